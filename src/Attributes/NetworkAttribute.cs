@@ -1,0 +1,30 @@
+namespace NetGen;
+
+/// <summary>
+/// Declares a partial class as a neural network. The generator compiles the layer attributes that
+/// follow, from the input to the output, into the members of the class.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network(64, Loss = Loss.CrossEntropy)]
+/// [Dense(32, Activation.ReLU)]
+/// [Dense(10, Activation.Softmax)]
+/// public sealed partial class DigitsNet;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Declares a network with a vector of <paramref name="inputSize"/> numbers as its input.</summary>
+    /// <param name="inputSize">The number of inputs, 1 or more.</param>
+    public NetworkAttribute(int inputSize) => InputSize = inputSize;
+
+    /// <summary>The number of inputs of one sample.</summary>
+    public int InputSize { get; }
+
+    /// <summary>The loss that <c>Backward</c> differentiates. Without one the network runs forward only.</summary>
+    public Loss Loss { get; set; } = Loss.None;
+
+    /// <summary>The number type of parameters, inputs and outputs.</summary>
+    public Precision Precision { get; set; } = Precision.Single;
+}

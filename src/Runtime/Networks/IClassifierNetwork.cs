@@ -1,0 +1,23 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>A compiled network with <see cref="Loss.CrossEntropy"/>, which also takes targets as class labels.</summary>
+/// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IClassifierNetwork<T> : ITrainableNetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>As <see cref="ITrainableNetwork{T}.ComputeLoss"/>, with a class label for each sample.</summary>
+    /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
+    /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1.</param>
+    /// <returns>The mean loss L.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
+    T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels);
+
+    /// <summary>As <see cref="ITrainableNetwork{T}.Backward"/>, with a class label for each sample.</summary>
+    /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
+    /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1.</param>
+    /// <returns>The mean loss L.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
+    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels);
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>A compiled network with a loss, which it can differentiate: every one that can be trained.</summary>
+/// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ITrainableNetwork<T> : INetwork<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// The gradient of the mean loss, dL/dParameters, of the last call of
+    /// <see cref="Backward(ReadOnlySpan{T}, ReadOnlySpan{T})"/>, in the order of <see cref="INetwork{T}.Parameters"/>.
+    /// </summary>
+    Span<T> Gradients { get; }
+
+    /// <summary>The mean loss over a batch of n samples, without gradients. As safe and allocation-free as Forward.</summary>
+    /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
+    /// <param name="targets">The targets y: n x OutputSize numbers.</param>
+    /// <returns>The mean loss L.</returns>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets);
+
+    /// <summary>
+    /// Runs a batch of n samples forward and backward: <see cref="Gradients"/> is overwritten with the
+    /// gradient of the mean loss. Not safe to call from several threads on one instance; allocates nothing
+    /// after the first call with the largest batch.
+    /// </summary>
+    /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
+    /// <param name="targets">The targets y: n x OutputSize numbers.</param>
+    /// <returns>The mean loss L.</returns>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets);
+
+    /// <summary>
+    /// An independent copy in double precision: the same formulas compiled for <see cref="double"/>, with
+    /// the same parameters. <see cref="GradientCheck"/> runs on it.
+    /// </summary>
+    /// <returns>The copy.</returns>
+    ITrainableNetwork<double> ToDouble();
+}

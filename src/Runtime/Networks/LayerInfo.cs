@@ -1,0 +1,66 @@
+namespace NetGen;
+
+/// <summary>One layer of a compiled network.</summary>
+public sealed class LayerInfo
+{
+    /// <summary>Describes a layer. Generated code calls this.</summary>
+    /// <param name="index">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <param name="kind">The kind, named as its attribute: <c>Dense</c>.</param>
+    /// <param name="inputShape">The shape of what the layer reads, of one sample.</param>
+    /// <param name="outputShape">The shape of what it writes, of one sample.</param>
+    /// <param name="activation">The activation function g.</param>
+    /// <param name="zOffset">Where its weighted inputs z begin in a trace.</param>
+    /// <param name="aOffset">Where its activations a begin in a trace.</param>
+    /// <param name="parameters">Its weights and biases.</param>
+    public LayerInfo(
+        int index,
+        string kind,
+        int[] inputShape,
+        int[] outputShape,
+        Activation activation,
+        int zOffset,
+        int aOffset,
+        params ParameterInfo[] parameters)
+    {
+        Index = index;
+        Kind = kind;
+        InputShape = inputShape;
+        OutputShape = outputShape;
+        Activation = activation;
+        ZOffset = zOffset;
+        AOffset = aOffset;
+        Parameters = parameters;
+        InputSize = inputShape.Aggregate(1, (product, size) => product * size);
+        OutputSize = outputShape.Aggregate(1, (product, size) => product * size);
+    }
+
+    /// <summary>The layer's number in the notes: 1 is the first after the input.</summary>
+    public int Index { get; }
+
+    /// <summary>The kind of the layer, named as its attribute: <c>Dense</c>.</summary>
+    public string Kind { get; }
+
+    /// <summary>The shape of what the layer reads, of one sample.</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>The shape of what the layer writes, of one sample.</summary>
+    public IReadOnlyList<int> OutputShape { get; }
+
+    /// <summary>How many numbers the layer reads, of one sample.</summary>
+    public int InputSize { get; }
+
+    /// <summary>How many numbers the layer writes, of one sample.</summary>
+    public int OutputSize { get; }
+
+    /// <summary>The activation function g.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Where the layer's weighted inputs z begin in <see cref="INetwork{T}.Trace"/>.</summary>
+    public int ZOffset { get; }
+
+    /// <summary>Where the layer's activations a begin in <see cref="INetwork{T}.Trace"/>.</summary>
+    public int AOffset { get; }
+
+    /// <summary>The layer's weights and biases, in the order of <see cref="INetwork{T}.Parameters"/>.</summary>
+    public IReadOnlyList<ParameterInfo> Parameters { get; }
+}

@@ -1,0 +1,43 @@
+namespace NetGen;
+
+/// <summary>The architecture of a compiled network, as data: what the generated class says of itself.</summary>
+public sealed class NetworkInfo
+{
+    /// <summary>Describes a network. Generated code calls this.</summary>
+    /// <param name="name">The name of the class.</param>
+    /// <param name="precision">The number type.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="layers">The layers, from the input to the output.</param>
+    public NetworkInfo(string name, Precision precision, Loss loss, params LayerInfo[] layers)
+    {
+        Name = name;
+        Precision = precision;
+        Loss = loss;
+        Layers = layers;
+        ParameterCount = layers.Sum(layer => layer.Parameters.Sum(parameter => parameter.Length));
+    }
+
+    /// <summary>The name of the class.</summary>
+    public string Name { get; }
+
+    /// <summary>The number type the network was compiled for.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>The loss.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>The layers, from the input to the output. Layer l of the notes is <c>Layers[l - 1]</c>.</summary>
+    public IReadOnlyList<LayerInfo> Layers { get; }
+
+    /// <summary>The number of inputs of one sample.</summary>
+    public int InputSize => Layers[0].InputSize;
+
+    /// <summary>The number of outputs of one sample.</summary>
+    public int OutputSize => Layers[^1].OutputSize;
+
+    /// <summary>The number of parameters: all weights and biases.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>How many numbers <see cref="INetwork{T}.Trace"/> writes: z and a of every layer.</summary>
+    public int TraceSize => Layers[^1].AOffset + OutputSize;
+}

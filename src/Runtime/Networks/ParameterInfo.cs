@@ -1,0 +1,76 @@
+namespace NetGen;
+
+/// <summary>One parameter tensor of a layer: its name and shape in the notes, and its place in the flat buffers.</summary>
+public sealed class ParameterInfo
+{
+    /// <summary>Describes a parameter tensor. Generated code calls this.</summary>
+    /// <param name="name">The name in the notes: <c>W1</c>, <c>b1</c>.</param>
+    /// <param name="role">Weights are regularized and drawn at random; biases are not.</param>
+    /// <param name="shape">The shape in the notes' order: (out, in) for weights.</param>
+    /// <param name="strides">How far apart neighbours in each dimension lie in the buffer.</param>
+    /// <param name="offset">Where the tensor begins in the buffer.</param>
+    /// <param name="initializer">How it is drawn.</param>
+    /// <param name="fanIn">The number of inputs of a neuron.</param>
+    /// <param name="fanOut">The number of neurons that an input feeds.</param>
+    public ParameterInfo(
+        string name, ParameterRole role, int[] shape, int[] strides, int offset, Initializer initializer, int fanIn, int fanOut)
+    {
+        Name = name;
+        Role = role;
+        Shape = shape;
+        Strides = strides;
+        Offset = offset;
+        Initializer = initializer;
+        FanIn = fanIn;
+        FanOut = fanOut;
+        Length = shape.Aggregate(1, (product, size) => product * size);
+    }
+
+    /// <summary>The name in the notes: <c>W1</c>, <c>b1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Weights are regularized and drawn at random; biases are not.</summary>
+    public ParameterRole Role { get; }
+
+    /// <summary>The shape in the notes' order: (out, in) for weights, (out) for biases.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>How far apart neighbours in each dimension of <see cref="Shape"/> lie in the buffer.</summary>
+    public IReadOnlyList<int> Strides { get; }
+
+    /// <summary>Where the tensor begins in <see cref="INetwork{T}.Parameters"/>.</summary>
+    public int Offset { get; }
+
+    /// <summary>How many numbers it has.</summary>
+    public int Length { get; }
+
+    /// <summary>How it is drawn before training.</summary>
+    public Initializer Initializer { get; }
+
+    /// <summary>The number of inputs of a neuron.</summary>
+    public int FanIn { get; }
+
+    /// <summary>The number of neurons that an input feeds.</summary>
+    public int FanOut { get; }
+
+    /// <summary>The name and index of the number at <paramref name="position"/> of the tensor's part of the buffer: <c>W1[3, 0]</c>.</summary>
+    /// <param name="position">The place in the buffer, counted from <see cref="Offset"/>.</param>
+    /// <returns>The name with the index in the notes' order.</returns>
+    public string NameOf(int position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Length);
+        var index = Shape.Select((size, dimension) => position / Strides[dimension] % size);
+        return $"{Name}[{string.Join(", ", index)}]";
+    }
+}
+
+/// <summary>What a parameter tensor is for.</summary>
+public enum ParameterRole
+{
+    /// <summary>Weights: L2 regularization applies, and they are drawn at random.</summary>
+    Weight,
+
+    /// <summary>Biases: not regularized, and zero at the start.</summary>
+    Bias,
+}
