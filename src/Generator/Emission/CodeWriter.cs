@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Prints lines with indentation and LF endings, and nothing else.</summary>
+internal sealed class CodeWriter
+{
+    private const int TermsPerLine = 8;
+
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>An empty line, but never two in a row, nor one right after an opening brace.</summary>
+    public void Line()
+    {
+        int end = _text.Length;
+        bool afterBrace = end >= 2 && _text[end - 2] == '{';
+        bool afterBlank = end >= 2 && _text[end - 1] == '\n' && _text[end - 2] == '\n';
+        if (end > 0 && !afterBrace && !afterBlank)
+            _text.Append('\n');
+    }
+
+    public void Line(string text) => _text.Append(' ', 4 * _depth).Append(text).Append('\n');
+
+    /// <summary>Several lines at the present depth.</summary>
+    public void Lines(string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            if (line.Length == 0)
+                Line();
+            else
+                Line(line);
+        }
+    }
+
+    /// <summary>A header with a block in braces below it, which ends when the result is disposed.</summary>
+    public Scope Block(string header)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        return new Scope(this, "}");
+    }
+
+    /// <summary>A header with one deeper statement and no braces.</summary>
+    public void Single(string header, string statement)
+    {
+        Line(header);
+        _depth++;
+        Line(statement);
+        _depth--;
+    }
+
+    /// <summary>A sum, broken into lines of at most <see cref="TermsPerLine"/> terms.</summary>
+    public void Sum(string start, IEnumerable<string> terms, string end) => Wrapped(start, terms, " + ", end);
+
+    /// <summary>A list with separators, broken into lines of at most <see cref="TermsPerLine"/> items.</summary>
+    public void Wrapped(string start, IEnumerable<string> items, string separator, string end)
+    {
+        string[] all = items.ToArray();
+        for (int first = 0; first < all.Length; first += TermsPerLine)
+        {
+            string line = string.Join(separator, all.Skip(first).Take(TermsPerLine));
+            bool isLast = first + TermsPerLine >= all.Length;
+            Line((first == 0 ? start : "    ") + line + (isLast ? end : separator.TrimEnd()));
+        }
+    }
+
+    public override string ToString() => _text.ToString();
+
+    internal readonly struct Scope(CodeWriter writer, string end) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line(end);
+        }
+    }
+}

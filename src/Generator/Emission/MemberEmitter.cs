@@ -1,0 +1,209 @@
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Prints the members that the user and the runtime call. They check, and pass on to the compiled passes.</summary>
+internal static class MemberEmitter
+{
+    private const string Guard = "global::NetGen.CompilerServices.Guard";
+
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{typeof(MemberEmitter).Assembly.GetName().Version.ToString(3)}\")]";
+
+    /// <summary>The narrowest interface that says what the network can do.</summary>
+    public static string Interface(NetworkPlan plan, Number number) =>
+        $"global::NetGen.{(plan.IsClassifier ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{number.Keyword}>";
+
+    /// <summary>The constants and the architecture as data.</summary>
+    public static void PrintDescription(CodeWriter writer, NetworkPlan plan)
+    {
+        Constant("The number of inputs of one sample.", $"int InputSize = {plan.InputSize}");
+        Constant("The number of outputs of one sample.", $"int OutputSize = {plan.OutputSize}");
+        Constant("The number of parameters: all weights and biases.", $"int ParameterCount = {plan.ParameterCount}");
+        Constant("Layers, shapes and parameter counts, as text.", $"string Summary =\n{string.Join(" +\n", plan.Summary.Split('\n').Select((line, index) => $"    \"{(index == 0 ? "" : "\\n")}{line.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""))}");
+
+        writer.Line();
+        writer.Line("/// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
+        string head = $"public static global::NetGen.NetworkInfo Info {{ get; }} = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
+        string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer)));
+        writer.Lines(head + layers + ");");
+
+        void Constant(string summary, string declaration)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>{summary}</summary>");
+            writer.Lines($"public const {declaration};");
+        }
+    }
+
+    /// <summary>The parameter and gradient buffers and the constructor.</summary>
+    public static void PrintBuffers(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        writer.Line();
+        PrintFields(writer, plan, number);
+
+        writer.Line();
+        writer.Line("/// <summary>Creates the network with weights drawn from <paramref name=\"seed\"/>, each layer by its initializer, and zero biases.</summary>");
+        writer.Line("/// <param name=\"seed\">Any number; the same one always draws the same weights.</param>");
+        writer.Line(GeneratedCode);
+        writer.Line($"public {plan.Type.Identifier}(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, _parameters, seed);");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::System.Span<{type}> Parameters => _parameters;");
+        if (plan.IsTrainable)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public global::System.Span<{type}> Gradients => _gradients ??= new {type}[ParameterCount];");
+        }
+
+        writer.Line();
+        writer.Line($"global::NetGen.NetworkInfo global::NetGen.INetwork<{type}>.Info => Info;");
+    }
+
+    /// <summary>The same for the twin, which starts from the parameters of the network.</summary>
+    public static void PrintTwinBuffers(CodeWriter writer, NetworkPlan plan)
+    {
+        PrintFields(writer, plan, Number.Double);
+        writer.Line();
+        using (writer.Block($"internal InDouble(global::System.ReadOnlySpan<{Number.Of(plan.Spec.Precision).Keyword}> parameters)"))
+            writer.Single("for (int i = 0; i < ParameterCount; i++)", "_parameters[i] = parameters[i];");
+
+        writer.Line();
+        writer.Line("public global::System.Span<double> Parameters => _parameters;");
+        writer.Line();
+        writer.Line("public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];");
+        writer.Line();
+        writer.Line($"public global::NetGen.NetworkInfo Info => {plan.Type.Identifier}.Info;");
+        writer.Line();
+        writer.Line("public global::NetGen.ITrainableNetwork<double> ToDouble() => new InDouble(_parameters);");
+    }
+
+    private static void PrintFields(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        writer.Line($"private {type}[] _parameters = new {type}[ParameterCount];");
+        if (plan.IsTrainable)
+            writer.Line($"private {type}[]? _gradients;");
+
+        if (plan.IsTrainable && plan.Strategy == Strategy.Loops)
+            writer.Line($"private {type}[] _scratch = global::System.Array.Empty<{type}>();");
+    }
+
+    /// <summary>Forward, Trace, ComputeLoss and Backward.</summary>
+    public static void PrintCalls(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string vector = $"global::System.ReadOnlySpan<{number.Keyword}>";
+        string result = $"global::System.Span<{number.Keyword}>";
+        Method("void", $"Forward({vector} inputs, {result} outputs)",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));",
+            "Compiled.Forward(_parameters, inputs, outputs, n);");
+        Method("void", $"Trace({vector} input, {result} values)",
+            $"{Guard}.Trace(input.Length, InputSize, values.Length, {plan.TraceSize});",
+            "Compiled.Trace(_parameters, input, values);");
+        if (!plan.IsTrainable)
+        {
+            writer.Line();
+            writer.Line($"// There is no Backward, because {plan.ForwardOnlyReason}.");
+            return;
+        }
+
+        Method(number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets)",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));",
+            "return Compiled.ComputeLoss(_parameters, inputs, targets, n);");
+        string[] backward =
+        [
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));",
+            plan.Strategy == Strategy.Loops
+                ? $"if (_scratch.Length < (long)n * {plan.Batch.ScratchPerSample})\n    _scratch = new {number.Keyword}[(long)n * {plan.Batch.ScratchPerSample}];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);"
+                : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
+        ];
+        Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);
+        if (!plan.IsClassifier)
+            return;
+
+        foreach (string name in new[] { "ComputeLoss", "Backward" })
+        {
+            Method(number.Keyword, $"{name}({vector} inputs, global::System.ReadOnlySpan<int> labels)",
+                $"int n = {Guard}.Labels(inputs.Length, InputSize, labels, OutputSize);",
+                $"using var targets = new global::NetGen.CompilerServices.OneHot<{number.Keyword}>(labels, OutputSize);",
+                $"return {name}(inputs, targets.Values);");
+        }
+
+        void Method(string returns, string signature, params string[] body)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line(GeneratedCode);
+            using (writer.Block($"public {returns} {signature}"))
+            {
+                foreach (string part in body)
+                    writer.Lines(part);
+            }
+        }
+    }
+
+    public static void PrintToDouble(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        if (!plan.IsTrainable)
+            return;
+
+        writer.Line();
+        string header = $"global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<{number.Keyword}>.ToDouble()";
+        if (NetworkEmitter.HasTwin(plan))
+        {
+            writer.Line($"{header} => new InDouble(_parameters);");
+            return;
+        }
+
+        using (writer.Block(header))
+        {
+            writer.Line($"var copy = ({plan.Type.Identifier})MemberwiseClone();");
+            writer.Line("copy._parameters = (double[])_parameters.Clone();");
+            writer.Line("copy._gradients = null;");
+            if (plan.Strategy == Strategy.Loops)
+                writer.Line("copy._scratch = global::System.Array.Empty<double>();");
+
+            writer.Line("return copy;");
+        }
+    }
+
+    /// <summary>W1, B1 and their gradients DW1, DB1.</summary>
+    public static void PrintParameterViews(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        foreach (ParameterPlan parameter in plan.Parameters)
+        {
+            Print(parameter, parameter.Property, $"{parameter.Name} {parameter.Shape}", "_parameters");
+            if (plan.IsTrainable)
+                Print(parameter, parameter.GradientProperty, $"dL/d{parameter.Name} {parameter.Shape}", "Gradients");
+        }
+
+        void Print(ParameterPlan parameter, string property, string what, string buffer)
+        {
+            string type = number.Keyword;
+            string span = buffer == "Gradients"
+                ? $"Gradients.Slice({parameter.Offset}, {parameter.Length})"
+                : $"new global::System.Span<{type}>(_parameters, {parameter.Offset}, {parameter.Length})";
+            writer.Line();
+            writer.Line($"/// <summary>{what}{(parameter.Shape.Dimensions.Count == 2 ? ": [j, k] is that of input k for neuron j" : ": [j] is that of neuron j")}, counted from 0.</summary>");
+            writer.Line(parameter.Shape.Dimensions.Count == 2
+                ? $"public global::NetGen.WeightMatrix<{type}> {property} => new({span}, {parameter.Shape.Dimensions[0]}, {parameter.Shape.Dimensions[1]});"
+                : $"public global::System.Span<{type}> {property} => {span};");
+        }
+    }
+
+    private static string Describe(LayerPlan layer)
+    {
+        string parameters = string.Concat(layer.Parameters.Select(parameter =>
+            $",\n        new global::NetGen.ParameterInfo(\"{parameter.Name}\", global::NetGen.ParameterRole.{(parameter.IsWeight ? "Weight" : "Bias")}, "
+            + $"{Array(parameter.Shape.Dimensions)}, {Array(parameter.Strides)}, {parameter.Offset}, global::NetGen.Initializer.{parameter.Initializer}, {parameter.FanIn}, {parameter.FanOut})"));
+        return $"new global::NetGen.LayerInfo({layer.Index}, \"{layer.Kind.Name}\", {Array(layer.Input.Shape.Dimensions)}, {Array(layer.OutputShape.Dimensions)}, "
+            + $"global::NetGen.Activation.{layer.Spec.Activation.Function}, {layer.ZOffset}, {layer.AOffset}{parameters})";
+    }
+
+    private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";
+}

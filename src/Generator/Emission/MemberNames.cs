@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>The members that generated code adds to the user's class; methods with their parameter types.</summary>
+internal static class MemberNames
+{
+    public static IEnumerable<string> Of(NetworkPlan plan)
+    {
+        string[] always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Parameters", "Compiled", "_parameters"];
+        foreach (string name in always)
+            yield return name;
+
+        string type = Number.Of(plan.Spec.Precision).Keyword;
+        string vector = $"System.ReadOnlySpan<{type}>";
+        yield return $"Forward({vector}, System.Span<{type}>)";
+        yield return $"Trace({vector}, System.Span<{type}>)";
+
+        foreach (ParameterPlan parameter in plan.Parameters)
+            yield return parameter.Property;
+
+        if (!plan.IsTrainable)
+            yield break;
+
+        string[] trainable = ["Gradients", "_gradients", "InDouble"];
+        foreach (string name in trainable)
+            yield return name;
+
+        if (plan.Strategy == Strategy.Loops)
+            yield return "_scratch";
+
+        foreach (ParameterPlan parameter in plan.Parameters)
+            yield return parameter.GradientProperty;
+
+        string[] targets = plan.IsClassifier ? [vector, "System.ReadOnlySpan<int>"] : [vector];
+        foreach (string target in targets)
+        {
+            yield return $"ComputeLoss({vector}, {target})";
+            yield return $"Backward({vector}, {target})";
+        }
+    }
+}

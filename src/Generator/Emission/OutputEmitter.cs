@@ -1,0 +1,172 @@
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Prints the loss and the delta of the output layer: <c>delta_L = dL/da * g'(z_L)</c>, or a - y where the two are fused.</summary>
+internal static class OutputEmitter
+{
+    /// <summary>ComputeLoss: sample by sample through a trace.</summary>
+    public static void PrintComputeLoss(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        LayerPlan output = plan.Output;
+        writer.Line();
+        using (writer.Block($"internal static {type} ComputeLoss(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.ReadOnlySpan<{type}> targets, int n)"))
+        {
+            ScratchEmitter.Print(writer, number, "t", plan.TraceSize, $"{plan.TraceSize}", () =>
+            {
+                writer.Line($"{type} L = {number.Literal(0)};");
+                using (writer.Block("for (int i = 0; i < n; i++)"))
+                {
+                    writer.Line($"Trace(p, inputs.Slice(i * {plan.InputSize}, {plan.InputSize}), t);");
+                    writer.Line($"L += SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice(i * {plan.OutputSize}, {plan.OutputSize}));");
+                }
+            });
+            writer.Line("return L / n;");
+        }
+    }
+
+    /// <summary>The loss of one sample, as a loop over the outputs.</summary>
+    public static void PrintSampleLoss(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        writer.Line();
+        writer.Line($"// L = {Formula(plan)}, for one sample.");
+        using (writer.Block($"private static {type} SampleLoss(global::System.ReadOnlySpan<{type}> z, global::System.ReadOnlySpan<{type}> a, global::System.ReadOnlySpan<{type}> y)"))
+        {
+            if (IsSoftmax(plan) && plan.IsFused)
+            {
+                writer.Line("// log sum e^z = z_c - log a_c, taken where z is largest and so a at least 1/m.");
+                writer.Line("int c = 0;");
+                writer.Single($"for (int j = 1; j < {plan.OutputSize}; j++)", "c = z[j] > z[c] ? j : c;");
+                writer.Line();
+                writer.Line($"{type} {Losses.LogSumExp} = z[c] - Log(a[c]);");
+            }
+
+            writer.Line($"{type} L = {number.Literal(0)};");
+            var terms = new LossTerms(number, "a[j]", "y[j]", "z[j]");
+            writer.Single($"for (int j = 0; j < {plan.OutputSize}; j++)", $"L += {(plan.IsFused ? loss.FusedTerm! : loss.Term)(terms)};");
+            writer.Line();
+            writer.Line($"return L{Mean(plan, loss, number)};");
+        }
+    }
+
+    /// <summary>Straight-line: adds the loss of the sample to L and declares every delta of the output layer.</summary>
+    public static void PrintStraightOutput(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        LayerPlan output = plan.Output;
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        int size = plan.OutputSize;
+        LossTerms Terms(int j) => new(number, $"{output.A}_{j}", $"y_{j}", $"{output.Z}_{j}");
+
+        writer.Line();
+        writer.Line($"// L = {Formula(plan)}");
+        if (IsSoftmax(plan) && plan.IsFused)
+            writer.Line($"{type} {Losses.LogSumExp} = max + Log(sum);");
+
+        string mean = Mean(plan, loss, number);
+        writer.Sum(
+            mean.Length == 0 ? "L += " : "L += (",
+            Enumerable.Range(0, size).Select(j => (plan.IsFused ? loss.FusedTerm! : loss.Term)(Terms(j))),
+            mean.Length == 0 ? ";" : $"){mean};");
+
+        writer.Line();
+        writer.Line($"// {DeltaFormula(plan)}");
+        if (IsSoftmax(plan) && !plan.IsFused)
+        {
+            for (int j = 0; j < size; j++)
+                writer.Line($"{type} da_{j} = {loss.Slope(Terms(j))}{mean};");
+
+            writer.Sum($"{type} dot = ", Enumerable.Range(0, size).Select(j => $"da_{j} * {output.A}_{j}"), ";");
+        }
+
+        for (int j = 0; j < size; j++)
+            writer.Line($"{type} {output.Delta}_{j} = {Delta(plan, number, loss, Terms(j), IsSoftmax(plan) ? $"da_{j}" : "")};");
+    }
+
+    /// <summary>Loops: for a batch, the mean loss, with delta overwritten by that of the output layer, already divided by n.</summary>
+    public static void PrintOutputDelta(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        var terms = new LossTerms(number, "a_i[j]", "y_i[j]", "z_i[j]");
+        int size = plan.OutputSize;
+        string each = $"for (int j = 0; j < {size}; j++)";
+
+        writer.Line();
+        writer.Line("// The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.");
+        using (writer.Block($"private static {type} Output(global::System.ReadOnlySpan<{type}> z, global::System.ReadOnlySpan<{type}> a, global::System.ReadOnlySpan<{type}> targets, global::System.Span<{type}> delta, int n)"))
+        {
+            writer.Line($"{type} L = {number.Literal(0)};");
+            writer.Line($"{type} mean = {number.Literal(1)} / n;");
+            using (writer.Block("for (int i = 0; i < n; i++)"))
+            {
+                foreach (string name in new[] { "z", "a" })
+                    writer.Line($"global::System.ReadOnlySpan<{type}> {name}_i = {name}.Slice(i * {size}, {size});");
+
+                writer.Line($"global::System.ReadOnlySpan<{type}> y_i = targets.Slice(i * {size}, {size});");
+                writer.Line($"global::System.Span<{type}> delta_i = delta.Slice(i * {size}, {size});");
+                writer.Line("L += SampleLoss(z_i, a_i, y_i);");
+                writer.Line();
+                writer.Line($"// {DeltaFormula(plan)}");
+                if (IsSoftmax(plan) && !plan.IsFused)
+                {
+                    writer.Line($"{type} dot = {number.Literal(0)};");
+                    using (writer.Block(each))
+                    {
+                        writer.Line($"delta_i[j] = {loss.Slope(terms)}{Mean(plan, loss, number)};");
+                        writer.Line("dot += delta_i[j] * a_i[j];");
+                    }
+
+                    writer.Line();
+                }
+
+                string delta = Delta(plan, number, loss, terms, "delta_i[j]");
+                writer.Single(each, $"delta_i[j] = ({delta}) * mean;");
+            }
+
+            writer.Line();
+            writer.Line("return L * mean;");
+        }
+    }
+
+    /// <summary>One delta as an expression; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>
+    private static string Delta(NetworkPlan plan, Number number, LossRow loss, LossTerms terms, string slopeOfLoss)
+    {
+        if (plan.IsFused)
+            return $"{terms.A} - {terms.Y}";
+
+        if (IsSoftmax(plan))
+            return $"{terms.A} * ({slopeOfLoss} - dot)";
+
+        string slope = ActivationEmitter.Slope(plan.Output, number, terms.Z, terms.A);
+        return $"{loss.Slope(terms)}{Mean(plan, loss, number)}{(slope.Length == 0 ? "" : $" * {slope}")}";
+    }
+
+    private static string DeltaFormula(NetworkPlan plan)
+    {
+        LayerPlan output = plan.Output;
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        if (plan.IsFused)
+            return $"{output.Delta} = dL/d{output.Z} = {output.A} - y";
+
+        return IsSoftmax(plan)
+            ? $"{output.Delta} = J^T dL/da,  J = {output.SlopeFormula},  dL/da = {loss.Gradient}"
+            : $"{output.Delta} = dL/da * g'({output.Z}),  dL/da = {loss.Gradient},  g' = {output.SlopeFormula}";
+    }
+
+    private static string Formula(NetworkPlan plan)
+    {
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        return plan.IsFused ? $"{loss.Formula} = {loss.FusedFormula}" : loss.Formula;
+    }
+
+    private static string Mean(NetworkPlan plan, LossRow loss, Number number) =>
+        loss.MeanOverOutputs && plan.OutputSize > 1 ? $" / {number.Literal(plan.OutputSize)}" : "";
+
+    private static bool IsSoftmax(NetworkPlan plan) => plan.Output.Spec.Activation.Function == Activation.Softmax;
+}

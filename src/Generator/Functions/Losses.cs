@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Functions;
+
+/// <summary>What a loss's expressions are built from: C# expressions for one output, its target and its weighted input.</summary>
+internal readonly record struct LossTerms(Number Number, string A, string Y, string Z)
+{
+    /// <summary>The residual a - y.</summary>
+    public string R => $"({A} - {Y})";
+
+    public string Zero => Number.Literal(0);
+
+    public string One => Number.Literal(1);
+
+    public string Half => Number.Literal(0.5);
+
+    /// <summary>Where a denominator is held, so that a probability of exactly 0 or 1 gives a finite slope (as PyTorch's BCELoss).</summary>
+    public string Tiny => Number.Literal(1e-12);
+}
+
+/// <summary>A loss: one row of <see cref="Losses"/>. All of it is for one sample.</summary>
+internal sealed record LossRow
+{
+    public required Loss Function { get; init; }
+
+    /// <summary>L as the notes write it, with a and y standing for those of the output layer.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>dL/da as the notes write it.</summary>
+    public required string Gradient { get; init; }
+
+    /// <summary>The term of one output in the sum over outputs, as a C# expression.</summary>
+    public required Func<LossTerms, string> Term { get; init; }
+
+    /// <summary>dL/da of one output, before <see cref="MeanOverOutputs"/>, as a C# expression.</summary>
+    public required Func<LossTerms, string> Slope { get; init; }
+
+    /// <summary>Whether the sum over outputs is divided by their number.</summary>
+    public bool MeanOverOutputs { get; init; }
+
+    /// <summary>The activation that makes the outputs the probabilities that the loss needs; null where any will do.</summary>
+    public Activation? Expects { get; init; }
+
+    /// <summary>
+    /// The term of one output as an expression of z, where the loss is fused with the activation
+    /// <see cref="Expects"/>: then delta = a - y, and nothing overflows.
+    /// </summary>
+    public Func<LossTerms, string>? FusedTerm { get; init; }
+
+    /// <summary>The fused loss as the notes write it.</summary>
+    public string? FusedFormula { get; init; }
+
+    public IReadOnlyList<string> Helpers { get; init; } = Array.Empty<string>();
+
+    public IReadOnlyList<string> FusedHelpers { get; init; } = Array.Empty<string>();
+}
+
+/// <summary>The losses. Adding one is a row here, a value of the enum and a test.</summary>
+internal static class Losses
+{
+    /// <summary>The variable that a fused cross-entropy reads: log sum_k e^z_k of the sample.</summary>
+    public const string LogSumExp = "logSumExp";
+
+    private static readonly LossRow[] Rows =
+    [
+        new LossRow
+        {
+            Function = Loss.HalfSquaredError,
+            Formula = "1/2 sum (a - y)^2",
+            Gradient = "a - y",
+            Term = terms => $"{terms.Half} * {terms.R} * {terms.R}",
+            Slope = terms => $"({terms.A} - {terms.Y})",
+        },
+        new LossRow
+        {
+            Function = Loss.SquaredError,
+            Formula = "sum (a - y)^2",
+            Gradient = "2 (a - y)",
+            Term = terms => $"{terms.R} * {terms.R}",
+            Slope = terms => $"{terms.Number.Literal(2)} * {terms.R}",
+        },
+        new LossRow
+        {
+            Function = Loss.MeanSquaredError,
+            Formula = "1/m sum (a - y)^2",
+            Gradient = "2/m (a - y)",
+            Term = terms => $"{terms.R} * {terms.R}",
+            Slope = terms => $"{terms.Number.Literal(2)} * {terms.R}",
+            MeanOverOutputs = true,
+        },
+        new LossRow
+        {
+            Function = Loss.MeanAbsoluteError,
+            Formula = "1/m sum |a - y|",
+            Gradient = "1/m sign(a - y)",
+            Term = terms => $"Abs({terms.A} - {terms.Y})",
+            Slope = terms => $"({terms.A} > {terms.Y} ? {terms.One} : {terms.A} < {terms.Y} ? -{terms.One} : {terms.Zero})",
+            MeanOverOutputs = true,
+            Helpers = ["Abs"],
+        },
+        new LossRow
+        {
+            Function = Loss.Huber,
+            Formula = "1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2",
+            Gradient = "1/m clamp(a - y, -1, 1)",
+            Term = terms => $"(Abs({terms.A} - {terms.Y}) <= {terms.One} ? {terms.Half} * {terms.R} * {terms.R} : Abs({terms.A} - {terms.Y}) - {terms.Half})",
+            Slope = terms => $"Max(-{terms.One}, Min({terms.A} - {terms.Y}, {terms.One}))",
+            MeanOverOutputs = true,
+            Helpers = ["Abs", "Max", "Min"],
+        },
+        new LossRow
+        {
+            Function = Loss.BinaryCrossEntropy,
+            Formula = "-sum (y log a + (1 - y) log(1 - a))",
+            Gradient = "(a - y) / (a (1 - a))",
+            Term = terms => $"-({terms.Y} * ClampedLog({terms.A}) + ({terms.One} - {terms.Y}) * ClampedLog({terms.One} - {terms.A}))",
+            Slope = terms => $"{terms.R} / Max({terms.A} * ({terms.One} - {terms.A}), {terms.Tiny})",
+            Expects = Activation.Sigmoid,
+            FusedTerm = terms => $"(Softplus({terms.Z}) - {terms.Y} * {terms.Z})",
+            FusedFormula = "sum (log(1 + e^z) - y z)",
+            Helpers = ["ClampedLog", "Max"],
+            FusedHelpers = ["Softplus"],
+        },
+        new LossRow
+        {
+            Function = Loss.CrossEntropy,
+            Formula = "-sum y log a",
+            Gradient = "-y / a",
+            Term = terms => $"-({terms.Y} * ClampedLog({terms.A}))",
+            Slope = terms => $"-{terms.Y} / Max({terms.A}, {terms.Tiny})",
+            Expects = Activation.Softmax,
+            FusedTerm = terms => $"{terms.Y} * ({LogSumExp} - {terms.Z})",
+            FusedFormula = "sum y (log sum e^z - z)",
+            Helpers = ["ClampedLog", "Max"],
+            FusedHelpers = ["Log", "Max"],
+        },
+    ];
+
+    public static LossRow Of(Loss loss) => Array.Find(Rows, row => row.Function == loss);
+
+    /// <summary>Whether the loss and the output activation are computed as one, with delta = a - y.</summary>
+    public static bool AreFused(Loss loss, ActivationSpec output) => loss != Loss.None && Of(loss).Expects == output.Function;
+}

@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A declared [Dense] layer.</summary>
+internal sealed record DenseSpec(int Units, ActivationSpec Activation, bool Bias, Initializer Initializer) : LayerSpec(Activation)
+{
+    public override LayerKind Kind => DenseLayer.Instance;
+}
+
+/// <summary>
+/// The fully connected layer: <c>z = W a + b</c>. W has the shape (out, in) and lies input by input, so
+/// that the neurons, which are independent of each other, are neighbours: the inner loop of every pass
+/// runs over them.
+/// </summary>
+internal sealed class DenseLayer : LayerKind
+{
+    public static readonly DenseLayer Instance = new();
+
+    public override string Name => "Dense";
+
+    public override bool IsLinear => true;
+
+    public override LayerSpec? Read(DeclaredAttribute attribute)
+    {
+        int? units = attribute.Size(0, "units", "number of units of a layer");
+        ActivationSpec? activation = ActivationReader.Read(attribute, index: 1);
+        Initializer? initializer = attribute.Enum("Initializer", Initializer.Default);
+        if (units is null || activation is null || initializer is null)
+            return null;
+
+        Initializer resolved = initializer == Initializer.Default ? Activations.Of(activation).DefaultInitializer : initializer.Value;
+        return new DenseSpec(units.Value, activation, attribute.Flag("Bias", true), resolved);
+    }
+
+    public override Shape OutputShape(LayerSpec layer, Shape input) => Shape.Of(((DenseSpec)layer).Units);
+
+    public override long ParameterCount(LayerSpec layer, Shape input) =>
+        (input.LongSize + (((DenseSpec)layer).Bias ? 1 : 0)) * ((DenseSpec)layer).Units;
+
+    public override IEnumerable<ParameterPlan> Parameters(LayerSpec layer, Shape input, int index, int offset)
+    {
+        var dense = (DenseSpec)layer;
+        (int outputs, int inputs) = (dense.Units, input.Size);
+        int[] inputByInput = [1, outputs];
+        yield return new ParameterPlan(
+            $"W{index}", IsWeight: true, Shape.Of(outputs, inputs), inputByInput.ToEquatableArray(), offset, dense.Initializer, FanIn: inputs, FanOut: outputs);
+        if (dense.Bias)
+        {
+            int[] strides = [1];
+            yield return new ParameterPlan(
+                $"b{index}", IsWeight: false, Shape.Of(outputs), strides.ToEquatableArray(), offset + outputs * inputs, Initializer.Zeros, FanIn: inputs, FanOut: outputs);
+        }
+    }
+
+    public override string Formula(LayerPlan layer) =>
+        $"{layer.Z} = {W(layer).Name} {layer.Input.Name}{(Bias(layer) is { } b ? $" + {b.Name}" : "")}";
+
+    public override string GradientFormula(LayerPlan layer) =>
+        $"d{W(layer).Name} += {layer.Delta} {layer.Input.Name}^T{(Bias(layer) is { } b ? $",  d{b.Name} += {layer.Delta}" : "")}";
+
+    public override string InputGradientFormula(LayerPlan layer) => $"{W(layer).Name}^T {layer.Delta}";
+
+    public override void PrintStraightForward(CodeWriter writer, LayerPlan layer, Number number)
+    {
+        for (int j = 0; j < Outputs(layer); j++)
+        {
+            IEnumerable<string> terms = Enumerable.Range(0, Inputs(layer)).Select(k => $"{Local(W(layer), j, k)} * {layer.Input.Name}_{k}");
+            if (Bias(layer) is { } b)
+                terms = terms.Append(Local(b, j));
+
+            writer.Sum($"{number.Keyword} {layer.Z}_{j} = ", terms, ";");
+        }
+    }
+
+    public override void PrintStraightGradients(CodeWriter writer, LayerPlan layer)
+    {
+        for (int j = 0; j < Outputs(layer); j++)
+        {
+            for (int k = 0; k < Inputs(layer); k++)
+                writer.Line($"d{Local(W(layer), j, k)} += {layer.Delta}_{j} * {layer.Input.Name}_{k};");
+
+            if (Bias(layer) is { } b)
+                writer.Line($"d{Local(b, j)} += {layer.Delta}_{j};");
+        }
+    }
+
+    public override string StraightInputGradient(LayerPlan layer, int k) =>
+        string.Join(" + ", Enumerable.Range(0, Outputs(layer)).Select(j => $"{Local(W(layer), j, k)} * {layer.Delta}_{j}"));
+
+    public override void PrintForward(CodeWriter writer, LayerPlan layer, Number number)
+    {
+        writer.Line($"// {Formula(layer)}");
+        writer.Line(Bias(layer) is { } b ? $"p.Slice({b.Offset}, {b.Length}).CopyTo(z_i);" : "z_i.Clear();");
+        using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
+        {
+            PrintWeightsOfInput(writer, layer, "W_k", "p", $"global::System.ReadOnlySpan<{number.Keyword}>");
+            writer.Line($"{number.Keyword} x_k = x_i[k];");
+            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "z_i[j] += W_k[j] * x_k;");
+        }
+    }
+
+    public override void PrintBackward(CodeWriter writer, LayerPlan layer, Number number)
+    {
+        writer.Line($"// {GradientFormula(layer)}");
+        if (Bias(layer) is { } b)
+        {
+            writer.Line($"global::System.Span<{number.Keyword}> db = g.Slice({b.Offset}, {b.Length});");
+            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "db[j] += delta_i[j];");
+        }
+
+        using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
+        {
+            PrintWeightsOfInput(writer, layer, "dW_k", "g", $"global::System.Span<{number.Keyword}>");
+            writer.Line($"{number.Keyword} x_k = x_i[k];");
+            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "dW_k[j] += delta_i[j] * x_k;");
+        }
+
+        if (layer.Input.IsNetworkInput)
+            return;
+
+        writer.Line();
+        writer.Line($"// dL/d{layer.Input.Name} = {InputGradientFormula(layer)}");
+        using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
+        {
+            PrintWeightsOfInput(writer, layer, "W_k", "p", $"global::System.ReadOnlySpan<{number.Keyword}>");
+            writer.Line($"{number.Keyword} sum = {number.Literal(0)};");
+            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "sum += W_k[j] * delta_i[j];");
+            writer.Line("dx_i[k] = sum;");
+        }
+    }
+
+    private static void PrintWeightsOfInput(CodeWriter writer, LayerPlan layer, string name, string buffer, string type)
+    {
+        string start = W(layer).Offset == 0 ? "" : $"{W(layer).Offset} + ";
+        writer.Line($"{type} {name} = {buffer}.Slice({start}k * {Outputs(layer)}, {Outputs(layer)});");
+    }
+
+    private static int Inputs(LayerPlan layer) => layer.Input.Shape.Size;
+
+    private static int Outputs(LayerPlan layer) => layer.OutputShape.Size;
+
+    private static ParameterPlan W(LayerPlan layer) => layer.Parameters[0];
+
+    private static ParameterPlan? Bias(LayerPlan layer) => layer.Parameters.Count > 1 ? layer.Parameters[1] : null;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// A kind of layer. Everything about it stands in one file: how its attribute is read, its shape rule and
+/// parameters, its formula, and its forward and backward pass in both strategies.
+/// </summary>
+internal abstract class LayerKind
+{
+    /// <summary>All kinds. Adding one is a file, its attribute, and an entry here.</summary>
+    public static readonly LayerKind[] All = [DenseLayer.Instance];
+
+    /// <summary>The name of the attribute without its ending: <c>Dense</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether z is a linear map of the input, so that two such layers with no activation between them are one.</summary>
+    public abstract bool IsLinear { get; }
+
+    /// <summary>Reads the attribute; null where it is wrong, which is then reported.</summary>
+    public abstract LayerSpec? Read(DeclaredAttribute attribute);
+
+    /// <summary>The shape of z and a for one sample.</summary>
+    public abstract Shape OutputShape(LayerSpec layer, Shape input);
+
+    /// <summary>The number of parameters, in a range that cannot overflow, for the check before planning.</summary>
+    public abstract long ParameterCount(LayerSpec layer, Shape input);
+
+    /// <summary>The parameter tensors, laid out from <paramref name="offset"/> on.</summary>
+    public abstract IEnumerable<ParameterPlan> Parameters(LayerSpec layer, Shape input, int index, int offset);
+
+    /// <summary>The weighted input as the notes write it: <c>z1 = W1 x + b1</c>.</summary>
+    public abstract string Formula(LayerPlan layer);
+
+    /// <summary>The parameter gradients as the notes write them: <c>dW1 = delta1 x^T, db1 = delta1</c>.</summary>
+    public abstract string GradientFormula(LayerPlan layer);
+
+    /// <summary>The gradient that reaches the input as the notes write it: <c>W1^T delta1</c>.</summary>
+    public abstract string InputGradientFormula(LayerPlan layer);
+
+    /// <summary>The name of the local that holds one element of a parameter in straight-line code: <c>W1_0_2</c>.</summary>
+    public static string Local(ParameterPlan parameter, params int[] index) => $"{parameter.Name}_{string.Join("_", index)}";
+
+    /// <summary>Straight-line: declares every z of the layer.</summary>
+    public abstract void PrintStraightForward(CodeWriter writer, LayerPlan layer, Number number);
+
+    /// <summary>Straight-line: adds to every parameter gradient of the layer, with its deltas known.</summary>
+    public abstract void PrintStraightGradients(CodeWriter writer, LayerPlan layer);
+
+    /// <summary>Straight-line: dL/da of element <paramref name="k"/> of the layer's input, as an expression of its deltas.</summary>
+    public abstract string StraightInputGradient(LayerPlan layer, int k);
+
+    /// <summary>Loops: for sample i, computes <c>z_i</c> from <c>x_i</c>.</summary>
+    public abstract void PrintForward(CodeWriter writer, LayerPlan layer, Number number);
+
+    /// <summary>
+    /// Loops: for sample i, with <c>delta_i</c> known, adds to the parameter gradients and, where the input
+    /// has a gradient, computes <c>dx_i</c>.
+    /// </summary>
+    public abstract void PrintBackward(CodeWriter writer, LayerPlan layer, Number number);
+}

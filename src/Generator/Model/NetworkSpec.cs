@@ -1,0 +1,41 @@
+using System.Linq;
+
+namespace NetGen.Generator.Model;
+
+/// <summary>
+/// What the user declared, checked. Immutable and compared by value: it holds strings, numbers, enums
+/// and arrays of them, never a symbol or a syntax node.
+/// </summary>
+internal sealed record NetworkSpec(
+    TypeSpec Type,
+    Shape Input,
+    Loss Loss,
+    Precision Precision,
+    EquatableArray<LayerSpec> Layers)
+{
+    /// <summary>The shape of the last layer's output, of one sample.</summary>
+    public Shape Output => Layers.Aggregate(Input, (shape, layer) => layer.Kind.OutputShape(layer, shape));
+}
+
+/// <summary>A layer as declared: one sealed record for each kind, defined in the file of that kind.</summary>
+internal abstract record LayerSpec(ActivationSpec Activation)
+{
+    /// <summary>The kind, which plans and prints the layer. A singleton, so it is no part of the equality.</summary>
+    public abstract Layers.LayerKind Kind { get; }
+}
+
+/// <summary>An activation function with its parameter.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Alpha">Its alpha, where it has one; otherwise 0.</param>
+internal sealed record ActivationSpec(Activation Function, double Alpha);
+
+/// <summary>Where the generated part of the class goes.</summary>
+/// <param name="Namespace">The namespace, escaped; empty for the global one.</param>
+/// <param name="Containers">The types around the class, from the outside, as <c>partial struct Outer</c>.</param>
+/// <param name="Name">The name as it stands in metadata.</param>
+/// <param name="HintName">The name of the generated file, without its ending.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName)
+{
+    /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
+    public string Identifier => Parsing.TypeReader.Escape(Name);
+}

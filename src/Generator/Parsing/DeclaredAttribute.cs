@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>
+/// One attribute of a network as it stands in the source, read with every doubt: in half-typed code an
+/// argument may be missing, of the wrong type or no constant, and then the compiler says so itself.
+/// </summary>
+internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnostic> diagnostics)
+{
+    private readonly AttributeSyntax? _syntax = data.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+
+    /// <summary>Whether the compiler could bind the attribute; otherwise its own errors are enough.</summary>
+    public bool IsBound =>
+        data.AttributeConstructor is not null
+        && data.ConstructorArguments.All(argument => argument.Kind != TypedConstantKind.Error)
+        && data.NamedArguments.All(argument => argument.Value.Kind != TypedConstantKind.Error);
+
+    /// <summary>The type declaration that the attribute stands on.</summary>
+    public SyntaxNode? Declaration => _syntax?.Parent?.Parent;
+
+    public Location Location => _syntax?.GetLocation() ?? Location.None;
+
+    /// <summary>A size: an integer of at least 1.</summary>
+    public int? Size(int index, string parameter, string what)
+    {
+        if (Argument(index) is not int size)
+            return null;
+
+        if (size >= 1)
+            return size;
+
+        Report(Diagnostics.SizeTooSmall, parameter, what, size.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    /// <summary>An enum given by position, checked to be one of its values.</summary>
+    public TEnum? Enum<TEnum>(int index, string parameter) where TEnum : struct, Enum =>
+        Defined<TEnum>(Argument(index), parameter);
+
+    /// <summary>An enum given by name; <paramref name="missing"/> where it is not given.</summary>
+    public TEnum? Enum<TEnum>(string property, TEnum missing) where TEnum : struct, Enum =>
+        TryNamed(property, out object? value) ? Defined<TEnum>(value, property) : missing;
+
+    public bool Flag(string property, bool missing) => TryNamed(property, out object? value) && value is bool flag ? flag : missing;
+
+    public double? Number(string property) => TryNamed(property, out object? value) && value is double number ? number : null;
+
+    /// <summary>Reports at the argument called <paramref name="argument"/>, or at the whole attribute where it is not written out.</summary>
+    public void Report(DiagnosticDescriptor descriptor, string argument, params object[] messageArguments) =>
+        diagnostics.Add(Diagnostic.Create(descriptor, LocationOf(argument), messageArguments));
+
+    private object? Argument(int index) => index < data.ConstructorArguments.Length ? data.ConstructorArguments[index].Value : null;
+
+    private bool TryNamed(string property, out object? value)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in data.NamedArguments)
+        {
+            if (argument.Key == property)
+            {
+                value = argument.Value.Value;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    private TEnum? Defined<TEnum>(object? value, string argument) where TEnum : struct, Enum
+    {
+        if (value is not int number)
+            return null;
+
+        if (System.Enum.IsDefined(typeof(TEnum), number))
+            return (TEnum)System.Enum.ToObject(typeof(TEnum), number);
+
+        Report(
+            Diagnostics.UnknownValue,
+            argument,
+            number.ToString(CultureInfo.InvariantCulture),
+            typeof(TEnum).Name,
+            string.Join(", ", System.Enum.GetNames(typeof(TEnum))));
+        return null;
+    }
+
+    private Location LocationOf(string argument)
+    {
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = _syntax?.ArgumentList?.Arguments ?? default;
+        int position = data.AttributeConstructor?.Parameters.ToList().FindIndex(parameter => parameter.Name == argument) ?? -1;
+        AttributeArgumentSyntax? found =
+            arguments.FirstOrDefault(syntax => (syntax.NameEquals?.Name ?? syntax.NameColon?.Name)?.Identifier.ValueText == argument)
+            ?? arguments.Where((syntax, index) => index == position && syntax.NameEquals is null && syntax.NameColon is null).FirstOrDefault();
+        return found?.GetLocation() ?? Location;
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>Everything the generator can say about a declaration. docs/diagnostics.md has a section for each.</summary>
+internal static class Diagnostics
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "NETGEN001", "A network must be partial",
+        "'{0}' must be declared partial, so that the network '{1}' can be compiled into it: write 'partial {2}'");
+
+    public static readonly DiagnosticDescriptor NoLayers = Error(
+        "NETGEN002", "A network needs layers",
+        "The network '{0}' has no layers: add at least one, such as [Dense(10, Activation.Softmax)]");
+
+    public static readonly DiagnosticDescriptor SizeTooSmall = Error(
+        "NETGEN003", "A size must be at least 1",
+        "The {0} must be at least 1, but is {1}");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "NETGEN004", "A network is too large",
+        "The network '{0}' would need {1} {2}, more than the {3} that one array can hold: use smaller layers");
+
+    public static readonly DiagnosticDescriptor HiddenSoftmax = Error(
+        "NETGEN005", "Softmax belongs in the output layer",
+        "Softmax is an output activation, but layer {0} is followed by another: use ReLU or Tanh here, and Softmax in the last layer");
+
+    public static readonly DiagnosticDescriptor ScatteredLayers = Error(
+        "NETGEN006", "Layers must stand in one declaration",
+        "The layers of '{0}' are spread over several partial declarations, so they have no order: put all of them on one");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        "NETGEN007", "This kind of class cannot be a network",
+        "'{0}' cannot be compiled as a network, because it is {1}: {2}");
+
+    public static readonly DiagnosticDescriptor MemberCollision = Error(
+        "NETGEN008", "A member collides with a generated one",
+        "'{0}' collides with a member that NetGen generates for the network '{1}': rename it");
+
+    public static readonly DiagnosticDescriptor UnknownValue = Error(
+        "NETGEN009", "An enum value is not defined",
+        "{0} is no {1}: use one of {2}");
+
+    public static readonly DiagnosticDescriptor BadAlpha = Error(
+        "NETGEN010", "Alpha must be a finite number, 0 or more",
+        "Alpha must be a finite number, 0 or more, but is {0}");
+
+    public static readonly DiagnosticDescriptor UnusedAlpha = Warning(
+        "NETGEN011", "Alpha has no effect",
+        "Alpha has no effect on {0}: only LeakyReLU and ELU have one");
+
+    public static readonly DiagnosticDescriptor LinearPair = Warning(
+        "NETGEN012", "Two linear layers in a row are one",
+        "Layer {0} is linear and so is its input to layer {1}, so together they are no more than one linear layer: give layer {0} an activation, or remove it");
+
+    public static readonly DiagnosticDescriptor NotProbabilities = Warning(
+        "NETGEN013", "The loss expects probabilities",
+        "{0} takes the logarithm of the outputs as probabilities, but {1} does not yield them: use {2} in the output layer");
+
+    public static readonly DiagnosticDescriptor NoBackward = Warning(
+        "NETGEN014", "A network with Sign cannot be trained",
+        "Layer {0} uses Sign, which has no useful derivative, so '{1}' runs forward only and its loss has no effect: use Tanh to train it, or remove the loss");
+
+    public static readonly DiagnosticDescriptor ForwardOnly = new(
+        "NETGEN015", "The network runs forward only",
+        "'{0}' has no Backward, because {1}",
+        "NetGen", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
+    public static readonly DiagnosticDescriptor OldLanguage = Error(
+        "NETGEN016", "NetGen needs C# 12",
+        "The network '{0}' needs C# 12 or later, but the project uses C# {1}: set <LangVersion>12</LangVersion> or higher");
+
+    public static readonly DiagnosticDescriptor ConstantSoftmax = Warning(
+        "NETGEN017", "Softmax over one output is always 1",
+        "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output a class");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, "NetGen", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>Finds members of the user's, or of a base class, that the generated part would declare a second time.</summary>
+internal static class MemberCollisions
+{
+    /// <summary>Reports every collision; returns whether there was one.</summary>
+    public static bool Report(INamedTypeSymbol type, NetworkPlan plan, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
+    {
+        HashSet<string> generated = new(Emission.MemberNames.Of(plan));
+        int before = diagnostics.Count;
+
+        if (generated.Contains(type.Name))
+            Add(type.Name, declaration.Identifier.GetLocation());
+
+        foreach (ISymbol member in Members(type))
+        {
+            switch (member)
+            {
+                // An overload beside a generated method is welcome; only the same parameters collide.
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)):
+                case not IMethodSymbol when generated.Contains(member.Name) || generated.Any(name => name.StartsWith(member.Name + "(", System.StringComparison.Ordinal)):
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } when generated.Contains(member.Name):
+                    Add(member.Name, PlaceOf(member));
+                    break;
+
+                case IMethodSymbol { MethodKind: MethodKind.Constructor } method when SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && !method.IsImplicitlyDeclared:
+                    if (Signature("this", method) == "this(int)")
+                        Add($"{type.Name}(int)", PlaceOf(member));
+                    else if (method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
+                        Add($"primary constructor of {type.Name}", PlaceOf(member));
+                    break;
+            }
+        }
+
+        return diagnostics.Count > before;
+
+        void Add(string name, Location location) => diagnostics.Add(Diagnostic.Create(Diagnostics.MemberCollision, location, name, type.Name));
+
+        Location PlaceOf(ISymbol member) => member.Locations.FirstOrDefault(place => place.IsInSource) ?? declaration.Identifier.GetLocation();
+    }
+
+    private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
+    {
+        foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared || member is IMethodSymbol { MethodKind: MethodKind.Constructor }))
+            yield return member;
+
+        for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+        {
+            foreach (ISymbol member in parent.GetMembers().Where(member => !member.IsImplicitlyDeclared && member.DeclaredAccessibility != Accessibility.Private))
+                yield return member;
+        }
+    }
+
+    private static string Signature(string name, IMethodSymbol method) =>
+        $"{name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+}

@@ -1,0 +1,165 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>Turns a class with [Network] into a <see cref="NetworkSpec"/>, or into what is wrong with it, or both.</summary>
+internal static class NetworkParser
+{
+    public const string NetworkAttribute = "NetGen.NetworkAttribute";
+
+    private const string LossProperty = "Loss";
+
+    /// <summary>The largest array of numbers that the runtime allocates (Array.MaxLength).</summary>
+    private const long MaxArrayLength = 0x7FFFFFC7;
+
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var diagnostics = new List<Diagnostic>();
+        NetworkSpec? spec = Read(context, diagnostics, cancellation);
+        return new ParseResult(spec, diagnostics.ToImmutableArray());
+    }
+
+    private static NetworkSpec? Read(GeneratorAttributeSyntaxContext context, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration)
+            return null;
+
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        var network = new DeclaredAttribute(attributes.First(attribute => Named(attribute, NetworkAttribute)), diagnostics);
+
+        // With [Network] on two declarations (which the compiler reports) only the first one speaks.
+        if (network.Declaration != declaration || !network.IsBound)
+            return null;
+
+        if (TypeReader.Read(type, declaration, diagnostics) is not { } typeSpec)
+            return null;
+
+        cancellation.ThrowIfCancellationRequested();
+        var version = ((CSharpParseOptions)declaration.SyntaxTree.Options).LanguageVersion;
+        if (version < LanguageVersion.CSharp12)
+        {
+            diagnostics.Add(Diagnostic.Create(Diagnostics.OldLanguage, declaration.Identifier.GetLocation(), type.Name, version.ToDisplayString()));
+            return null;
+        }
+
+        int? inputSize = network.Size(0, "inputSize", "input size of a network");
+        Loss? loss = network.Enum(LossProperty, Loss.None);
+        Precision? precision = network.Enum("Precision", Precision.Single);
+        List<(LayerSpec Spec, DeclaredAttribute Attribute)>? layers = ReadLayers(type, attributes, diagnostics);
+        if (inputSize is null || loss is null || precision is null || layers is null)
+            return null;
+
+        if (layers.Count == 0)
+        {
+            diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), type.Name));
+            return null;
+        }
+
+        var spec = new NetworkSpec(
+            typeSpec, Shape.Of(inputSize.Value), loss.Value, precision.Value, layers.Select(layer => layer.Spec).ToEquatableArray());
+        bool fits = CheckSizes(spec, layers, diagnostics);
+        bool composes = CheckComposition(spec, layers, network);
+        bool collides = fits && MemberCollisions.Report(type, Planner.Plan(spec), declaration, diagnostics);
+        return fits && composes && !collides ? spec : null;
+    }
+
+    private static List<(LayerSpec, DeclaredAttribute)>? ReadLayers(
+        INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, List<Diagnostic> diagnostics)
+    {
+        var layers = new List<(LayerSpec, DeclaredAttribute)>();
+        SyntaxNode? home = null;
+        bool complete = true;
+        foreach (AttributeData data in attributes)
+        {
+            if (LayerKind.All.FirstOrDefault(candidate => Named(data, $"NetGen.{candidate.Name}Attribute")) is not { } kind)
+                continue;
+
+            var attribute = new DeclaredAttribute(data, diagnostics);
+            home ??= attribute.Declaration;
+            if (attribute.Declaration != home)
+            {
+                diagnostics.Add(Diagnostic.Create(Diagnostics.ScatteredLayers, attribute.Location, type.Name));
+                return null;
+            }
+
+            LayerSpec? layer = attribute.IsBound ? kind.Read(attribute) : null;
+            complete &= layer is not null;
+            if (layer is not null)
+                layers.Add((layer, attribute));
+        }
+
+        return complete ? layers : null;
+    }
+
+    private static bool CheckSizes(NetworkSpec spec, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, List<Diagnostic> diagnostics)
+    {
+        // Each step saturates just above the limit, so that no product of ints can wrap.
+        long parameters = 0, values = 0;
+        Shape shape = spec.Input;
+        foreach ((LayerSpec layer, DeclaredAttribute attribute) in layers)
+        {
+            parameters += layer.Kind.ParameterCount(layer, shape);
+            shape = layer.Kind.OutputShape(layer, shape);
+            values += 2 * shape.LongSize;
+            (long count, string what) = parameters > MaxArrayLength ? (parameters, "parameters") : (values, "weighted inputs and activations a sample");
+            if (count > MaxArrayLength)
+            {
+                diagnostics.Add(Diagnostic.Create(
+                    Diagnostics.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, MaxArrayLength.ToString("N0", CultureInfo.InvariantCulture)));
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What one layer cannot know: whether its activation suits its place and the loss.</summary>
+    private static bool CheckComposition(NetworkSpec spec, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, DeclaredAttribute network)
+    {
+        bool valid = true;
+        int last = layers.Count - 1;
+        for (int l = 0; l < last; l++)
+        {
+            (LayerSpec layer, DeclaredAttribute attribute) = layers[l];
+            if (layer.Activation.Function == Activation.Softmax)
+            {
+                attribute.Report(Diagnostics.HiddenSoftmax, "activation", l + 1);
+                valid = false;
+            }
+
+            if (layer.Activation.Function == Activation.Identity && layer.Kind.IsLinear && layers[l + 1].Spec.Kind.IsLinear)
+                attribute.Report(Diagnostics.LinearPair, "activation", l + 1, l + 2);
+        }
+
+        (LayerSpec output, DeclaredAttribute outputAttribute) = layers[last];
+        if (output.Activation.Function == Activation.Softmax && spec.Output.LongSize == 1)
+            outputAttribute.Report(Diagnostics.ConstantSoftmax, "activation");
+
+        int sign = layers.FindIndex(layer => !Activations.Of(layer.Spec.Activation).HasDerivative);
+        if (sign >= 0 && spec.Loss != Loss.None)
+            layers[sign].Attribute.Report(Diagnostics.NoBackward, "activation", sign + 1, spec.Type.Name);
+        else if (spec.Loss == Loss.None)
+            network.Report(Diagnostics.ForwardOnly, "", spec.Type.Name, sign >= 0 ? $"layer {sign + 1} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
+        else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(output.Activation).YieldsProbabilities)
+            network.Report(Diagnostics.NotProbabilities, LossProperty, spec.Loss, output.Activation.Function, expected);
+
+        return valid;
+    }
+
+    private static bool Named(AttributeData attribute, string fullName) =>
+        attribute.AttributeClass is { } type && type.ToDisplayString() == fullName;
+}
+
+/// <summary>One parse, two outputs: a network to compile, and diagnostics with real locations, which travel apart.</summary>
+internal sealed record ParseResult(NetworkSpec? Spec, ImmutableArray<Diagnostic> Diagnostics);

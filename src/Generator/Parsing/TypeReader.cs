@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>Reads the class itself: whether it can carry a network, and where the generated part goes.</summary>
+internal static class TypeReader
+{
+    /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
+    public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
+    {
+        Location location = declaration.Identifier.GetLocation();
+        if (Obstacle(type) is (string what, string cure))
+        {
+            diagnostics.Add(Diagnostic.Create(Diagnostics.UnsupportedClass, location, type.Name, what, cure));
+            return null;
+        }
+
+        var containers = new List<string>();
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (!IsPartial(part))
+            {
+                diagnostics.Add(Diagnostic.Create(Diagnostics.NotPartial, PlaceOf(part, location), part.Name, type.Name, $"{Keyword(part)} {part.Name}"));
+                return null;
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(part, type))
+                containers.Insert(0, $"partial {Keyword(part)} {Escape(part.Name)}");
+        }
+
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type));
+    }
+
+    /// <summary>The name as C# can read it in any position, keyword or not.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+            ? "@" + name
+            : name;
+
+    private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
+    {
+        if (type.IsStatic)
+            return ("static", "a network has parameters of its own, so remove 'static'");
+
+        if (type.IsRecord)
+            return ("a record", "copies of a record would share their parameters, so declare it as a class");
+
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.IsGenericType && part.TypeParameters.Length > 0)
+                return (SymbolEqualityComparer.Default.Equals(part, type) ? "generic" : $"inside the generic type '{part.Name}'", "the number type is chosen by Precision, so declare it without type parameters");
+
+            if (part.IsFileLocal)
+                return ("local to its file", "generated code lives in another file, so make it internal");
+        }
+
+        bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || type.BaseType.InstanceConstructors.Any(
+            constructor => constructor.Parameters.Length == 0 && constructor.DeclaredAccessibility != Accessibility.Private);
+        return canConstructBase
+            ? null
+            : ($"derived from '{type.BaseType!.Name}', which has no parameterless constructor", "give the base class one");
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static Location PlaceOf(INamedTypeSymbol type, Location missing) => type.Locations.FirstOrDefault() ?? missing;
+
+    private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
+    {
+        (TypeKind.Struct, true) => "record struct",
+        (TypeKind.Struct, false) => "struct",
+        (TypeKind.Interface, _) => "interface",
+        (_, true) => "record",
+        _ => "class",
+    };
+
+    private static string NamespaceOf(INamedTypeSymbol type)
+    {
+        var parts = new List<string>();
+        for (INamespaceSymbol part = type.ContainingNamespace; !part.IsGlobalNamespace; part = part.ContainingNamespace)
+            parts.Insert(0, Escape(part.Name));
+
+        return string.Join(".", parts);
+    }
+
+    /// <summary>
+    /// The full name, spelt with what a hint name may hold. The compiler compares hint names without case,
+    /// so a name that differs from a neighbour's in case alone gains a hash of its exact spelling.
+    /// </summary>
+    private static string HintName(INamedTypeSymbol type)
+    {
+        var parts = new List<string>();
+        bool ambiguous = false;
+        for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
+        {
+            parts.Insert(0, part.Name);
+            ambiguous |= part.ContainingSymbol is INamespaceOrTypeSymbol container && container.GetMembers().Any(member =>
+                member is INamespaceOrTypeSymbol && member.Name != part.Name && string.Equals(member.Name, part.Name, System.StringComparison.OrdinalIgnoreCase));
+        }
+
+        string name = string.Join(".", parts);
+        var hint = new StringBuilder();
+        foreach (char character in name)
+            _ = character is '.' or '_' || char.IsLetterOrDigit(character) ? hint.Append(character) : hint.Append($"-{(int)character:x4}");
+
+        if (ambiguous)
+            hint.Append($"-{name.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)):x8}");
+
+        return hint.ToString();
+    }
+}

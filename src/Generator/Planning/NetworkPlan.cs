@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>How the passes of a network are printed.</summary>
+internal enum Strategy
+{
+    /// <summary>Every z, a and delta is a local variable of straight-line code.</summary>
+    StraightLine,
+
+    /// <summary>Each layer is a pair of methods with loops over constants, which take a batch.</summary>
+    Loops,
+}
+
+/// <summary>Everything the emitter prints: shapes inferred, buffers laid out, strategy chosen.</summary>
+internal sealed record NetworkPlan(
+    NetworkSpec Spec,
+    Strategy Strategy,
+    EquatableArray<LayerPlan> Layers,
+    int ParameterCount,
+    string Summary,
+    EquatableArray<string> Helpers,
+    BatchPlan Batch)
+{
+    public TypeSpec Type => Spec.Type;
+
+    public LayerPlan Output => Layers[Layers.Count - 1];
+
+    public int InputSize => Spec.Input.Size;
+
+    public int OutputSize => Output.OutputShape.Size;
+
+    /// <summary>z and a of every layer.</summary>
+    public int TraceSize => Output.AOffset + OutputSize;
+
+    public IEnumerable<ParameterPlan> Parameters => Layers.SelectMany(layer => layer.Parameters);
+
+    /// <summary>Why there is no Backward; null where there is one.</summary>
+    public string? ForwardOnlyReason =>
+        Layers.FirstOrDefault(layer => !layer.ActivationRow.HasDerivative) is { } layer ? $"layer {layer.Index} uses {layer.Spec.Activation.Function}, which has no useful derivative"
+        : Spec.Loss == Loss.None ? "it declares no loss"
+        : null;
+
+    public bool IsTrainable => ForwardOnlyReason is null;
+
+    /// <summary>Whether targets may also be class labels.</summary>
+    public bool IsClassifier => IsTrainable && Spec.Loss == Loss.CrossEntropy;
+
+    /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
+    public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Spec.Activation);
+}
+
+/// <summary>A value that one layer writes and another reads: the input x or the activations a of a layer.</summary>
+internal sealed record ValuePlan(string Name, Shape Shape, int LayerIndex)
+{
+    /// <summary>The input of the network has no gradient: nothing below it learns.</summary>
+    public bool IsNetworkInput => LayerIndex == 0;
+}
+
+/// <summary>One layer with its shapes and buffers.</summary>
+/// <param name="Index">l of the notes, from 1.</param>
+/// <param name="Spec">What the user declared.</param>
+/// <param name="Input">What the layer reads.</param>
+/// <param name="OutputShape">What it writes, of one sample.</param>
+/// <param name="Parameters">Its weights and biases.</param>
+/// <param name="ZOffset">Where z lies in a trace.</param>
+/// <param name="AOffset">Where a lies in a trace.</param>
+/// <param name="IsOutput">Whether it is the last layer.</param>
+/// <param name="KeepsZ">Whether Backward needs z after a is known, so that the two cannot share one place.</param>
+internal sealed record LayerPlan(
+    int Index,
+    LayerSpec Spec,
+    ValuePlan Input,
+    Shape OutputShape,
+    EquatableArray<ParameterPlan> Parameters,
+    int ZOffset,
+    int AOffset,
+    bool IsOutput,
+    bool KeepsZ)
+{
+    public LayerKind Kind => Spec.Kind;
+
+    public ActivationRow ActivationRow => Activations.Of(Spec.Activation);
+
+    public string Z => $"z{Index}";
+
+    public string A => $"a{Index}";
+
+    public string Delta => $"delta{Index}";
+
+    /// <summary><c>a1 = tanh(z1)</c>.</summary>
+    public string ActivationFormula => $"{A} = {Fill(ActivationRow.Formula)}";
+
+    /// <summary><c>1 - a1^2</c>.</summary>
+    public string SlopeFormula => Fill(ActivationRow.Slope ?? "");
+
+    private string Fill(string formula) => formula
+        .Replace("{z}", Z).Replace("{a}", A).Replace("{alpha}", Spec.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture));
+}
+
+/// <summary>A parameter tensor and its place in the flat buffers.</summary>
+/// <param name="Name">As in the notes: W1, b1.</param>
+/// <param name="IsWeight">Weights are regularized and drawn at random; biases are not.</param>
+/// <param name="Shape">In the notes' order: (out, in).</param>
+/// <param name="Strides">How far apart neighbours of each dimension lie.</param>
+/// <param name="Offset">Where the tensor begins.</param>
+/// <param name="Initializer">How it is drawn.</param>
+/// <param name="FanIn">The number of inputs of a neuron.</param>
+/// <param name="FanOut">The number of neurons that an input feeds.</param>
+internal sealed record ParameterPlan(
+    string Name, bool IsWeight, Shape Shape, EquatableArray<int> Strides, int Offset, Initializer Initializer, int FanIn, int FanOut)
+{
+    public int Length => Shape.Size;
+
+    /// <summary>The name of the generated property: B1 for b1.</summary>
+    public string Property => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
+
+    /// <summary>The name of the generated property for its gradient: DB1 for db1.</summary>
+    public string GradientProperty => "D" + Property;
+
+    /// <summary>Where the element at <paramref name="index"/> lies in the flat buffers.</summary>
+    public int Position(params int[] index) => Offset + index.Select((at, dimension) => at * Strides[dimension]).Sum();
+}
+
+/// <summary>How the loops of a larger network take a batch.</summary>
+/// <param name="ForwardPerSample">How many hidden activations Forward holds for a sample.</param>
+/// <param name="ForwardChunk">How many samples Forward takes at a time; 0 where even one needs a rented buffer.</param>
+/// <param name="Scratch">The buffers of Backward.</param>
+internal sealed record BatchPlan(int ForwardPerSample, int ForwardChunk, EquatableArray<BufferPlan> Scratch)
+{
+    public int ScratchPerSample => Scratch.Count == 0 ? 0 : Scratch[Scratch.Count - 1].Offset + Scratch[Scratch.Count - 1].Size;
+}
+
+/// <summary>A buffer of Backward, in numbers a sample.</summary>
+internal sealed record BufferPlan(string Name, int Offset, int Size);

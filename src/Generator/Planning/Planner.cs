@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>Infers shapes, lays out buffers and chooses the strategy. It decides; the emitter only prints.</summary>
+internal static class Planner
+{
+    /// <summary>
+    /// Up to this many parameters a network becomes straight-line code, which keeps each weight and its
+    /// gradient in a local: well inside the 1,024 locals that the JIT tracks.
+    /// </summary>
+    public const int StraightLineBudget = 160;
+
+    /// <summary>How many numbers Forward may put on the stack: 64 KB in double precision.</summary>
+    public const int StackBudget = 8192;
+
+    /// <summary>More samples than this at a time gain nothing in Forward.</summary>
+    private const int MaxChunk = 64;
+
+    public static NetworkPlan Plan(NetworkSpec spec)
+    {
+        bool fused = Losses.AreFused(spec.Loss, spec.Layers[spec.Layers.Count - 1].Activation);
+        var layers = new List<LayerPlan>();
+        var input = new ValuePlan("x", spec.Input, 0);
+        int parameterOffset = 0, traceOffset = 0;
+        for (int index = 1; index <= spec.Layers.Count; index++)
+        {
+            LayerSpec layer = spec.Layers[index - 1];
+            Shape output = layer.Kind.OutputShape(layer, input.Shape);
+            EquatableArray<ParameterPlan> parameters = layer.Kind.Parameters(layer, input.Shape, index, parameterOffset).ToEquatableArray();
+            bool isOutput = index == spec.Layers.Count;
+            layers.Add(new LayerPlan(
+                index,
+                layer,
+                input,
+                output,
+                parameters,
+                ZOffset: traceOffset,
+                AOffset: traceOffset + output.Size,
+                isOutput,
+                KeepsZ: Activations.Of(layer.Activation).DerivativeReadsZ || (isOutput && fused)));
+            parameterOffset += parameters.Sum(parameter => parameter.Length);
+            traceOffset += 2 * output.Size;
+            input = new ValuePlan($"a{index}", output, index);
+        }
+
+        var plan = new NetworkPlan(
+            spec,
+            parameterOffset <= StraightLineBudget ? Strategy.StraightLine : Strategy.Loops,
+            layers.ToEquatableArray(),
+            parameterOffset,
+            Summary: "",
+            Helpers: default,
+            PlanBatch(layers));
+        return plan with { Helpers = HelpersOf(plan), Summary = SummaryTable.Of(plan) };
+    }
+
+    private static BatchPlan PlanBatch(List<LayerPlan> layers)
+    {
+        int hidden = layers.Where(layer => !layer.IsOutput).Sum(layer => layer.OutputShape.Size);
+        int chunk = Math.Min(MaxChunk, StackBudget / Math.Max(1, hidden));
+
+        var scratch = new List<BufferPlan>();
+        int offset = 0;
+        foreach (LayerPlan layer in layers)
+        {
+            if (layer.KeepsZ)
+                Add(layer.Z, layer);
+
+            Add(layer.A, layer);
+            Add(layer.Delta, layer);
+        }
+
+        return new BatchPlan(hidden, chunk, scratch.ToEquatableArray());
+
+        void Add(string name, LayerPlan layer)
+        {
+            scratch.Add(new BufferPlan(name, offset, layer.OutputShape.Size));
+            offset += layer.OutputShape.Size;
+        }
+    }
+
+    private static EquatableArray<string> HelpersOf(NetworkPlan plan)
+    {
+        IEnumerable<string> helpers = plan.Layers.SelectMany(layer => layer.ActivationRow.Helpers);
+        if (plan.IsTrainable)
+        {
+            LossRow loss = Losses.Of(plan.Spec.Loss);
+            helpers = helpers.Concat(plan.IsFused ? loss.FusedHelpers : loss.Helpers);
+        }
+
+        // Only straight-line code compares without a loop.
+        if (plan.Output.Spec.Activation.Function == Activation.Softmax)
+            helpers = plan.Strategy == Strategy.StraightLine ? helpers.Append("Max") : plan.IsFused ? helpers.Where(name => name != "Max") : helpers;
+
+        return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+    }
+}
