@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Planning;
@@ -15,18 +16,17 @@ internal static class ActivationEmitter
         if (layer.ActivationRow.Value is { } value)
         {
             for (int j = 0; j < size; j++)
-                writer.Line($"{type} {layer.A}_{j} = {Unwrap(value(Terms(layer, number, $"{layer.Z}_{j}", "")))};");
+                writer.Line($"{type} {layer.A}_{j} = {Expression.Unwrap(value(Terms(layer, number, $"{layer.Z}_{j}", "")))};");
 
             return;
         }
 
         // Softmax: the largest z is taken off first, so that no power overflows.
-        string max = Enumerable.Range(1, size - 1).Aggregate($"{layer.Z}_0", (largest, j) => $"Max({largest}, {layer.Z}_{j})");
-        writer.Line($"{type} max = {max};");
+        writer.Line($"{type} max = {Largest(Enumerable.Range(0, size).Select(j => $"{layer.Z}_{j}"))};");
         for (int j = 0; j < size; j++)
             writer.Line($"{type} e_{j} = Exp({layer.Z}_{j} - max);");
 
-        writer.Sum($"{type} sum = ", Enumerable.Range(0, size).Select(j => $"e_{j}"), ";");
+        writer.Sum($"{type} sum = ", [.. Enumerable.Range(0, size).Select(j => $"e_{j}")], ";");
         for (int j = 0; j < size; j++)
             writer.Line($"{type} {layer.A}_{j} = e_{j} / sum;");
     }
@@ -38,7 +38,7 @@ internal static class ActivationEmitter
         writer.Line($"// {layer.ActivationFormula}");
         if (layer.ActivationRow.Value is { } value)
         {
-            writer.Single(each, $"a_i[j] = {Unwrap(value(Terms(layer, number, "z_i[j]", "")))};");
+            writer.Single(each, $"a_i[j] = {Expression.Unwrap(value(Terms(layer, number, "z_i[j]", "")))};");
             return;
         }
 
@@ -52,27 +52,13 @@ internal static class ActivationEmitter
         writer.Single(each, "a_i[j] /= sum;");
     }
 
+    /// <summary>The largest of some values, as nested calls of Max.</summary>
+    public static string Largest(IEnumerable<string> values) => values.Aggregate((largest, value) => $"Max({largest}, {value})");
+
     /// <summary>g'(z) as a factor; empty where it is always 1.</summary>
     public static string Slope(LayerPlan layer, Number number, string z, string a) =>
         layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a)) ?? "";
 
     private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a) =>
         new(number, z, a, layer.Spec.Activation.Alpha);
-
-    /// <summary>A whole right-hand side needs no parentheses around it.</summary>
-    private static string Unwrap(string expression)
-    {
-        if (expression[0] != '(')
-            return expression;
-
-        int depth = 0;
-        for (int i = 0; i < expression.Length; i++)
-        {
-            depth += expression[i] == '(' ? 1 : expression[i] == ')' ? -1 : 0;
-            if (depth == 0)
-                return i == expression.Length - 1 ? expression.Substring(1, i - 1) : expression;
-        }
-
-        return expression;
-    }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 
 namespace NetGen.Generator.Emission;
@@ -8,7 +7,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints lines with indentation and LF endings, and nothing else.</summary>
 internal sealed class CodeWriter
 {
-    private const int TermsPerLine = 8;
+    private const int WrapColumn = 110;
 
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -55,18 +54,22 @@ internal sealed class CodeWriter
         _depth--;
     }
 
-    /// <summary>A sum, broken into lines of at most <see cref="TermsPerLine"/> terms.</summary>
-    public void Sum(string start, IEnumerable<string> terms, string end) => Wrapped(start, terms, " + ", end);
+    /// <summary>A sum, broken into lines where it is long.</summary>
+    public void Sum(string start, IReadOnlyList<string> terms, string end) =>
+        Wrapped(start, terms.Count == 1 ? [Expression.Unwrap(terms[0])] : terms, " + ", end);
 
-    /// <summary>A list with separators, broken into lines of at most <see cref="TermsPerLine"/> items.</summary>
-    public void Wrapped(string start, IEnumerable<string> items, string separator, string end)
+    /// <summary>A list with separators, broken into lines where it is long.</summary>
+    public void Wrapped(string start, IReadOnlyList<string> items, string separator, string end)
     {
-        string[] all = items.ToArray();
-        for (int first = 0; first < all.Length; first += TermsPerLine)
+        string line = start;
+        for (int i = 0; i < items.Count; i++)
         {
-            string line = string.Join(separator, all.Skip(first).Take(TermsPerLine));
-            bool isLast = first + TermsPerLine >= all.Length;
-            Line((first == 0 ? start : "    ") + line + (isLast ? end : separator.TrimEnd()));
+            line += items[i] + (i == items.Count - 1 ? end : separator);
+            if (i == items.Count - 1 || line.Length + items[i + 1].Length > WrapColumn)
+            {
+                Line(line.TrimEnd());
+                line = "    ";
+            }
         }
     }
 

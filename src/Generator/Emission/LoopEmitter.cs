@@ -31,19 +31,19 @@ internal static class LoopEmitter
         using (writer.Block($"internal static void Forward(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.Span<{type}> outputs, int n)"))
         {
             writer.Line($"// {(chunk == 1 ? "One sample" : $"Up to {chunk} samples")} at a time; z gives way to a in the same place.");
-            ScratchEmitter.Print(writer, number, "scratch", chunk * plan.Batch.ForwardPerSample, $"{Min("n", chunk)} * {plan.Batch.ForwardPerSample}", () =>
+            ScratchEmitter.Print(writer, number, "scratch", chunk * plan.Batch.ForwardPerSample, Expression.Times(Min("n", chunk), plan.Batch.ForwardPerSample), () =>
             {
                 using (writer.Block($"for (int i = 0; i < n; i += {chunk})"))
                 {
                     writer.Line($"int m = {Min("n - i", chunk)};");
-                    writer.Line($"global::System.ReadOnlySpan<{type}> x = inputs.Slice(i * {plan.InputSize}, m * {plan.InputSize});");
+                    writer.Line($"global::System.ReadOnlySpan<{type}> x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
                     int offset = 0;
                     foreach (LayerPlan layer in plan.Layers)
                     {
                         int size = layer.OutputShape.Size;
                         writer.Line(layer.IsOutput
-                            ? $"global::System.Span<{type}> {layer.A} = outputs.Slice(i * {size}, m * {size});"
-                            : $"global::System.Span<{type}> {layer.A} = scratch.Slice(m * {offset}, m * {size});");
+                            ? $"global::System.Span<{type}> {layer.A} = outputs.Slice({Expression.Times("i", size)}, {Expression.Times("m", size)});"
+                            : $"global::System.Span<{type}> {layer.A} = scratch.Slice({Expression.Times("m", offset)}, {Expression.Times("m", size)});");
                         writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.A}, {layer.A}, m);");
                         offset += size;
                     }
@@ -76,7 +76,7 @@ internal static class LoopEmitter
         using (writer.Block($"internal static {type} Backward(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> x, global::System.ReadOnlySpan<{type}> y, global::System.Span<{type}> g, global::System.Span<{type}> scratch, int n)"))
         {
             foreach (BufferPlan buffer in plan.Batch.Scratch)
-                writer.Line($"global::System.Span<{type}> {buffer.Name} = scratch.Slice(n * {buffer.Offset}, n * {buffer.Size});");
+                writer.Line($"global::System.Span<{type}> {buffer.Name} = scratch.Slice({Expression.Times("n", buffer.Offset)}, {Expression.Times("n", buffer.Size)});");
 
             writer.Line();
             foreach (LayerPlan layer in plan.Layers)
@@ -146,7 +146,7 @@ internal static class LoopEmitter
             if (slope.Length > 0)
             {
                 writer.Line($"// {layer.Delta} = dL/d{layer.A} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
-                writer.Single($"for (int j = 0; j < {layer.OutputShape.Size}; j++)", $"delta_i[j] *= {slope};");
+                writer.Single($"for (int j = 0; j < {layer.OutputShape.Size}; j++)", $"delta_i[j] *= {Expression.Unwrap(slope)};");
                 writer.Line();
             }
 
@@ -192,7 +192,7 @@ internal static class LoopEmitter
     private static string ZBuffer(LayerPlan layer) => layer.KeepsZ ? layer.Z : layer.A;
 
     private static void PrintSample(CodeWriter writer, string type, string name, int size, bool isReadOnly) =>
-        writer.Line($"global::System.{(isReadOnly ? "ReadOnlySpan" : "Span")}<{type}> {name}_i = {name}.Slice(i * {size}, {size});");
+        writer.Line($"global::System.{(isReadOnly ? "ReadOnlySpan" : "Span")}<{type}> {name}_i = {name}.Slice({Expression.Times("i", size)}, {size});");
 
     private static string Min(string count, int chunk) => chunk == 1 ? "1" : $"global::System.Math.Min({count}, {chunk})";
 }

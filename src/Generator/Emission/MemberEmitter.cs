@@ -13,6 +13,9 @@ internal static class MemberEmitter
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{typeof(MemberEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
+    /// <summary>What the twin implements: it is there to be differentiated, and takes no labels.</summary>
+    public const string TwinInterface = "global::NetGen.ITrainableNetwork<double>";
+
     /// <summary>The narrowest interface that says what the network can do.</summary>
     public static string Interface(NetworkPlan plan, Number number) =>
         $"global::NetGen.{(plan.IsClassifier ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{number.Keyword}>";
@@ -69,9 +72,6 @@ internal static class MemberEmitter
     public static void PrintTwinBuffers(CodeWriter writer, NetworkPlan plan)
     {
         PrintFields(writer, plan, Number.Double);
-        writer.Line();
-        using (writer.Block($"internal InDouble(global::System.ReadOnlySpan<{Number.Of(plan.Spec.Precision).Keyword}> parameters)"))
-            writer.Single("for (int i = 0; i < ParameterCount; i++)", "_parameters[i] = parameters[i];");
 
         writer.Line();
         writer.Line("public global::System.Span<double> Parameters => _parameters;");
@@ -80,13 +80,19 @@ internal static class MemberEmitter
         writer.Line();
         writer.Line($"public global::NetGen.NetworkInfo Info => {plan.Type.Identifier}.Info;");
         writer.Line();
-        writer.Line("public global::NetGen.ITrainableNetwork<double> ToDouble() => new InDouble(_parameters);");
+        using (writer.Block("public global::NetGen.ITrainableNetwork<double> ToDouble()"))
+        {
+            writer.Line("var copy = new InDouble();");
+            writer.Line("_parameters.CopyTo(copy._parameters, 0);");
+            writer.Line("return copy;");
+        }
     }
 
     private static void PrintFields(CodeWriter writer, NetworkPlan plan, Number number)
     {
         string type = number.Keyword;
-        writer.Line($"private {type}[] _parameters = new {type}[ParameterCount];");
+        bool isCloned = plan.IsTrainable && plan.Spec.Precision == Precision.Double;
+        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount];");
         if (plan.IsTrainable)
             writer.Line($"private {type}[]? _gradients;");
 
@@ -95,7 +101,7 @@ internal static class MemberEmitter
     }
 
     /// <summary>Forward, Trace, ComputeLoss and Backward.</summary>
-    public static void PrintCalls(CodeWriter writer, NetworkPlan plan, Number number)
+    public static void PrintCalls(CodeWriter writer, NetworkPlan plan, Number number, bool takesLabels)
     {
         string vector = $"global::System.ReadOnlySpan<{number.Keyword}>";
         string result = $"global::System.Span<{number.Keyword}>";
@@ -123,7 +129,7 @@ internal static class MemberEmitter
                 : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
         ];
         Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);
-        if (!plan.IsClassifier)
+        if (!takesLabels)
             return;
 
         foreach (string name in new[] { "ComputeLoss", "Backward" })
@@ -154,14 +160,17 @@ internal static class MemberEmitter
 
         writer.Line();
         string header = $"global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<{number.Keyword}>.ToDouble()";
-        if (NetworkEmitter.HasTwin(plan))
-        {
-            writer.Line($"{header} => new InDouble(_parameters);");
-            return;
-        }
-
         using (writer.Block(header))
         {
+            if (NetworkEmitter.HasTwin(plan))
+            {
+                writer.Line("var twin = new InDouble();");
+                writer.Single("for (int i = 0; i < ParameterCount; i++)", "twin.Parameters[i] = _parameters[i];");
+                writer.Line();
+                writer.Line("return twin;");
+                return;
+            }
+
             writer.Line($"var copy = ({plan.Type.Identifier})MemberwiseClone();");
             writer.Line("copy._parameters = (double[])_parameters.Clone();");
             writer.Line("copy._gradients = null;");

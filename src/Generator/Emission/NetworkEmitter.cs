@@ -55,7 +55,7 @@ internal static class NetworkEmitter
         {
             MemberEmitter.PrintDescription(writer, plan);
             MemberEmitter.PrintBuffers(writer, plan, number);
-            MemberEmitter.PrintCalls(writer, plan, number);
+            MemberEmitter.PrintCalls(writer, plan, number, plan.IsClassifier);
             MemberEmitter.PrintToDouble(writer, plan, number);
             MemberEmitter.PrintParameterViews(writer, plan, number);
             PrintCompiled(writer, plan, number);
@@ -67,10 +67,10 @@ internal static class NetworkEmitter
         using (writer.Block($"partial class {plan.Type.Identifier}"))
         {
             writer.Line(MemberEmitter.GeneratedCode);
-            using (writer.Block($"private sealed class InDouble : {MemberEmitter.Interface(plan, Number.Double)}"))
+            using (writer.Block($"private sealed class InDouble : {MemberEmitter.TwinInterface}"))
             {
                 MemberEmitter.PrintTwinBuffers(writer, plan);
-                MemberEmitter.PrintCalls(writer, plan, Number.Double);
+                MemberEmitter.PrintCalls(writer, plan, Number.Double, takesLabels: false);
                 PrintCompiled(writer, plan, Number.Double);
             }
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Planning;
@@ -20,23 +21,30 @@ internal static class OutputEmitter
                 writer.Line($"{type} L = {number.Literal(0)};");
                 using (writer.Block("for (int i = 0; i < n; i++)"))
                 {
-                    writer.Line($"Trace(p, inputs.Slice(i * {plan.InputSize}, {plan.InputSize}), t);");
-                    writer.Line($"L += SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice(i * {plan.OutputSize}, {plan.OutputSize}));");
+                    writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
+                    writer.Line($"L += SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
                 }
+
+                writer.Line();
             });
             writer.Line("return L / n;");
         }
     }
 
-    /// <summary>The loss of one sample, as a loop over the outputs.</summary>
+    /// <summary>The loss of one sample.</summary>
     public static void PrintSampleLoss(CodeWriter writer, NetworkPlan plan, Number number)
     {
         string type = number.Keyword;
-        LossRow loss = Losses.Of(plan.Spec.Loss);
         writer.Line();
         writer.Line($"// L = {Formula(plan)}, for one sample.");
         using (writer.Block($"private static {type} SampleLoss(global::System.ReadOnlySpan<{type}> z, global::System.ReadOnlySpan<{type}> a, global::System.ReadOnlySpan<{type}> y)"))
         {
+            if (plan.Strategy == Strategy.StraightLine)
+            {
+                PrintStraightSampleLoss(writer, plan, number);
+                return;
+            }
+
             if (IsSoftmax(plan) && plan.IsFused)
             {
                 writer.Line("// log sum e^z = z_c - log a_c, taken where z is largest and so a at least 1/m.");
@@ -48,10 +56,31 @@ internal static class OutputEmitter
 
             writer.Line($"{type} L = {number.Literal(0)};");
             var terms = new LossTerms(number, "a[j]", "y[j]", "z[j]");
-            writer.Single($"for (int j = 0; j < {plan.OutputSize}; j++)", $"L += {(plan.IsFused ? loss.FusedTerm! : loss.Term)(terms)};");
+            writer.Single($"for (int j = 0; j < {plan.OutputSize}; j++)", $"L += {Expression.Unwrap(Term(plan, terms))};");
             writer.Line();
-            writer.Line($"return L{Mean(plan, loss, number)};");
+            writer.Line($"return L{Mean(plan, number)};");
         }
+    }
+
+    private static void PrintStraightSampleLoss(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string[] Elements(string name) => [.. Enumerable.Range(0, plan.OutputSize).Select(j => $"{name}[{j}]")];
+        if (IsSoftmax(plan) && plan.IsFused)
+        {
+            writer.Line("// log sum e^z = z - log a, taken where both are largest.");
+            writer.Line($"{number.Keyword} {Losses.LogSumExp} = {ActivationEmitter.Largest(Elements("z"))} - Log({ActivationEmitter.Largest(Elements("a"))});");
+        }
+
+        PrintStraightSum(writer, plan, number, "return ", j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
+    }
+
+    private static void PrintStraightSum(CodeWriter writer, NetworkPlan plan, Number number, string start, Func<int, LossTerms> terms)
+    {
+        string mean = Mean(plan, number);
+        writer.Sum(
+            mean.Length == 0 ? start : start + "(",
+            [.. Enumerable.Range(0, plan.OutputSize).Select(j => Term(plan, terms(j)))],
+            mean.Length == 0 ? ";" : $"){mean};");
     }
 
     /// <summary>Straight-line: adds the loss of the sample to L and declares every delta of the output layer.</summary>
@@ -68,20 +97,16 @@ internal static class OutputEmitter
         if (IsSoftmax(plan) && plan.IsFused)
             writer.Line($"{type} {Losses.LogSumExp} = max + Log(sum);");
 
-        string mean = Mean(plan, loss, number);
-        writer.Sum(
-            mean.Length == 0 ? "L += " : "L += (",
-            Enumerable.Range(0, size).Select(j => (plan.IsFused ? loss.FusedTerm! : loss.Term)(Terms(j))),
-            mean.Length == 0 ? ";" : $"){mean};");
+        PrintStraightSum(writer, plan, number, "L += ", Terms);
 
         writer.Line();
         writer.Line($"// {DeltaFormula(plan)}");
         if (IsSoftmax(plan) && !plan.IsFused)
         {
             for (int j = 0; j < size; j++)
-                writer.Line($"{type} da_{j} = {loss.Slope(Terms(j))}{mean};");
+                writer.Line($"{type} da_{j} = {loss.Slope(Terms(j))}{Mean(plan, number)};");
 
-            writer.Sum($"{type} dot = ", Enumerable.Range(0, size).Select(j => $"da_{j} * {output.A}_{j}"), ";");
+            writer.Sum($"{type} dot = ", [.. Enumerable.Range(0, size).Select(j => $"da_{j} * {output.A}_{j}")], ";");
         }
 
         for (int j = 0; j < size; j++)
@@ -96,6 +121,7 @@ internal static class OutputEmitter
         var terms = new LossTerms(number, "a_i[j]", "y_i[j]", "z_i[j]");
         int size = plan.OutputSize;
         string each = $"for (int j = 0; j < {size}; j++)";
+        string start = Expression.Times("i", size);
 
         writer.Line();
         writer.Line("// The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.");
@@ -106,10 +132,10 @@ internal static class OutputEmitter
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {
                 foreach (string name in new[] { "z", "a" })
-                    writer.Line($"global::System.ReadOnlySpan<{type}> {name}_i = {name}.Slice(i * {size}, {size});");
+                    writer.Line($"global::System.ReadOnlySpan<{type}> {name}_i = {name}.Slice({start}, {size});");
 
-                writer.Line($"global::System.ReadOnlySpan<{type}> y_i = targets.Slice(i * {size}, {size});");
-                writer.Line($"global::System.Span<{type}> delta_i = delta.Slice(i * {size}, {size});");
+                writer.Line($"global::System.ReadOnlySpan<{type}> y_i = targets.Slice({start}, {size});");
+                writer.Line($"global::System.Span<{type}> delta_i = delta.Slice({start}, {size});");
                 writer.Line("L += SampleLoss(z_i, a_i, y_i);");
                 writer.Line();
                 writer.Line($"// {DeltaFormula(plan)}");
@@ -118,7 +144,7 @@ internal static class OutputEmitter
                     writer.Line($"{type} dot = {number.Literal(0)};");
                     using (writer.Block(each))
                     {
-                        writer.Line($"delta_i[j] = {loss.Slope(terms)}{Mean(plan, loss, number)};");
+                        writer.Line($"delta_i[j] = {loss.Slope(terms)}{Mean(plan, number)};");
                         writer.Line("dot += delta_i[j] * a_i[j];");
                     }
 
@@ -144,7 +170,7 @@ internal static class OutputEmitter
             return $"{terms.A} * ({slopeOfLoss} - dot)";
 
         string slope = ActivationEmitter.Slope(plan.Output, number, terms.Z, terms.A);
-        return $"{loss.Slope(terms)}{Mean(plan, loss, number)}{(slope.Length == 0 ? "" : $" * {slope}")}";
+        return $"{loss.Slope(terms)}{Mean(plan, number)}{(slope.Length == 0 ? "" : $" * {slope}")}";
     }
 
     private static string DeltaFormula(NetworkPlan plan)
@@ -165,8 +191,15 @@ internal static class OutputEmitter
         return plan.IsFused ? $"{loss.Formula} = {loss.FusedFormula}" : loss.Formula;
     }
 
-    private static string Mean(NetworkPlan plan, LossRow loss, Number number) =>
-        loss.MeanOverOutputs && plan.OutputSize > 1 ? $" / {number.Literal(plan.OutputSize)}" : "";
+    /// <summary>One output's term in the sum of the loss.</summary>
+    private static string Term(NetworkPlan plan, LossTerms terms)
+    {
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        return (plan.IsFused ? loss.FusedTerm! : loss.Term)(terms);
+    }
+
+    private static string Mean(NetworkPlan plan, Number number) =>
+        Losses.Of(plan.Spec.Loss).MeanOverOutputs && plan.OutputSize > 1 ? $" / {number.Literal(plan.OutputSize)}" : "";
 
     private static bool IsSoftmax(NetworkPlan plan) => plan.Output.Spec.Activation.Function == Activation.Softmax;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
@@ -33,8 +34,8 @@ internal static class StraightLineEmitter
             writer.Line($"global::System.Span<{type}> t = stackalloc {type}[{plan.TraceSize}];");
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {
-                writer.Line($"Trace(p, inputs.Slice(i * {plan.InputSize}, {plan.InputSize}), t);");
-                writer.Line($"t.Slice({plan.Output.AOffset}, {plan.OutputSize}).CopyTo(outputs.Slice(i * {plan.OutputSize}));");
+                writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
+                writer.Line($"t.Slice({plan.Output.AOffset}, {plan.OutputSize}).CopyTo(outputs.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
             }
         }
     }
@@ -47,7 +48,7 @@ internal static class StraightLineEmitter
         using (writer.Block($"internal static void Trace(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> x, global::System.Span<{type}> t)"))
         {
             PrintParameters(writer, plan, number);
-            PrintInputs(writer, plan, number, "x", "x", "");
+            PrintElements(writer, number, "x", plan.InputSize, k => $"x[{k}]");
             foreach (LayerPlan layer in plan.Layers)
             {
                 PrintLayerForward(writer, layer, number);
@@ -68,14 +69,14 @@ internal static class StraightLineEmitter
             writer.Line();
             writer.Line("// Their gradients, which accumulate over the batch.");
             foreach (ParameterPlan parameter in plan.Parameters)
-                writer.Wrapped($"{type} ", Locals(parameter).Select(local => $"d{local.Name} = {number.Literal(0)}"), ", ", ";");
+                PrintLocals(writer, number, parameter, local => $"d{local.Name} = {number.Literal(0)}");
 
             writer.Line($"{type} L = {number.Literal(0)};");
             writer.Line();
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {
-                PrintInputs(writer, plan, number, "inputs", "x", $"i * {plan.InputSize} + ");
-                PrintTargets(writer, plan, number);
+                PrintElements(writer, number, "x", plan.InputSize, k => $"inputs[{Expression.Index("i", plan.InputSize, k)}]");
+                PrintElements(writer, number, "y", plan.OutputSize, j => $"targets[{Expression.Index("i", plan.OutputSize, j)}]");
                 foreach (LayerPlan layer in plan.Layers)
                     PrintLayerForward(writer, layer, number);
 
@@ -102,15 +103,12 @@ internal static class StraightLineEmitter
         foreach (ParameterPlan parameter in plan.Parameters)
         {
             writer.Line($"// {parameter.Name} {parameter.Shape}{(parameter.IsWeight ? ", which lies input by input" : "")}");
-            writer.Wrapped($"{number.Keyword} ", Locals(parameter).Select(local => $"{local.Name} = p[{local.Position}]"), ", ", ";");
+            PrintLocals(writer, number, parameter, local => $"{local.Name} = p[{local.Position}]");
         }
     }
 
-    private static void PrintInputs(CodeWriter writer, NetworkPlan plan, Number number, string buffer, string name, string start) =>
-        writer.Wrapped($"{number.Keyword} ", Enumerable.Range(0, plan.InputSize).Select(k => $"{name}_{k} = {buffer}[{start}{k}]"), ", ", ";");
-
-    private static void PrintTargets(CodeWriter writer, NetworkPlan plan, Number number) =>
-        writer.Wrapped($"{number.Keyword} ", Enumerable.Range(0, plan.OutputSize).Select(j => $"y_{j} = targets[i * {plan.OutputSize} + {j}]"), ", ", ";");
+    private static void PrintElements(CodeWriter writer, Number number, string name, int size, Func<int, string> value) =>
+        writer.Wrapped($"{number.Keyword} ", [.. Enumerable.Range(0, size).Select(k => $"{name}_{k} = {value(k)}")], ", ", ";");
 
     private static void PrintLayerForward(CodeWriter writer, LayerPlan layer, Number number)
     {
@@ -137,6 +135,15 @@ internal static class StraightLineEmitter
             string gradient = layer.Kind.StraightInputGradient(layer, k);
             writer.Line($"{number.Keyword} {below.Delta}_{k} = {(slope.Length == 0 ? gradient : $"({gradient}) * {slope}")};");
         }
+    }
+
+    /// <summary>Declares a local for every element: a line for each neuron's weights, and one for all biases.</summary>
+    private static void PrintLocals(CodeWriter writer, Number number, ParameterPlan parameter, Func<(string Name, int Position), string> declare)
+    {
+        string[] all = [.. Locals(parameter).Select(declare)];
+        int line = parameter.Shape.Dimensions[parameter.Shape.Dimensions.Count - 1];
+        for (int first = 0; first < all.Length; first += line)
+            writer.Wrapped($"{number.Keyword} ", [.. all.Skip(first).Take(line)], ", ", ";");
     }
 
     /// <summary>The local of every element, in the notes' order, with its place in the flat buffer.</summary>

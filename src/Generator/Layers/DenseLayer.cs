@@ -75,7 +75,7 @@ internal sealed class DenseLayer : LayerKind
             if (Bias(layer) is { } b)
                 terms = terms.Append(Local(b, j));
 
-            writer.Sum($"{number.Keyword} {layer.Z}_{j} = ", terms, ";");
+            writer.Sum($"{number.Keyword} {layer.Z}_{j} = ", [.. terms], ";");
         }
     }
 
@@ -113,6 +113,7 @@ internal sealed class DenseLayer : LayerKind
         {
             writer.Line($"global::System.Span<{number.Keyword}> db = g.Slice({b.Offset}, {b.Length});");
             writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "db[j] += delta_i[j];");
+            writer.Line();
         }
 
         using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
@@ -132,6 +133,7 @@ internal sealed class DenseLayer : LayerKind
             PrintWeightsOfInput(writer, layer, "W_k", "p", $"global::System.ReadOnlySpan<{number.Keyword}>");
             writer.Line($"{number.Keyword} sum = {number.Literal(0)};");
             writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "sum += W_k[j] * delta_i[j];");
+            writer.Line();
             writer.Line("dx_i[k] = sum;");
         }
     }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
@@ -15,6 +17,10 @@ internal abstract class LayerKind
 {
     /// <summary>All kinds. Adding one is a file, its attribute, and an entry here.</summary>
     public static readonly LayerKind[] All = [DenseLayer.Instance];
+
+    /// <summary>The kind that an attribute declares; null where it is no layer.</summary>
+    public static LayerKind? Of(AttributeData attribute) =>
+        Array.Find(All, kind => DeclaredAttribute.IsNamed(attribute, $"NetGen.{kind.Name}Attribute"));
 
     /// <summary>The name of the attribute without its ending: <c>Dense</c>.</summary>
     public abstract string Name { get; }

@@ -26,6 +26,8 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
 
     public Location Location => _syntax?.GetLocation() ?? Location.None;
 
+    public static bool IsNamed(AttributeData attribute, string fullName) => attribute.AttributeClass?.ToDisplayString() == fullName;
+
     /// <summary>A size: an integer of at least 1.</summary>
     public int? Size(int index, string parameter, string what)
     {

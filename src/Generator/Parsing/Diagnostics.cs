@@ -74,6 +74,10 @@ internal static class Diagnostics
         "NETGEN017", "Softmax over one output is always 1",
         "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output a class");
 
+    public static readonly DiagnosticDescriptor OrphanLayer = Warning(
+        "NETGEN018", "A layer needs a network",
+        "'{0}' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

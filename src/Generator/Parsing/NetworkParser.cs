@@ -36,7 +36,7 @@ internal static class NetworkParser
             return null;
 
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        var network = new DeclaredAttribute(attributes.First(attribute => Named(attribute, NetworkAttribute)), diagnostics);
+        var network = new DeclaredAttribute(attributes.First(attribute => DeclaredAttribute.IsNamed(attribute, NetworkAttribute)), diagnostics);
 
         // With [Network] on two declarations (which the compiler reports) only the first one speaks.
         if (network.Declaration != declaration || !network.IsBound)
@@ -82,7 +82,7 @@ internal static class NetworkParser
         bool complete = true;
         foreach (AttributeData data in attributes)
         {
-            if (LayerKind.All.FirstOrDefault(candidate => Named(data, $"NetGen.{candidate.Name}Attribute")) is not { } kind)
+            if (LayerKind.Of(data) is not { } kind)
                 continue;
 
             var attribute = new DeclaredAttribute(data, diagnostics);
@@ -156,9 +156,6 @@ internal static class NetworkParser
 
         return valid;
     }
-
-    private static bool Named(AttributeData attribute, string fullName) =>
-        attribute.AttributeClass is { } type && type.ToDisplayString() == fullName;
 }
 
 /// <summary>One parse, two outputs: a network to compile, and diagnostics with real locations, which travel apart.</summary>

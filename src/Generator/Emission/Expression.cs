@@ -1,0 +1,30 @@
+namespace NetGen.Generator.Emission;
+
+/// <summary>C# expressions as a person would write them.</summary>
+internal static class Expression
+{
+    /// <summary>The place <paramref name="k"/> in row <paramref name="i"/> of rows of <paramref name="size"/>: <c>i * 2 + 1</c>, or <c>i</c>.</summary>
+    public static string Index(string i, int size, int k = 0) =>
+        Times(i, size) + (k == 0 ? "" : $" + {k}");
+
+    /// <summary>A count times a constant: <c>n * 32</c>, <c>n</c> or <c>0</c>.</summary>
+    public static string Times(string count, int factor) =>
+        factor == 0 ? "0" : factor == 1 ? count : count.Contains(" ") && !count.EndsWith(")") ? $"({count}) * {factor}" : $"{count} * {factor}";
+
+    /// <summary>Without the parentheses around all of it, which a whole right-hand side does not need.</summary>
+    public static string Unwrap(string expression)
+    {
+        if (expression[0] != '(')
+            return expression;
+
+        int depth = 0;
+        for (int i = 0; i < expression.Length; i++)
+        {
+            depth += expression[i] == '(' ? 1 : expression[i] == ')' ? -1 : 0;
+            if (depth == 0)
+                return i == expression.Length - 1 ? expression.Substring(1, i - 1) : expression;
+        }
+
+        return expression;
+    }
+}
