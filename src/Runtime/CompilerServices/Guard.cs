@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using static System.FormattableString;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>Checks what callers hand to a network. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>Checks a batch: its inputs and the targets or outputs that go with them.</summary>
+    /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
+    /// <param name="inputSize">The number of inputs of one sample.</param>
+    /// <param name="otherLength">How many other numbers there are: n x <paramref name="otherSize"/>.</param>
+    /// <param name="otherSize">The number of them for one sample.</param>
+    /// <param name="otherName">The name of their parameter: <c>outputs</c> or <c>targets</c>.</param>
+    /// <returns>The number of samples n.</returns>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Batch(int inputsLength, int inputSize, int otherLength, int otherSize, string otherName)
+    {
+        int n = Samples(inputsLength, inputSize);
+        if (otherLength != (long)n * otherSize)
+            ThrowOther(n, otherLength, otherSize, otherName);
+        return n;
+    }
+
+    /// <summary>Checks a batch whose targets are class labels.</summary>
+    /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
+    /// <param name="inputSize">The number of inputs of one sample.</param>
+    /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>The number of samples n.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the message names the expected and the actual value.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Labels(int inputsLength, int inputSize, ReadOnlySpan<int> labels, int classes)
+    {
+        int n = Samples(inputsLength, inputSize);
+        if (labels.Length != n)
+            ThrowLabelCount(n, labels.Length);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+                ThrowLabel(i, labels[i], classes);
+        }
+
+        return n;
+    }
+
+    /// <summary>Checks what <see cref="INetwork{T}.Trace"/> gets: one sample, and room for its trace.</summary>
+    /// <param name="inputLength">How many input numbers there are.</param>
+    /// <param name="inputSize">The number of inputs of one sample.</param>
+    /// <param name="valuesLength">The room there is.</param>
+    /// <param name="traceSize">The length of a trace.</param>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Trace(int inputLength, int inputSize, int valuesLength, int traceSize)
+    {
+        if (inputLength != inputSize)
+            ThrowTrace("input", inputSize, "inputs of one sample", inputLength);
+        if (valuesLength != traceSize)
+            ThrowTrace("values", traceSize, "values of a trace", valuesLength);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Samples(int inputsLength, int inputSize)
+    {
+        int n = inputsLength / inputSize;
+        if (n == 0 || n * inputSize != inputsLength)
+            ThrowInputs(inputsLength, inputSize);
+        return n;
+    }
+
+    // The throwing methods stand apart to keep the checks small enough to inline.
+    [DoesNotReturn]
+    private static void ThrowInputs(int length, int size) =>
+        throw new ArgumentException($"Expected n x {size} inputs for n samples, n at least 1, but got {length} numbers.", "inputs");
+
+    [DoesNotReturn]
+    private static void ThrowOther(int n, int length, int size, string name) =>
+        throw new ArgumentException($"Expected {n} x {size} = {(long)n * size} {name} for {n} samples, but got {length}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowLabelCount(int n, int count) =>
+        throw new ArgumentException($"Expected {n} labels for {n} samples, but got {count}.", "labels");
+
+    [DoesNotReturn]
+    private static void ThrowLabel(int sample, int label, int classes) =>
+        throw new ArgumentException(Invariant($"Expected labels from 0 to {classes - 1}, but sample {sample} has {label}."), "labels");
+
+    [DoesNotReturn]
+    private static void ThrowTrace(string name, int expected, string what, int actual) =>
+        throw new ArgumentException($"Expected {expected} {what}, but got {actual}.", name);
+}

@@ -1,0 +1,193 @@
+using System.Numerics;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>
+/// Samples to train and test on: an input row x and a target row y or a class label for each. Immutable, and
+/// safe to use from many threads. It serves networks of both precisions.
+/// </summary>
+/// <example>
+/// <code>
+/// var data = Dataset.FromLabels(pixels, labels, inputSize: 64, classes: 10);
+/// (Dataset train, Dataset test) = data.Split(0.8, seed: 1);
+/// </code>
+/// </example>
+public sealed class Dataset
+{
+    private readonly LazyNumbers _inputs;
+    private readonly LazyNumbers _targets;
+    private readonly int[]? _labels;
+
+    /// <summary>Copies n samples with a target row each.</summary>
+    /// <param name="inputs">The inputs, sample by sample: n x <paramref name="inputSize"/> finite numbers, n at least 1.</param>
+    /// <param name="targets">The targets, sample by sample: n x <paramref name="targetSize"/> finite numbers.</param>
+    /// <param name="inputSize">The number of inputs of one sample, 1 or more.</param>
+    /// <param name="targetSize">The number of targets of one sample, 1 or more.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a number is not finite; the message says which.</exception>
+    public Dataset(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int inputSize, int targetSize)
+        : this(
+            new LazyNumbers(DatasetChecks.CopyInputs(inputs, inputSize)),
+            new LazyNumbers(DatasetChecks.CopyTargets(targets, inputs.Length / inputSize, targetSize)),
+            labels: null,
+            inputs.Length / inputSize,
+            inputSize,
+            targetSize)
+    {
+    }
+
+    /// <summary>
+    /// Copies n samples with a target row each. For a network in single precision, numbers beyond its range
+    /// become infinite.
+    /// </summary>
+    /// <inheritdoc cref="Dataset(ReadOnlySpan{float}, ReadOnlySpan{float}, int, int)"/>
+    public Dataset(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int inputSize, int targetSize)
+        : this(
+            new LazyNumbers(DatasetChecks.CopyInputs(inputs, inputSize)),
+            new LazyNumbers(DatasetChecks.CopyTargets(targets, inputs.Length / inputSize, targetSize)),
+            labels: null,
+            inputs.Length / inputSize,
+            inputSize,
+            targetSize)
+    {
+    }
+
+    private Dataset(LazyNumbers inputs, LazyNumbers targets, int[]? labels, int count, int inputSize, int targetSize)
+    {
+        _inputs = inputs;
+        _targets = targets;
+        _labels = labels;
+        Count = count;
+        InputSize = inputSize;
+        TargetSize = targetSize;
+    }
+
+    /// <summary>Copies n samples with a class label each.</summary>
+    /// <param name="inputs">The inputs, sample by sample: n x <paramref name="inputSize"/> finite numbers, n at least 1.</param>
+    /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="inputSize">The number of inputs of one sample, 1 or more.</param>
+    /// <param name="classes">The number of classes, 1 or more; the targets are one-hot rows of this size.</param>
+    /// <returns>The data set.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, a number is not finite, or a label is out of range; the message says which.</exception>
+    public static Dataset FromLabels(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int inputSize, int classes)
+    {
+        float[] copy = DatasetChecks.CopyInputs(inputs, inputSize);
+        return FromLabels(new LazyNumbers(copy), DatasetChecks.CopyLabels(labels, copy.Length / inputSize, classes), inputSize, classes);
+    }
+
+    /// <summary>
+    /// Copies n samples with a class label each. For a network in single precision, numbers beyond its range
+    /// become infinite.
+    /// </summary>
+    /// <inheritdoc cref="FromLabels(ReadOnlySpan{float}, ReadOnlySpan{int}, int, int)"/>
+    public static Dataset FromLabels(ReadOnlySpan<double> inputs, ReadOnlySpan<int> labels, int inputSize, int classes)
+    {
+        double[] copy = DatasetChecks.CopyInputs(inputs, inputSize);
+        return FromLabels(new LazyNumbers(copy), DatasetChecks.CopyLabels(labels, copy.Length / inputSize, classes), inputSize, classes);
+    }
+
+    /// <summary>The number of samples n.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of inputs of one sample.</summary>
+    public int InputSize { get; }
+
+    /// <summary>The number of targets of one sample; with labels, the number of classes.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>The inputs, sample by sample: n x <see cref="InputSize"/> numbers.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs.As<float>();
+
+    /// <summary>The targets, sample by sample: n x <see cref="TargetSize"/> numbers; with labels, one-hot rows.</summary>
+    public ReadOnlySpan<float> Targets => _targets.As<float>();
+
+    /// <summary>As <see cref="Inputs"/>, in double precision.</summary>
+    public ReadOnlySpan<double> InputsAsDouble => _inputs.As<double>();
+
+    /// <summary>As <see cref="Targets"/>, in double precision.</summary>
+    public ReadOnlySpan<double> TargetsAsDouble => _targets.As<double>();
+
+    /// <summary>Whether the samples have class labels.</summary>
+    public bool HasLabels => _labels is not null;
+
+    /// <summary>The class of each sample: n numbers from 0 to <see cref="Classes"/> - 1.</summary>
+    /// <exception cref="InvalidOperationException">The samples have target rows instead of labels.</exception>
+    public ReadOnlySpan<int> Labels => _labels ?? throw WithoutLabels();
+
+    /// <summary>The number of classes.</summary>
+    /// <exception cref="InvalidOperationException">The samples have target rows instead of labels.</exception>
+    public int Classes => HasLabels ? TargetSize : throw WithoutLabels();
+
+    /// <summary>The inputs in the number type of a network.</summary>
+    internal ReadOnlySpan<T> InputsOf<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _inputs.As<T>();
+
+    /// <summary>The targets in the number type of a network.</summary>
+    internal ReadOnlySpan<T> TargetsOf<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _targets.As<T>();
+
+    /// <summary>Deals the samples out at random to two data sets, such as one to train and one to test on.</summary>
+    /// <param name="fraction">The part of the samples that <c>First</c> gets, rounded to whole samples: between 0 and 1.</param>
+    /// <param name="seed">The same seed gives the same split.</param>
+    /// <returns>The two data sets: each sample is in one of them.</returns>
+    /// <exception cref="ArgumentException"><paramref name="fraction"/> leaves one of the two without a sample.</exception>
+    public (Dataset First, Dataset Second) Split(double fraction, int seed)
+    {
+        if (!(fraction > 0 && fraction < 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), Invariant($"Expected a fraction between 0 and 1, but got {fraction}."));
+
+        int first = (int)Math.Round(fraction * Count);
+        if (first == 0 || first == Count)
+            throw new ArgumentException(Invariant($"Expected a fraction that leaves each side 1 or more of {Count} samples, but {fraction} leaves {first} and {Count - first}."), nameof(fraction));
+
+        ReadOnlySpan<int> rows = ShuffledRows(seed);
+        return (Select(rows[..first]), Select(rows[first..]));
+    }
+
+    /// <summary>The same samples in random order.</summary>
+    /// <param name="seed">The same seed gives the same order.</param>
+    /// <returns>A new data set.</returns>
+    public Dataset Shuffle(int seed) => Select(ShuffledRows(seed));
+
+    /// <summary>The first <paramref name="count"/> samples.</summary>
+    /// <param name="count">From 1 to <see cref="Count"/>.</param>
+    /// <returns>A new data set.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or none is asked for.</exception>
+    public Dataset Take(int count) => Slice(0, count);
+
+    /// <summary>The <paramref name="count"/> samples from <paramref name="start"/> on.</summary>
+    /// <param name="start">The first sample, counted from 0.</param>
+    /// <param name="count">From 1 to <see cref="Count"/> - <paramref name="start"/>.</param>
+    /// <returns>A new data set.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or none is asked for.</exception>
+    public Dataset Slice(int start, int count)
+    {
+        if ((uint)start >= (uint)Count)
+            throw new ArgumentOutOfRangeException(nameof(start), Invariant($"Expected a start from 0 to {Count - 1}, but got {start}."));
+        if (count < 1 || count > Count - start)
+            throw new ArgumentOutOfRangeException(nameof(count), Invariant($"Expected a count from 1 to {Count - start}, but got {count}."));
+
+        return Select(Rows.All(Count).AsSpan(start, count));
+    }
+
+    private int[] ShuffledRows(int seed)
+    {
+        int[] rows = Rows.All(Count);
+        new SeededRandom(seed).Shuffle(rows.AsSpan());
+        return rows;
+    }
+
+    private static Dataset FromLabels(LazyNumbers inputs, int[] labels, int inputSize, int classes) =>
+        new(inputs, new LazyNumbers(labels, classes), labels, labels.Length, inputSize, classes);
+
+    private Dataset Select(ReadOnlySpan<int> rows)
+    {
+        LazyNumbers inputs = _inputs.Select(InputSize, rows);
+        return HasLabels
+            ? FromLabels(inputs, Rows.Select(Labels, 1, rows), InputSize, Classes)
+            : new(inputs, _targets.Select(TargetSize, rows), labels: null, rows.Length, InputSize, TargetSize);
+    }
+
+    private static InvalidOperationException WithoutLabels() =>
+        new("Expected a data set with labels, but this one has target rows; Dataset.FromLabels makes one with labels.");
+}

@@ -1,0 +1,61 @@
+using System.Numerics;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>Copies what the caller hands to a <see cref="Dataset"/>, and refuses what is none.</summary>
+internal static class DatasetChecks
+{
+    public static T[] CopyInputs<T>(ReadOnlySpan<T> inputs, int inputSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckAtLeastOne(inputSize, nameof(inputSize));
+        if (inputs.IsEmpty || inputs.Length % inputSize != 0)
+            throw new ArgumentException($"Expected n x {inputSize} inputs for n samples, n at least 1, but got {inputs.Length} numbers.", nameof(inputs));
+
+        CheckFinite(inputs, inputSize, nameof(inputs));
+        return inputs.ToArray();
+    }
+
+    public static T[] CopyTargets<T>(ReadOnlySpan<T> targets, int count, int targetSize)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckAtLeastOne(targetSize, nameof(targetSize));
+        if (targets.Length != (long)count * targetSize)
+            throw new ArgumentException($"Expected {count} x {targetSize} = {(long)count * targetSize} targets for {count} samples, but got {targets.Length}.", nameof(targets));
+
+        CheckFinite(targets, targetSize, nameof(targets));
+        return targets.ToArray();
+    }
+
+    public static int[] CopyLabels(ReadOnlySpan<int> labels, int count, int classes)
+    {
+        CheckAtLeastOne(classes, nameof(classes));
+        if (labels.Length != count)
+            throw new ArgumentException($"Expected {count} labels for {count} samples, but got {labels.Length}.", nameof(labels));
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentException(Invariant($"Expected labels from 0 to {classes - 1}, but sample {i} has {labels[i]}."), nameof(labels));
+        }
+
+        return labels.ToArray();
+    }
+
+    private static void CheckAtLeastOne(int size, string name)
+    {
+        if (size < 1)
+            throw new ArgumentOutOfRangeException(name, Invariant($"Expected 1 or more, but got {size}."));
+    }
+
+    private static void CheckFinite<T>(ReadOnlySpan<T> values, int width, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+                throw new ArgumentException(Invariant($"Expected finite {name}, but sample {i / width} has {values[i]} in column {i % width} (both counted from 0)."), name);
+        }
+    }
+}

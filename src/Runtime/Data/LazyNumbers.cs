@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NetGen.CompilerServices;
+
+namespace NetGen;
+
+/// <summary>
+/// One table of numbers, in single and in double precision: what it was not made from is made when it is
+/// first asked for, once, whichever thread asks.
+/// </summary>
+internal sealed class LazyNumbers
+{
+    private readonly Lazy<float[]> _single;
+    private readonly Lazy<double[]> _double;
+    private readonly bool _cameInDouble;
+
+    /// <summary>Takes the array over: no one else may change it.</summary>
+    public LazyNumbers(float[] values)
+    {
+        _single = new(values);
+        _double = new(() => Array.ConvertAll(values, value => (double)value));
+    }
+
+    /// <summary>Takes the array over: no one else may change it.</summary>
+    public LazyNumbers(double[] values)
+    {
+        _single = new(() => Array.ConvertAll(values, value => (float)value));
+        _double = new(values);
+        _cameInDouble = true;
+    }
+
+    /// <summary>A row for each label: zeros, and a one in the label's column. Takes the array over.</summary>
+    public LazyNumbers(int[] labels, int classes)
+    {
+        _single = new(() => OneHotRows<float>(labels, classes));
+        _double = new(() => OneHotRows<double>(labels, classes));
+    }
+
+    /// <summary>The numbers as <typeparamref name="T"/>, which is float or double.</summary>
+    public ReadOnlySpan<T> As<T>()
+        where T : unmanaged
+    {
+        // The compiler knows T here: one branch remains, and the cast is free.
+        if (typeof(T) == typeof(float))
+            return MemoryMarshal.Cast<float, T>(_single.Value);
+        if (typeof(T) == typeof(double))
+            return MemoryMarshal.Cast<double, T>(_double.Value);
+        throw new NotSupportedException($"Expected float or double, but got {typeof(T)}.");
+    }
+
+    /// <summary>The chosen rows, in the precision that the numbers came in.</summary>
+    public LazyNumbers Select(int width, ReadOnlySpan<int> rows) =>
+        _cameInDouble ? new(Rows.Select<double>(_double.Value, width, rows)) : new(Rows.Select<float>(_single.Value, width, rows));
+
+    private static T[] OneHotRows<T>(int[] labels, int classes)
+        where T : unmanaged, INumberBase<T>
+    {
+        var rows = new T[labels.Length * classes];
+        OneHot.Write<T>(labels, rows, classes);
+        return rows;
+    }
+}

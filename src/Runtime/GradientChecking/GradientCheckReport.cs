@@ -1,0 +1,107 @@
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>What <see cref="GradientCheck.Run"/> found.</summary>
+public sealed class GradientCheckReport
+{
+    /// <summary>The largest <see cref="PrecisionError"/> that passes.</summary>
+    public const double PrecisionTolerance = 1e-3;
+
+    internal GradientCheckReport(double tolerance, IReadOnlyList<TensorCheck> tensors)
+    {
+        Tolerance = tolerance;
+        Tensors = tensors;
+        Checked = tensors.Sum(tensor => tensor.Checked);
+        Kinks = [.. tensors.SelectMany(tensor => tensor.Kinks)];
+        Worst = tensors.Select(tensor => tensor.Worst).MaxBy(worst => worst?.RelativeError ?? -1);
+        PrecisionError = tensors.Max(tensor => tensor.PrecisionError);
+        SuspectLayer = tensors.LastOrDefault(HasFailed)?.Layer;
+    }
+
+    /// <summary>
+    /// Whether at least one parameter was checked, every relative error is within <see cref="Tolerance"/>, and
+    /// the precision error is within <see cref="PrecisionTolerance"/> or could not be computed.
+    /// </summary>
+    public bool Passed => Checked > 0 && SuspectLayer is null;
+
+    /// <summary>The largest relative error that passes.</summary>
+    public double Tolerance { get; }
+
+    /// <summary>How many parameters were checked: all but <see cref="Kinks"/>.</summary>
+    public int Checked { get; }
+
+    /// <summary>
+    /// The parameters that were not checked, by name: however small the step, it takes a sample across a kink
+    /// of an activation or of the loss, so there is no derivative to compare with.
+    /// </summary>
+    public IReadOnlyList<string> Kinks { get; }
+
+    /// <summary>The parameter with the largest relative error, or null if none was checked.</summary>
+    public ParameterCheck? Worst { get; }
+
+    /// <summary>The largest relative error: that of <see cref="Worst"/>, or NaN if none was checked.</summary>
+    public double MaxRelativeError => Worst?.RelativeError ?? double.NaN;
+
+    /// <summary>
+    /// The largest <see cref="TensorCheck.PrecisionError"/>: how far the network's gradients, in its own
+    /// precision, are from those in double precision. NaN if they cannot be compared.
+    /// </summary>
+    public double PrecisionError { get; }
+
+    /// <summary>
+    /// The number of the failing layer that is closest to the output, or null if none fails. A wrong delta spoils
+    /// all layers before it, so this layer is the one to look at first.
+    /// </summary>
+    public int? SuspectLayer { get; }
+
+    /// <summary>The findings for each parameter tensor, from the input to the output.</summary>
+    public IReadOnlyList<TensorCheck> Tensors { get; }
+
+    /// <summary>The verdict in one line, then a table of the tensors; numbers are written the same under every culture.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString()
+    {
+        var table = new TextTable("layer", "tensor", "checked", "kinks", "largest error", "at", "analytic", "numeric", "precision error", "");
+        foreach (TensorCheck tensor in Tensors)
+        {
+            table.Add(
+                Invariant($"{tensor.Layer}"),
+                tensor.Name,
+                Invariant($"{tensor.Checked:N0}"),
+                Invariant($"{tensor.Kinks.Count:N0}"),
+                tensor.Worst is null ? "-" : Error(tensor.Worst.RelativeError),
+                tensor.Worst?.Name ?? "-",
+                tensor.Worst is null ? "-" : Invariant($"{tensor.Worst.Analytic:G6}"),
+                tensor.Worst is null ? "-" : Invariant($"{tensor.Worst.Numeric:G6}"),
+                Error(tensor.PrecisionError),
+                HasFailed(tensor) ? "failed" : "");
+        }
+
+        return $"{Verdict()}\n{table}";
+    }
+
+    private bool HasFailed(TensorCheck tensor) =>
+        tensor.Worst?.RelativeError > Tolerance || tensor.PrecisionError > PrecisionTolerance;
+
+    private string Verdict()
+    {
+        if (Worst is null)
+            return Invariant($"Gradient check undecided: all {Kinks.Count:N0} parameters are at kinks. Try other samples.");
+
+        string kinks = Kinks.Count switch
+        {
+            0 => "",
+            1 => ", 1 kink set apart",
+            _ => Invariant($", {Kinks.Count:N0} kinks set apart"),
+        };
+        string outcome = Passed ? "passed" : "failed";
+        string suspect = Passed ? "" : $" Look at layer {SuspectLayer} first: of the failing layers it is the closest to the output.";
+        string precision = PrecisionError > PrecisionTolerance
+            ? Invariant($" In the network's own precision the gradients are off by {Error(PrecisionError)} (tolerance {PrecisionTolerance}).")
+            : "";
+        return Invariant($"Gradient check {outcome}: {Checked:N0} parameters, largest relative error {Error(Worst.RelativeError)} at {Worst.Name} (tolerance {Tolerance:0.#E+00}){kinks}.{precision}{suspect}");
+    }
+
+    private static string Error(double error) => double.IsNaN(error) ? "-" : Invariant($"{error:0.0E+00}");
+}

@@ -1,0 +1,13 @@
+namespace NetGen;
+
+/// <summary>One parameter's gradient, computed in two ways.</summary>
+/// <param name="Layer">The layer's number in the notes.</param>
+/// <param name="Name">The name and index in the notes' order: <c>W1[3, 0]</c>.</param>
+/// <param name="Analytic">The gradient by backpropagation.</param>
+/// <param name="Numeric">The gradient by differences of losses.</param>
+/// <param name="RelativeError">
+/// <c>|Analytic - Numeric| / max(|Analytic|, |Numeric|, floor)</c>, infinite if one of them is not a finite
+/// number. The floor is 1e-5 of the largest gradient, or what rounding in the losses makes of the numeric
+/// one divided by the tolerance, if that is larger.
+/// </param>
+public sealed record ParameterCheck(int Layer, string Name, double Analytic, double Numeric, double RelativeError);

@@ -1,0 +1,80 @@
+using System.Numerics;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>The parameters of a network and their gradients, layer by layer as in the notes.</summary>
+public static class NetworkExtensions
+{
+    /// <summary>The weights W of a layer. Writing to them changes the network.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <returns>A view of shape (out, in).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no weights, or they are no matrix.</exception>
+    public static WeightMatrix<T> Weights<T>(this INetwork<T> network, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Matrix(network, network.Parameters, layer);
+
+    /// <summary>The biases b of a layer. Writing to them changes the network.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <returns>A view of shape (out).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no biases.</exception>
+    public static Span<T> Biases<T>(this INetwork<T> network, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector(network, network.Parameters, layer);
+
+    /// <summary>The gradient dL/dW of a layer's weights, of the last call of Backward.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <returns>A view of shape (out, in).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no weights, or they are no matrix.</exception>
+    public static WeightMatrix<T> WeightGradients<T>(this ITrainableNetwork<T> network, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Matrix(network, network.Gradients, layer);
+
+    /// <summary>The gradient dL/db of a layer's biases, of the last call of Backward.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <returns>A view of shape (out).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no biases.</exception>
+    public static Span<T> BiasGradients<T>(this ITrainableNetwork<T> network, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector(network, network.Gradients, layer);
+
+    private static WeightMatrix<T> Matrix<T>(INetwork<T> network, Span<T> buffer, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ParameterInfo weights = Find(network.Info, layer, ParameterRole.Weight);
+        if (weights.Shape.Count != 2)
+            throw new InvalidOperationException($"Expected weights of shape (out, in), but {weights.Name} of {network.Info.Name} has shape ({string.Join(", ", weights.Shape)}).");
+
+        return new(buffer.Slice(weights.Offset, weights.Length), weights.Shape[0], weights.Shape[1]);
+    }
+
+    private static Span<T> Vector<T>(INetwork<T> network, Span<T> buffer, int layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ParameterInfo biases = Find(network.Info, layer, ParameterRole.Bias);
+        return buffer.Slice(biases.Offset, biases.Length);
+    }
+
+    private static ParameterInfo Find(NetworkInfo info, int layer, ParameterRole role)
+    {
+        if (layer < 1 || layer > info.Layers.Count)
+            throw new ArgumentOutOfRangeException(nameof(layer), Invariant($"Expected a layer from 1 to {info.Layers.Count} of {info.Name}, but got {layer}."));
+
+        foreach (ParameterInfo tensor in info.Layers[layer - 1].Parameters)
+        {
+            if (tensor.Role == role)
+                return tensor;
+        }
+
+        string name = role == ParameterRole.Weight ? "weights" : "biases";
+        throw new InvalidOperationException($"Expected a layer with {name}, but layer {layer} of {info.Name} ({info.Layers[layer - 1].Kind}) has none.");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace NetGen;
+
+/// <summary>Lines of text cells, printed as columns that are aligned to the right.</summary>
+internal sealed class TextTable(params string[] header)
+{
+    private readonly List<string[]> _lines = [header];
+
+    public void Add(params string[] cells) => _lines.Add(cells);
+
+    /// <summary>The table: a line each, separated by line feeds, without one at the end.</summary>
+    public override string ToString()
+    {
+        int[] widths = [.. header.Select((_, column) => _lines.Max(line => line[column].Length))];
+        var text = new StringBuilder();
+        foreach (string[] line in _lines)
+        {
+            if (text.Length > 0)
+                text.Append('\n');
+            text.Append(string.Join("  ", line.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
+        }
+
+        return text.ToString();
+    }
+}

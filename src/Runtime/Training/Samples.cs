@@ -1,0 +1,37 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Samples in the form a network takes them: with class labels where the network reads labels and the data
+/// has them (then there are no targets), otherwise with target rows (then there are no labels).
+/// </summary>
+internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public ReadOnlySpan<T> Inputs { get; } = inputs;
+
+    public ReadOnlySpan<T> Targets { get; } = targets;
+
+    public ReadOnlySpan<int> Labels { get; } = labels;
+
+    /// <summary>All samples of a data set that fits the network (<see cref="DatasetFit"/>).</summary>
+    public static Samples<T> Of(ITrainableNetwork<T> network, Dataset data) =>
+        network is IClassifierNetwork<T> && data.HasLabels
+            ? new(data.InputsOf<T>(), default, data.Labels)
+            : new(data.InputsOf<T>(), data.TargetsOf<T>(), default);
+
+    /// <summary>The <paramref name="count"/> samples from <paramref name="start"/> on.</summary>
+    public Samples<T> Slice(NetworkInfo info, int start, int count) => new(
+        Inputs.Slice(start * info.InputSize, count * info.InputSize),
+        Targets.IsEmpty ? default : Targets.Slice(start * info.OutputSize, count * info.OutputSize),
+        Labels.IsEmpty ? default : Labels.Slice(start, count));
+
+    /// <summary>The mean loss, as a double.</summary>
+    public double ComputeLoss(ITrainableNetwork<T> network) => double.CreateTruncating(
+        Labels.IsEmpty ? network.ComputeLoss(Inputs, Targets) : ((IClassifierNetwork<T>)network).ComputeLoss(Inputs, Labels));
+
+    /// <summary>Sets the network's gradients to these samples' and returns their mean loss, as a double.</summary>
+    public double Backward(ITrainableNetwork<T> network) => double.CreateTruncating(
+        Labels.IsEmpty ? network.Backward(Inputs, Targets) : ((IClassifierNetwork<T>)network).Backward(Inputs, Labels));
+}
