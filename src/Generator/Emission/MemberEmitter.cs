@@ -136,7 +136,7 @@ internal static class MemberEmitter
         {
             Method(number.Keyword, $"{name}({vector} inputs, global::System.ReadOnlySpan<int> labels)",
                 $"int n = {Guard}.Labels(inputs.Length, InputSize, labels, OutputSize);",
-                $"using var targets = new global::NetGen.CompilerServices.OneHot<{number.Keyword}>(labels, OutputSize);",
+                $"using var targets = new global::NetGen.CompilerServices.LabelTargets<{number.Keyword}>(labels, OutputSize);",
                 $"return {name}(inputs, targets.Values);");
         }
 

@@ -1,37 +1,27 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Numerics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>
-/// Class labels written out as one-hot targets, in a buffer borrowed from the shared pool until disposal.
-/// Called by generated code.
-/// </summary>
-/// <typeparam name="T">The number type.</typeparam>
+/// <summary>Class labels as target rows. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct OneHot<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public static class OneHot
 {
-    private readonly T[] _rented;
-    private readonly int _length;
-
-    /// <summary>Writes n x <paramref name="classes"/> targets: 1 at each sample's class and 0 elsewhere.</summary>
-    /// <param name="labels">The class of each of n samples, from 0 to classes - 1, already checked.</param>
+    /// <summary>Writes a row for each label: zeros, and a one in the label's column.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
+    /// <param name="targets">Receives n x <paramref name="classes"/> numbers.</param>
     /// <param name="classes">The number of classes.</param>
-    public OneHot(ReadOnlySpan<int> labels, int classes)
+    /// <exception cref="ArgumentException">The length of <paramref name="targets"/> does not fit.</exception>
+    /// <exception cref="IndexOutOfRangeException">A label is out of range; <see cref="Guard.Labels"/> says which.</exception>
+    public static void Write<T>(ReadOnlySpan<int> labels, Span<T> targets, int classes)
+        where T : unmanaged, INumberBase<T>
     {
-        _length = checked(labels.Length * classes);
-        _rented = ArrayPool<T>.Shared.Rent(_length);
-        Span<T> values = _rented.AsSpan(0, _length);
-        values.Clear();
+        if (targets.Length != (long)labels.Length * classes)
+            throw new ArgumentException($"Expected {labels.Length} x {classes} = {(long)labels.Length * classes} targets, but got {targets.Length}.", nameof(targets));
+
+        targets.Clear();
         for (int i = 0; i < labels.Length; i++)
-            values[i * classes + labels[i]] = T.One;
+            targets.Slice(i * classes, classes)[labels[i]] = T.One;
     }
-
-    /// <summary>The targets, sample by sample.</summary>
-    public ReadOnlySpan<T> Values => _rented.AsSpan(0, _length);
-
-    /// <summary>Gives the buffer back.</summary>
-    public void Dispose() => ArrayPool<T>.Shared.Return(_rented);
 }

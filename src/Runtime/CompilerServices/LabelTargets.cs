@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Numerics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// Class labels as one-hot targets, in a buffer borrowed from the shared pool until disposal. Called by
+/// generated code.
+/// </summary>
+/// <typeparam name="T">The number type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct LabelTargets<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _rented;
+    private readonly int _length;
+
+    /// <summary>Writes a target row for each label.</summary>
+    /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1, already checked.</param>
+    /// <param name="classes">The number of classes.</param>
+    public LabelTargets(ReadOnlySpan<int> labels, int classes)
+    {
+        _length = checked(labels.Length * classes);
+        _rented = ArrayPool<T>.Shared.Rent(_length);
+        OneHot.Write(labels, _rented.AsSpan(0, _length), classes);
+    }
+
+    /// <summary>The targets: n x classes numbers.</summary>
+    public ReadOnlySpan<T> Values => _rented.AsSpan(0, _length);
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose() => ArrayPool<T>.Shared.Return(_rented);
+}
