@@ -63,7 +63,7 @@ internal static class Losses
     /// <summary>The variable that a fused cross-entropy reads: log sum_k e^z_k of the sample.</summary>
     public const string LogSumExp = "logSumExp";
 
-    private static readonly LossRow[] Rows =
+    private static readonly LossRow[] _rows =
     [
         new LossRow
         {
@@ -138,7 +138,7 @@ internal static class Losses
         },
     ];
 
-    public static LossRow Of(Loss loss) => Array.Find(Rows, row => row.Function == loss);
+    public static LossRow Of(Loss loss) => Array.Find(_rows, row => row.Function == loss);
 
     /// <summary>Whether the loss and the output activation are computed as one, with delta = a - y.</summary>
     public static bool AreFused(Loss loss, ActivationSpec output) => loss != Loss.None && Of(loss).Expects == output.Function;
