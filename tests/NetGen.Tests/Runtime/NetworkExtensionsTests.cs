@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace NetGen.Tests.Runtime;
 
 public class NetworkExtensionsTests

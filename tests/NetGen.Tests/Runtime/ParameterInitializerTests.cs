@@ -1,4 +1,5 @@
 using NetGen.CompilerServices;
+using Xunit;
 
 namespace NetGen.Tests.Runtime;
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace NetGen.Tests.Runtime;
 
 /// <summary>The expected sequences are those of the reference algorithms in C, retraced by a Python program.</summary>
