@@ -134,12 +134,12 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
             previous.Clear();
             ParameterInfo weights = layer.Parameters[0], biases = layer.Parameters[1];
             for (int k = 0; k < x.Length; k++)
-            for (int j = 0; j < m; j++)
-            {
-                _gradients[weights.Offset + k * m + j] += delta[j] * x[k] / n;
-                if (l > 0)
-                    previous[k] += delta[j] * _parameters[weights.Offset + k * m + j];
-            }
+                for (int j = 0; j < m; j++)
+                {
+                    _gradients[weights.Offset + k * m + j] += delta[j] * x[k] / n;
+                    if (l > 0)
+                        previous[k] += delta[j] * _parameters[weights.Offset + k * m + j];
+                }
 
             for (int j = 0; j < m; j++)
                 _gradients[biases.Offset + j] += delta[j] / n;

@@ -46,6 +46,11 @@ public class SeededRandomTests
         int[] integers = [0, 3, 6, 9, 9, 7, 7, 8, 7, 5];
         Assert.Equal(integers, integers.Select(_ => random.NextInt(10)));
 
+        // Of 3 * 2^29 numbers a quarter of all draws is rejected; here the eighth.
+        random = new SeededRandom(42);
+        integers = [135070769, 610390418, 1095286578, 1489322234, 1597412015, 1239752178, 1158447025, 1226279274, 939549827];
+        Assert.Equal(integers, integers.Select(_ => random.NextInt(3 << 29)));
+
         int[] items = [0, 1, 2, 3, 4, 5, 6, 7];
         new SeededRandom(42).Shuffle(items.AsSpan());
         Assert.Equal([7, 1, 6, 3, 5, 4, 2, 0], items);

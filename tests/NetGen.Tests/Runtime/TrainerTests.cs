@@ -6,7 +6,7 @@ namespace NetGen.Tests.Runtime;
 public class TrainerTests
 {
     // A learning rate so small that the parameters stay where they are.
-    private static readonly Sgd Still = new(1e-300);
+    private static readonly Sgd _still = new(1e-300);
 
     private static FakeNetwork<double> Line(double w, double b)
     {
@@ -69,7 +69,7 @@ public class TrainerTests
     {
         // Batches {1, 2}, {3, 4}, {5}: (1 + 4 + 9 + 16 + 25) / 2 / 5 = 5.5, where the mean of batch means is 20.3 / 3.
         var reports = new Reports();
-        TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(5), new() { Epochs = 2, BatchSize = 2, Optimizer = Still, Shuffle = false, Progress = reports });
+        TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(5), new() { Epochs = 2, BatchSize = 2, Optimizer = _still, Shuffle = false, Progress = reports });
         Assert.Equal([5.5, 5.5], history.Epochs.Select(epoch => epoch.Loss));
         Assert.Equal([(1, 1, 1.25), (1, 2, 3.75), (1, 3, 5.5), (2, 1, 1.25), (2, 2, 3.75), (2, 3, 5.5)], reports.Select(p => (p.Epoch, p.Batch, p.Loss)));
         Assert.All(reports, p => Assert.Equal((2, 3), (p.Epochs, p.Batches)));
@@ -100,7 +100,7 @@ public class TrainerTests
     [Fact]
     public void Divergence_stops_before_the_failing_step()
     {
-        // r -> r (1 - lr x^2) = -99 r: |r| passes 1e154, whose square is infinite, after some 77 steps.
+        // a = 10 w + b, so r -> r (1 - lr (10^2 + 1)) = -100 r: it passes 1e154, whose square is infinite, in 77 steps.
         FakeNetwork<double> net = Line(1, 0);
         double[] last = [];
         var reports = new Reports(_ => last = net.Parameters.ToArray());
@@ -210,7 +210,7 @@ public class TrainerTests
             sum = p.Loss * p.Batch;
             orders[p.Epoch - 1].Add((int)Math.Round(Math.Sqrt(2 * (sum - previous))));
         });
-        Trainer.Fit(Line(0, 0), Steps(9), new() { Epochs = 2, BatchSize = 1, Optimizer = Still, Seed = seed, Shuffle = shuffle, Progress = reports });
+        Trainer.Fit(Line(0, 0), Steps(9), new() { Epochs = 2, BatchSize = 1, Optimizer = _still, Seed = seed, Shuffle = shuffle, Progress = reports });
         return orders;
     }
 
