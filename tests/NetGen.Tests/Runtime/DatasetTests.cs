@@ -86,6 +86,17 @@ public class DatasetTests
         Assert.Equal([1, 2], data.Take(2).InputsAsDouble);
     }
 
+    [Fact]
+    public void Split_deals_each_class_in_proportion()
+    {
+        // 50 samples of class 0, 30 of class 1 and 20 of class 2, in an order of no regularity.
+        int[] labels = [.. Enumerable.Range(0, 100).Select(i => (i * 37 % 100) switch { < 50 => 0, < 80 => 1, _ => 2 })];
+        (Dataset train, Dataset test) = Dataset.FromLabels(new float[100], labels, inputSize: 1, classes: 3).Split(0.8, seed: 3);
+
+        Assert.Equal([40, 24, 16], Enumerable.Range(0, 3).Select(c => train.Labels.Count(c)));
+        Assert.Equal([10, 6, 4], Enumerable.Range(0, 3).Select(c => test.Labels.Count(c)));
+    }
+
     [Theory]
     [InlineData(0, "between 0 and 1, but got 0.")]
     [InlineData(1, "between 0 and 1, but got 1.")]
