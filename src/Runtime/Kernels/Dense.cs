@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// The products of a dense layer for a batch of n samples. Called by generated code, which has laid out every buffer:
+/// weights lie input by input, rows of a batch lie a stride apart, and each span goes on for <see cref="Padding"/>
+/// numbers behind what it holds, since whole vectors are read.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Dense
+{
+    /// <summary>How many numbers must follow a buffer whose rows are read in whole vectors.</summary>
+    public const int Padding = 16;
+
+    /// <summary><c>z = W x + b</c> for n samples.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs, n x inputs.</param>
+    /// <param name="xStride">The distance between samples of x.</param>
+    /// <param name="W">The weights, input by input.</param>
+    /// <param name="b">The biases; empty for none.</param>
+    /// <param name="z">Receives the weighted inputs, n x outputs; numbers between outputs and the stride are unspecified.</param>
+    /// <param name="zStride">The distance between samples of z: a multiple of a vector, at least outputs.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of neurons.</param>
+    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs));
+
+    /// <summary><c>dW = delta^T x</c>, summed over n samples; added to dW unless they are the first.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs, n x inputs.</param>
+    /// <param name="xStride">The distance between samples of x.</param>
+    /// <param name="delta">The deltas, n x outputs.</param>
+    /// <param name="deltaStride">The distance between samples of delta.</param>
+    /// <param name="dW">The gradient of the weights, input by input.</param>
+    /// <param name="isFirst">Whether to overwrite dW rather than to add to it.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of neurons.</param>
+    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs);
+
+    /// <summary><c>dL/dx = W^T delta</c> for n samples.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The deltas, n x outputs.</param>
+    /// <param name="deltaStride">The distance between samples of delta.</param>
+    /// <param name="W">The weights neuron by neuron, as <see cref="Transpose"/> makes them.</param>
+    /// <param name="dx">Receives the gradient, n x inputs; numbers between inputs and the stride are unspecified.</param>
+    /// <param name="dxStride">The distance between samples of dx, and between neurons of W: a multiple of a vector, at least inputs.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of neurons.</param>
+    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs));
+
+    /// <summary><c>db = sum over n samples of delta</c>; added to db unless they are the first.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The deltas, n x outputs.</param>
+    /// <param name="deltaStride">The distance between samples of delta.</param>
+    /// <param name="db">The gradient of the biases.</param>
+    /// <param name="isFirst">Whether to overwrite db rather than to add to it.</param>
+    /// <param name="n">The number of samples.</param>
+    public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int outputs = db.Length;
+        ref T first = ref MemoryMarshal.GetReference(delta[..((n - 1) * deltaStride + WholeVectors<T>(outputs))]);
+        for (int j = 0; j < outputs; j += Vector256<T>.Count)
+        {
+            Vector256<T> sum = Vector256<T>.Zero;
+            for (int i = 0; i < n; i++)
+                sum += Vectors.Load(ref first, i * (nint)deltaStride + j);
+
+            int count = Math.Min(Vector256<T>.Count, outputs - j);
+            if (!isFirst)
+            {
+                for (int lane = 0; lane < count; lane++)
+                    sum = sum.WithElement(lane, db[j + lane] + sum[lane]);
+            }
+
+            Vectors.Store(sum, ref db[j], 0, count);
+        }
+    }
+
+    private static int WholeVectors<T>(int count) => (count + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
+}

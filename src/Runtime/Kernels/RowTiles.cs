@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// The register tiles of <see cref="Product"/>: <c>c[r, :] = init[r, :] + sum_s a[r, s] b[s, :]</c> for one row and
+/// a few vectors of columns. Each element adds its terms in the order of s, so the shape of a tile does not show in
+/// the bits. Written out, since only named locals stay in registers.
+/// </summary>
+internal static class RowTiles
+{
+    /// <summary>One row and eight vectors, a single sample of a wide layer: enough independent sums to hide the latency of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OneBy8<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)
+    {
+        int width = Vector256<T>.Count;
+        Vector256<T> s0 = Vector256<T>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        if (!Unsafe.IsNullRef(ref init))
+        {
+            s0 = Vectors.Load(ref init, 0);
+            s1 = Vectors.Load(ref init, width);
+            s2 = Vectors.Load(ref init, 2 * width);
+            s3 = Vectors.Load(ref init, 3 * width);
+            s4 = Vectors.Load(ref init, 4 * width);
+            s5 = Vectors.Load(ref init, 5 * width);
+            s6 = Vectors.Load(ref init, 6 * width);
+            s7 = Vectors.Load(ref init, 7 * width);
+        }
+
+        nint at = 0;
+        for (nint s = steps; s > 0; s--)
+        {
+            Vector256<T> factor = Vectors.Broadcast(ref a, at);
+            s0 = Vectors.Fma(factor, Vectors.Load(ref b, 0), s0);
+            s1 = Vectors.Fma(factor, Vectors.Load(ref b, width), s1);
+            s2 = Vectors.Fma(factor, Vectors.Load(ref b, 2 * width), s2);
+            s3 = Vectors.Fma(factor, Vectors.Load(ref b, 3 * width), s3);
+            s4 = Vectors.Fma(factor, Vectors.Load(ref b, 4 * width), s4);
+            s5 = Vectors.Fma(factor, Vectors.Load(ref b, 5 * width), s5);
+            s6 = Vectors.Fma(factor, Vectors.Load(ref b, 6 * width), s6);
+            s7 = Vectors.Fma(factor, Vectors.Load(ref b, 7 * width), s7);
+            at += aStep;
+            b = ref Unsafe.Add(ref b, bStep);
+        }
+
+        Vectors.Store(s0, ref c, 0, width);
+        Vectors.Store(s1, ref c, width, width);
+        Vectors.Store(s2, ref c, 2 * width, width);
+        Vectors.Store(s3, ref c, 3 * width, width);
+        Vectors.Store(s4, ref c, 4 * width, width);
+        Vectors.Store(s5, ref c, 5 * width, width);
+        Vectors.Store(s6, ref c, 6 * width, width);
+        Vectors.Store(s7, ref c, 7 * width, width);
+    }
+
+    /// <summary>One row and 2 vectors: a single sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OneBy2<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+    {
+        int width = Vector256<T>.Count;
+        Vector256<T> s0 = Vector256<T>.Zero, s1 = Vector256<T>.Zero;
+        if (!Unsafe.IsNullRef(ref init))
+        {
+            s0 = Vectors.Load(ref init, 0);
+            s1 = Vectors.Load(ref init, width);
+        }
+
+        nint at = 0;
+        for (nint s = steps; s > 0; s--)
+        {
+            Vector256<T> factor = Vectors.Broadcast(ref a, at);
+            s0 = Vectors.Fma(factor, Vectors.Load(ref b, 0), s0);
+            s1 = Vectors.Fma(factor, Vectors.Load(ref b, width), s1);
+            at += aStep;
+            b = ref Unsafe.Add(ref b, bStep);
+        }
+
+        Vectors.Store(s0, ref c, 0, columns);
+        Vectors.Store(s1, ref c, width, columns - width);
+    }
+
+    /// <summary>One row and 1 vector: a single sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void One<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+    {
+        Vector256<T> s0 = Vector256<T>.Zero;
+        if (!Unsafe.IsNullRef(ref init))
+        {
+            s0 = Vectors.Load(ref init, 0);
+        }
+
+        nint at = 0;
+        for (nint s = steps; s > 0; s--)
+        {
+            Vector256<T> factor = Vectors.Broadcast(ref a, at);
+            s0 = Vectors.Fma(factor, Vectors.Load(ref b, 0), s0);
+            at += aStep;
+            b = ref Unsafe.Add(ref b, bStep);
+        }
+
+        Vectors.Store(s0, ref c, 0, columns);
+    }
+}
