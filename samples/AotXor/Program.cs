@@ -8,7 +8,9 @@ var xor = new Dataset(inputs, targets, inputSize: 2, targetSize: 1);
 var net = new XorNet(seed: 1);
 TrainingHistory history = Trainer.Fit(net, xor, new TrainingOptions
 {
-    Epochs = 2000, BatchSize = 4, Optimizer = new Sgd(learningRate: 0.5, momentum: 0.9),
+    Epochs = 2000,
+    BatchSize = 4,
+    Optimizer = new Sgd(learningRate: 0.5, momentum: 0.9),
 });
 Metrics metrics = Trainer.Evaluate(net, xor);
 GradientCheckReport report = GradientCheck.Run(new XorNet(seed: 2), xor);

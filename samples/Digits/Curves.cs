@@ -8,8 +8,8 @@ namespace Digits;
 internal static class Curves
 {
     private const int Width = 1800, Height = 690;
-    private static readonly Color Training = Color.FromHex("#d1602a"), Validation = Color.FromHex("#2268b0");
-    private static readonly Color Text = Color.FromHex("#333333"), Lines = Color.FromHex("#e4e4e4");
+    private static readonly Color _training = Color.FromHex("#d1602a"), _validation = Color.FromHex("#2268b0");
+    private static readonly Color _text = Color.FromHex("#333333"), _lines = Color.FromHex("#e4e4e4");
 
     /// <summary>Writes two panels to a PNG file: the losses on a logarithmic scale, and the accuracy.</summary>
     public static void Save(TrainingHistory history, string path)
@@ -28,8 +28,8 @@ internal static class Curves
     private static void DrawLosses(Plot plot, TrainingHistory history)
     {
         Style(plot, "Loss", "mean cross-entropy (logarithmic)", history);
-        AddLine(plot, "training", Training, history, epoch => Math.Log10(epoch.Loss));
-        AddLine(plot, "validation", Validation, history, epoch => Math.Log10(epoch.ValidationLoss));
+        AddLine(plot, "training", _training, history, epoch => Math.Log10(epoch.Loss));
+        AddLine(plot, "validation", _validation, history, epoch => Math.Log10(epoch.ValidationLoss));
 
         // The axis is linear in the logarithm, so a tick at -2 is a loss of 0.01.
         plot.Axes.Left.TickGenerator = new NumericAutomatic
@@ -39,16 +39,16 @@ internal static class Curves
             LabelFormatter = exponent => FormattableString.Invariant($"{Math.Pow(10, exponent):0.######}"),
         };
         Legend legend = plot.ShowLegend(Alignment.UpperRight);
-        legend.FontColor = Text;
+        legend.FontColor = _text;
         legend.FontSize = 20;
-        legend.OutlineColor = Lines;
+        legend.OutlineColor = _lines;
         legend.ShadowColor = Colors.Transparent;
     }
 
     private static void DrawAccuracy(Plot plot, TrainingHistory history)
     {
         Style(plot, "Validation accuracy", "right answers", history);
-        AddLine(plot, "validation", Validation, history, epoch => 100 * epoch.ValidationAccuracy);
+        AddLine(plot, "validation", _validation, history, epoch => 100 * epoch.ValidationAccuracy);
         plot.Axes.Left.TickGenerator = new NumericAutomatic
         {
             IntegerTicksOnly = true,
@@ -59,7 +59,7 @@ internal static class Curves
 
         double last = 100 * history.Last.ValidationAccuracy;
         ScottPlot.Plottables.Text label = plot.Add.Text(FormattableString.Invariant($"{last:F2} %"), history.Last.Epoch, last);
-        label.LabelFontColor = Validation;
+        label.LabelFontColor = _validation;
         label.LabelFontSize = 21;
         label.LabelBold = true;
         label.Alignment = Alignment.LowerRight;
@@ -82,13 +82,13 @@ internal static class Curves
         plot.Title(title, size: 27);
         plot.XLabel("epoch", size: 21);
         plot.YLabel(unit, size: 21);
-        plot.Axes.Color(Text);
+        plot.Axes.Color(_text);
         plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 19;
         plot.Axes.Bottom.MajorTickStyle.Length = plot.Axes.Left.MajorTickStyle.Length = 6;
         plot.Axes.Left.MinimumSize = 100;
         plot.Axes.Right.FrameLineStyle.Width = plot.Axes.Top.FrameLineStyle.Width = 0;
-        plot.Grid.MajorLineColor = Lines;
+        plot.Grid.MajorLineColor = _lines;
 
         int epochs = history.Epochs.Count;
         plot.Axes.SetLimitsX(0, epochs + 1);

@@ -1,5 +1,3 @@
-using NetGen;
-
 namespace Digits;
 
 /// <summary>What the network takes a digit for.</summary>
@@ -11,18 +9,16 @@ internal readonly record struct Prediction(int Sample, int Label, int Guess, flo
 {
     public bool IsRight => Guess == Label;
 
-    /// <summary>Runs the network on all samples at once and takes each sample's largest output.</summary>
-    public static Prediction[] Of(INetwork<float> net, Dataset data)
+    /// <summary>Takes the largest of each sample's probabilities, which lie one sample after the other.</summary>
+    public static Prediction[] Of(ReadOnlySpan<int> labels, float[] probabilities)
     {
-        var outputs = new float[data.Count * data.Classes];
-        net.Forward(data.Inputs, outputs);
-
-        var predictions = new Prediction[data.Count];
-        for (int i = 0; i < data.Count; i++)
+        var predictions = new Prediction[labels.Length];
+        int classes = probabilities.Length / labels.Length;
+        for (int i = 0; i < labels.Length; i++)
         {
-            float[] probabilities = outputs[(i * data.Classes)..((i + 1) * data.Classes)];
-            float largest = probabilities.Max();
-            predictions[i] = new(i, data.Labels[i], Array.IndexOf(probabilities, largest), largest);
+            float[] own = probabilities[(i * classes)..((i + 1) * classes)];
+            int guess = Array.IndexOf(own, own.Max());
+            predictions[i] = new(i, labels[i], guess, own[guess]);
         }
 
         return predictions;

@@ -24,8 +24,13 @@ using (var interrupt = new Interrupt())
     {
         history = EpochTable.Show(progress => Trainer.Fit(net, train, new TrainingOptions
         {
-            Epochs = 30, BatchSize = 32, Optimizer = new Sgd(learningRate: 0.1f, momentum: 0.9f), L2 = 1e-4f, Validation = test,
-            Progress = progress, CancellationToken = interrupt.Token,
+            Epochs = 30,
+            BatchSize = 32,
+            Optimizer = new Sgd(learningRate: 0.1f, momentum: 0.9f),
+            L2 = 1e-4f,
+            Validation = test,
+            Progress = progress,
+            CancellationToken = interrupt.Token,
         }));
     }
     catch (OperationCanceledException)
@@ -36,7 +41,9 @@ using (var interrupt = new Interrupt())
 }
 
 Metrics metrics = Trainer.Evaluate(net, test);
-Prediction[] predictions = Prediction.Of(net, test);
+float[] probabilities = new float[test.Count * DigitsNet.OutputSize];
+net.Forward(test.Inputs, probabilities);
+Prediction[] predictions = Prediction.Of(test.Labels, probabilities);
 AnsiConsole.MarkupLine($"\n[bold]Test accuracy {100 * metrics.Accuracy:F2} %[/]: {predictions.Count(p => p.IsRight)} of {test.Count} digits, loss {metrics.Loss:F4}");
 ConfusionTable.Print(predictions, test.Classes);
 
