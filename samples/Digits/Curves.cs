@@ -47,7 +47,7 @@ internal static class Curves
 
     private static void DrawAccuracy(Plot plot, TrainingHistory history)
     {
-        Style(plot, "Validation accuracy", "right answers", history);
+        Style(plot, FormattableString.Invariant($"Validation accuracy, at the end {100 * history.Last.ValidationAccuracy:F2} %"), "right answers", history);
         AddLine(plot, "validation", _validation, history, epoch => 100 * epoch.ValidationAccuracy);
         plot.Axes.Left.TickGenerator = new NumericAutomatic
         {
@@ -56,14 +56,6 @@ internal static class Curves
         };
 
         plot.HideLegend();
-
-        double last = 100 * history.Last.ValidationAccuracy;
-        ScottPlot.Plottables.Text label = plot.Add.Text(FormattableString.Invariant($"{last:F2} %"), history.Last.Epoch, last);
-        label.LabelFontColor = _validation;
-        label.LabelFontSize = 21;
-        label.LabelBold = true;
-        label.Alignment = Alignment.LowerRight;
-        label.OffsetY = -12;
     }
 
     private static void AddLine(Plot plot, string name, Color color, TrainingHistory history, Func<EpochRecord, double> value)
