@@ -14,6 +14,10 @@ internal static class TypeReader
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
     public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
+        // On a struct or an interface the attribute itself is an error of the compiler's.
+        if (type.TypeKind != TypeKind.Class)
+            return null;
+
         Location location = declaration.Identifier.GetLocation();
         if (Obstacle(type) is (string what, string cure))
         {
