@@ -64,11 +64,17 @@ internal static class TypeReader
                 return ("local to its file", "generated code lives in another file, so make it internal");
         }
 
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent.GetAttributes().Any(attribute => DeclaredAttribute.IsNamed(attribute, NetworkParser.NetworkAttribute)))
+                return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
+        }
+
         bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || type.BaseType.InstanceConstructors.Any(
-            constructor => constructor.Parameters.Length == 0 && constructor.DeclaredAccessibility != Accessibility.Private);
+            constructor => constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && constructor.DeclaredAccessibility != Accessibility.Private);
         return canConstructBase
             ? null
-            : ($"derived from '{type.BaseType!.Name}', which has no parameterless constructor", "give the base class one");
+            : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
     }
 
     private static bool IsPartial(INamedTypeSymbol type) =>
