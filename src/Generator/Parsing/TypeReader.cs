@@ -103,26 +103,30 @@ internal static class TypeReader
 
     /// <summary>
     /// The full name, spelt with what a hint name may hold. The compiler compares hint names without case,
-    /// so a name that differs from a neighbour's in case alone gains a hash of its exact spelling.
+    /// so a name that a neighbour shares but for case gains a hash of its exact spelling. In half-written code
+    /// a struct may have the very name of a class, so the hash is over the kinds as well.
     /// </summary>
     private static string HintName(INamedTypeSymbol type)
     {
         var parts = new List<string>();
+        var spelling = new StringBuilder();
         bool ambiguous = false;
         for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
         {
             parts.Insert(0, part.Name);
+            spelling.Append(part.Name).Append(' ').Append((part as ITypeSymbol)?.TypeKind.ToString()).Append('.');
             ambiguous |= part.ContainingSymbol is INamespaceOrTypeSymbol container && container.GetMembers().Any(member =>
-                member is INamespaceOrTypeSymbol && member.Name != part.Name && string.Equals(member.Name, part.Name, System.StringComparison.OrdinalIgnoreCase));
+                member is INamespaceSymbol or INamedTypeSymbol { Arity: 0 }
+                && !SymbolEqualityComparer.Default.Equals(member, part)
+                && string.Equals(member.Name, part.Name, System.StringComparison.OrdinalIgnoreCase));
         }
 
-        string name = string.Join(".", parts);
         var hint = new StringBuilder();
-        foreach (char character in name)
+        foreach (char character in string.Join(".", parts))
             _ = character is '.' or '_' || char.IsLetterOrDigit(character) ? hint.Append(character) : hint.Append($"-{(int)character:x4}");
 
         if (ambiguous)
-            hint.Append($"-{name.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)):x8}");
+            hint.Append($"-{spelling.ToString().Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)):x8}");
 
         return hint.ToString();
     }
