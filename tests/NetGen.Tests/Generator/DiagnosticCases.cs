@@ -26,10 +26,10 @@ internal static class DiagnosticCases
         { "NETGEN003", Error, "[Network(inputSize: 2), Dense([|-3|], Activation.Tanh)] partial class Net;", "The number of units of a layer must be at least 1, but is -3" },
         { "NETGEN003", Error, "[Network(2), Dense(activation: Activation.Tanh, [|units: int.MinValue|])] partial class Net;", "The number of units of a layer must be at least 1, but is -2147483648" },
 
-        { "NETGEN004", Error, "[Network(65536), [|Dense(65536)|]] partial class Net;", $"The network 'Net' would need 4,295,032,832 parameters, {TooManyNumbers}" },
-        { "NETGEN004", Error, "[Network(int.MaxValue), [|Dense(int.MaxValue)|]] partial class Net;", $"The network 'Net' would need 4,611,686,016,279,904,256 parameters, {TooManyNumbers}" },
-        { "NETGEN004", Error, "[Network(1), Dense(40000, Activation.Tanh), [|Dense(60000)|]] partial class Net;", $"The network 'Net' would need 2,400,140,000 parameters, {TooManyNumbers}" },
-        { "NETGEN004", Error, "[Network(1), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' would need 3,000,000,000 weighted inputs, activations and deltas a sample, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(65536, Loss = Loss.Huber), [|Dense(65536)|]] partial class Net;", $"The network 'Net' would need 4,295,032,832 parameters, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(int.MaxValue, Loss = Loss.Huber), [|Dense(int.MaxValue)|]] partial class Net;", $"The network 'Net' would need 4,611,686,016,279,904,256 parameters, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), Dense(40000, Activation.Tanh), [|Dense(60000)|]] partial class Net;", $"The network 'Net' would need 2,400,140,000 parameters, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' would need 3,000,000,000 weighted inputs, activations and deltas a sample, {TooManyNumbers}" },
 
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is an output activation, but layer 1 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
 
@@ -41,9 +41,9 @@ internal static class DiagnosticCases
         { "NETGEN007", Error, "partial class Outer<T> { partial struct Near { [Network(2), Dense(1)] partial class [|Net|]; } }", Unsupported("inside the generic type 'Outer'", "the number type is chosen by Precision, so declare it without type parameters") },
         { "NETGEN007", Error, "[Network(2), Dense(1)] file partial class [|Net|];", Unsupported("local to its file", "generated code lives in another file, so make it internal") },
         { "NETGEN007", Error, "file partial class Outer { [Network(2), Dense(1)] partial class [|Net|]; }", Unsupported("local to its file", "generated code lives in another file, so make it internal") },
-        { "NETGEN007", Error, "class Root { protected Root(int x) => _ = x; } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no parameterless constructor", "give the base class one") },
-        { "NETGEN007", Error, "class Root { private Root() { } } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no parameterless constructor", "give the base class one") },
-        { "NETGEN007", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class First; [Network(2), Dense(1)] partial class [|Net|] : First;", Unsupported("derived from 'First', which is a network itself", "a network has one list of layers, so derive it from another class") },
+        { "NETGEN007", Error, "class Root { protected Root(int x) => _ = x; } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
+        { "NETGEN007", Error, "class Root { private Root() { } } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
+        { "NETGEN007", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class First; [Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|] : First;", Unsupported("derived from 'First', which is a network itself", "a network has one list of layers, so derive it from another class") },
 
         { "NETGEN008", Error, Member("private int [|W1|] = 3;"), Collides("W1") },
         { "NETGEN008", Error, Member("public int [|Info|] => 3;"), Collides("Info") },

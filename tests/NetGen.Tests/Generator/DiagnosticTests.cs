@@ -100,7 +100,7 @@ public sealed class DiagnosticTests
 
         Assert.Empty(await Sources.Diagnose(source));
         Assert.Equal([compilerId], Compilations.Generate(source).Compilation.GetDiagnostics()
-            .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id));
+            .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Distinct());
     }
 
     internal static IEnumerable<DiagnosticDescriptor> Descriptors() =>

@@ -32,7 +32,7 @@ internal static class Sources
         return (source.Append(marked, at, marked.Length - at).ToString(), spans.ToImmutable());
     }
 
-    /// <summary>What the generator and the analyzer say, in the order of the source, with the severity that each declares.</summary>
+    /// <summary>What the generator and the analyzer say and no pragma silences, in the order of the source, with the severity that each declares.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Diagnose(string source, LanguageVersion version = LanguageVersion.CSharp12)
     {
         // The helper makes every warning an error; here each keeps its own severity.
@@ -42,7 +42,7 @@ internal static class Sources
         ImmutableArray<Diagnostic> analyzed = await compiled
             .WithAnalyzers([new OrphanLayerAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
-        return [.. generated.Concat(analyzed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return [.. generated.Concat(analyzed).Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 
     /// <summary>The files that the generator made, with their names.</summary>
