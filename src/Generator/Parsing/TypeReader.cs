@@ -35,7 +35,7 @@ internal static class TypeReader
             }
 
             if (!SymbolEqualityComparer.Default.Equals(part, type))
-                containers.Insert(0, $"partial {Keyword(part)} {Escape(part.Name)}");
+                containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
         return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type));
@@ -46,6 +46,12 @@ internal static class TypeReader
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
             : name;
+
+    /// <summary>
+    /// The same for a type. A name all in lower-case letters might be a keyword some day, and the compiler warns
+    /// of it in every part of the class (CS8981), out of reach of a pragma in the user's part.
+    /// </summary>
+    public static string EscapeType(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 
     private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
     {
