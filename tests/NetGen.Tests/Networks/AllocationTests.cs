@@ -69,11 +69,12 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public void Forward_that_rents_its_buffer()
+    public void A_network_so_wide_that_its_buffers_are_rented()
     {
-        var x = new float[3 * Batch];
-        var a = new float[2 * Batch];
+        (float[] x, float[] y, float[] a, _) = Buffers<float>(WideNet.Info, n: 5);
         AssertAllocatesNothing(seed => new WideNet(seed), network => network.Forward(x, a));
+        AssertAllocatesNothing(seed => new WideNet(seed), network => network.ComputeLoss(x, y));
+        AssertAllocatesNothing(seed => new WideNet(seed), network => network.Backward(x, y), callsBefore: 1);
     }
 
     private static void CheckInterface<T>(Func<int, IClassifierNetwork<T>> create)

@@ -30,12 +30,3 @@ internal sealed partial class DigitsNetInDouble;
 [Dense(9000, Activation.Tanh)]
 [Dense(2)]
 internal sealed partial class WideNet;
-
-/// <summary>The kinds of network that a contract has to hold for.</summary>
-public enum Kind
-{
-    Small,
-    SmallInDouble,
-    Loops,
-    LoopsInDouble,
-}
