@@ -30,7 +30,7 @@ public sealed class TrainingTests
         double before = Trainer.Evaluate(network, test).Accuracy;
 
         TrainingHistory history = Trainer.Fit(
-            network, train, new() { Epochs = 100, BatchSize = 16, Optimizer = new Sgd(0.1), L2 = 1e-4, Validation = test });
+            network, train, new() { Epochs = 400, BatchSize = 16, Optimizer = new Sgd(0.02), L2 = 1e-4, Validation = test });
 
         Assert.InRange(before, 0, 0.7);
         Assert.InRange(Trainer.Evaluate(network, train).Accuracy, 0.95, 1);
