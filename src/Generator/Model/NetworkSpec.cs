@@ -37,5 +37,5 @@ internal sealed record ActivationSpec(Activation Function, double Alpha);
 internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
-    public string Identifier => Parsing.TypeReader.Escape(Name);
+    public string Identifier => Parsing.TypeReader.EscapeType(Name);
 }

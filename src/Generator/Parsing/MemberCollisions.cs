@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -15,7 +16,7 @@ internal static class MemberCollisions
         HashSet<string> generated = new(Emission.MemberNames.Of(plan));
         int before = diagnostics.Count;
 
-        if (generated.Contains(type.Name))
+        if (IsGenerated(type.Name))
             Add(type.Name, declaration.Identifier.GetLocation());
 
         foreach (ISymbol member in Members(type))
@@ -23,9 +24,8 @@ internal static class MemberCollisions
             switch (member)
             {
                 // An overload beside a generated method is welcome; only the same parameters collide.
-                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)):
-                case not IMethodSymbol when generated.Contains(member.Name) || generated.Any(name => name.StartsWith(member.Name + "(", System.StringComparison.Ordinal)):
-                case IMethodSymbol { MethodKind: MethodKind.Ordinary } when generated.Contains(member.Name):
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)) || generated.Contains(method.Name) || IsGetter(method):
+                case not IMethodSymbol when IsGenerated(member.Name):
                     Add(member.Name, PlaceOf(member));
                     break;
 
@@ -39,6 +39,13 @@ internal static class MemberCollisions
         }
 
         return diagnostics.Count > before;
+
+        bool IsGenerated(string name) =>
+            generated.Contains(name) || generated.Any(method => method.StartsWith(name + "(", StringComparison.Ordinal));
+
+        // A property W1 reserves the method get_W1().
+        bool IsGetter(IMethodSymbol method) =>
+            method.Parameters.IsEmpty && method.Name.StartsWith("get_", StringComparison.Ordinal) && generated.Contains(method.Name.Substring(4));
 
         void Add(string name, Location location) => diagnostics.Add(Diagnostic.Create(Diagnostics.MemberCollision, location, name, type.Name));
 
@@ -57,6 +64,8 @@ internal static class MemberCollisions
         }
     }
 
+    /// <summary>What tells overloads apart: type parameters, and the types of parameters and how they are passed.</summary>
     private static string Signature(string name, IMethodSymbol method) =>
-        $"{name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+        $"{name}{(method.Arity == 0 ? "" : $"`{method.Arity}")}({string.Join(", ", method.Parameters.Select(parameter =>
+            (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString()))})";
 }

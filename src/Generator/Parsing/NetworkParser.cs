@@ -111,8 +111,8 @@ internal static class NetworkParser
         {
             parameters += layer.Kind.ParameterCount(layer, shape);
             shape = layer.Kind.OutputShape(layer, shape);
-            values += 2 * shape.LongSize;
-            (long count, string what) = parameters > MaxArrayLength ? (parameters, "parameters") : (values, "weighted inputs and activations a sample");
+            values += 3 * shape.LongSize;
+            (long count, string what) = parameters > MaxArrayLength ? (parameters, "parameters") : (values, "weighted inputs, activations and deltas a sample");
             if (count > MaxArrayLength)
             {
                 diagnostics.Add(Diagnostic.Create(

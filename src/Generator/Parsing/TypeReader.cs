@@ -14,6 +14,10 @@ internal static class TypeReader
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
     public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
+        // On a struct or an interface the attribute itself is an error of the compiler's.
+        if (type.TypeKind != TypeKind.Class)
+            return null;
+
         Location location = declaration.Identifier.GetLocation();
         if (Obstacle(type) is (string what, string cure))
         {
@@ -31,7 +35,7 @@ internal static class TypeReader
             }
 
             if (!SymbolEqualityComparer.Default.Equals(part, type))
-                containers.Insert(0, $"partial {Keyword(part)} {Escape(part.Name)}");
+                containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
         return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type));
@@ -42,6 +46,12 @@ internal static class TypeReader
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
             : name;
+
+    /// <summary>
+    /// The same for a type. A name all in lower-case letters might be a keyword some day, and the compiler warns
+    /// of it in every part of the class (CS8981), out of reach of a pragma in the user's part.
+    /// </summary>
+    public static string EscapeType(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 
     private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
     {
@@ -60,11 +70,17 @@ internal static class TypeReader
                 return ("local to its file", "generated code lives in another file, so make it internal");
         }
 
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent.GetAttributes().Any(attribute => DeclaredAttribute.IsNamed(attribute, NetworkParser.NetworkAttribute)))
+                return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
+        }
+
         bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || type.BaseType.InstanceConstructors.Any(
-            constructor => constructor.Parameters.Length == 0 && constructor.DeclaredAccessibility != Accessibility.Private);
+            constructor => constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && constructor.DeclaredAccessibility != Accessibility.Private);
         return canConstructBase
             ? null
-            : ($"derived from '{type.BaseType!.Name}', which has no parameterless constructor", "give the base class one");
+            : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
     }
 
     private static bool IsPartial(INamedTypeSymbol type) =>
@@ -93,26 +109,30 @@ internal static class TypeReader
 
     /// <summary>
     /// The full name, spelt with what a hint name may hold. The compiler compares hint names without case,
-    /// so a name that differs from a neighbour's in case alone gains a hash of its exact spelling.
+    /// so a name that a neighbour shares but for case gains a hash of its exact spelling. In half-written code
+    /// a struct may have the very name of a class, so the hash is over the kinds as well.
     /// </summary>
     private static string HintName(INamedTypeSymbol type)
     {
         var parts = new List<string>();
+        var spelling = new StringBuilder();
         bool ambiguous = false;
         for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
         {
             parts.Insert(0, part.Name);
+            spelling.Append(part.Name).Append(' ').Append((part as ITypeSymbol)?.TypeKind.ToString()).Append('.');
             ambiguous |= part.ContainingSymbol is INamespaceOrTypeSymbol container && container.GetMembers().Any(member =>
-                member is INamespaceOrTypeSymbol && member.Name != part.Name && string.Equals(member.Name, part.Name, System.StringComparison.OrdinalIgnoreCase));
+                member is INamespaceSymbol or INamedTypeSymbol { Arity: 0 }
+                && !SymbolEqualityComparer.Default.Equals(member, part)
+                && string.Equals(member.Name, part.Name, System.StringComparison.OrdinalIgnoreCase));
         }
 
-        string name = string.Join(".", parts);
         var hint = new StringBuilder();
-        foreach (char character in name)
+        foreach (char character in string.Join(".", parts))
             _ = character is '.' or '_' || char.IsLetterOrDigit(character) ? hint.Append(character) : hint.Append($"-{(int)character:x4}");
 
         if (ambiguous)
-            hint.Append($"-{name.Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)):x8}");
+            hint.Append($"-{spelling.ToString().Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)):x8}");
 
         return hint.ToString();
     }

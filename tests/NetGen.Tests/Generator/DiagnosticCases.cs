@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>Sources that raise exactly one diagnostic each, at the place that [| |] marks.</summary>
+internal static class DiagnosticCases
+{
+    private const DiagnosticSeverity Error = DiagnosticSeverity.Error;
+    private const DiagnosticSeverity Warning = DiagnosticSeverity.Warning;
+    private const DiagnosticSeverity Info = DiagnosticSeverity.Info;
+
+    private const string TooManyNumbers = "more than the 2,147,483,591 that one array can hold: use smaller layers";
+
+    public static TheoryData<string, DiagnosticSeverity, string, string> All => new()
+    {
+        { "NETGEN001", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] class [|Net|];", NotPartial("Net", "class Net") },
+        { "NETGEN001", Error, "class [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "class Outer") },
+        { "NETGEN001", Error, "struct [|Far|] { partial class Near { [Network(2), Dense(1)] partial class Net; } }", NotPartial("Far", "struct Far") },
+        { "NETGEN001", Error, "record struct [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "record struct Outer") },
+        { "NETGEN001", Error, "interface [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "interface Outer") },
+
+        { "NETGEN002", Error, "[Network(2)] partial class [|Net|];", "The network 'Net' has no layers: add at least one, such as [Dense(10, Activation.Softmax)]" },
+
+        { "NETGEN003", Error, "[Network([|0|]), Dense(1)] partial class Net;", "The input size of a network must be at least 1, but is 0" },
+        { "NETGEN003", Error, "[Network(inputSize: 2), Dense([|-3|], Activation.Tanh)] partial class Net;", "The number of units of a layer must be at least 1, but is -3" },
+        { "NETGEN003", Error, "[Network(2), Dense(activation: Activation.Tanh, [|units: int.MinValue|])] partial class Net;", "The number of units of a layer must be at least 1, but is -2147483648" },
+
+        { "NETGEN004", Error, "[Network(65536, Loss = Loss.Huber), [|Dense(65536)|]] partial class Net;", $"The network 'Net' would need 4,295,032,832 parameters, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(int.MaxValue, Loss = Loss.Huber), [|Dense(int.MaxValue)|]] partial class Net;", $"The network 'Net' would need 4,611,686,016,279,904,256 parameters, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), Dense(40000, Activation.Tanh), [|Dense(60000)|]] partial class Net;", $"The network 'Net' would need 2,400,140,000 parameters, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' would need 3,000,000,000 weighted inputs, activations and deltas a sample, {TooManyNumbers}" },
+
+        { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is an output activation, but layer 1 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
+
+        { "NETGEN006", Error, "[Network(2), Dense(3)] partial class Net; [[|Dense(1)|]] partial class Net;", "The layers of 'Net' are spread over several partial declarations, so they have no order: put all of them on one" },
+
+        { "NETGEN007", Error, "[Network(2), Dense(1)] static partial class [|Net|];", Unsupported("static", "a network has parameters of its own, so remove 'static'") },
+        { "NETGEN007", Error, "[Network(2), Dense(1)] partial record [|Net|];", Unsupported("a record", "copies of a record would share their parameters, so declare it as a class") },
+        { "NETGEN007", Error, "[Network(2), Dense(1)] partial class [|Net|]<T>;", Unsupported("generic", "the number type is chosen by Precision, so declare it without type parameters") },
+        { "NETGEN007", Error, "partial class Outer<T> { partial struct Near { [Network(2), Dense(1)] partial class [|Net|]; } }", Unsupported("inside the generic type 'Outer'", "the number type is chosen by Precision, so declare it without type parameters") },
+        { "NETGEN007", Error, "[Network(2), Dense(1)] file partial class [|Net|];", Unsupported("local to its file", "generated code lives in another file, so make it internal") },
+        { "NETGEN007", Error, "file partial class Outer { [Network(2), Dense(1)] partial class [|Net|]; }", Unsupported("local to its file", "generated code lives in another file, so make it internal") },
+        { "NETGEN007", Error, "class Root { protected Root(int x) => _ = x; } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
+        { "NETGEN007", Error, "class Root { private Root() { } } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
+        { "NETGEN007", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class First; [Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|] : First;", Unsupported("derived from 'First', which is a network itself", "a network has one list of layers, so derive it from another class") },
+
+        { "NETGEN008", Error, Member("private int [|W1|] = 3;"), Collides("W1") },
+        { "NETGEN008", Error, Member("public int [|Info|] => 3;"), Collides("Info") },
+        { "NETGEN008", Error, Member("public event System.Action [|Parameters|];"), Collides("Parameters") },
+        { "NETGEN008", Error, Member("private static class [|Compiled|];"), Collides("Compiled") },
+        { "NETGEN008", Error, Member("private delegate void [|Forward|]();"), Collides("Forward") },
+        { "NETGEN008", Error, Member("private void [|B1|]() { }"), Collides("B1") },
+        { "NETGEN008", Error, Member("public void [|Forward|](System.ReadOnlySpan<float> x, System.Span<float> y) { }"), Collides("Forward") },
+        { "NETGEN008", Error, Member("private int [|get_W1|]() => 3;"), Collides("get_W1") },
+        { "NETGEN008", Error, Member("private [|Net|](int x) { }"), Collides("Net(int)") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|](string name) { public string Name => name; }", Collides("primary constructor of Net") },
+        { "NETGEN008", Error, "class Root { protected int [|_gradients|]; } [Network(2, Loss = Loss.Huber), Dense(1)] partial class Net : Root;", Collides("_gradients") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|W1|];", Collides("W1", "W1") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Compiled|];", Collides("Compiled", "Compiled") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Backward|];", Collides("Backward", "Backward") },
+
+        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is no Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign" },
+        { "NETGEN009", Error, "[Network(2, [|Loss = (Loss)(-1)|]), Dense(1)] partial class Net;", "-1 is no Loss: use one of None, HalfSquaredError, SquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy" },
+        { "NETGEN009", Error, "[Network(2, [|Precision = (Precision)2|]), Dense(1)] partial class Net;", "2 is no Precision: use one of Single, Double" },
+        { "NETGEN009", Error, "[Network(2), Dense(1, [|Initializer = (Initializer)6|])] partial class Net;", "6 is no Initializer: use one of Default, GlorotUniform, GlorotNormal, HeUniform, HeNormal, Zeros" },
+
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.ELU, [|Alpha = -0.5|])] partial class Net;", BadAlpha("-0.5") },
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.LeakyReLU, [|Alpha = double.NaN|])] partial class Net;", BadAlpha("NaN") },
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.ELU, [|Alpha = double.PositiveInfinity|])] partial class Net;", BadAlpha("Infinity") },
+
+        { "NETGEN011", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Activation.ReLU, [|Alpha = 0.2|])] partial class Net;", "Alpha has no effect on ReLU: only LeakyReLU and ELU have one" },
+
+        { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), [|Dense(3)|], Dense(1)] partial class Net;", LinearPair() },
+        { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Identity|]), Dense(1, Activation.Tanh)] partial class Net;", LinearPair() },
+
+        { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(2, Activation.Tanh)] partial class Net;", NotProbabilities("CrossEntropy", "Tanh", "Softmax") },
+        { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.BinaryCrossEntropy|]), Dense(2)] partial class Net;", NotProbabilities("BinaryCrossEntropy", "Identity", "Sigmoid") },
+
+        { "NETGEN014", Warning, "[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1, [|Activation.Sign|])] partial class Net;", "Layer 2 uses Sign, which has no useful derivative, so 'Net' runs forward only and its loss has no effect: use Tanh to train it, or remove the loss" },
+
+        { "NETGEN015", Info, "[[|Network(2)|], Dense(1)] partial class Net;", "'Net' has no Backward, because it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy" },
+        { "NETGEN015", Info, "[[|Network(2)|], Dense(1, Activation.Sign)] partial class Net;", "'Net' has no Backward, because layer 1 uses Sign" },
+
+        { "NETGEN016", Error, "[Network(2), Dense(1)] partial class [|Net|] { }", "The network 'Net' needs C# 12 or later, but the project uses C# 11.0: set <LangVersion>12</LangVersion> or higher" },
+
+        { "NETGEN017", Warning, "[Network(2, Loss = Loss.CrossEntropy), Dense(1, [|Activation.Softmax|])] partial class Net;", "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output a class" },
+
+        { "NETGEN018", Warning, "[[|Dense(3)|], Dense(1)] partial class Net;", "'Net' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them" },
+    };
+
+    private static string Member(string member) => $"[Network(2, Loss = Loss.Huber), Dense(1)] partial class Net {{ {member} }}";
+
+    private static string NotPartial(string type, string declaration) =>
+        $"'{type}' must be declared partial, so that the network 'Net' can be compiled into it: write 'partial {declaration}'";
+
+    private static string Unsupported(string what, string cure) => $"'Net' cannot be compiled as a network, because it is {what}: {cure}";
+
+    private static string Collides(string member, string network = "Net") =>
+        $"'{member}' collides with a member that NetGen generates for the network '{network}': rename it";
+
+    private static string BadAlpha(string value) => $"Alpha must be a finite number, 0 or more, but is {value}";
+
+    private static string LinearPair() =>
+        "Layer 1 is linear and so is its input to layer 2, so together they are no more than one linear layer: give layer 1 an activation, or remove it";
+
+    private static string NotProbabilities(string loss, string activation, string expected) =>
+        $"{loss} takes the logarithm of the outputs as probabilities, but {activation} does not yield them: use {expected} in the output layer";
+}

@@ -1,0 +1,112 @@
+extern alias generator;
+
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Tests.Support;
+using Xunit;
+using Diagnostics = generator::NetGen.Generator.Parsing.Diagnostics;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>What the generator says about a declaration, and where.</summary>
+public sealed class DiagnosticTests
+{
+    public static TheoryData<string, DiagnosticSeverity, string, string> Cases => DiagnosticCases.All;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Says_what_is_wrong_and_where(string id, DiagnosticSeverity severity, string marked, string message)
+    {
+        (string source, ImmutableArray<TextSpan> spans) = Sources.Unmark($"using NetGen;\n{marked}");
+
+        Diagnostic diagnostic = Assert.Single(await Sources.Diagnose(source, VersionFor(id)));
+
+        Assert.Equal((id, severity, message), (diagnostic.Id, diagnostic.Severity, diagnostic.GetMessage()));
+        Assert.Equal((Compilations.SourcePath, Assert.Single(spans)), (diagnostic.Location.SourceTree?.FilePath, diagnostic.Location.SourceSpan));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Errors_yield_no_code_and_others_do(string id, DiagnosticSeverity severity, string marked, string message)
+    {
+        // An orphan is no network, so nothing could be generated for it.
+        bool compiles = severity != DiagnosticSeverity.Error && id != "NETGEN018";
+        GeneratorRun run = Compilations.Generate($"using NetGen;\n{Sources.Unmark(marked).Source}", VersionFor(id));
+
+        Assert.True(compiles == Sources.Generated(run).Any(file => file.HintName == "Net.g.cs"), message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Pragma_silences_warnings(string id, DiagnosticSeverity severity, string marked, string message)
+    {
+        if (severity == DiagnosticSeverity.Error)
+            return;
+
+        string source = $"using NetGen;\n#pragma warning disable {id} // {message}\n{Sources.Unmark(marked).Source}";
+        Assert.Empty(await Sources.Diagnose(source));
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_case() =>
+        Assert.Equal(
+            Descriptors().Select(descriptor => (descriptor.Id, descriptor.DefaultSeverity)),
+            Cases.Select(row => (row.Data.Item1, row.Data.Item2)).Distinct());
+
+    [Fact]
+    public async Task Says_all_at_once()
+    {
+        (string source, ImmutableArray<TextSpan> spans) = Sources.Unmark("""
+            using NetGen;
+            [Network([|0|], [|Loss = (Loss)99|])]
+            [Dense([|-1|], [|(Activation)8|], [|Initializer = (Initializer)9|])]
+            [Dense(1, Activation.Tanh, [|Alpha = 1|])]
+            partial class Net;
+            """);
+
+        ImmutableArray<Diagnostic> diagnostics = await Sources.Diagnose(source);
+
+        string[] ids = ["NETGEN003", "NETGEN009", "NETGEN003", "NETGEN009", "NETGEN009", "NETGEN011"];
+        Assert.Equal(ids.Zip(spans), diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan)));
+    }
+
+    [Fact]
+    public async Task Every_collision_is_named()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Sources.Diagnose("""
+            using NetGen;
+            [Network(2), Dense(1)] partial class Net { int W1, B1; void Trace(System.ReadOnlySpan<float> x, System.Span<float> t) { } }
+            """);
+
+        Assert.Equal(
+            ["NETGEN015 Network(2)", "NETGEN008 W1", "NETGEN008 B1", "NETGEN008 Trace"],
+            diagnostics.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
+    }
+
+    [Theory]
+    [InlineData("[Network(2), Dense(Activation.Tanh)] partial class Net;", "CS1503")]
+    [InlineData("[Network, Dense(1)] partial class Net;", "CS7036")]
+    [InlineData("[Network(2), Dense(1, Alpha = Nowhere)] partial class Net;", "CS0103")]
+    [InlineData("[Network(2), Dense(1)] partial struct Net;", "CS0592")]
+    [InlineData("[Network(2), Dense(1)] partial interface Net;", "CS0592")]
+    [InlineData("[Network(2), Network(3), Dense(1)] partial class Net;", "CS0579")]
+    [InlineData("[Network(2), Dense(1)] partial class Net; [Network(3)] partial class Net;", "CS0579")]
+    public async Task Leaves_to_the_compiler_what_it_reports_itself(string declaration, string compilerId)
+    {
+        string source = $"using NetGen;\n#pragma warning disable NETGEN015\n{declaration}";
+
+        Assert.Empty(await Sources.Diagnose(source));
+        Assert.Equal([compilerId], Compilations.Generate(source).Compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Distinct());
+    }
+
+    internal static IEnumerable<DiagnosticDescriptor> Descriptors() =>
+        typeof(Diagnostics).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
+            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    internal static LanguageVersion VersionFor(string id) => id == "NETGEN016" ? LanguageVersion.CSharp11 : LanguageVersion.CSharp12;
+}

@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Tests.Support;
+using Xunit;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>
+/// The emitted code compiles without a word of the compiler's, under the strictest rules, wherever and
+/// however the class is declared.
+/// </summary>
+public sealed class EmittedCodeTests
+{
+    private const string Network = "[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(3, NetGen.Activation.Tanh), NetGen.Dense(2, NetGen.Activation.Softmax)]";
+    private const string InLoops = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Dense(8, NetGen.Activation.ELU), NetGen.Dense(2)]";
+    private const string InDouble = "[NetGen.Network(2, Loss = NetGen.Loss.SquaredError, Precision = NetGen.Precision.Double), NetGen.Dense(1)]";
+
+    public static TheoryData<string, LanguageVersion, NullableContextOptions> Languages =>
+        new MatrixTheoryData<string, LanguageVersion, NullableContextOptions>(
+            [Network, InLoops, InDouble],
+            [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview],
+            [NullableContextOptions.Disable, NullableContextOptions.Enable]);
+
+    public static TheoryData<string, string[]> Places => new()
+    {
+        { $"{Network} partial class Net;", ["Net"] },
+        { $"namespace App.Models; {Network} partial class Net;", ["App.Models.Net"] },
+        { $"namespace @class.@event {{ {Network} public partial class @new; }}", ["class.event.new"] },
+        { $"namespace One {{ {Network} partial class Net; }} namespace Two {{ {Network} partial class Net; }}", ["One.Net", "Two.Net"] },
+        { $"{Network} partial class First; {InLoops} partial class Second; {InDouble} partial class Third;", ["First", "Second", "Third"] },
+
+        // Nested in everything, and as accessible as can be and as little.
+        { $"partial class Outer {{ {Network} private partial class Net; }}", ["Outer.Net"] },
+        { $"public partial struct Outer {{ {Network} public partial class Net; }}", ["Outer.Net"] },
+        { $"public sealed partial record Outer(int X) {{ {Network} internal partial class Net; }}", ["Outer.Net"] },
+        { $"readonly partial record struct Outer(int X) {{ {Network} private sealed partial class Net; }}", ["Outer.Net"] },
+        { $"partial interface IOuter {{ {Network} protected internal partial class Net; }}", ["IOuter.Net"] },
+        { $"ref partial struct Outer {{ {Network} partial class Net; }}", ["Outer.Net"] },
+        { $"static partial class @out {{ internal abstract partial class @ref {{ {Network} protected partial class @is; }} }}", ["out.ref.is"] },
+        { $"{Network} partial class Net {{ {InLoops} partial class Inner; {InDouble} partial class InnerToo; }}", ["Net", "Net.Inner", "Net.InnerToo"] },
+
+        // Names: keywords, contextual keywords, letters of other scripts, underscores.
+        { $"{Network} partial class @class;", ["class"] },
+        { $"{Network} partial class @record;", ["record"] },
+        { $"{InLoops} partial class @field;", ["field"] },
+        { $"{InDouble} partial class @var;", ["var"] },
+        { $"{InDouble} partial class @dynamic;", ["dynamic"] },
+        { $"{InDouble} partial class @copy;", ["copy"] },
+        { $"{Network} partial class @scoped {{ {InDouble} partial class @await; }}", ["scoped", "scoped.await"] },
+        { $"{Network} partial class Größe; {InLoops} partial class Сеть; {InDouble} partial class 神経;", ["Größe", "Сеть", "神経"] },
+        { $"{Network} partial class _; {InDouble} partial class __Net_;", ["_", "__Net_"] },
+        { $"{Network} partial class N\\u0065t;", ["Net"] },
+        { $"#pragma warning disable CS8981 // The user may name classes in lower case.\nnamespace app {{ partial class outer {{ {Network} partial class xor; }} }}", ["app.outer.xor"] },
+
+        // Two hint names must differ in more than case.
+        { $"{Network} partial class Net; {InLoops} partial class NET;", ["Net-7df2b0ea", "NET-a8aeae6a"] },
+
+        // The attributes may be spread, as long as the layers stand together.
+        { $"[NetGen.Network(2, Loss = NetGen.Loss.Huber)] partial class Net; [NetGen.Dense(3, NetGen.Activation.Tanh), NetGen.Dense(1)] partial class Net;", ["Net"] },
+        { $"[type: NetGen.Network(2, Loss = NetGen.Loss.Huber)] [type: NetGen.Dense(1)] partial class Net;", ["Net"] },
+
+        // What the user's code has besides.
+        { $"namespace App; class System; class NetGen; class Math; class Span; class Array; class Exp; {Network.Replace("NetGen.", "global::NetGen.")} partial class Net {{ private class Layer1; private class Output; private class Guard; }}", ["App.Net"] },
+        { $"namespace NetGen.System {{ class Math; }} namespace NetGen {{ class Guard; {InLoops} partial class Net; }}", ["NetGen.Net"] },
+        { $"class Math; class Console; class Functions; {InLoops} partial class Net;", ["Net"] },
+        { $"global using Exp = System.Console; global using static System.Math; global using W_k = System.Int32; {Network} partial class Net; {InLoops} partial class Two;", ["Net", "Two"] },
+        { $"[System.Obsolete(\"Old.\")] {InLoops} partial class Net;", ["Net"] },
+        { $"{InDouble} abstract partial class Net {{ public abstract void Grow(); }}", ["Net"] },
+        { $"class Root {{ protected Root() {{ }} public int Count => 3; }} {Network} sealed partial class Net : Root, System.IDisposable {{ public void Dispose() {{ }} }}", ["Net"] },
+        { $"class Root {{ public Root(int count = 3, params string[] names) => Count = count + names.Length; public int Count {{ get; }} }} {Network} partial class Net : Root;", ["Net"] },
+        { $"class Root<T> {{ private int W1 {{ get; }} = 3; public int First => W1; public T? Second {{ get; }} }} {Network} partial class Net : Root<int>;", ["Net"] },
+        { $$"""{{Network}} partial class Net : NetGen.INetwork<float> { public Net() : this(3) { } private Net(ref int x) => x = 3; static Net() { } public int this[int i] => i; }""", ["Net"] },
+        {
+            $$"""
+            {{Network}} partial class Net
+            {
+                public void Forward(float[] x) => Forward(x, new float[OutputSize]);
+                public void Forward(ref System.ReadOnlySpan<float> x, System.Span<float> y) => Forward(x, y);
+                public void Forward<T>(System.ReadOnlySpan<float> x, System.Span<float> y) where T : new() => Forward(x, y);
+                public float Backward<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> y) => x.Length + y.Length;
+                public int w1 => W1.Outputs;
+                public int get_W1(int j) => j;
+            }
+            """, ["Net"]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Compiles_in_every_language_version(string network, LanguageVersion version, NullableContextOptions nullable)
+    {
+        GeneratorRun run = Compilations.Generate($"{network} partial class Net;", version, nullable);
+
+        Assert.Empty(run.Diagnostics);
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        Assert.Contains("Net.g.cs", Sources.Generated(run).Select(file => file.HintName));
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Compiles_wherever_it_stands(string source, string[] hintNames)
+    {
+        GeneratorRun run = Compilations.Generate(source);
+
+        Assert.Empty(run.Diagnostics);
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        Assert.Equal(
+            hintNames.Select(name => $"{name}.g.cs"),
+            Sources.Generated(run).Select(file => file.HintName).Where(name => !name.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Every activation with every loss, and the options, once in straight-line code and once in loops.</summary>
+    [Theory]
+    [InlineData(3, Precision.Single)]
+    [InlineData(3, Precision.Double)]
+    [InlineData(40, Precision.Single)]
+    [InlineData(40, Precision.Double)]
+    public void Compiles_with_every_activation_and_loss(int inputSize, Precision precision)
+    {
+        IEnumerable<string> networks =
+            from activation in Enum.GetValues<Activation>()
+            from loss in Enum.GetValues<Loss>()
+            let isOdd = ((int)activation + (int)loss) % 2 == 1
+            let units = isOdd ? 1 : 4
+            let bias = isOdd ? ", Bias = false" : ""
+            let hidden = activation == Activation.Softmax ? Activation.Identity : activation
+            select $$"""
+                [Network({{inputSize}}, Loss = Loss.{{loss}}, Precision = Precision.{{precision}})]
+                [Dense(5, Activation.{{hidden}}{{bias}})]
+                [Dense({{units}}, Activation.{{activation}}{{bias}})]
+                partial class {{activation}}With{{loss}};
+                """;
+
+        GeneratorRun run = Compilations.Generate($"using NetGen;\n{string.Join('\n', networks)}");
+
+        // Some of these pairs are unwise and warned of, but all of them compile.
+        Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        Assert.Equal(8 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,129 @@
+extern alias generator;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Tests.Support;
+using Xunit;
+using MemberNames = generator::NetGen.Generator.Emission.MemberNames;
+using NetworkSpec = generator::NetGen.Generator.Model.NetworkSpec;
+using Planner = generator::NetGen.Generator.Planning.Planner;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>The members of the class: those that others call, and those that the user's must not collide with.</summary>
+public sealed class GeneratedMembersTests
+{
+    private const string Trainable = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<float>)";
+    private const string WithLabels = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<int>)";
+
+    [Fact]
+    public void Another_project_can_use_all_of_it()
+    {
+        GeneratorRun library = Compilations.Generate("""
+            using NetGen;
+            namespace Models;
+            /// <summary>A classifier.</summary>
+            [Network(4, Loss = Loss.CrossEntropy), Dense(5, Activation.Tanh), Dense(3, Activation.Softmax)]
+            public sealed partial class Iris;
+            """);
+        CSharpCompilation consumer = Compilations.Create("""
+            using System;
+            using Models;
+            using NetGen;
+            public static class Consumer
+            {
+                public const int Numbers = Iris.InputSize + Iris.OutputSize + Iris.ParameterCount;
+                public const string Text = Iris.Summary;
+                public static float Use()
+                {
+                    var net = new Iris(seed: 1);
+                    NetworkInfo info = Iris.Info;
+                    Span<float> outputs = stackalloc float[Iris.OutputSize];
+                    ReadOnlySpan<float> inputs = [1, 2, 3, 4], targets = [0, 1, 0];
+                    ReadOnlySpan<int> labels = [1];
+                    net.Forward(inputs, outputs);
+                    net.Trace(inputs, new float[info.TraceSize]);
+                    float loss = net.Backward(inputs, targets) + net.Backward(inputs, labels);
+                    loss += net.ComputeLoss(inputs, targets) + net.ComputeLoss(inputs, labels);
+                    for (int i = 0; i < net.Parameters.Length; i++)
+                        net.Parameters[i] -= 0.1f * net.Gradients[i];
+                    net.W1[0, 0] = net.DW2[2, 4];
+                    net.B1[0] += net.DB2[2];
+                    IClassifierNetwork<float> any = net;
+                    return loss + any.Info.ParameterCount + any.ToDouble().Parameters.Length;
+                }
+            }
+            """).AddReferences(library.Compilation.ToMetadataReference());
+
+        Compilations.AssertNoDiagnostics(library.Compilation);
+        Compilations.AssertNoDiagnostics(consumer);
+    }
+
+    [Theory]
+    [InlineData("None", "Identity", "INetwork")]
+    [InlineData("Huber", "Sign", "INetwork")]
+    [InlineData("CrossEntropy", "Sign", "INetwork")]
+    [InlineData("HalfSquaredError", "Tanh", "ITrainableNetwork", Trainable)]
+    [InlineData("SquaredError", "ELU", "ITrainableNetwork", Trainable)]
+    [InlineData("MeanSquaredError", "Softmax", "ITrainableNetwork", Trainable)]
+    [InlineData("MeanAbsoluteError", "ReLU", "ITrainableNetwork", Trainable)]
+    [InlineData("Huber", "Identity", "ITrainableNetwork", Trainable)]
+    [InlineData("BinaryCrossEntropy", "Sigmoid", "ITrainableNetwork", Trainable)]
+    [InlineData("CrossEntropy", "Softmax", "IClassifierNetwork", Trainable, WithLabels)]
+    [InlineData("CrossEntropy", "Sigmoid", "IClassifierNetwork", Trainable, WithLabels)]
+    public void Backward_is_there_when_it_can_be(string loss, string activation, string expectedInterface, params string[] backward)
+    {
+        (_, INamedTypeSymbol type) = Compile($"[Network(2, Loss = Loss.{loss}), Dense(2, Activation.{activation})] partial class Net;");
+
+        Assert.Equal([$"NetGen.{expectedInterface}<float>"], type.Interfaces.Select(symbol => symbol.ToDisplayString()));
+        Assert.Equal(backward, type.GetMembers("Backward").Cast<IMethodSymbol>().Select(method =>
+            $"{method.ReturnType} Backward({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})"));
+        Assert.Equal(backward.Length, type.GetMembers("ComputeLoss").Length);
+        Assert.Equal(backward.Length > 0, type.GetMembers("Gradients").Length > 0);
+        Assert.Equal(backward.Length > 0, type.GetMembers("DW1").Length > 0);
+    }
+
+    /// <summary>The parser checks the user's members against the list of <see cref="MemberNames"/>, which must be complete.</summary>
+    [Theory]
+    [InlineData("[Network(2), Dense(1)]")]
+    [InlineData("[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1, Bias = false)]")]
+    [InlineData("[Network(2, Loss = Loss.CrossEntropy), Dense(3, Activation.Tanh), Dense(2, Activation.Softmax)]")]
+    [InlineData("[Network(30, Loss = Loss.CrossEntropy), Dense(9, Activation.ReLU), Dense(2, Activation.Softmax)]")]
+    [InlineData("[Network(30, Loss = Loss.SquaredError, Precision = Precision.Double), Dense(9, Activation.ReLU), Dense(2)]")]
+    public void Members_are_those_that_collisions_are_sought_with(string attributes)
+    {
+        (NetworkSpec spec, INamedTypeSymbol type) = Compile($"{attributes} partial class Net;");
+
+        // The compiler's own members and the accessors of properties have names that these imply, and explicit
+        // implementations of the public interfaces have names that no other member can have.
+        IEnumerable<string> members =
+            from member in type.GetMembers()
+            where !member.IsImplicitlyDeclared
+            where member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } || (member is not IMethodSymbol && !member.Name.Contains('.'))
+            select member switch
+            {
+                IMethodSymbol method when method.MethodKind == MethodKind.Constructor => "this" + Parameters(method),
+                IMethodSymbol method => method.Name + Parameters(method),
+                _ => member.Name,
+            };
+
+        string[] foreseen = ["this(int)", .. MemberNames.Of(Planner.Plan(spec))];
+        string[] unforeseen = [.. members.Except(foreseen)];
+        Assert.Empty(unforeseen);
+
+        // A network in double precision has no twin, but its name is kept free.
+        string[] missing = spec.Precision == generator::NetGen.Precision.Double ? ["InDouble"] : [];
+        Assert.Equal(missing, foreseen.Except(members));
+
+        static string Parameters(IMethodSymbol method) => $"({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+    }
+
+    private static (NetworkSpec Spec, INamedTypeSymbol Type) Compile(string declaration)
+    {
+        GeneratorRun run = Compilations.Generate($"using NetGen;\n{declaration}");
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        var spec = (NetworkSpec)run.Driver.GetRunResult().Results.Single()
+            .TrackedSteps[generator::NetGen.Generator.NetworkGenerator.SpecStep].Single().Outputs.Single().Value;
+        return (spec, run.Compilation.GetTypeByMetadataName("Net")!);
+    }
+}

@@ -1,0 +1,112 @@
+using NetGen.Tests.Support;
+using VerifyXunit;
+using Xunit;
+
+namespace NetGen.Tests.Generator.Snapshots;
+
+/// <summary>
+/// The emitted text of telling networks, word for word: read each as a student would. After a change that is
+/// meant, run the tests, read the differences, and accept them with tests/accept-snapshots.sh.
+/// </summary>
+public sealed class SnapshotTests
+{
+    /// <summary>The example of every first lecture, small enough to work by hand.</summary>
+    [Fact]
+    public Task Xor() => Verify("""
+        [Network(2, Loss = Loss.BinaryCrossEntropy)]
+        [Dense(3, Activation.Tanh)]
+        [Dense(1, Activation.Sigmoid)]
+        public partial class Xor;
+        """);
+
+    /// <summary>The least there is: one weight for each input, and no bias.</summary>
+    [Fact]
+    public Task Single_linear_unit() => Verify("""
+        [Network(3, Loss = Loss.HalfSquaredError)]
+        [Dense(1, Bias = false)]
+        public partial class Adaline;
+        """);
+
+    /// <summary>Softmax and CrossEntropy are one: delta = a - y.</summary>
+    [Fact]
+    public Task Iris() => Verify("""
+        [Network(4, Loss = Loss.CrossEntropy)]
+        [Dense(5, Activation.Tanh)]
+        [Dense(3, Activation.Softmax)]
+        public partial class Iris;
+        """);
+
+    /// <summary>Softmax with another loss needs all of its Jacobian.</summary>
+    [Fact]
+    public Task Softmax_with_squared_error() => Verify("""
+        [Network(2, Loss = Loss.MeanSquaredError)]
+        [Dense(3, Activation.Softmax)]
+        public partial class Jacobian;
+        """);
+
+    /// <summary>Forward only, as Sign has no slope.</summary>
+    [Fact]
+    public Task Perceptron() => Verify("""
+        #pragma warning disable NETGEN015
+        [Network(2)]
+        [Dense(1, Activation.Sign)]
+        public partial class Perceptron;
+        """);
+
+    /// <summary>A classifier in loops.</summary>
+    [Fact]
+    public Task Digits() => Verify("""
+        [Network(64, Loss = Loss.CrossEntropy)]
+        [Dense(32, Activation.ReLU)]
+        [Dense(10, Activation.Softmax)]
+        public sealed partial class DigitsNet;
+        """);
+
+    /// <summary>A regression in loops, with alphas, initializers and a layer without biases.</summary>
+    [Fact]
+    public Task Deep_regression() => Verify("""
+        [Network(13, Loss = Loss.Huber)]
+        [Dense(32, Activation.ELU, Alpha = 0.5)]
+        [Dense(16, Activation.LeakyReLU, Bias = false, Initializer = Initializer.HeNormal)]
+        [Dense(2)]
+        public partial class Housing;
+        """);
+
+    /// <summary>In double precision a network is its own twin; around it, namespaces, types and a keyword.</summary>
+    [Fact]
+    public Task Nested_in_double_precision() => Verify("""
+        namespace App.@event
+        {
+            internal static partial class Models
+            {
+                public partial record struct Small
+                {
+                    [Network(1, Loss = Loss.MeanAbsoluteError, Precision = Precision.Double)]
+                    [Dense(2, Activation.Sigmoid)]
+                    [Dense(2)]
+                    private sealed partial class @class;
+                }
+            }
+        }
+        """);
+
+    /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
+    [Fact]
+    public Task Diagnostics() => Verify("""
+        [Network(2)]
+        [Dense(2)]
+        [Dense(1, Activation.Sign)]
+        public partial class Warned;
+
+        [Network(4, Loss = Loss.CrossEntropy)]
+        [Dense(0)]
+        public partial class Broken;
+        """);
+
+    private static Task Verify(string source)
+    {
+        GeneratorRun run = Compilations.Generate($"using NetGen;\n{source}");
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        return Verifier.Verify(run.Driver);
+    }
+}
