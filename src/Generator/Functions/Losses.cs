@@ -121,10 +121,12 @@ internal static class Losses
             Term = terms => $"-({terms.Y} * ClampedLog({terms.A}) + ({terms.One} - {terms.Y}) * ClampedLog({terms.One} - {terms.A}))",
             Slope = terms => $"{terms.R} / Max({terms.A} * ({terms.One} - {terms.A}), {terms.Tiny})",
             Expects = Activation.Sigmoid,
-            FusedTerm = terms => $"(Softplus({terms.Z}) - {terms.Y} * {terms.Z})",
-            FusedFormula = "sum (log(1 + e^z) - y z)",
+
+            // The two large numbers first, as where the output is right they cancel and leave a small loss.
+            FusedTerm = terms => $"(Max({terms.Z}, {terms.Zero}) - {terms.Y} * {terms.Z} + Softplus(-Abs({terms.Z})))",
+            FusedFormula = "sum (max(z, 0) - y z + log(1 + e^-|z|))",
             Helpers = ["ClampedLog", "Max"],
-            FusedHelpers = ["Softplus"],
+            FusedHelpers = ["Softplus", "Abs", "Max"],
         },
         new LossRow
         {

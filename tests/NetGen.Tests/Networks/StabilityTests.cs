@@ -49,6 +49,35 @@ public sealed class StabilityTests
     public void Cross_entropy_is_as_exact_for_large_weighted_inputs_as_for_small_ones() =>
         Cases[CloseAndLarge].AssertHolds(1e-15, 1e-6);
 
+    // max(0, z) + log(1 + e^-|z|) - y z is a small number that went through a sum with a large one.
+    [Fact]
+    public void Binary_cross_entropy_keeps_the_digits_of_a_small_loss()
+    {
+        // log(1 + e) = e - e^2/2 + e^3/3 - ..., whose next term is below 1e-17.
+        double e = Math.Exp(-10), loss = 2 * (e - e * e / 2 + e * e * e / 3), likely = 1 / (1 + e);
+        var row = new OneLayer(Activation.Sigmoid, Loss.BinaryCrossEntropy, [10, -10], [1, 0], [likely, 1 - likely], loss, [likely - 1, 1 - likely]);
+
+        // The loss is about 1e-4, and so is its tolerance beside the others'.
+        row.AssertHolds(1e-12, 1e-6, lossScale: 1e-4);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Not_a_number_comes_out_of_every_hidden_activation(bool loops)
+    {
+        foreach (Activation activation in _hidden)
+        {
+            ITrainableNetwork<double> network = _deep.Value.Create<double>($"{activation}{loops}{Precision.Double}", seed: 1);
+            var a = new double[3];
+
+            network.Forward([double.NaN, 1], a);
+
+            // A number would hide that a training has diverged, or that data are missing.
+            Assert.All(a, value => Assert.True(double.IsNaN(value), $"{activation} made {value} of NaN."));
+        }
+    }
+
     private static readonly Activation[] _hidden = [Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU];
 
     private static readonly Lazy<Assembly> _deep = new(() => NetworkSource.Load(
