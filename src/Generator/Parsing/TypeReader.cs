@@ -14,8 +14,8 @@ internal static class TypeReader
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
     public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
-        // On a struct or an interface the attribute itself is an error of the compiler's.
-        if (type.TypeKind != TypeKind.Class)
+        // On a struct or an interface the attribute itself is an error of the compiler's, and so is a missing name.
+        if (type.TypeKind != TypeKind.Class || IsHalfTyped(type))
             return null;
 
         Location location = declaration.Identifier.GetLocation();
@@ -52,6 +52,17 @@ internal static class TypeReader
     /// of it in every part of the class (CS8981), out of reach of a pragma in the user's part.
     /// </summary>
     public static string EscapeType(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
+
+    private static bool IsHalfTyped(INamedTypeSymbol type)
+    {
+        for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
+        {
+            if (part.Name.Length == 0)
+                return true;
+        }
+
+        return false;
+    }
 
     private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
     {
