@@ -87,11 +87,20 @@ internal static class TypeReader
                 return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
         }
 
-        bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || type.BaseType.InstanceConstructors.Any(
-            constructor => constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && constructor.DeclaredAccessibility != Accessibility.Private);
+        bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || CanCallWithoutArguments(type.BaseType);
         return canConstructBase
             ? null
             : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
+    }
+
+    /// <summary>Whether base() finds one constructor: one without parameters wins over others that have only optional ones.</summary>
+    private static bool CanCallWithoutArguments(INamedTypeSymbol type)
+    {
+        List<IMethodSymbol> callable = type.InstanceConstructors.Where(constructor =>
+            constructor.DeclaredAccessibility != Accessibility.Private
+            && constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)).ToList();
+        int exact = callable.Count(constructor => constructor.Parameters.IsEmpty);
+        return exact == 1 || (exact == 0 && callable.Count == 1);
     }
 
     private static bool IsPartial(INamedTypeSymbol type) =>
