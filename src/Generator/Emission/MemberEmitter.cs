@@ -106,7 +106,7 @@ internal static class MemberEmitter
         string vector = $"global::System.ReadOnlySpan<{number.Keyword}>";
         string result = $"global::System.Span<{number.Keyword}>";
         Method("void", $"Forward({vector} inputs, {result} outputs)",
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, \"outputs\");",
             "Compiled.Forward(_parameters, inputs, outputs, n);");
         Method("void", $"Trace({vector} input, {result} values)",
             $"{Guard}.Trace(input.Length, InputSize, values.Length, {plan.TraceSize});",
@@ -119,11 +119,11 @@ internal static class MemberEmitter
         }
 
         Method(number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets)",
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             "return Compiled.ComputeLoss(_parameters, inputs, targets, n);");
         string[] backward =
         [
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             plan.Strategy == Strategy.Loops
                 ? $"if (_scratch.Length < (long)n * {plan.Batch.ScratchPerSample})\n    _scratch = new {number.Keyword}[(long)n * {plan.Batch.ScratchPerSample}];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);"
                 : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
