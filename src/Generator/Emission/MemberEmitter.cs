@@ -82,7 +82,7 @@ internal static class MemberEmitter
         writer.Line();
         using (writer.Block("public global::NetGen.ITrainableNetwork<double> ToDouble()"))
         {
-            writer.Line("var copy = new InDouble();");
+            writer.Line("InDouble copy = new();");
             writer.Line("_parameters.CopyTo(copy._parameters, 0);");
             writer.Line("return copy;");
         }
@@ -106,7 +106,7 @@ internal static class MemberEmitter
         string vector = $"global::System.ReadOnlySpan<{number.Keyword}>";
         string result = $"global::System.Span<{number.Keyword}>";
         Method("void", $"Forward({vector} inputs, {result} outputs)",
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, \"outputs\");",
             "Compiled.Forward(_parameters, inputs, outputs, n);");
         Method("void", $"Trace({vector} input, {result} values)",
             $"{Guard}.Trace(input.Length, InputSize, values.Length, {plan.TraceSize});",
@@ -119,11 +119,11 @@ internal static class MemberEmitter
         }
 
         Method(number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets)",
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             "return Compiled.ComputeLoss(_parameters, inputs, targets, n);");
         string[] backward =
         [
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));",
+            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             plan.Strategy == Strategy.Loops
                 ? $"if (_scratch.Length < (long)n * {plan.Batch.ScratchPerSample})\n    _scratch = new {number.Keyword}[(long)n * {plan.Batch.ScratchPerSample}];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);"
                 : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
@@ -136,7 +136,7 @@ internal static class MemberEmitter
         {
             Method(number.Keyword, $"{name}({vector} inputs, global::System.ReadOnlySpan<int> labels)",
                 $"int n = {Guard}.Labels(inputs.Length, InputSize, labels, OutputSize);",
-                $"using var targets = new global::NetGen.CompilerServices.LabelTargets<{number.Keyword}>(labels, OutputSize);",
+                $"using global::NetGen.CompilerServices.LabelTargets<{number.Keyword}> targets = new(labels, OutputSize);",
                 $"return {name}(inputs, targets.Values);");
         }
 
@@ -164,14 +164,14 @@ internal static class MemberEmitter
         {
             if (NetworkEmitter.HasTwin(plan))
             {
-                writer.Line("var twin = new InDouble();");
+                writer.Line("InDouble twin = new();");
                 writer.Single("for (int i = 0; i < ParameterCount; i++)", "twin.Parameters[i] = _parameters[i];");
                 writer.Line();
                 writer.Line("return twin;");
                 return;
             }
 
-            writer.Line($"var copy = ({plan.Type.Identifier})MemberwiseClone();");
+            writer.Line($"{plan.Type.Identifier} copy = ({plan.Type.Identifier})MemberwiseClone();");
             writer.Line("copy._parameters = (double[])_parameters.Clone();");
             writer.Line("copy._gradients = null;");
             if (plan.Strategy == Strategy.Loops)

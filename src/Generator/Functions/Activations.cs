@@ -86,7 +86,9 @@ internal static class Activations
             Function = Activation.ReLU,
             Formula = "max(0, {z})",
             Slope = "1 for {z} > 0, otherwise 0",
-            Value = terms => $"({terms.Z} > {terms.Zero} ? {terms.Z} : {terms.Zero})",
+
+            // Asked this way round, NaN stays NaN.
+            Value = terms => $"({terms.Z} <= {terms.Zero} ? {terms.Zero} : {terms.Z})",
             Derivative = terms => $"({terms.A} > {terms.Zero} ? {terms.One} : {terms.Zero})",
             DefaultInitializer = Initializer.HeUniform,
         },

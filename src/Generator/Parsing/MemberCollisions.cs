@@ -16,7 +16,7 @@ internal static class MemberCollisions
         HashSet<string> generated = new(Emission.MemberNames.Of(plan));
         int before = diagnostics.Count;
 
-        if (IsGenerated(type.Name))
+        if (IsGenerated(type.Name) || IsGetter(type.Name))
             Add(type.Name, declaration.Identifier.GetLocation());
 
         foreach (ISymbol member in Members(type))
@@ -24,7 +24,7 @@ internal static class MemberCollisions
             switch (member)
             {
                 // An overload beside a generated method is welcome; only the same parameters collide.
-                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)) || generated.Contains(method.Name) || IsGetter(method):
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)) || generated.Contains(method.Name) || (method.Parameters.IsEmpty && IsGetter(method.Name)):
                 case not IMethodSymbol when IsGenerated(member.Name):
                     Add(member.Name, PlaceOf(member));
                     break;
@@ -44,8 +44,7 @@ internal static class MemberCollisions
             generated.Contains(name) || generated.Any(method => method.StartsWith(name + "(", StringComparison.Ordinal));
 
         // A property W1 reserves the method get_W1().
-        bool IsGetter(IMethodSymbol method) =>
-            method.Parameters.IsEmpty && method.Name.StartsWith("get_", StringComparison.Ordinal) && generated.Contains(method.Name.Substring(4));
+        bool IsGetter(string name) => name.StartsWith("get_", StringComparison.Ordinal) && generated.Contains(name.Substring(4));
 
         void Add(string name, Location location) => diagnostics.Add(Diagnostic.Create(Diagnostics.MemberCollision, location, name, type.Name));
 

@@ -14,8 +14,8 @@ internal static class TypeReader
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
     public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
-        // On a struct or an interface the attribute itself is an error of the compiler's.
-        if (type.TypeKind != TypeKind.Class)
+        // On a struct or an interface the attribute itself is an error of the compiler's, and so is a missing name.
+        if (type.TypeKind != TypeKind.Class || IsHalfTyped(type))
             return null;
 
         Location location = declaration.Identifier.GetLocation();
@@ -53,6 +53,17 @@ internal static class TypeReader
     /// </summary>
     public static string EscapeType(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 
+    private static bool IsHalfTyped(INamedTypeSymbol type)
+    {
+        for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
+        {
+            if (part.Name.Length == 0)
+                return true;
+        }
+
+        return false;
+    }
+
     private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
     {
         if (type.IsStatic)
@@ -76,11 +87,20 @@ internal static class TypeReader
                 return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
         }
 
-        bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || type.BaseType.InstanceConstructors.Any(
-            constructor => constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && constructor.DeclaredAccessibility != Accessibility.Private);
+        bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || CanCallWithoutArguments(type.BaseType);
         return canConstructBase
             ? null
             : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
+    }
+
+    /// <summary>Whether base() finds one constructor: one without parameters wins over others that have only optional ones.</summary>
+    private static bool CanCallWithoutArguments(INamedTypeSymbol type)
+    {
+        List<IMethodSymbol> callable = type.InstanceConstructors.Where(constructor =>
+            constructor.DeclaredAccessibility != Accessibility.Private
+            && constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)).ToList();
+        int exact = callable.Count(constructor => constructor.Parameters.IsEmpty);
+        return exact == 1 || (exact == 0 && callable.Count == 1);
     }
 
     private static bool IsPartial(INamedTypeSymbol type) =>

@@ -15,9 +15,12 @@ public sealed class EmittedCodeTests
     private const string InLoops = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Dense(8, NetGen.Activation.ELU), NetGen.Dense(2)]";
     private const string InDouble = "[NetGen.Network(2, Loss = NetGen.Loss.SquaredError, Precision = NetGen.Precision.Double), NetGen.Dense(1)]";
 
+    private const string OneLayerInLoops = "[NetGen.Network(200, Loss = NetGen.Loss.MeanAbsoluteError), NetGen.Dense(1)]";
+    private const string TooWideForTheStack = "[NetGen.Network(20, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(9000, NetGen.Activation.ReLU), NetGen.Dense(3, NetGen.Activation.Softmax)]";
+
     public static TheoryData<string, LanguageVersion, NullableContextOptions> Languages =>
         new MatrixTheoryData<string, LanguageVersion, NullableContextOptions>(
-            [Network, InLoops, InDouble],
+            [Network, InLoops, InDouble, OneLayerInLoops, TooWideForTheStack],
             [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview],
             [NullableContextOptions.Disable, NullableContextOptions.Enable]);
 

@@ -21,7 +21,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public void Loops_in_double() => Check(new DigitsNetInDouble(seed: 1), samples: 70, Rounds);
 
-    // A round is 20 times as long, and rents as many buffers as it has batches.
+    // Fewer rounds, as each has hundreds of times the neurons to run through.
     [Fact]
     public void A_network_so_wide_that_Forward_rents_its_buffer() => Check(new WideNet(seed: 1), samples: 9, rounds: 6);
 

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Tests.Support;
+using Xunit;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>
+/// Whatever stands in the editor, the generator does not throw, and does not make it worse: no error is ever
+/// in a generated file, nor in the user's where neither the compiler alone nor the generator finds one.
+/// </summary>
+public sealed class MutationTests
+{
+    private const int Count = 10_000;
+
+    /// <summary>How many mutations share a compilation, each in a namespace of its own.</summary>
+    private const int BatchSize = 500;
+
+    private readonly List<string> _failures = [];
+    private int _compiled;
+    private int _refused;
+
+    [Fact]
+    public void Generator_never_makes_it_worse()
+    {
+        var mutations = new Mutations(seed: 12);
+        IEnumerable<SyntaxTree> trees =
+            from number in Enumerable.Range(0, Count)
+            let source = $"using NetGen; namespace M{number};\n{mutations.Next()}\n"
+            select Compilations.Parse(source).WithFilePath($"M{number}.cs");
+
+        foreach (SyntaxTree[] batch in trees.Chunk(BatchSize))
+        {
+            Check([.. batch.Where(StaysInItsNamespace)]);
+            foreach (SyntaxTree loner in batch.Where(tree => !StaysInItsNamespace(tree)))
+                Check([loner]);
+        }
+
+        Assert.True(_failures.Count == 0, $"{_failures.Count} failures, such as\n{string.Join('\n', _failures.Take(10))}");
+
+        // The mutations are of all kinds: many still compile, and many are refused by the generator.
+        Assert.InRange(_compiled, Count / 10, Count);
+        Assert.InRange(_refused, Count / 10, Count);
+    }
+
+    private void Check(SyntaxTree[] trees)
+    {
+        CSharpCompilation empty = Empty();
+        GeneratorDriver driver = Compilations.Driver().RunGeneratorsAndUpdateCompilation(
+            empty.AddSyntaxTrees(trees), out Compilation full, out ImmutableArray<Diagnostic> reported);
+        GeneratorDriverRunResult run = driver.GetRunResult();
+        if (run.Results.Single().Exception is { } exception)
+        {
+            _failures.Add($"{exception}\nin one of\n{string.Join('\n', trees.AsEnumerable())}");
+            return;
+        }
+
+        var generated = run.GeneratedTrees.ToHashSet();
+        ILookup<SyntaxTree, Diagnostic> errors = ErrorsByTree(full.GetDiagnostics());
+        foreach (Diagnostic error in errors.Where(group => generated.Contains(group.Key)).SelectMany(group => group))
+            _failures.Add($"{error}\nin generated code for\n{trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, error.Location.SourceTree!))}");
+
+        // The user's own source is compiled alone only where the whole has an error that the generator did not announce.
+        HashSet<SyntaxTree> refused = [.. ErrorsByTree(reported).Select(group => group.Key)];
+        SyntaxTree[] suspects = [.. trees.Where(tree => errors.Contains(tree) && !refused.Contains(tree))];
+        ILookup<SyntaxTree, Diagnostic> errorsAlone = ErrorsByTree(empty.AddSyntaxTrees(suspects).GetDiagnostics());
+        foreach (SyntaxTree tree in suspects.Where(tree => !errorsAlone.Contains(tree)))
+            _failures.Add($"{errors[tree].First()}\nonly with the generated code for\n{tree}");
+
+        _compiled += trees.Length - suspects.Union(refused).Count();
+        _refused += refused.Count;
+    }
+
+    // A brace too many ends even a namespace without braces; what follows would meet that of other mutations.
+    private static bool StaysInItsNamespace(SyntaxTree tree) =>
+        tree.GetCompilationUnitRoot() is { Members: [FileScopedNamespaceDeclarationSyntax], AttributeLists: [] };
+
+    // M12.Net.g.cs comes from the namespace of M12.cs.
+    private static bool IsMadeFrom(SyntaxTree tree, SyntaxTree generated) =>
+        Path.GetFileName(generated.FilePath).StartsWith(tree.FilePath[..^"cs".Length], StringComparison.Ordinal);
+
+    private static CSharpCompilation Empty()
+    {
+        CSharpCompilation strict = Compilations.Create("");
+        return strict.RemoveAllSyntaxTrees().WithOptions(strict.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
+    }
+
+    private static ILookup<SyntaxTree, Diagnostic> ErrorsByTree(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToLookup(diagnostic => diagnostic.Location.SourceTree!);
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>Declarations as they stand in an editor: half-typed, pasted twice, misspelt, in the wrong place.</summary>
+internal sealed class Mutations(int seed)
+{
+    private static readonly string[] _origins =
+    [
+        "[Network(2, Loss = Loss.HalfSquaredError)]\n[Dense(1, Activation.Tanh)]\npartial class Net;",
+        "[Network(2)]\n[Dense(2, Activation.ELU, Alpha = 0.5, Bias = false)]\n[Dense(1, Activation.Sign)]\npartial class Net { public int Own => 3; }",
+        "[Network(inputSize: 1, Loss = Loss.CrossEntropy)]\n[Dense(units: 2, activation: Activation.Softmax)]\ninternal sealed partial class Net { public void Forward(float x) => _ = x; }",
+        "[Network(1, Loss = Loss.Huber, Precision = Precision.Double)]\npartial class Net { }\n[Dense(2, Activation.ReLU)]\n[Dense(1, Initializer = Initializer.Zeros)]\npartial class Net { private int _own; public int Own => _own++; }",
+        "partial class Outer\n{\n[Network(1)]\n[Dense(1)]\npublic partial class Net;\n}\npartial struct Other;",
+        "class Base { protected Base() { } }\n[Network(1)]\n[Dense(1)]\nabstract partial class Net : Base;\n[Network(170)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Second { }",
+    ];
+
+    private static readonly string[] _numbers = ["0", "-1", "1", "3", "int.MaxValue", "2147483648", "1.5", "1e300", "double.NaN", "\"2\"", "null", "'a'", "true", "default", "N", "(byte)3", "1 +", "unchecked(int.MaxValue * 2)"];
+
+    private static readonly string[] _names =
+    [
+        "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
+        "record", "class", "var", "dynamic", "_", "NetGen", "System", "Network", "Dense", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Größe",
+    ];
+
+    private static readonly string[] _expressions =
+        ["(Activation)99", "(Activation)(-1)", "(Loss)99", "(Loss)3", "(Precision)2", "(Initializer)7", "Activation.Softmax", "Activation.Nowhere", "Loss.None", "default(Activation)", "Activation.Sign | Activation.ELU", "nameof(Net)", "typeof(int)"];
+
+    private static readonly string[] _modifiers = ["static", "abstract", "sealed", "public", "private", "file", "partial", "readonly", "unsafe", "new", "required", "ref"];
+
+    private static readonly string[] _kinds = ["struct", "interface", "record", "record struct", "enum", "class", "delegate void", "namespace", "event", "int"];
+
+    private static readonly string[] _members =
+    [
+        "private int W1;", "public int Info => 3;", "void Forward() { }", "void Forward(System.ReadOnlySpan<float> x, System.Span<float> y) { }", "class Compiled { }", "class W1<T> { }",
+        "Net(int seed) { }", "public Net() { }", "static Net() { }", "private int get_W1() => 3;", "event System.Action Parameters;", "void INetwork<float>.Forward(System.ReadOnlySpan<float> x, System.Span<float> y) { }",
+        "NetworkInfo INetwork<float>.Info => null!;", "ITrainableNetwork<double> ITrainableNetwork<float>.ToDouble() => null!;", "public static implicit operator int(Net net) => 3;", "~Net() { }", "public int this[int i] => i;", "class Inner { }",
+        "[Network(1), Dense(1)] partial class Inner { }", "int x", "{", "}", "enum InDouble { }",
+    ];
+
+    private static readonly string[] _bases =
+        [" : System.Exception", " : System.IO.Stream", " : System.Text.StringBuilder", " : System.IDisposable", " : Nowhere", " : Second", " : Net", " : INetwork<float>", " : ITrainableNetwork<float>", " : System.Collections.Generic.List<int>", "<T>", "(int seed)", "(string name)", "()", " : "];
+
+    private static readonly string[] _attributes =
+        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>One of the origins, mutated one to three times.</summary>
+    public string Next()
+    {
+        string source = Any(_origins);
+        for (int i = _random.Next(1, 4); i > 0; i--)
+            source = Mutate(source);
+
+        return source;
+    }
+
+    private string Mutate(string source)
+    {
+        string[] tokens = [.. SyntaxFactory.ParseTokens(source).Where(token => !token.IsKind(SyntaxKind.EndOfFileToken)).Select(token => token.ToFullString())];
+        if (tokens.Length < 2)
+            return Any(_origins);
+
+        int at = _random.Next(tokens.Length), other = _random.Next(tokens.Length);
+        switch (_random.Next(14))
+        {
+            case 0:
+                return source[.._random.Next(source.Length)];
+            case 1:
+                return Join(tokens.Where((_, index) => index != at));
+            case 2:
+                return Join(tokens.Take(at + 1).Concat(tokens.Skip(at)));
+            case 3:
+                (tokens[at], tokens[other]) = (tokens[other], tokens[at]);
+                return Join(tokens);
+            case 4:
+                return Replace(tokens, token => char.IsAsciiDigit(token[0]), _numbers);
+            case 5:
+                return Replace(tokens, token => char.IsAsciiLetter(token[0]), _names);
+            case 6:
+                return Replace(tokens, token => char.IsAsciiLetter(token[0]) || char.IsAsciiDigit(token[0]), _expressions);
+            case 7:
+                return Replace(tokens, token => token is "partial" or "class", [.. _modifiers.Select(modifier => $"{modifier} partial"), .. _kinds, .. _modifiers]);
+            case 8:
+                return Replace(tokens, token => token is "{" or ";", [.. _members.Select(member => $"{{ {member} }}"), .. _bases.Select(parent => $"{parent} {{ }}"), .. _bases.Select(parent => $"{parent};")]);
+            case 9:
+                return Replace(tokens, token => token == "{", [.. _members.Select(member => $"{{ {member}")]);
+            case 10:
+                return Join(tokens.Take(at).Append($" {Any(_attributes)} ").Concat(tokens.Skip(at)));
+            case 11:
+                // A line, which is an attribute or a declaration, once more or in another place.
+                string[] lines = source.Split('\n');
+                (int from, int to) = (_random.Next(lines.Length), _random.Next(lines.Length));
+                return string.Join('\n', _random.Next(2) == 0 ? lines.Append(lines[from]) : lines.Take(to).Append(lines[from]).Concat(lines.Skip(to).Where(line => line != lines[from])));
+            case 12:
+                return Join(tokens.Take(Math.Min(at, other)).Concat(tokens.Skip(Math.Max(at, other))));
+            default:
+                return $"{source}\n{Any(_attributes)}\n{Any(_modifiers)} {Any(_kinds)} {Any(_names)}{Any(_bases)} {{ {Any(_members)} }}";
+        }
+    }
+
+    private string Replace(string[] tokens, Func<string, bool> isWanted, string[] replacements)
+    {
+        int[] places = [.. Enumerable.Range(0, tokens.Length).Where(index => isWanted(tokens[index].Trim()))];
+        if (places.Length > 0)
+            tokens[Any(places)] = $" {Any(replacements)} ";
+
+        return Join(tokens);
+    }
+
+    private T Any<T>(T[] items) => items[_random.Next(items.Length)];
+
+    private static string Join(IEnumerable<string> tokens) => tokens.Aggregate(new StringBuilder(), (text, token) => text.Append(token)).ToString();
+}
