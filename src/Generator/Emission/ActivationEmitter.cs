@@ -31,34 +31,30 @@ internal static class ActivationEmitter
             writer.Line($"{type} {layer.A}_{j} = e_{j} / sum;");
     }
 
-    /// <summary>Loops: for sample i, computes <c>a_i</c> from <c>z_i</c>, which may be one and the same buffer.</summary>
-    public static void PrintLoop(CodeWriter writer, LayerPlan layer, Number number)
+    /// <summary>Tiles: for a batch, computes a from z, which may be one and the same buffer.</summary>
+    public static void PrintBatch(CodeWriter writer, LayerPlan layer, Number number)
     {
-        string each = $"for (int j = 0; j < {layer.OutputShape.Size}; j++)";
         writer.Line($"// {layer.ActivationFormula}");
-        if (layer.ActivationRow.Value is { } value)
+        if (layer.ActivationRow.Value is not { } value)
         {
-            writer.Single(each, $"a_i[j] = {Expression.Unwrap(value(Terms(layer, number, "z_i[j]", "")))};");
+            writer.Line("// The largest z of a sample is taken off first, so that no power overflows.");
+            writer.Line($"global::NetGen.CompilerServices.Softmax.Activate(z, a, {layer.Stride}, n, {layer.OutputShape.Size});");
             return;
         }
 
-        writer.Line("// The largest z is taken off first, so that no power overflows.");
-        writer.Line($"{number.Keyword} max = z_i[0];");
-        writer.Single($"for (int j = 1; j < {layer.OutputShape.Size}; j++)", "max = z_i[j] > max ? z_i[j] : max;");
-        writer.Line();
-        writer.Line($"{number.Keyword} sum = {number.Literal(0)};");
-        writer.Single(each, "sum += a_i[j] = Exp(z_i[j] - max);");
-        writer.Line();
-        writer.Single(each, "a_i[j] /= sum;");
+        foreach (string name in new[] { "z", "a" })
+            writer.Line($"{number.Vectors} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
+
+        writer.Single("for (int i = 0; i < a_v.Length; i++)", $"a_v[i] = {Expression.Unwrap(value(Terms(layer, number, "z_v[i]", "", isVector: true)))};");
     }
 
     /// <summary>The largest of some values, as nested calls of Max.</summary>
     public static string Largest(IEnumerable<string> values) => values.Aggregate((largest, value) => $"Max({largest}, {value})");
 
     /// <summary>g'(z) as a factor; empty where it is always 1.</summary>
-    public static string Slope(LayerPlan layer, Number number, string z, string a) =>
-        layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a)) ?? "";
+    public static string Slope(LayerPlan layer, Number number, string z, string a, bool isVector = false) =>
+        layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a, isVector)) ?? "";
 
-    private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a) =>
-        new(number, z, a, layer.Spec.Activation.Alpha);
+    private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a, bool isVector = false) =>
+        new(number, z, a, layer.Spec.Activation.Alpha, isVector);
 }

@@ -53,10 +53,10 @@ internal static class MemberEmitter
         writer.Line("/// <summary>Creates the network with weights drawn from <paramref name=\"seed\"/>, each layer by its initializer, and zero biases.</summary>");
         writer.Line("/// <param name=\"seed\">Any number; the same one always draws the same weights.</param>");
         writer.Line(GeneratedCode);
-        writer.Line($"public {plan.Type.Identifier}(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, _parameters, seed);");
+        writer.Line($"public {plan.Type.Identifier}(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, Parameters, seed);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public global::System.Span<{type}> Parameters => _parameters;");
+        writer.Line($"public global::System.Span<{type}> Parameters => {Whole(plan, type)};");
         if (plan.IsTrainable)
         {
             writer.Line();
@@ -74,7 +74,7 @@ internal static class MemberEmitter
         PrintFields(writer, plan, Number.Double);
 
         writer.Line();
-        writer.Line("public global::System.Span<double> Parameters => _parameters;");
+        writer.Line($"public global::System.Span<double> Parameters => {Whole(plan, "double")};");
         writer.Line();
         writer.Line("public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];");
         writer.Line();
@@ -88,15 +88,21 @@ internal static class MemberEmitter
         }
     }
 
+    private static string Whole(NetworkPlan plan, string type) =>
+        plan.Strategy == Strategy.Tiles ? $"new global::System.Span<{type}>(_parameters, 0, ParameterCount)" : "_parameters";
+
     private static void PrintFields(CodeWriter writer, NetworkPlan plan, Number number)
     {
         string type = number.Keyword;
         bool isCloned = plan.IsTrainable && plan.Spec.Precision == Precision.Double;
-        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount];");
+        if (plan.Strategy == Strategy.Tiles)
+            writer.Line("// Whole vectors are read, so there is room for one behind the last parameter.");
+
+        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(plan.Strategy == Strategy.Tiles ? $" + {Planner.Padding}" : "")}];");
         if (plan.IsTrainable)
             writer.Line($"private {type}[]? _gradients;");
 
-        if (plan.IsTrainable && plan.Strategy == Strategy.Loops)
+        if (plan.IsTrainable && plan.Strategy == Strategy.Tiles)
             writer.Line($"private {type}[] _scratch = global::System.Array.Empty<{type}>();");
     }
 
@@ -124,8 +130,8 @@ internal static class MemberEmitter
         string[] backward =
         [
             $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
-            plan.Strategy == Strategy.Loops
-                ? $"if (_scratch.Length < (long)n * {plan.Batch.ScratchPerSample})\n    _scratch = new {number.Keyword}[(long)n * {plan.Batch.ScratchPerSample}];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);"
+            plan.Strategy == Strategy.Tiles
+                ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\nif (_scratch.Length < length)\n    _scratch = new {number.Keyword}[length];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);"
                 : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
         ];
         Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);
@@ -174,7 +180,7 @@ internal static class MemberEmitter
             writer.Line($"{plan.Type.Identifier} copy = ({plan.Type.Identifier})MemberwiseClone();");
             writer.Line("copy._parameters = (double[])_parameters.Clone();");
             writer.Line("copy._gradients = null;");
-            if (plan.Strategy == Strategy.Loops)
+            if (plan.Strategy == Strategy.Tiles)
                 writer.Line("copy._scratch = global::System.Array.Empty<double>();");
 
             writer.Line("return copy;");

@@ -28,7 +28,7 @@ internal static class MemberNames
         foreach (string name in trainable)
             yield return name;
 
-        if (plan.Strategy == Strategy.Loops)
+        if (plan.Strategy == Strategy.Tiles)
             yield return "_scratch";
 
         foreach (ParameterPlan parameter in plan.Parameters)

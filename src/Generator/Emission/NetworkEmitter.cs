@@ -82,7 +82,7 @@ internal static class NetworkEmitter
         writer.Line();
         writer.Line(plan.Strategy == Strategy.StraightLine
             ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {Planner.StraightLineBudget}: neurons, inputs and outputs count from 0."
-            : $"// Loops over constants, as {plan.ParameterCount} parameters are beyond the budget of {Planner.StraightLineBudget} for straight-line code.");
+            : $"// Products in register tiles, as {plan.ParameterCount} parameters are beyond the budget of {Planner.StraightLineBudget} for straight-line code.");
         writer.Line("// W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.");
         writer.Line(MemberEmitter.GeneratedCode);
         using (writer.Block("private static class Compiled"))
@@ -90,9 +90,9 @@ internal static class NetworkEmitter
             if (plan.Strategy == Strategy.StraightLine)
                 StraightLineEmitter.Print(writer, plan, number);
             else
-                LoopEmitter.Print(writer, plan, number);
+                TiledEmitter.Print(writer, plan, number);
 
-            Helpers.Print(writer, number, plan.Helpers);
+            Helpers.Print(writer, number, plan.Helpers, plan.VectorHelpers);
         }
     }
 }

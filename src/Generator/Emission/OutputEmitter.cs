@@ -8,7 +8,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints the loss and the delta of the output layer: <c>delta_L = dL/da * g'(z_L)</c>, or a - y where the two are fused.</summary>
 internal static class OutputEmitter
 {
-    /// <summary>ComputeLoss: sample by sample through a trace.</summary>
+    /// <summary>Straight-line: ComputeLoss, sample by sample through a trace.</summary>
     public static void PrintComputeLoss(CodeWriter writer, NetworkPlan plan, Number number)
     {
         string type = number.Keyword;
@@ -16,17 +16,15 @@ internal static class OutputEmitter
         writer.Line();
         using (writer.Block($"internal static {type} ComputeLoss(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.ReadOnlySpan<{type}> targets, int n)"))
         {
-            ScratchEmitter.Print(writer, number, "t", plan.TraceSize, $"{plan.TraceSize}", () =>
+            writer.Line($"global::System.Span<{type}> t = stackalloc {type}[{plan.TraceSize}];");
+            writer.Line($"{type} L = {number.Literal(0)};");
+            using (writer.Block("for (int i = 0; i < n; i++)"))
             {
-                writer.Line($"{type} L = {number.Literal(0)};");
-                using (writer.Block("for (int i = 0; i < n; i++)"))
-                {
-                    writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
-                    writer.Line($"L += SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
-                }
+                writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
+                writer.Line($"L += SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
+            }
 
-                writer.Line();
-            });
+            writer.Line();
             writer.Line("return L / n;");
         }
     }
@@ -114,51 +112,65 @@ internal static class OutputEmitter
             writer.Line($"{type} {output.Delta}_{j} = {Delta(plan, number, loss, Terms(j), IsSoftmax(plan) ? $"da_{j}" : "")};");
     }
 
-    /// <summary>Loops: for a batch, the mean loss, with delta overwritten by that of the output layer, already divided by n.</summary>
+    /// <summary>
+    /// Tiles: for a batch, the sum of the losses, with delta overwritten by that of the output layer, already
+    /// divided by the size of the whole batch.
+    /// </summary>
     public static void PrintOutputDelta(CodeWriter writer, NetworkPlan plan, Number number)
     {
         string type = number.Keyword;
-        LossRow loss = Losses.Of(plan.Spec.Loss);
-        var terms = new LossTerms(number, "a_i[j]", "y_i[j]", "z_i[j]");
+        LayerPlan output = plan.Output;
         int size = plan.OutputSize;
-        string each = $"for (int j = 0; j < {size}; j++)";
-        string start = Expression.Times("i", size);
-
+        string source = $"global::System.ReadOnlySpan<{type}>";
         writer.Line();
-        writer.Line("// The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.");
-        using (writer.Block($"private static {type} Output(global::System.ReadOnlySpan<{type}> z, global::System.ReadOnlySpan<{type}> a, global::System.ReadOnlySpan<{type}> targets, global::System.Span<{type}> delta, int n)"))
+        writer.Line("// The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.");
+        using (writer.Block($"private static {type} Output({source} z, {source} a, {source} targets, global::System.Span<{type}> delta, {type} mean, int n)"))
         {
+            if (IsSoftmax(plan) && plan.IsFused)
+            {
+                writer.Line($"// {DeltaFormula(plan)}");
+                writer.Line($"return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, a, targets, delta, mean, {output.Stride}, n, {size});");
+                return;
+            }
+
             writer.Line($"{type} L = {number.Literal(0)};");
-            writer.Line($"{type} mean = {number.Literal(1)} / n;");
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {
                 foreach (string name in new[] { "z", "a" })
-                    writer.Line($"global::System.ReadOnlySpan<{type}> {name}_i = {name}.Slice({start}, {size});");
+                    writer.Line($"{source} {name}_i = {name}.Slice({Expression.Times("i", output.Stride)}, {size});");
 
-                writer.Line($"global::System.ReadOnlySpan<{type}> y_i = targets.Slice({start}, {size});");
-                writer.Line($"global::System.Span<{type}> delta_i = delta.Slice({start}, {size});");
+                writer.Line($"{source} y_i = targets.Slice({Expression.Times("i", size)}, {size});");
+                writer.Line($"global::System.Span<{type}> delta_i = delta.Slice({Expression.Times("i", output.Stride)}, {size});");
                 writer.Line("L += SampleLoss(z_i, a_i, y_i);");
                 writer.Line();
-                writer.Line($"// {DeltaFormula(plan)}");
-                if (IsSoftmax(plan) && !plan.IsFused)
-                {
-                    writer.Line($"{type} dot = {number.Literal(0)};");
-                    using (writer.Block(each))
-                    {
-                        writer.Line($"delta_i[j] = {loss.Slope(terms)}{Mean(plan, number)};");
-                        writer.Line("dot += delta_i[j] * a_i[j];");
-                    }
-
-                    writer.Line();
-                }
-
-                string delta = Delta(plan, number, loss, terms, "delta_i[j]");
-                writer.Single(each, $"delta_i[j] = ({delta}) * mean;");
+                PrintSampleDelta(writer, plan, number);
             }
 
             writer.Line();
-            writer.Line("return L * mean;");
+            writer.Line("return L;");
         }
+    }
+
+    private static void PrintSampleDelta(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        var terms = new LossTerms(number, "a_i[j]", "y_i[j]", "z_i[j]");
+        string each = $"for (int j = 0; j < {plan.OutputSize}; j++)";
+        writer.Line($"// {DeltaFormula(plan)}");
+        if (IsSoftmax(plan))
+        {
+            writer.Line($"{number.Keyword} dot = {number.Literal(0)};");
+            using (writer.Block(each))
+            {
+                writer.Line($"delta_i[j] = {loss.Slope(terms)}{Mean(plan, number)};");
+                writer.Line("dot += delta_i[j] * a_i[j];");
+            }
+
+            writer.Line();
+        }
+
+        string delta = Delta(plan, number, loss, terms, "delta_i[j]");
+        writer.Single(each, $"delta_i[j] = ({delta}) * mean;");
     }
 
     /// <summary>One delta as an expression; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>

@@ -4,22 +4,17 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints a buffer for the length of one call: on the stack where the plan allows, otherwise from the shared pool.</summary>
+/// <summary>Prints a buffer for the length of one call: on the stack if it is small, otherwise from the shared pool.</summary>
 internal static class ScratchEmitter
 {
-    public static void Print(CodeWriter writer, Number number, string name, int largest, string length, Action body)
+    public static void Print(CodeWriter writer, Number number, string name, string length, Action body)
     {
-        string type = number.Keyword;
-        if (largest <= Planner.StackBudget)
-        {
-            writer.Line($"global::System.Span<{type}> {name} = stackalloc {type}[{length}];");
-            body();
-            return;
-        }
-
-        writer.Line($"{type}[] rented = global::System.Buffers.ArrayPool<{type}>.Shared.Rent({length});");
-        writer.Line($"global::System.Span<{type}> {name} = rented;");
+        string pool = $"global::System.Buffers.ArrayPool<{number.Keyword}>.Shared";
+        writer.Line($"int length = {length};");
+        writer.Line($"{number.Keyword}[]? rented = length > {Planner.StackBudget} ? {pool}.Rent(length) : null;");
+        writer.Line($"global::System.Span<{number.Keyword}> {name} = rented is null ? stackalloc {number.Keyword}[length] : rented;");
         body();
-        writer.Line($"global::System.Buffers.ArrayPool<{type}>.Shared.Return(rented);");
+        writer.Line("if (rented is not null)");
+        writer.Line($"    {pool}.Return(rented);");
     }
 }

@@ -5,11 +5,13 @@ using NetGen.Generator.Emission;
 namespace NetGen.Generator.Functions;
 
 /// <summary>
-/// The scalar functions that emitted formulas call by a short name. Each is printed only where a formula
-/// calls it, and always in this order.
+/// The functions that emitted formulas call by a short name, for numbers and for vectors of them. Each is printed
+/// only where a formula calls it, and always in this order.
 /// </summary>
 internal static class Helpers
 {
+    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
+
     private static readonly (string Name, string Formula, string Parameters)[] _rows =
     [
         ("Exp", "e^z", "z"),
@@ -26,16 +28,43 @@ internal static class Helpers
 
     private static readonly HashSet<string> _inFramework = ["Abs", "Max", "Min"];
 
-    public static void Print(CodeWriter writer, Number number, IEnumerable<string> names)
+    /// <summary>What only vectors need: a constant in every lane, and choices lane by lane.</summary>
+    private static readonly (string Name, string Formula, string Declaration)[] _choices =
+    [
+        ("All", "a number in every lane", $"All({{0}} value) => {Vector256}.Create(value)"),
+        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"IfPositive({{1}} value, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {{1}}.Zero), then, otherwise)"),
+        ("IfNotPositive", "value <= 0 ? then : otherwise, lane by lane", $"IfNotPositive({{1}} value, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, {{1}}.Zero), then, otherwise)"),
+    ];
+
+    /// <summary>The names of those that a formula on vectors calls.</summary>
+    public static IEnumerable<string> CalledBy(string vectorFormula) =>
+        _rows.Select(row => row.Name).Concat(_choices.Select(row => row.Name)).Where(name => vectorFormula.Contains(name + "("));
+
+    public static void Print(CodeWriter writer, Number number, IEnumerable<string> names, IEnumerable<string> vectorNames)
     {
-        HashSet<string> wanted = [.. names];
-        foreach ((string name, string formula, string parameters) in _rows.Where(row => wanted.Contains(row.Name)))
+        HashSet<string> wanted = [.. names], wantedOfVectors = [.. vectorNames];
+        foreach ((string name, string formula, string parameters) in _rows)
         {
-            string home = _inFramework.Contains(name) ? "global::System.Math" : "global::NetGen.CompilerServices.Functions";
-            string typed = string.Join(", ", parameters.Split(',').Select(parameter => $"{number.Keyword} {parameter.Trim()}"));
+            if (wanted.Contains(name))
+                PrintCall(writer, number.Keyword, name, formula, parameters, _inFramework.Contains(name) ? "global::System.Math" : "global::NetGen.CompilerServices.Functions");
+
+            if (wantedOfVectors.Contains(name))
+                PrintCall(writer, number.Vector, name, formula + ", lane by lane", parameters, "global::NetGen.CompilerServices.VectorFunctions");
+        }
+
+        foreach ((string name, string formula, string declaration) in _choices.Where(row => wantedOfVectors.Contains(row.Name)))
+        {
             writer.Line();
             writer.Line($"// {name}: {formula}");
-            writer.Line($"private static {number.Keyword} {name}({typed}) => {home}.{name}({parameters});");
+            writer.Line($"private static {number.Vector} {string.Format(declaration, number.Keyword, number.Vector)};");
         }
+    }
+
+    private static void PrintCall(CodeWriter writer, string type, string name, string formula, string parameters, string home)
+    {
+        string typed = string.Join(", ", parameters.Split(',').Select(parameter => $"{type} {parameter.Trim()}"));
+        writer.Line();
+        writer.Line($"// {name}: {formula}");
+        writer.Line($"private static {type} {name}({typed}) => {home}.{name}({parameters});");
     }
 }

@@ -23,6 +23,8 @@ internal sealed class DenseLayer : LayerKind
 {
     public static readonly DenseLayer Instance = new();
 
+    private const string Kernels = "global::NetGen.CompilerServices.Dense";
+
     public override string Name => "Dense";
 
     public override bool IsLinear => true;
@@ -94,55 +96,31 @@ internal sealed class DenseLayer : LayerKind
     public override string StraightInputGradient(LayerPlan layer, int k) =>
         string.Join(" + ", Enumerable.Range(0, Outputs(layer)).Select(j => $"{Local(W(layer), j, k)} * {layer.Delta}_{j}"));
 
-    public override void PrintForward(CodeWriter writer, LayerPlan layer, Number number)
+    public override void PrintForward(CodeWriter writer, LayerPlan layer)
     {
-        writer.Line($"// {Formula(layer)}");
-        writer.Line(Bias(layer) is { } b ? $"p.Slice({b.Offset}, {b.Length}).CopyTo(z_i);" : "z_i.Clear();");
-        using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
-        {
-            PrintWeightsOfInput(writer, layer, "W_k", "p", $"global::System.ReadOnlySpan<{number.Keyword}>");
-            writer.Line($"{number.Keyword} x_k = x_i[k];");
-            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "z_i[j] += W_k[j] * x_k;");
-        }
+        string bias = Bias(layer) is { } b ? $"p.Slice({b.Offset})" : "default";
+        writer.Line($"{Kernels}.Forward(x, {layer.Input.Stride}, p.Slice({W(layer).Offset}), {bias}, z, {layer.Stride}, n, {Inputs(layer)}, {Outputs(layer)});");
     }
 
-    public override void PrintBackward(CodeWriter writer, LayerPlan layer, Number number)
+    public override void PrintBackward(CodeWriter writer, LayerPlan layer)
     {
         writer.Line($"// {GradientFormula(layer)}");
+        writer.Line($"{Kernels}.WeightGradient(x, {layer.Input.Stride}, delta, {layer.Stride}, g.Slice({W(layer).Offset}, {W(layer).Length}), isFirst, n, {Inputs(layer)}, {Outputs(layer)});");
         if (Bias(layer) is { } b)
-        {
-            writer.Line($"global::System.Span<{number.Keyword}> db = g.Slice({b.Offset}, {b.Length});");
-            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "db[j] += delta_i[j];");
-            writer.Line();
-        }
-
-        using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
-        {
-            PrintWeightsOfInput(writer, layer, "dW_k", "g", $"global::System.Span<{number.Keyword}>");
-            writer.Line($"{number.Keyword} x_k = x_i[k];");
-            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "dW_k[j] += delta_i[j] * x_k;");
-        }
+            writer.Line($"{Kernels}.BiasGradient(delta, {layer.Stride}, g.Slice({b.Offset}, {b.Length}), isFirst, n);");
 
         if (layer.Input.IsNetworkInput)
             return;
 
         writer.Line();
         writer.Line($"// dL/d{layer.Input.Name} = {InputGradientFormula(layer)}");
-        using (writer.Block($"for (int k = 0; k < {Inputs(layer)}; k++)"))
-        {
-            PrintWeightsOfInput(writer, layer, "W_k", "p", $"global::System.ReadOnlySpan<{number.Keyword}>");
-            writer.Line($"{number.Keyword} sum = {number.Literal(0)};");
-            writer.Single($"for (int j = 0; j < {Outputs(layer)}; j++)", "sum += W_k[j] * delta_i[j];");
-            writer.Line();
-            writer.Line("dx_i[k] = sum;");
-        }
+        writer.Line($"{Kernels}.InputGradient(delta, {layer.Stride}, transposed, dx, {layer.Input.Stride}, n, {Inputs(layer)}, {Outputs(layer)});");
     }
 
-    private static void PrintWeightsOfInput(CodeWriter writer, LayerPlan layer, string name, string buffer, string type)
-    {
-        string start = W(layer).Offset == 0 ? "" : $"{W(layer).Offset} + ";
-        writer.Line($"{type} {name} = {buffer}.Slice({start}k * {Outputs(layer)}, {Outputs(layer)});");
-    }
+    public override int TransposedSize(LayerPlan layer) => layer.Input.Stride * Outputs(layer);
+
+    public override void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed) =>
+        writer.Line($"{Kernels}.Transpose(p.Slice({W(layer).Offset}, {W(layer).Length}), {transposed}, {layer.Input.Stride}, {Inputs(layer)}, {Outputs(layer)});");
 
     private static int Inputs(LayerPlan layer) => layer.Input.Shape.Size;
 

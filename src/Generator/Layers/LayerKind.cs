@@ -61,12 +61,18 @@ internal abstract class LayerKind
     /// <summary>Straight-line: dL/da of element <paramref name="k"/> of the layer's input, as an expression of its deltas.</summary>
     public abstract string StraightInputGradient(LayerPlan layer, int k);
 
-    /// <summary>Loops: for sample i, computes <c>z_i</c> from <c>x_i</c>.</summary>
-    public abstract void PrintForward(CodeWriter writer, LayerPlan layer, Number number);
+    /// <summary>Tiles: for a batch of n samples, computes <c>z</c> from <c>x</c>.</summary>
+    public abstract void PrintForward(CodeWriter writer, LayerPlan layer);
 
     /// <summary>
-    /// Loops: for sample i, with <c>delta_i</c> known, adds to the parameter gradients and, where the input
-    /// has a gradient, computes <c>dx_i</c>.
+    /// Tiles: for a batch of n samples with <c>delta</c> known, adds to the parameter gradients in <c>g</c> (or
+    /// overwrites them, if <c>isFirst</c>) and, where the input has a gradient, computes <c>dx</c> by <c>transposed</c>.
     /// </summary>
-    public abstract void PrintBackward(CodeWriter writer, LayerPlan layer, Number number);
+    public abstract void PrintBackward(CodeWriter writer, LayerPlan layer);
+
+    /// <summary>Tiles: the length of the buffer <c>transposed</c> that the layer wants once a batch.</summary>
+    public abstract int TransposedSize(LayerPlan layer);
+
+    /// <summary>Tiles: fills that buffer from the parameters <c>p</c>.</summary>
+    public abstract void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed);
 }

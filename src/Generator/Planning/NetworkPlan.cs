@@ -13,8 +13,8 @@ internal enum Strategy
     /// <summary>Every z, a and delta is a local variable of straight-line code.</summary>
     StraightLine,
 
-    /// <summary>Each layer is a pair of methods with loops over constants, which take a batch.</summary>
-    Loops,
+    /// <summary>Each layer is a pair of methods that take a batch, with its products in register tiles.</summary>
+    Tiles,
 }
 
 /// <summary>Everything the emitter prints: shapes inferred, buffers laid out, strategy chosen.</summary>
@@ -25,6 +25,7 @@ internal sealed record NetworkPlan(
     int ParameterCount,
     string Summary,
     EquatableArray<string> Helpers,
+    EquatableArray<string> VectorHelpers,
     BatchPlan Batch)
 {
     public TypeSpec Type => Spec.Type;
@@ -58,6 +59,9 @@ internal sealed record NetworkPlan(
 /// <summary>A value that one layer writes and another reads: the input x or the activations a of a layer.</summary>
 internal sealed record ValuePlan(string Name, Shape Shape, int LayerIndex)
 {
+    /// <summary>How far apart the samples of a batch lie: the user's own are packed, a layer's are in whole vectors.</summary>
+    public int Stride => IsNetworkInput ? Shape.Size : Planner.StrideOf(Shape);
+
     /// <summary>The input of the network has no gradient: nothing below it learns.</summary>
     public bool IsNetworkInput => LayerIndex == 0;
 }
@@ -86,6 +90,9 @@ internal sealed record LayerPlan(
     public LayerKind Kind => Spec.Kind;
 
     public ActivationRow ActivationRow => Activations.Of(Spec.Activation);
+
+    /// <summary>How far apart the samples of a batch lie in z, a and delta.</summary>
+    public int Stride => Planner.StrideOf(OutputShape);
 
     public string Z => $"z{Index}";
 
@@ -127,13 +134,13 @@ internal sealed record ParameterPlan(
     public int Position(params int[] index) => Offset + index.Select((at, dimension) => at * Strides[dimension]).Sum();
 }
 
-/// <summary>How the loops of a larger network take a batch.</summary>
-/// <param name="ForwardPerSample">How many hidden activations Forward holds for a sample.</param>
-/// <param name="ForwardChunk">How many samples Forward takes at a time; 0 where even one needs a rented buffer.</param>
-/// <param name="Scratch">The buffers of Backward.</param>
-internal sealed record BatchPlan(int ForwardPerSample, int ForwardChunk, EquatableArray<BufferPlan> Scratch)
+/// <summary>How the passes of a larger network take a batch.</summary>
+/// <param name="Chunk">How many samples Backward takes at a time.</param>
+/// <param name="Fixed">How many numbers its buffer holds whatever the batch: transposed weights.</param>
+/// <param name="Scratch">Its buffers, in numbers a sample.</param>
+internal sealed record BatchPlan(int Chunk, int Fixed, EquatableArray<BufferPlan> Scratch)
 {
-    public int ScratchPerSample => Scratch.Count == 0 ? 0 : Scratch[Scratch.Count - 1].Offset + Scratch[Scratch.Count - 1].Size;
+    public int PerSample => Scratch.Sum(buffer => buffer.Size);
 }
 
 /// <summary>A buffer of Backward, in numbers a sample.</summary>

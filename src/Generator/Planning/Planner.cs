@@ -18,8 +18,17 @@ internal static class Planner
     /// <summary>How many numbers Forward may put on the stack: 64 KB in double precision.</summary>
     public const int StackBudget = 8192;
 
-    /// <summary>More samples than this at a time gain nothing in Forward.</summary>
-    private const int MaxChunk = 64;
+    /// <summary>How many samples Forward takes at a time.</summary>
+    public const int ForwardChunk = 64;
+
+    /// <summary>What kernels may read behind a buffer: Dense.Padding of the runtime.</summary>
+    public const int Padding = 16;
+
+    /// <summary>How many numbers Backward's buffers should hold, to stay in the second-level cache: 256 KB in single precision.</summary>
+    private const int CacheBudget = 65536;
+
+    /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads.</summary>
+    private const int MinChunk = 128;
 
     public static NetworkPlan Plan(NetworkSpec spec)
     {
@@ -50,20 +59,21 @@ internal static class Planner
 
         var plan = new NetworkPlan(
             spec,
-            parameterOffset <= StraightLineBudget ? Strategy.StraightLine : Strategy.Loops,
+            parameterOffset <= StraightLineBudget ? Strategy.StraightLine : Strategy.Tiles,
             layers.ToEquatableArray(),
             parameterOffset,
             Summary: "",
             Helpers: default,
+            VectorHelpers: default,
             PlanBatch(layers));
-        return plan with { Helpers = HelpersOf(plan), Summary = SummaryTable.Of(plan) };
+        return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
     }
+
+    /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
+    public static int StrideOf(Shape shape) => checked(shape.Size + 7) / 8 * 8;
 
     private static BatchPlan PlanBatch(List<LayerPlan> layers)
     {
-        int hidden = layers.Where(layer => !layer.IsOutput).Sum(layer => layer.OutputShape.Size);
-        int chunk = Math.Min(MaxChunk, StackBudget / Math.Max(1, hidden));
-
         var scratch = new List<BufferPlan>();
         int offset = 0;
         foreach (LayerPlan layer in layers)
@@ -75,18 +85,20 @@ internal static class Planner
             Add(layer.Delta, layer);
         }
 
-        return new BatchPlan(hidden, chunk, scratch.ToEquatableArray());
+        int chunk = Math.Max(MinChunk, CacheBudget / offset / 8 * 8);
+        int transposed = layers.Where(layer => !layer.Input.IsNetworkInput).Sum(layer => layer.Kind.TransposedSize(layer));
+        return new BatchPlan(chunk, transposed, scratch.ToEquatableArray());
 
         void Add(string name, LayerPlan layer)
         {
-            scratch.Add(new BufferPlan(name, offset, layer.OutputShape.Size));
-            offset += layer.OutputShape.Size;
+            scratch.Add(new BufferPlan(name, offset, layer.Stride));
+            offset += layer.Stride;
         }
     }
 
     private static EquatableArray<string> HelpersOf(NetworkPlan plan)
     {
-        IEnumerable<string> helpers = plan.Layers.SelectMany(layer => layer.ActivationRow.Helpers);
+        IEnumerable<string> helpers = plan.Strategy == Strategy.StraightLine ? plan.Layers.SelectMany(layer => layer.ActivationRow.Helpers) : [];
         if (plan.IsTrainable)
         {
             LossRow loss = Losses.Of(plan.Spec.Loss);
@@ -98,5 +110,19 @@ internal static class Planner
             helpers = plan.Strategy == Strategy.StraightLine ? helpers.Append("Max") : plan.IsFused ? helpers.Where(name => name != "Max") : helpers;
 
         return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+    }
+
+    private static EquatableArray<string> VectorHelpersOf(NetworkPlan plan)
+    {
+        if (plan.Strategy == Strategy.StraightLine)
+            return default;
+
+        IEnumerable<string> formulas = plan.Layers.SelectMany(layer =>
+        {
+            var terms = new ActivationTerms(Number.Single, "z", "a", layer.Spec.Activation.Alpha, IsVector: true);
+            string? slope = plan.IsTrainable && !layer.IsOutput ? layer.ActivationRow.Derivative?.Invoke(terms) : null;
+            return new[] { layer.ActivationRow.Value?.Invoke(terms) ?? "", slope ?? "" };
+        });
+        return formulas.SelectMany(Functions.Helpers.CalledBy).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
     }
 }

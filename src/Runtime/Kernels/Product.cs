@@ -32,6 +32,7 @@ internal static class Product
     /// </param>
     /// <param name="init">What each row starts from, with the same room; empty for zero. It may be c.</param>
     /// <param name="c">The result, of which exactly rows x columns numbers are written.</param>
+    /// <param name="cRow">The distance between rows of c.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="steps">The number of terms of a sum.</param>
     /// <param name="columns">The number of columns.</param>

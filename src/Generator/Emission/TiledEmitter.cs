@@ -1,0 +1,258 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Prints the passes of a larger network: a class for each layer, with its two passes beside each other. Samples of
+/// a batch lie a stride apart, which is the layer's width in whole vectors, so that elementwise loops have no rest.
+/// </summary>
+internal static class TiledEmitter
+{
+    private const string Batches = "global::NetGen.CompilerServices.Batches";
+
+    public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        PrintForward(writer, plan, number);
+        PrintTrace(writer, plan, number);
+        if (plan.IsTrainable)
+        {
+            PrintComputeLoss(writer, plan, number);
+            PrintBackward(writer, plan, number);
+            OutputEmitter.PrintSampleLoss(writer, plan, number);
+            OutputEmitter.PrintOutputDelta(writer, plan, number);
+        }
+
+        foreach (LayerPlan layer in plan.Layers)
+            PrintLayer(writer, plan, layer, number);
+
+        writer.Line();
+        writer.Line($"private static {Writable(Vector(number))} Vectors({Writable(number.Keyword)} values, int count) =>");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{number.Keyword}, {Vector(number)}>(values.Slice(0, count));");
+    }
+
+    private static void PrintForward(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {Writable(type)} outputs, int n)"))
+        {
+            PrintChunks(writer, plan, number, keepsZ: false, () =>
+                writer.Line($"{Batches}.Copy({plan.Output.A}, {plan.Output.Stride}, outputs.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {plan.OutputSize});"));
+        }
+    }
+
+    private static void PrintComputeLoss(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        LayerPlan output = plan.Output;
+        writer.Line();
+        using (writer.Block($"internal static {type} ComputeLoss({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, int n)"))
+        {
+            writer.Line($"{type} L = {number.Literal(0)};");
+            PrintChunks(writer, plan, number, output.KeepsZ, () =>
+                writer.Single("for (int s = 0; s < m; s++)", $"L += SampleLoss({Sample(ZBuffer(output), "s", output.Stride, plan.OutputSize)}, {Sample(output.A, "s", output.Stride, plan.OutputSize)}, {Sample("targets", "(i + s)", plan.OutputSize, plan.OutputSize)});"));
+            writer.Line();
+            writer.Line("return L / n;");
+        }
+    }
+
+    /// <summary>A pass forward over chunks of samples, in which z gives way to a in the same place.</summary>
+    private static void PrintChunks(CodeWriter writer, NetworkPlan plan, Number number, bool keepsZ, Action print)
+    {
+        string type = number.Keyword;
+        int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsZ ? plan.Output.Stride : 0);
+        ScratchEmitter.Print(writer, number, "scratch", $"global::System.Math.Min(n, {Planner.ForwardChunk}) * {perSample} + {Planner.Padding}", () =>
+        {
+            using (writer.Block($"for (int i = 0; i < n; i += {Planner.ForwardChunk})"))
+            {
+                writer.Line($"int m = global::System.Math.Min(n - i, {Planner.ForwardChunk});");
+                writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
+                int offset = 0;
+                foreach (LayerPlan layer in plan.Layers)
+                {
+                    bool isApart = keepsZ && layer.IsOutput;
+                    if (isApart)
+                        Declare(layer.Z, layer);
+
+                    Declare(layer.A, layer);
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m);");
+                }
+
+                print();
+
+                void Declare(string name, LayerPlan layer)
+                {
+                    writer.Line($"{Writable(type)} {name} = scratch.Slice({Expression.Times("m", offset)}, {Rows("m", layer.Stride)});");
+                    offset += layer.Stride;
+                }
+            }
+        });
+    }
+
+    private static void PrintTrace(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        writer.Line();
+        writer.Line("// One sample forward, with every z and a kept in t.");
+        using (writer.Block($"internal static void Trace({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} t)"))
+        {
+            ScratchEmitter.Print(writer, number, "scratch", $"{2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding}", () =>
+            {
+                int offset = 0;
+                foreach (LayerPlan layer in plan.Layers)
+                {
+                    int size = layer.OutputShape.Size;
+                    foreach (string name in new[] { layer.Z, layer.A })
+                    {
+                        writer.Line($"{Writable(type)} {name} = scratch.Slice({offset}, {layer.Stride + Planner.Padding});");
+                        offset += layer.Stride;
+                    }
+
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1);");
+                    writer.Line($"{layer.Z}.Slice(0, {size}).CopyTo(t.Slice({layer.ZOffset}));");
+                    writer.Line($"{layer.A}.Slice(0, {size}).CopyTo(t.Slice({layer.AOffset}));");
+                }
+            });
+        }
+    }
+
+    private static void PrintBackward(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        string type = number.Keyword;
+        writer.Line();
+        writer.Line("// The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.");
+        using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n)"))
+        {
+            int chunk = plan.Batch.Chunk;
+            writer.Line($"{type} L = {number.Literal(0)}, mean = {number.Literal(1)} / n;");
+            PrintTransposes(writer, plan, type);
+            using (writer.Block($"for (int i = 0; i < n; i += {chunk})"))
+            {
+                writer.Line($"int m = global::System.Math.Min(n - i, {chunk});");
+                writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
+                writer.Line($"{ReadOnly(type)} y = targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)});");
+                foreach (BufferPlan buffer in plan.Batch.Scratch)
+                    writer.Line($"{Writable(type)} {buffer.Name} = scratch.Slice({plan.Batch.Fixed} + {Expression.Times("m", buffer.Offset)}, {Rows("m", buffer.Size)});");
+
+                writer.Line();
+                foreach (LayerPlan layer in plan.Layers)
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m);");
+
+                LayerPlan output = plan.Output;
+                writer.Line();
+                writer.Line($"L += Output({ZBuffer(output)}, {output.A}, y, {output.Delta}, mean, m);");
+                foreach (LayerPlan layer in plan.Layers.Reverse())
+                    writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m);");
+            }
+
+            writer.Line();
+            writer.Line("return L * mean;");
+        }
+    }
+
+    /// <summary>Weights of layers that pass a gradient on are wanted neuron by neuron too, once a batch.</summary>
+    private static void PrintTransposes(CodeWriter writer, NetworkPlan plan, string type)
+    {
+        int offset = 0;
+        foreach (LayerPlan layer in plan.Layers.Where(layer => !layer.Input.IsNetworkInput))
+        {
+            int size = layer.Kind.TransposedSize(layer);
+            writer.Line($"{Writable(type)} {TransposedName(layer)} = scratch.Slice({offset}, {size} + {Planner.Padding});");
+            layer.Kind.PrintTranspose(writer, layer, TransposedName(layer));
+            offset += size;
+        }
+    }
+
+    private static void PrintLayer(CodeWriter writer, NetworkPlan plan, LayerPlan layer, Number number)
+    {
+        string type = number.Keyword;
+        writer.Line();
+        writer.Line($"// Layer {layer.Index}, {layer.Kind.Name.ToLowerInvariant()} {layer.Input.Shape} -> {layer.OutputShape}: {string.Join(", ", layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape} at {parameter.Offset}"))}");
+        using (writer.Block($"private static class Layer{layer.Index}"))
+        {
+            using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n)"))
+            {
+                writer.Line($"// {layer.Kind.Formula(layer)}");
+                layer.Kind.PrintForward(writer, layer);
+                writer.Line();
+                ActivationEmitter.PrintBatch(writer, layer, number);
+            }
+
+            if (plan.IsTrainable)
+                PrintLayerBackward(writer, layer, number);
+        }
+    }
+
+    private static void PrintLayerBackward(CodeWriter writer, LayerPlan layer, Number number)
+    {
+        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number, "z_v[i]", "a_v[i]", isVector: true);
+        writer.Line();
+        if (!layer.IsOutput)
+            writer.Line("// delta comes in as dL/da of this layer.");
+
+        string parameters = string.Join(", ", BackwardParameters(layer).Select(parameter =>
+            $"global::System.{(parameter.IsReadOnly ? "ReadOnlySpan" : "Span")}<{number.Keyword}> {parameter.Name}"));
+        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n)"))
+        {
+            if (slope.Length > 0)
+            {
+                string read = layer.ActivationRow.DerivativeReadsZ ? "z" : "a";
+                writer.Line($"// {layer.Delta} = dL/d{layer.A} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
+                foreach (string name in new[] { read, "delta" })
+                    writer.Line($"{Writable(Vector(number))} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
+
+                writer.Single("for (int i = 0; i < delta_v.Length; i++)", $"delta_v[i] *= {Expression.Unwrap(slope)};");
+                writer.Line();
+            }
+
+            layer.Kind.PrintBackward(writer, layer);
+        }
+    }
+
+    private static IEnumerable<(string Name, bool IsReadOnly)> BackwardParameters(LayerPlan layer)
+    {
+        bool hasSlope = !layer.IsOutput && layer.ActivationRow.Derivative is not null;
+        yield return ("x", true);
+        if (hasSlope)
+            yield return (layer.ActivationRow.DerivativeReadsZ ? "z" : "a", false);
+
+        yield return ("delta", !hasSlope);
+        if (!layer.Input.IsNetworkInput)
+        {
+            yield return ("transposed", true);
+            yield return ("dx", false);
+        }
+
+        yield return ("g", false);
+    }
+
+    private static IEnumerable<string> BackwardArguments(NetworkPlan plan, LayerPlan layer) =>
+        BackwardParameters(layer).Select(parameter => parameter.Name switch
+        {
+            "x" => layer.Input.Name,
+            "z" => layer.Z,
+            "a" => layer.A,
+            "delta" => layer.Delta,
+            "transposed" => TransposedName(layer),
+            "dx" => plan.Layers[layer.Input.LayerIndex - 1].Delta,
+            string same => same,
+        });
+
+    private static string TransposedName(LayerPlan layer) => $"transposed{layer.Index}";
+
+    private static string ZBuffer(LayerPlan layer) => layer.KeepsZ ? layer.Z : layer.A;
+
+    /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
+    private static string Rows(string count, int stride) => $"{Expression.Times(count, stride)} + {Planner.Padding}";
+
+    private static string Sample(string name, string index, int stride, int size) => $"{name}.Slice({(stride == 1 ? index : $"{index} * {stride}")}, {size})";
+
+    private static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
+
+    private static string Writable(string type) => $"global::System.Span<{type}>";
+
+    private static string Vector(Number number) => $"global::System.Runtime.Intrinsics.Vector256<{number.Keyword}>";
+}
