@@ -1,9 +1,10 @@
 using System.Numerics;
+using NetGen.CompilerServices;
 
 namespace NetGen;
 
 /// <summary>
-/// NetGen's own random numbers, so that one seed gives one sequence under every version of .NET:
+/// NetGen's own random numbers, so that one seed gives one sequence under every version of .NET and on every system:
 /// xoshiro256** seeded by SplitMix64. Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number
 /// Generators" (2021), and their reference code at prng.di.unimi.it.
 /// </summary>
@@ -85,7 +86,7 @@ internal sealed class SeededRandom
         }
         while (square is >= 1 or 0);
 
-        double scale = Math.Sqrt(-2 * Math.Log(square) / square);
+        double scale = Math.Sqrt(-2 * Functions.Log(square) / square);
         _spareNormal = y * scale;
         return x * scale;
     }

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// The functions that activations and losses are made of, for every lane of a vector. Called by generated code.
+/// Each is a fixed sequence of multiply-adds, divisions and bit operations, without branches or tables, so a lane
+/// has the same bits on every processor that fuses multiply and add, whatever the width of its vectors.
+/// </summary>
+/// <remarks>
+/// <para>Results are within 3 units in the last place of the exact value, over the whole range and with or without
+/// fused operations. Below the normal numbers they lose digits gradually, as IEEE 754 does. NaN gives a NaN, but
+/// which one depends on the processor.</para>
+/// <para>The exponential: <c>e^z = 2^n e^r</c> with <c>z = n ln2 + r</c>, n whole and |r| &lt;= ln2 / 2. The sum of z / ln2
+/// and a large number rounds to n and holds it in its last bits; a shift to the left moves them to the exponent.
+/// The coefficients are printed by tools/vector_functions.py.</para>
+/// <para>MinNative and MaxNative have their constant on the left: if one operand is NaN, x86 returns the right one
+/// and Arm the NaN, so a NaN passes on both.</para>
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class VectorFunctions
+{
+    /// <summary><c>a b + c</c>: rounded once where the hardware fuses the two operations, twice where it does not.</summary>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">A factor.</param>
+    /// <param name="c">The addend.</param>
+    /// <returns>The value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Vector256.MultiplyAddEstimate(a, b, c);
+
+    /// <inheritdoc cref="Fma(Vector256{float}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Fma(Vector256<double> a, Vector256<double> b, Vector256<double> c) =>
+        Vector256.MultiplyAddEstimate(a, b, c);
+
+    /// <summary>One step of Horner's rule: <c>a b + c</c>, where c is a coefficient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, float c) => Fma(a, b, Vector256.Create(c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Fma(Vector256<double> a, Vector256<double> b, double c) => Fma(a, b, Vector256.Create(c));
+}
