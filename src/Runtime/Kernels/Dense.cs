@@ -79,14 +79,8 @@ public static class Dense
             for (int i = 0; i < n; i++)
                 sum += Vectors.Load(ref first, i * (nint)deltaStride + j);
 
-            int count = Math.Min(Vector256<T>.Count, outputs - j);
-            if (!isFirst)
-            {
-                for (int lane = 0; lane < count; lane++)
-                    sum = sum.WithElement(lane, db[j + lane] + sum[lane]);
-            }
-
-            Vectors.Store(sum, ref db[j], 0, count);
+            for (int lane = 0; lane < Math.Min(Vector256<T>.Count, outputs - j); lane++)
+                db[j + lane] = isFirst ? sum[lane] : db[j + lane] + sum[lane];
         }
     }
 

@@ -73,83 +73,71 @@ internal static class Product
         ArrayPool<T>.Shared.Return(packed);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
     {
         int width = Vector256<T>.Count;
-        if (rows == 1)
-        {
-            RunRow(ref a, aStep, ref b, bStep, ref init, ref c, steps, columns);
-            return;
-        }
-
-        for (int j = 0; j < columns; j += 2 * width)
+        int j = 0;
+        while (j < columns)
         {
             int left = columns - j;
-            int r = 0;
-            while (r < rows)
+            int tileColumns = rows == 1 && left >= 8 * width ? 8 * width : left > width ? 2 * width : width;
+            ref T bTile = ref Unsafe.Add(ref b, j);
+            for (int r = 0; r < rows;)
             {
-                int remaining = rows - r;
+                int tileRows = TileRows(rows - r);
                 ref T aTile = ref Unsafe.Add(ref a, r * aRow);
-                ref T bTile = ref Unsafe.Add(ref b, j);
                 ref T cTile = ref Unsafe.Add(ref c, r * cRow + j);
                 ref T initTile = ref Unsafe.IsNullRef(ref init) ? ref init : ref Unsafe.Add(ref init, r * initRow + j);
-
-                // Every even number of rows from 4 on is a sum of sixes and fours.
-                if (remaining >= 6 && remaining != 8)
-                {
-                    if (left > width)
-                        Tiles.SixWide(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, steps, left);
-                    else
-                        Tiles.Six(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, steps, left);
-                    r += 6;
-                }
-                else if (remaining >= 4)
-                {
-                    if (left > width)
-                        Tiles.FourWide(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, steps, left);
-                    else
-                        Tiles.Four(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, steps, left);
-                    r += 4;
-                }
+                if (tileColumns <= left)
+                    Tile(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, tileRows, steps, tileColumns);
                 else
-                {
-                    RunRow(ref aTile, aStep, ref bTile, bStep, ref initTile, ref cTile, steps, Math.Min(left, 2 * width));
-                    r++;
-                }
+                    NarrowTile(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, tileRows, steps, tileColumns, left);
+
+                r += tileRows;
             }
+
+            j += tileColumns;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunRow<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+    /// <summary>Every even number of rows from 4 on is a sum of sixes and fours.</summary>
+    private static int TileRows(int rows) => rows is >= 6 and not 8 ? 6 : rows >= 4 ? 4 : 1;
+
+    /// <summary>A tile of whole vectors over fewer columns: it is computed apart, and what is wanted of it is copied.</summary>
+    private static void NarrowTile<T>(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int tileColumns, int columns)
         where T : unmanaged
     {
-        int width = Vector256<T>.Count;
-        for (int j = 0; j < columns;)
-        {
-            int left = columns - j;
-            ref T bTile = ref Unsafe.Add(ref b, j);
-            ref T cTile = ref Unsafe.Add(ref c, j);
-            ref T initTile = ref Unsafe.IsNullRef(ref init) ? ref init : ref Unsafe.Add(ref init, j);
-            if (left >= 8 * width)
-            {
-                RowTiles.OneBy8(ref a, aStep, ref bTile, bStep, ref initTile, ref cTile, steps);
-                j += 8 * width;
-            }
-            else if (left > width)
-            {
-                RowTiles.OneBy2(ref a, aStep, ref bTile, bStep, ref initTile, ref cTile, steps, left);
-                j += 2 * width;
-            }
-            else
-            {
-                RowTiles.One(ref a, aStep, ref bTile, bStep, ref initTile, ref cTile, steps, left);
-                j += width;
-            }
-        }
+        Span<T> tile = stackalloc T[6 * tileColumns];
+        for (int r = 0; r < rows && !Unsafe.IsNullRef(ref init); r++)
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref init, r * initRow), columns).CopyTo(tile[(r * tileColumns)..]);
+
+        Tile(ref a, aRow, aStep, ref b, bStep, ref tile[0], tileColumns, ref tile[0], tileColumns, rows, steps, tileColumns);
+        for (int r = 0; r < rows; r++)
+            tile.Slice(r * tileColumns, columns).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, r * cRow), columns));
+    }
+
+    private static void Tile<T>(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
+        where T : unmanaged
+    {
+        bool isWide = columns > Vector256<T>.Count;
+        if (rows == 6 && isWide)
+            Tiles.SixWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
+        else if (rows == 6)
+            Tiles.Six(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
+        else if (rows == 4 && isWide)
+            Tiles.FourWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
+        else if (rows == 4)
+            Tiles.Four(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
+        else if (columns == 8 * Vector256<T>.Count)
+            RowTiles.OneBy8(ref a, aStep, ref b, bStep, ref init, ref c, steps);
+        else if (isWide)
+            RowTiles.OneBy2(ref a, aStep, ref b, bStep, ref init, ref c, steps);
+        else
+            RowTiles.One(ref a, aStep, ref b, bStep, ref init, ref c, steps);
     }
 
     private static void Check(long length, long needed)

@@ -11,7 +11,7 @@ namespace NetGen.CompilerServices;
 internal static class RowTiles
 {
     /// <summary>One row and eight vectors, a single sample of a wide layer: enough independent sums to hide the latency of each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void OneBy8<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)
     {
         int width = Vector256<T>.Count;
@@ -44,19 +44,19 @@ internal static class RowTiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s0, ref c, 0, width);
-        Vectors.Store(s1, ref c, width, width);
-        Vectors.Store(s2, ref c, 2 * width, width);
-        Vectors.Store(s3, ref c, 3 * width, width);
-        Vectors.Store(s4, ref c, 4 * width, width);
-        Vectors.Store(s5, ref c, 5 * width, width);
-        Vectors.Store(s6, ref c, 6 * width, width);
-        Vectors.Store(s7, ref c, 7 * width, width);
+        Vectors.Store(s0, ref c, 0);
+        Vectors.Store(s1, ref c, width);
+        Vectors.Store(s2, ref c, 2 * width);
+        Vectors.Store(s3, ref c, 3 * width);
+        Vectors.Store(s4, ref c, 4 * width);
+        Vectors.Store(s5, ref c, 5 * width);
+        Vectors.Store(s6, ref c, 6 * width);
+        Vectors.Store(s7, ref c, 7 * width);
     }
 
     /// <summary>One row and 2 vectors: a single sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void OneBy2<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void OneBy2<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)
     {
         int width = Vector256<T>.Count;
         Vector256<T> s0 = Vector256<T>.Zero, s1 = Vector256<T>.Zero;
@@ -76,13 +76,13 @@ internal static class RowTiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s0, ref c, 0, columns);
-        Vectors.Store(s1, ref c, width, columns - width);
+        Vectors.Store(s0, ref c, 0);
+        Vectors.Store(s1, ref c, width);
     }
 
     /// <summary>One row and 1 vector: a single sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void One<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void One<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)
     {
         Vector256<T> s0 = Vector256<T>.Zero;
         if (!Unsafe.IsNullRef(ref init))
@@ -99,6 +99,6 @@ internal static class RowTiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s0, ref c, 0, columns);
+        Vectors.Store(s0, ref c, 0);
     }
 }

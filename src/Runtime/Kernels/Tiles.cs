@@ -11,9 +11,9 @@ namespace NetGen.CompilerServices;
 internal static class Tiles
 {
     /// <summary>Six rows and two vectors: 12 sums, 2 factors and 1 broadcast, which just fit into 16 registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SixWide<T>(
-        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int columns)
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps)
     {
         int width = Vector256<T>.Count;
         ref T a1 = ref Unsafe.Add(ref a, aRow);
@@ -70,24 +70,24 @@ internal static class Tiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s00, ref c, 0, columns);
-        Vectors.Store(s01, ref c, width, columns - width);
-        Vectors.Store(s10, ref c, cRow, columns);
-        Vectors.Store(s11, ref c, cRow + width, columns - width);
-        Vectors.Store(s20, ref c, 2 * cRow, columns);
-        Vectors.Store(s21, ref c, 2 * cRow + width, columns - width);
-        Vectors.Store(s30, ref c, 3 * cRow, columns);
-        Vectors.Store(s31, ref c, 3 * cRow + width, columns - width);
-        Vectors.Store(s40, ref c, 4 * cRow, columns);
-        Vectors.Store(s41, ref c, 4 * cRow + width, columns - width);
-        Vectors.Store(s50, ref c, 5 * cRow, columns);
-        Vectors.Store(s51, ref c, 5 * cRow + width, columns - width);
+        Vectors.Store(s00, ref c, 0);
+        Vectors.Store(s01, ref c, width);
+        Vectors.Store(s10, ref c, cRow);
+        Vectors.Store(s11, ref c, cRow + width);
+        Vectors.Store(s20, ref c, 2 * cRow);
+        Vectors.Store(s21, ref c, 2 * cRow + width);
+        Vectors.Store(s30, ref c, 3 * cRow);
+        Vectors.Store(s31, ref c, 3 * cRow + width);
+        Vectors.Store(s40, ref c, 4 * cRow);
+        Vectors.Store(s41, ref c, 4 * cRow + width);
+        Vectors.Store(s50, ref c, 5 * cRow);
+        Vectors.Store(s51, ref c, 5 * cRow + width);
     }
 
     /// <summary>Six rows and one vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Six<T>(
-        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int columns)
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps)
     {
         ref T a1 = ref Unsafe.Add(ref a, aRow);
         ref T a2 = ref Unsafe.Add(ref a1, aRow);
@@ -130,18 +130,18 @@ internal static class Tiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s00, ref c, 0, columns);
-        Vectors.Store(s10, ref c, cRow, columns);
-        Vectors.Store(s20, ref c, 2 * cRow, columns);
-        Vectors.Store(s30, ref c, 3 * cRow, columns);
-        Vectors.Store(s40, ref c, 4 * cRow, columns);
-        Vectors.Store(s50, ref c, 5 * cRow, columns);
+        Vectors.Store(s00, ref c, 0);
+        Vectors.Store(s10, ref c, cRow);
+        Vectors.Store(s20, ref c, 2 * cRow);
+        Vectors.Store(s30, ref c, 3 * cRow);
+        Vectors.Store(s40, ref c, 4 * cRow);
+        Vectors.Store(s50, ref c, 5 * cRow);
     }
 
     /// <summary>Four rows and two vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void FourWide<T>(
-        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int columns)
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps)
     {
         int width = Vector256<T>.Count;
         ref T a1 = ref Unsafe.Add(ref a, aRow);
@@ -184,20 +184,20 @@ internal static class Tiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s00, ref c, 0, columns);
-        Vectors.Store(s01, ref c, width, columns - width);
-        Vectors.Store(s10, ref c, cRow, columns);
-        Vectors.Store(s11, ref c, cRow + width, columns - width);
-        Vectors.Store(s20, ref c, 2 * cRow, columns);
-        Vectors.Store(s21, ref c, 2 * cRow + width, columns - width);
-        Vectors.Store(s30, ref c, 3 * cRow, columns);
-        Vectors.Store(s31, ref c, 3 * cRow + width, columns - width);
+        Vectors.Store(s00, ref c, 0);
+        Vectors.Store(s01, ref c, width);
+        Vectors.Store(s10, ref c, cRow);
+        Vectors.Store(s11, ref c, cRow + width);
+        Vectors.Store(s20, ref c, 2 * cRow);
+        Vectors.Store(s21, ref c, 2 * cRow + width);
+        Vectors.Store(s30, ref c, 3 * cRow);
+        Vectors.Store(s31, ref c, 3 * cRow + width);
     }
 
     /// <summary>Four rows and one vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Four<T>(
-        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int columns)
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps)
     {
         ref T a1 = ref Unsafe.Add(ref a, aRow);
         ref T a2 = ref Unsafe.Add(ref a1, aRow);
@@ -230,9 +230,9 @@ internal static class Tiles
             b = ref Unsafe.Add(ref b, bStep);
         }
 
-        Vectors.Store(s00, ref c, 0, columns);
-        Vectors.Store(s10, ref c, cRow, columns);
-        Vectors.Store(s20, ref c, 2 * cRow, columns);
-        Vectors.Store(s30, ref c, 3 * cRow, columns);
+        Vectors.Store(s00, ref c, 0);
+        Vectors.Store(s10, ref c, cRow);
+        Vectors.Store(s20, ref c, 2 * cRow);
+        Vectors.Store(s30, ref c, 3 * cRow);
     }
 }

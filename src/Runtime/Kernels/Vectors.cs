@@ -19,22 +19,6 @@ internal static class Vectors
             ? Vector256.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>()
             : Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>();
 
-    /// <summary>Stores the first <paramref name="count"/> lanes, or all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(Vector256<T> value, ref T start, nint at, int count)
-    {
-        if (count >= Vector256<T>.Count)
-            value.StoreUnsafe(ref Unsafe.Add(ref start, at));
-        else
-            StorePart(value, ref Unsafe.Add(ref start, at), count);
-    }
-
-    // Out of line, so that taking a lane's address does not push the sums of a tile out of their registers.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StorePart<T>(Vector256<T> value, ref T start, int count)
-    {
-        ref T lanes = ref Unsafe.As<Vector256<T>, T>(ref value);
-        for (int lane = 0; lane < count; lane++)
-            Unsafe.Add(ref start, lane) = Unsafe.Add(ref lanes, lane);
-    }
+    public static void Store<T>(Vector256<T> value, ref T start, nint at) => value.StoreUnsafe(ref Unsafe.Add(ref start, at));
 }
