@@ -59,13 +59,12 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Tanh(Vector256<double> z)
     {
-        // From |z| = 19.1 on, the value rounds to 1.
-        const double rounder = Double.Rounder + 1023;
-        Vector256<double> half = Vector256.MinNative(Vector256.Create(20.0), Vector256.Abs(z)), x = half + half;
+        const double rounder = Double.Rounder + 1023 + 2048;
+        Vector256<double> half = Vector256.MaxNative(Vector256.Create(-20.0), z | Vector256.Create(-0.0)), x = half + half;
         Vector256<double> sum = RoundQuotient(x, rounder);
         Vector256<double> r = Rest(x, sum, rounder), scale = (sum.AsInt64() << 52).AsDouble();
-        Vector256<double> difference = Fma(scale, ExpM1OfRest(r), scale - Vector256<double>.One);
-        return difference / (difference + Vector256.Create(2.0)) | (z & Vector256.Create(-0.0));
+        Vector256<double> u = Fma(scale, ExpM1OfRest(r), Vector256<double>.One + scale);
+        return u / (Vector256.Create(2.0) - u) | (z & Vector256.Create(-0.0));
     }
 
     /// <inheritdoc cref="Sigmoid(Vector256{float})"/>

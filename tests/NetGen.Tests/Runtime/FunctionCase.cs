@@ -1,0 +1,56 @@
+using System.Runtime.Intrinsics;
+using NetGen.CompilerServices;
+
+namespace NetGen.Tests.Runtime;
+
+/// <summary>One of the functions in all its forms, with a reference in double precision.</summary>
+/// <param name="Name">The name, which theories pass.</param>
+/// <param name="Vector">For 8 floats.</param>
+/// <param name="VectorDouble">For 4 doubles.</param>
+/// <param name="Scalar">For a float.</param>
+/// <param name="ScalarDouble">For a double.</param>
+/// <param name="Reference">Made of the platform's exp and log, with an error of up to 2 units in the last place.</param>
+internal sealed record FunctionCase(
+    string Name,
+    Func<Vector256<float>, Vector256<float>> Vector,
+    Func<Vector256<double>, Vector256<double>> VectorDouble,
+    Func<float, float> Scalar,
+    Func<double, double> ScalarDouble,
+    Func<double, double> Reference)
+{
+    public static readonly FunctionCase[] All =
+    [
+        new("Exp", VectorFunctions.Exp, VectorFunctions.Exp, Functions.Exp, Functions.Exp, Math.Exp),
+        new("ExpM1", VectorFunctions.ExpM1, VectorFunctions.ExpM1, Functions.ExpM1, Functions.ExpM1, ExpM1),
+        new("Log", VectorFunctions.Log, VectorFunctions.Log, Functions.Log, Functions.Log, Math.Log),
+        new("ClampedLog", VectorFunctions.ClampedLog, VectorFunctions.ClampedLog, Functions.ClampedLog, Functions.ClampedLog, a => Math.Max(Math.Log(a), -100)),
+        new("Tanh", VectorFunctions.Tanh, VectorFunctions.Tanh, Functions.Tanh, Functions.Tanh, Math.Tanh),
+        new("Sigmoid", VectorFunctions.Sigmoid, VectorFunctions.Sigmoid, Functions.Sigmoid, Functions.Sigmoid, Sigmoid),
+        new("Softplus", VectorFunctions.Softplus, VectorFunctions.Softplus, Functions.Softplus, Functions.Softplus, Softplus),
+    ];
+
+    public static FunctionCase Of(string name) => All.Single(function => function.Name == name);
+
+    private static double ExpM1(double z)
+    {
+        double e = Math.Exp(z);
+        if (Math.Abs(z) > 1)
+            return e - 1;
+
+        // e is e^z rounded, which is exactly e^log(e): one Newton step, e^z = e (1 + (z - log e)), repairs it.
+        return e == 1 ? z : e - 1 + e * (z - Math.Log(e));
+    }
+
+    private static double Sigmoid(double z)
+    {
+        double e = Math.Exp(-Math.Abs(z));
+        return (z >= 0 ? 1 : e) / (1 + e);
+    }
+
+    private static double Softplus(double z)
+    {
+        // log(1 + e) without losing the e that 1 + e rounds off: its rest adds rest / (1 + e), to first order.
+        double e = Math.Exp(-Math.Abs(z)), sum = 1 + e, rest = e - (sum - 1);
+        return Math.Max(z, 0) + (Math.Log(sum) + rest / sum);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Xunit;
+
+namespace NetGen.Tests.Runtime;
+
+/// <summary>The functions over their whole range: accuracy, lanes against scalars, and the very bits.</summary>
+public class VectorFunctionsTests
+{
+    public static TheoryData<string> Names => [.. FunctionCase.All.Select(function => function.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Floats_of_all_sizes_are_within_the_bound(string name)
+    {
+        FunctionCase function = FunctionCase.Of(name);
+        const int stride = 1021;
+        double worst = 0;
+        float at = 0;
+        Span<float> z = stackalloc float[8];
+        for (long first = 0; first < 1L << 32; first += 8 * stride)
+        {
+            for (int i = 0; i < 8; i++)
+                z[i] = BitConverter.UInt32BitsToSingle((uint)(first + i * stride));
+            Vector256<float> actual = function.Vector(Vector256.Create<float>(z));
+            for (int i = 0; i < 8; i++)
+            {
+                double error = Ulp.Distance(actual[i], function.Reference(z[i]));
+                if (error > worst)
+                    (worst, at) = (error, z[i]);
+            }
+        }
+
+        Assert.True(worst <= Ulp.Bound, $"{worst} at {at:R}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Doubles_of_all_sizes_are_within_the_bound_of_the_platforms(string name)
+    {
+        // The reference's own error comes on top.
+        const double slack = 2;
+        FunctionCase function = FunctionCase.Of(name);
+        double worst = 0, at = 0;
+        foreach (Vector256<double> z in Doubles(250_000))
+        {
+            Vector256<double> actual = function.VectorDouble(z);
+            for (int i = 0; i < 4; i++)
+            {
+                double error = Ulp.Distance(actual[i], function.Reference(z[i]));
+                if (error > worst)
+                    (worst, at) = (error, z[i]);
+            }
+        }
+
+        Assert.True(worst <= Ulp.Bound + slack, $"{worst} at {at:R}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_scalar_has_the_bits_of_a_lane(string name)
+    {
+        FunctionCase function = FunctionCase.Of(name);
+        foreach (Vector256<double> z in Doubles(250_000))
+        {
+            Vector256<double> actual = function.VectorDouble(z);
+            Vector256<float> singles = Vector256.Create(Vector128.Create((float)z[0], (float)z[1], (float)z[2], (float)z[3]), z.AsSingle().GetUpper());
+            Vector256<float> actualSingles = function.Vector(singles);
+            for (int i = 0; i < 4; i++)
+                AssertBits(actual[i], function.ScalarDouble(z[i]), z[i]);
+            for (int i = 0; i < 8; i++)
+                AssertBits(actualSingles[i], function.Scalar(singles[i]), singles[i]);
+        }
+
+        static void AssertBits(double lane, double scalar, double z)
+        {
+            if (BitConverter.DoubleToInt64Bits(lane) != BitConverter.DoubleToInt64Bits(scalar) && !(double.IsNaN(lane) && double.IsNaN(scalar)))
+                Assert.Fail($"{lane:R} and {scalar:R} at {z:R}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Exp", 0xC58834336CE4F395, 0x8964E54E9AEE272B)]
+    [InlineData("ExpM1", 0x91F8AE5CC26FAE7D, 0x51C5F6A53D8BF2E4)]
+    [InlineData("Log", 0x405A7A31573AFB46, 0x6908476803F91E4D)]
+    [InlineData("ClampedLog", 0xFBED3382693BCBFA, 0x96EA1BE2EE4AE7E2)]
+    [InlineData("Tanh", 0x477815BE252C5975, 0x1DFF35207EDDC852)]
+    [InlineData("Sigmoid", 0x7D7A7BB7464026D1, 0x5B0CD8CF4EF28198)]
+    [InlineData("Softplus", 0x9EA3DCD1084C3D80, 0x078BA5D09AC01D25)]
+    public void The_bits_are_the_same_everywhere(string name, ulong single, ulong doubles)
+    {
+        Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "Without fused multiply-adds the last bits differ.");
+        FunctionCase function = FunctionCase.Of(name);
+        ulong hash = Fnv1aStart, doubleHash = Fnv1aStart;
+        foreach (Vector256<double> z in Doubles(50_000))
+        {
+            Vector256<double> values = function.VectorDouble(z);
+            Vector256<float> singleValues = function.Vector(Vector256.Create(Vector128.Create((float)z[0], (float)z[1], (float)z[2], (float)z[3]), z.AsSingle().GetUpper()));
+            for (int i = 0; i < 4; i++)
+                Fnv1a(ref doubleHash, BitConverter.DoubleToUInt64Bits(double.IsNaN(values[i]) ? double.NaN : values[i]));
+            for (int i = 0; i < 8; i++)
+                Fnv1a(ref hash, BitConverter.SingleToUInt32Bits(float.IsNaN(singleValues[i]) ? float.NaN : singleValues[i]));
+        }
+
+        Assert.Equal($"0x{single:X16}, 0x{doubles:X16}", $"0x{hash:X16}, 0x{doubleHash:X16}");
+    }
+
+    private const ulong Fnv1aStart = 0xCBF29CE484222325;
+
+    private static void Fnv1a(ref ulong hash, ulong bits)
+    {
+        for (int i = 0; i < 8; i++, bits >>= 8)
+            hash = (hash ^ (bits & 0xFF)) * 0x100000001B3;
+    }
+
+    /// <summary>Fixed numbers: by turns of any bits, and uniform to 1, 10, 100 and 1000 on both sides of 0.</summary>
+    private static IEnumerable<Vector256<double>> Doubles(int count)
+    {
+        double[] limits = [1, 10, 100, 1000];
+        var random = new SeededRandom(1);
+        for (int i = 0; i < count; i++)
+        {
+            int turn = i % 5;
+            yield return turn == 4
+                ? Vector256.Create(random.NextBits(), random.NextBits(), random.NextBits(), random.NextBits()).AsDouble()
+                : Vector256.Create(Uniform(), Uniform(), Uniform(), Uniform());
+
+            double Uniform() => limits[turn] * (2 * random.NextDouble() - 1);
+        }
+    }
+}
