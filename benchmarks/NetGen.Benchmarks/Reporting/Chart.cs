@@ -17,14 +17,13 @@ internal static class Chart
         List<string> peers = [.. shown.Select(row => row.Peer).Distinct()];
         List<IGrouping<Workload, Row>> groups = [.. shown.GroupBy(row => row.Workload)];
 
-        var plot = new Plot();
-        plot.Font.Automatic();
-        plot.Title("Samples per second relative to the best peer, one thread (logarithmic)", 22);
+        // The axis is linear in the logarithm, so a tick at 1 is ten times as fast as the best peer.
+        List<Bar> bars = [];
         double width = GroupWidth / Math.Max(1, peers.Count);
         foreach (Row row in shown)
         {
             int peer = peers.IndexOf(row.Peer), group = groups.FindIndex(group => group.Key == row.Workload);
-            plot.Add.Bar(new Bar
+            bars.Add(new Bar
             {
                 Position = group + (peer - (peers.Count - 1) / 2.0) * width,
                 Value = Math.Log10(row.SamplesPerSecond / Best(groups[group])),
@@ -34,7 +33,15 @@ internal static class Chart
             });
         }
 
-        // The axis is linear in the logarithm, so a tick at 1 is ten times as fast as the best peer.
+        double floor = Math.Floor(bars.Select(bar => bar.Value).Append(-1).Min());
+        bars.ForEach(bar => bar.ValueBase = floor);
+
+        var plot = new Plot();
+        plot.Font.Automatic();
+        plot.Title("Samples per second relative to the best peer, one thread (logarithmic)", 22);
+        plot.Add.Bars(bars);
+        plot.Add.HorizontalLine(0, 1, Colors.Black);
+        plot.Axes.SetLimits(-0.5, groups.Count - 0.5, floor, bars.Select(bar => bar.Value).Append(0).Max() + 0.2);
         plot.Axes.Left.TickGenerator = new NumericAutomatic
         {
             MinorTickGenerator = new LogMinorTickGenerator(),
@@ -42,16 +49,12 @@ internal static class Chart
             LabelFormatter = exponent => FormattableString.Invariant($"{Math.Pow(10, exponent):0.####} x"),
         };
         plot.Axes.Bottom.TickGenerator = new NumericManual([.. groups.Select((group, i) => new Tick(i, group.Key.Name))]);
-        plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 18;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 16;
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
-        plot.HideGrid();
-        plot.Add.HorizontalLine(0, 1, Colors.Black);
-        foreach (double y in new[] { -1.0, 1, 2, 3 })
-            plot.Add.HorizontalLine(y, 1, Color.FromHex("#dddddd"));
-
+        plot.Grid.XAxisStyle.IsVisible = false;
         plot.Legend.ManualItems.AddRange(peers.Select((peer, i) => new LegendItem { LabelText = peer, FillColor = Color.FromHex(_colors[i]) }));
-        plot.Legend.FontSize = 18;
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.Legend.FontSize = 16;
+        plot.ShowLegend(Edge.Right);
         plot.SavePng(path, Width, Height);
     }
 
