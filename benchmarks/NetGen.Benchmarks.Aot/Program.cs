@@ -15,13 +15,13 @@ try
 }
 catch (ArgumentException exception)
 {
-    Console.Error.WriteLine(exception.Message);
+    Console.Error.WriteLine($"{exception.Message}\n\n{Options.Usage}");
     return 2;
 }
 
 var suite = new Suite(options, [netGen]);
 var table = new Table(suite, [.. suite.Run()]);
-Console.WriteLine(table);
+Console.WriteLine($"{table}\n{Table.Legend}\n");
 foreach (string note in table.Notes())
     Console.WriteLine(note);
 return 0;

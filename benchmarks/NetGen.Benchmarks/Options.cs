@@ -31,7 +31,7 @@ internal sealed class Options
     public double Window => IsQuick ? 0.01 : 0.1;
 
     /// <summary>How long each job runs before it is measured, in seconds; with the JIT, until it is optimized.</summary>
-    public double WarmUp => IsQuick ? 0.2 : 0.5;
+    public double WarmUp => IsQuick ? 0.15 : 0.5;
 
     /// <summary>How many measurements the median is of.</summary>
     public int Rounds => IsQuick ? 3 : 7;

@@ -55,9 +55,9 @@ internal sealed class Contestant : IDisposable
 
     public void Dispose() => _job?.Dispose();
 
-    /// <summary>The largest difference, relative to the largest number.</summary>
+    /// <summary>The largest difference, relative to the largest number; NaN if one is NaN, as Math.Max has it.</summary>
     private static double RelativeError(float[] values, float[] reference) =>
-        values.Zip(reference, (value, expected) => Math.Abs(value - expected)).Max() / (double)reference.Max(Math.Abs);
+        values.Zip(reference, (value, expected) => Math.Abs(value - expected)).Aggregate(Math.Max) / (double)reference.Max(Math.Abs);
 
     private bool Try<T>(Func<T> action, out T? result)
     {

@@ -22,6 +22,9 @@ internal sealed class Suite(Options options, IReadOnlyList<IPeer> peers)
     private List<Row> Run(Workload workload, int threads)
     {
         List<Contestant> contestants = [.. peers.Where(peer => peer.Supports(workload, threads)).Select(peer => new Contestant(peer, workload, threads))];
+        if (contestants.Count == 0)
+            return [];
+
         foreach (Contestant contestant in contestants)
             contestant.WarmUp(options);
 
