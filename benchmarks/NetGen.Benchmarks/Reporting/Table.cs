@@ -16,7 +16,7 @@ internal sealed class Table(Suite suite, IReadOnlyList<Row> rows)
         "NetGen/peer: how many times as many samples NetGen (JIT) processes in a second. Below 1.1, and above 1/1.1, call it a tie.",
         $"agrees: the loss after {Job.ProbeSteps} training steps, or the outputs, relative to those of the peer without an entry.");
 
-    /// <summary>The table and the notes below it, with cells between bars.</summary>
+    /// <summary>The table, with cells between bars.</summary>
     public override string ToString()
     {
         List<string[]> lines = [_header, .. rows.Select(Cells)];
