@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>The networks that this project declares.</summary>
+internal sealed class NetGenPeer : IPeer
+{
+    public string Name => RuntimeFeature.IsDynamicCodeCompiled ? "NetGen" : "NetGen AOT";
+
+    public string Version => typeof(NetworkInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    public string? Problem => null;
+
+    // Compiled networks run on the thread that calls them. A setting for more threads is applied in Prepare.
+    public bool Supports(Workload workload, int threads) => threads == 1;
+
+    public IJob Prepare(Workload workload, int threads) => workload switch
+    {
+        { Pass: Pass.Forward } => new Forward(workload),
+        { Info.Loss: Loss.CrossEntropy } => new ClassifierTraining(workload),
+        _ => new Training(workload),
+    };
+
+    public void Dispose()
+    {
+    }
+
+    private static OptimizerState<float> CreateOptimizer(Workload workload)
+    {
+        Optimizer optimizer = workload.Rule switch
+        {
+            UpdateRule.Sgd => new Sgd(workload.LearningRate),
+            _ => throw new UnreachableException(),
+        };
+        return optimizer.CreateSingle(workload.Info.ParameterCount);
+    }
+
+    private sealed class Forward(Workload workload) : Job
+    {
+        private readonly ITrainableNetwork<float> _network = workload.CreateNetwork();
+        private readonly float[] _inputs = workload.Samples.Inputs;
+        private readonly float[] _outputs = new float[workload.Batch * workload.Info.OutputSize];
+
+        public override float[] Probe()
+        {
+            Repeat(1);
+            return _outputs;
+        }
+
+        protected override void Repeat(int times)
+        {
+            for (int i = 0; i < times; i++)
+                _network.Forward(_inputs, _outputs);
+        }
+    }
+
+    private sealed class Training(Workload workload) : Job
+    {
+        private readonly ITrainableNetwork<float> _network = workload.CreateNetwork();
+        private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload);
+        private readonly Samples _samples = workload.Samples;
+        private float _loss;
+
+        public override float[] Probe()
+        {
+            Repeat(ProbeSteps);
+            return [_loss];
+        }
+
+        protected override void Repeat(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                _loss = _network.Backward(_samples.Inputs, _samples.Targets);
+                _optimizer.Step(_network.Parameters, _network.Gradients);
+            }
+        }
+    }
+
+    private sealed class ClassifierTraining(Workload workload) : Job
+    {
+        private readonly IClassifierNetwork<float> _network = (IClassifierNetwork<float>)workload.CreateNetwork();
+        private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload);
+        private readonly Samples _samples = workload.Samples;
+        private float _loss;
+
+        public override float[] Probe()
+        {
+            Repeat(ProbeSteps);
+            return [_loss];
+        }
+
+        protected override void Repeat(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                _loss = _network.Backward(_samples.Inputs, _samples.Labels);
+                _optimizer.Step(_network.Parameters, _network.Gradients);
+            }
+        }
+    }
+}

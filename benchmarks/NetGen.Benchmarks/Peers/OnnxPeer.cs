@@ -1,0 +1,75 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>ONNX Runtime, forward only: a fixed batch, inputs and outputs bound once to memory that stays in place.</summary>
+internal sealed class OnnxPeer : IPeer
+{
+    public OnnxPeer()
+    {
+        try
+        {
+            Version = OrtEnv.Instance().GetVersionString();
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException)
+        {
+            Problem = "its native library does not load. " + exception.GetBaseException().Message.Split('\n')[0];
+        }
+    }
+
+    public string Name => "ONNX Runtime";
+
+    public string Version { get; } = "";
+
+    public string? Problem { get; }
+
+    public bool Supports(Workload workload, int threads) => workload.Pass == Pass.Forward;
+
+    public IJob Prepare(Workload workload, int threads) => new ForwardJob(workload, threads);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class ForwardJob : Job
+    {
+        private readonly float[] _outputs;
+        private readonly InferenceSession _session;
+        private readonly RunOptions _options = new();
+        private readonly OrtIoBinding _binding;
+        private readonly OrtValue _input, _output;
+
+        public ForwardJob(Workload workload, int threads)
+        {
+            using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
+            _session = new InferenceSession(OnnxModel.Write(workload), options);
+            _outputs = new float[workload.Batch * workload.Info.OutputSize];
+            _input = OrtValue.CreateTensorValueFromMemory(workload.Samples.Inputs, [workload.Batch, workload.Info.InputSize]);
+            _output = OrtValue.CreateTensorValueFromMemory(_outputs, [workload.Batch, workload.Info.OutputSize]);
+            _binding = _session.CreateIoBinding();
+            _binding.BindInput(OnnxModel.Input, _input);
+            _binding.BindOutput(OnnxModel.Output, _output);
+        }
+
+        public override float[] Probe()
+        {
+            Repeat(1);
+            return _outputs;
+        }
+
+        public override void Dispose()
+        {
+            _binding.Dispose();
+            _input.Dispose();
+            _output.Dispose();
+            _options.Dispose();
+            _session.Dispose();
+        }
+
+        protected override void Repeat(int times)
+        {
+            for (int i = 0; i < times; i++)
+                _session.RunWithBinding(_options, _binding);
+        }
+    }
+}
