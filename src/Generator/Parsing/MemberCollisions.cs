@@ -25,7 +25,7 @@ internal static class MemberCollisions
             {
                 // An overload beside a generated method is welcome; only the same parameters collide.
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)) || generated.Contains(method.Name) || (method.Parameters.IsEmpty && IsGetter(method.Name)):
-                case not IMethodSymbol when IsGenerated(member.Name):
+                case not IMethodSymbol when IsGenerated(member.Name) || IsGetter(member.Name):
                     Add(member.Name, PlaceOf(member));
                     break;
 

@@ -14,7 +14,7 @@ internal static class TypeReader
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
     public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
-        // On a struct or an interface the attribute itself is an error of the compiler's, and so is a missing name.
+        // On a struct or an interface the attribute itself is an error of the compiler's, and so is what is half-typed.
         if (type.TypeKind != TypeKind.Class || IsHalfTyped(type))
             return null;
 
@@ -53,8 +53,21 @@ internal static class TypeReader
     /// </summary>
     public static string EscapeType(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 
+    /// <summary>
+    /// Whether the compiler has an error for the declaration itself. (A base class that is not found is no such
+    /// thing: another generator may be about to make it.)
+    /// </summary>
     private static bool IsHalfTyped(INamedTypeSymbol type)
     {
+        if (type.ContainingType is null && type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
+            return true;
+
+        if (!type.GetTypeMembers(type.Name).IsEmpty)
+            return true;
+
+        if (type.BaseType is IErrorTypeSymbol parent && (parent.Name.Length == 0 || !parent.CandidateSymbols.IsEmpty))
+            return true;
+
         for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
         {
             if (part.Name.Length == 0)

@@ -42,6 +42,7 @@ internal static class DiagnosticCases
         { "NETGEN007", Error, "[Network(2), Dense(1)] file partial class [|Net|];", Unsupported("local to its file", "generated code lives in another file, so make it internal") },
         { "NETGEN007", Error, "file partial class Outer { [Network(2), Dense(1)] partial class [|Net|]; }", Unsupported("local to its file", "generated code lives in another file, so make it internal") },
         { "NETGEN007", Error, "class Root { protected Root(int x) => _ = x; } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
+        { "NETGEN007", Error, "class Root { protected Root(int x = 0) => _ = x; protected Root(string y = \"\") => _ = y; } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
         { "NETGEN007", Error, "class Root { private Root() { } } [Network(2), Dense(1)] partial class [|Net|] : Root;", Unsupported("derived from 'Root', which has no constructor to call without arguments", "give the base class one") },
         { "NETGEN007", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class First; [Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|] : First;", Unsupported("derived from 'First', which is a network itself", "a network has one list of layers, so derive it from another class") },
 

@@ -9,12 +9,13 @@ internal sealed class Mutations(int seed)
 {
     private static readonly string[] _origins =
     [
-        "[Network(2, Loss = Loss.HalfSquaredError)]\n[Dense(1, Activation.Tanh)]\npartial class Net;",
+        "[Network(1)]\n[Dense(1, Activation.Tanh)]\npartial class Net;",
         "[Network(2)]\n[Dense(2, Activation.ELU, Alpha = 0.5, Bias = false)]\n[Dense(1, Activation.Sign)]\npartial class Net { public int Own => 3; }",
         "[Network(inputSize: 1, Loss = Loss.CrossEntropy)]\n[Dense(units: 2, activation: Activation.Softmax)]\ninternal sealed partial class Net { public void Forward(float x) => _ = x; }",
-        "[Network(1, Loss = Loss.Huber, Precision = Precision.Double)]\npartial class Net { }\n[Dense(2, Activation.ReLU)]\n[Dense(1, Initializer = Initializer.Zeros)]\npartial class Net { private int _own; public int Own => _own++; }",
+        "[Network(1, Loss = Loss.Huber, Precision = Precision.Double)]\npartial class Net { }\n[Dense(1, Initializer = Initializer.Zeros)]\npartial class Net { private int _own; public int Own => _own++; }",
         "partial class Outer\n{\n[Network(1)]\n[Dense(1)]\npublic partial class Net;\n}\npartial struct Other;",
-        "class Base { protected Base() { } }\n[Network(1)]\n[Dense(1)]\nabstract partial class Net : Base;\n[Network(170)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Second { }",
+        "class Base { protected Base() { } }\n[Network(1)]\n[Dense(1)]\nabstract partial class Net : Base;",
+        "[Network(160)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Net { }\nclass Second;",
     ];
 
     private static readonly string[] _numbers = ["0", "-1", "1", "3", "int.MaxValue", "2147483648", "1.5", "1e300", "double.NaN", "\"2\"", "null", "'a'", "true", "default", "N", "(byte)3", "1 +", "unchecked(int.MaxValue * 2)"];
@@ -22,7 +23,7 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _names =
     [
         "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
-        "record", "class", "var", "dynamic", "_", "NetGen", "System", "Network", "Dense", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Größe",
+        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Größe",
     ];
 
     private static readonly string[] _expressions =

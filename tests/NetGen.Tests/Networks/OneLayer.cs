@@ -52,8 +52,8 @@ internal sealed record OneLayer(Activation Activation, Loss Loss, double[] Z, do
         AssertEqual([L], [network.Backward(x, y)], tolerance * lossScale);
         AssertEqual(Delta, network.BiasGradients(1), tolerance);
         for (int j = 0; j < Outputs; j++)
-        for (int k = 0; k < inputs; k++)
-            AssertEqual([k < Outputs ? Delta[j] * Z[k] : 0], [network.WeightGradients(1)[j, k]], tolerance);
+            for (int k = 0; k < inputs; k++)
+                AssertEqual([k < Outputs ? Delta[j] * Z[k] : 0], [network.WeightGradients(1)[j, k]], tolerance);
     }
 
     private static void AssertEqual<T>(double[] expected, ReadOnlySpan<T> actual, double tolerance)

@@ -116,8 +116,8 @@ public sealed class PairingTests
         // Biases are zero at the start, and then a sample that switches every hidden neuron off puts z on a kink.
         var random = new Random(3);
         foreach (LayerInfo layer in network.Info.Layers)
-        foreach (ref T bias in network.Biases(layer.Index))
-            bias = T.CreateTruncating(random.NextDouble() - 0.5);
+            foreach (ref T bias in network.Biases(layer.Index))
+                bias = T.CreateTruncating(random.NextDouble() - 0.5);
 
         // Logarithms need outputs between 0 and 1, which small weights around a bias of 0.5 give any activation.
         if (TakesProbabilities(loss))

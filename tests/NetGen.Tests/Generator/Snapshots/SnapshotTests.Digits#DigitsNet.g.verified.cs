@@ -62,7 +62,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
@@ -78,7 +78,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         return Compiled.ComputeLoss(_parameters, inputs, targets, n);
     }
 
@@ -86,7 +86,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         if (_scratch.Length < (long)n * 94)
             _scratch = new float[(long)n * 94];
 
@@ -98,7 +98,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using var targets = new global::NetGen.CompilerServices.LabelTargets<float>(labels, OutputSize);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values);
     }
 
@@ -107,13 +107,13 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using var targets = new global::NetGen.CompilerServices.LabelTargets<float>(labels, OutputSize);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
     {
-        var twin = new InDouble();
+        InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
             twin.Parameters[i] = _parameters[i];
 
@@ -205,18 +205,18 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             return L;
         }
 
-        // L = -sum y log a = sum y (log sum e^z - z), for one sample.
+        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
         private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
         {
-            // log sum e^z = z_c - log a_c, taken where z is largest and so a at least 1/m.
+            // log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.
             int c = 0;
             for (int j = 1; j < 10; j++)
                 c = z[j] > z[c] ? j : c;
 
-            float logSumExp = z[c] - Log(a[c]);
+            float max = z[c], logSum = -Log(a[c]);
             float L = 0f;
             for (int j = 0; j < 10; j++)
-                L += y[j] * (logSumExp - z[j]);
+                L += y[j] * (max - z[j] + logSum);
 
             return L;
         }
@@ -265,7 +265,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
                     // a1 = max(0, z1)
                     for (int j = 0; j < 32; j++)
-                        a_i[j] = z_i[j] > 0f ? z_i[j] : 0f;
+                        a_i[j] = z_i[j] <= 0f ? 0f : z_i[j];
                 }
             }
 

@@ -19,7 +19,7 @@ partial class Xor
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
-            var copy = new InDouble();
+            InDouble copy = new();
             _parameters.CopyTo(copy._parameters, 0);
             return copy;
         }
@@ -28,7 +28,7 @@ partial class Xor
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
@@ -44,7 +44,7 @@ partial class Xor
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             return Compiled.ComputeLoss(_parameters, inputs, targets, n);
         }
 
@@ -52,7 +52,7 @@ partial class Xor
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
         }
 
@@ -116,10 +116,10 @@ partial class Xor
                 return L / n;
             }
 
-            // L = -sum (y log a + (1 - y) log(1 - a)) = sum (log(1 + e^z) - y z), for one sample.
+            // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|)), for one sample.
             private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
             {
-                return Softplus(z[0]) - y[0] * z[0];
+                return Max(z[0], 0d) - y[0] * z[0] + Softplus(-Abs(z[0]));
             }
 
             // The mean loss of n samples; g is overwritten with its gradient.
@@ -162,8 +162,8 @@ partial class Xor
                     double z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 + b2_0;
                     double a2_0 = Sigmoid(z2_0);
 
-                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (log(1 + e^z) - y z)
-                    L += Softplus(z2_0) - y_0 * z2_0;
+                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                    L += Max(z2_0, 0d) - y_0 * z2_0 + Softplus(-Abs(z2_0));
 
                     // delta2 = dL/dz2 = a2 - y
                     double delta2_0 = a2_0 - y_0;
@@ -217,6 +217,12 @@ partial class Xor
 
             // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow
             private static double Softplus(double z) => global::NetGen.CompilerServices.Functions.Softplus(z);
+
+            // Abs: |z|
+            private static double Abs(double z) => global::System.Math.Abs(z);
+
+            // Max: the larger of two
+            private static double Max(double u, double v) => global::System.Math.Max(u, v);
         }
     }
 }
