@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.CompilerServices;
 
@@ -71,17 +72,35 @@ public static class Dense
     public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int outputs = db.Length;
+        int outputs = db.Length, width = Vector256<T>.Count;
         ref T first = ref MemoryMarshal.GetReference(delta[..((n - 1) * deltaStride + WholeVectors<T>(outputs))]);
-        for (int j = 0; j < outputs; j += Vector256<T>.Count)
+        for (int j = 0; j < outputs; j += 4 * width)
         {
-            Vector256<T> sum = Vector256<T>.Zero;
-            for (int i = 0; i < n; i++)
-                sum += Vectors.Load(ref first, i * (nint)deltaStride + j);
+            // Four sums at a time hide each other's latency; those beyond the last neuron read one that is there.
+            int last = WholeVectors<T>(outputs) - width;
+            (int j1, int j2, int j3) = (Math.Min(j + width, last), Math.Min(j + 2 * width, last), Math.Min(j + 3 * width, last));
+            Vector256<T> sum0 = Vector256<T>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
+            ref T sample = ref first;
+            for (int i = 0; i < n; i++, sample = ref Unsafe.Add(ref sample, deltaStride))
+            {
+                sum0 += Vectors.Load(ref sample, j);
+                sum1 += Vectors.Load(ref sample, j1);
+                sum2 += Vectors.Load(ref sample, j2);
+                sum3 += Vectors.Load(ref sample, j3);
+            }
 
-            for (int lane = 0; lane < Math.Min(Vector256<T>.Count, outputs - j); lane++)
-                db[j + lane] = isFirst ? sum[lane] : db[j + lane] + sum[lane];
+            Add(sum0, db, j, isFirst);
+            Add(sum1, db, j + width, isFirst);
+            Add(sum2, db, j + 2 * width, isFirst);
+            Add(sum3, db, j + 3 * width, isFirst);
         }
+    }
+
+    private static void Add<T>(Vector256<T> sum, Span<T> db, int j, bool isFirst)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int lane = 0; lane < Vector256<T>.Count && j + lane < db.Length; lane++)
+            db[j + lane] = isFirst ? sum[lane] : db[j + lane] + sum[lane];
     }
 
     /// <summary>
@@ -96,18 +115,25 @@ public static class Dense
     public static void Transpose<T>(ReadOnlySpan<T> W, Span<T> transposed, int stride, int inputs, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Blocks of 8 x 8 stay in the cache, whichever way they are walked.
         const int block = 8;
-        for (int k0 = 0; k0 < inputs; k0 += block)
+        int wholeInputs = inputs / block * block, wholeOutputs = outputs / block * block;
+        if (typeof(T) == typeof(float) && Avx.IsSupported && wholeOutputs > 0)
         {
-            int k1 = Math.Min(k0 + block, inputs);
-            for (int j = 0; j < outputs; j++)
-            {
-                Span<T> row = transposed.Slice(j * stride, inputs);
-                for (int k = k0; k < k1; k++)
-                    row[k] = W[k * outputs + j];
-            }
+            ReadOnlySpan<float> from = MemoryMarshal.Cast<T, float>(W[..(inputs * outputs)]);
+            Span<float> to = MemoryMarshal.Cast<T, float>(transposed[..((outputs - 1) * stride + inputs)]);
+            for (int k = 0; k < wholeInputs; k += block)
+            for (int j = 0; j < wholeOutputs; j += block)
+                Blocks.Transpose(ref MemoryMarshal.GetReference(from[(k * outputs + j)..]), outputs, ref MemoryMarshal.GetReference(to[(j * stride + k)..]), stride);
         }
+        else
+        {
+            wholeInputs = wholeOutputs = 0;
+        }
+
+        // What is left: the last neurons for all inputs, and the last inputs for the others.
+        for (int k = 0; k < inputs; k++)
+        for (int j = k < wholeInputs ? wholeOutputs : 0; j < outputs; j++)
+            transposed[j * stride + k] = W[k * outputs + j];
     }
 
     private static int WholeVectors<T>(int count) => (count + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;

@@ -21,6 +21,9 @@ internal static class Product
     /// <summary>Where rows of the right factor lie this many bytes apart, or a multiple, they compete for few places in the cache.</summary>
     private const int ConflictDistance = 1024;
 
+    /// <summary>How many panels are copied at a time: enough to read whole pages, few enough for the second-level cache.</summary>
+    private const int PackedPanels = 4;
+
     /// <summary>
     /// <c>c[r, j] = init[r, j] + sum_s a[r, s] b[s, j]</c> for all rows r and columns j. Each sum adds its terms in the
     /// order of s: the same bits whatever the hardware's vectors, the tile, and the number of rows.
@@ -52,93 +55,116 @@ internal static class Product
         ref T result = ref MemoryMarshal.GetReference(c);
         if (b.Row * Unsafe.SizeOf<T>() % ConflictDistance != 0 || rows < 16 || steps < 64)
         {
-            Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns);
+            for (int j = 0; j < columns;)
+                j += Panel(ref left, a.Row, a.Step, ref Unsafe.Add(ref right, j), b.Row, ref At(ref start, j), init.Row, ref Unsafe.Add(ref result, j), cRow, rows, steps, columns - j);
+
             return;
         }
 
-        // A copy of two vectors of columns, row after row, is used by all rows of a.
-        T[] packed = ArrayPool<T>.Shared.Rent(steps * panel);
-        for (int j = 0; j < columns; j += panel)
+        // Copies of a few panels, each row after row, which all rows of a then use.
+        T[] packed = ArrayPool<T>.Shared.Rent(steps * panel * PackedPanels);
+        for (int first = 0; first < columns; first += panel * PackedPanels)
         {
-            for (int s = 0; s < steps; s++)
+            int panels = Math.Min(PackedPanels, (columns - first + panel - 1) / panel);
+            Pack(ref Unsafe.Add(ref right, first), b.Row, packed, steps, panels);
+            for (int p = 0; p < panels; p++)
             {
-                Vectors.Load(ref right, s * (nint)b.Row + j).StoreUnsafe(ref packed[s * panel]);
-                Vectors.Load(ref right, s * (nint)b.Row + j + panel / 2).StoreUnsafe(ref packed[s * panel + panel / 2]);
+                int j = first + p * panel;
+                Panel(ref left, a.Row, a.Step, ref packed[p * steps * panel], panel, ref At(ref start, j), init.Row, ref Unsafe.Add(ref result, j), cRow, rows, steps, columns - j);
             }
-
-            ref T panelStart = ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, j);
-            Run(ref left, a.Row, a.Step, ref packed[0], panel, ref panelStart, init.Row, ref Unsafe.Add(ref result, j), cRow, rows, steps, Math.Min(panel, columns - j));
         }
 
         ArrayPool<T>.Shared.Return(packed);
     }
 
-    private static void Run<T>(
+    /// <summary>Copies neighbouring panels of two vectors, so that each lies row after row.</summary>
+    private static void Pack<T>(ref T b, nint bStep, T[] packed, int steps, int panels)
+        where T : unmanaged
+    {
+        int width = Vector256<T>.Count;
+        for (int s = 0; s < steps; s++, b = ref Unsafe.Add(ref b, bStep))
+        for (int p = 0; p < panels; p++)
+        {
+            ref T place = ref packed[(p * steps + s) * 2 * width];
+            Vectors.Store(Vectors.Load(ref b, p * 2 * width), ref place, 0);
+            Vectors.Store(Vectors.Load(ref b, p * 2 * width + width), ref place, width);
+        }
+    }
+
+    /// <summary>All rows of one panel of columns; returns how many columns it has done.</summary>
+    private static int Panel<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
     {
         int width = Vector256<T>.Count;
-        int j = 0;
-        while (j < columns)
+        if (rows == 1 && columns >= 8 * width)
         {
-            int left = columns - j;
-            int tileColumns = rows == 1 && left >= 8 * width ? 8 * width : left > width ? 2 * width : width;
-            ref T bTile = ref Unsafe.Add(ref b, j);
-            for (int r = 0; r < rows;)
-            {
-                int tileRows = TileRows(rows - r);
-                ref T aTile = ref Unsafe.Add(ref a, r * aRow);
-                ref T cTile = ref Unsafe.Add(ref c, r * cRow + j);
-                ref T initTile = ref Unsafe.IsNullRef(ref init) ? ref init : ref Unsafe.Add(ref init, r * initRow + j);
-                if (tileColumns <= left)
-                    Tile(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, tileRows, steps, tileColumns);
-                else
-                    NarrowTile(ref aTile, aRow, aStep, ref bTile, bStep, ref initTile, initRow, ref cTile, cRow, tileRows, steps, tileColumns, left);
-
-                r += tileRows;
-            }
-
-            j += tileColumns;
+            RowTiles.OneBy8(ref a, aStep, ref b, bStep, ref init, ref c, steps);
+            return 8 * width;
         }
+
+        bool isWide = columns > width;
+        int panel = isWide ? 2 * width : width;
+        if (columns < panel)
+        {
+            NarrowPanel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
+            return columns;
+        }
+
+        // Every even number of rows from 4 on is a sum of sixes and fours.
+        int fours = rows < 4 ? 0 : (rows % 6 / 2) switch { 0 => 0, 1 => rows >= 8 ? 2 : 0, _ => 1 };
+        int sixes = (rows - 4 * fours) / 6, ones = rows - 6 * sixes - 4 * fours;
+        if (sixes > 0)
+        {
+            if (isWide)
+                Tiles.SixWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
+            else
+                Tiles.Six(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
+        }
+
+        int done = 6 * sixes;
+        if (fours > 0)
+        {
+            if (isWide)
+                Tiles.FourWide(ref Unsafe.Add(ref a, done * aRow), aRow, aStep, ref b, bStep, ref At(ref init, done * initRow), initRow, ref Unsafe.Add(ref c, done * cRow), cRow, steps, fours);
+            else
+                Tiles.Four(ref Unsafe.Add(ref a, done * aRow), aRow, aStep, ref b, bStep, ref At(ref init, done * initRow), initRow, ref Unsafe.Add(ref c, done * cRow), cRow, steps, fours);
+        }
+
+        for (int r = rows - ones; r < rows; r++)
+        {
+            if (isWide)
+                RowTiles.OneBy2(ref Unsafe.Add(ref a, r * aRow), aStep, ref b, bStep, ref At(ref init, r * initRow), ref Unsafe.Add(ref c, r * cRow), steps);
+            else
+                RowTiles.One(ref Unsafe.Add(ref a, r * aRow), aStep, ref b, bStep, ref At(ref init, r * initRow), ref Unsafe.Add(ref c, r * cRow), steps);
+        }
+
+        return panel;
     }
 
-    /// <summary>Every even number of rows from 4 on is a sum of sixes and fours.</summary>
-    private static int TileRows(int rows) => rows is >= 6 and not 8 ? 6 : rows >= 4 ? 4 : 1;
-
-    /// <summary>A tile of whole vectors over fewer columns: it is computed apart, and what is wanted of it is copied.</summary>
-    private static void NarrowTile<T>(
-        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int tileColumns, int columns)
-        where T : unmanaged
-    {
-        Span<T> tile = stackalloc T[6 * tileColumns];
-        for (int r = 0; r < rows && !Unsafe.IsNullRef(ref init); r++)
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref init, r * initRow), columns).CopyTo(tile[(r * tileColumns)..]);
-
-        Tile(ref a, aRow, aStep, ref b, bStep, ref tile[0], tileColumns, ref tile[0], tileColumns, rows, steps, tileColumns);
-        for (int r = 0; r < rows; r++)
-            tile.Slice(r * tileColumns, columns).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, r * cRow), columns));
-    }
-
-    private static void Tile<T>(
+    /// <summary>A panel over fewer columns than its vectors have: computed apart a few rows at a time, and what is wanted is copied.</summary>
+    private static void NarrowPanel<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
     {
-        bool isWide = columns > Vector256<T>.Count;
-        if (rows == 6 && isWide)
-            Tiles.SixWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
-        else if (rows == 6)
-            Tiles.Six(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
-        else if (rows == 4 && isWide)
-            Tiles.FourWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
-        else if (rows == 4)
-            Tiles.Four(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps);
-        else if (columns == 8 * Vector256<T>.Count)
-            RowTiles.OneBy8(ref a, aStep, ref b, bStep, ref init, ref c, steps);
-        else if (isWide)
-            RowTiles.OneBy2(ref a, aStep, ref b, bStep, ref init, ref c, steps);
-        else
-            RowTiles.One(ref a, aStep, ref b, bStep, ref init, ref c, steps);
+        const int rowsAtATime = 36;
+        int panel = columns > Vector256<T>.Count ? 2 * Vector256<T>.Count : Vector256<T>.Count;
+        Span<T> apart = stackalloc T[rowsAtATime * panel];
+        for (int first = 0; first < rows; first += rowsAtATime)
+        {
+            int count = Math.Min(rowsAtATime, rows - first);
+            for (int r = 0; r < count && !Unsafe.IsNullRef(ref init); r++)
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref init, (first + r) * initRow), columns).CopyTo(apart[(r * panel)..]);
+
+            Panel(ref Unsafe.Add(ref a, first * aRow), aRow, aStep, ref b, bStep, ref Unsafe.IsNullRef(ref init) ? ref init : ref apart[0], panel, ref apart[0], panel, count, steps, panel);
+            for (int r = 0; r < count; r++)
+                apart.Slice(r * panel, columns).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, (first + r) * cRow), columns));
+        }
     }
+
+    /// <summary>A place further on, where there is a place at all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T At<T>(ref T start, nint offset) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, offset);
 
     private static void Check(long length, long needed)
     {

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Softmax over the outputs of each sample, and its cross-entropy. Sums over outputs go lane by lane and then from
-/// the first lane to the last, whatever the hardware. Called by generated code.
+/// Softmax over the outputs of each sample, and its cross-entropy. Sums over outputs go lane by lane and then as <see cref="Lanes"/> adds
+/// lanes, whatever the hardware. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
@@ -23,22 +23,23 @@ public static class Softmax
     public static void Activate<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < n; i++)
+        ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z[..(n * stride)]);
+        Span<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a[..(n * stride)]);
+        int vectors = stride / Vector256<T>.Count;
+        for (int i = 0; i < outputs.Length; i += vectors)
         {
-            ReadOnlySpan<T> zs = z.Slice(i * stride, stride);
-            Span<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a.Slice(i * stride, stride));
-            Vector256<T> max = Vector256.Create(Largest(zs, width));
+            Vector256<T> max = Vector256.Create(Largest(inputs.Slice(i, vectors), width));
             Vector256<T> sum = Vector256<T>.Zero;
-            for (int v = 0, j = 0; v < outputs.Length; v++, j += Vector256<T>.Count)
+            for (int v = 0; v < vectors; v++)
             {
-                Vector256<T> e = Exp(Vector256.Create(zs[j..]) - max) & FirstLanes<T>(width - j);
-                outputs[v] = e;
+                Vector256<T> e = Exp(inputs[i + v] - max) & FirstLanes<T>(width - v * Vector256<T>.Count);
+                outputs[i + v] = e;
                 sum += e;
             }
 
-            Vector256<T> total = Vector256.Create(InOrder(sum));
-            foreach (ref Vector256<T> output in outputs)
-                output /= total;
+            Vector256<T> total = Vector256.Create(Lanes.Sum(sum));
+            for (int v = 0; v < vectors; v++)
+                outputs[i + v] /= total;
         }
     }
 
@@ -59,58 +60,52 @@ public static class Softmax
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> delta, T mean, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T loss = T.Zero;
+        ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z[..(n * stride)]);
+        ReadOnlySpan<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a[..(n * stride)]);
+        Span<Vector256<T>> deltas = MemoryMarshal.Cast<T, Vector256<T>>(delta[..(n * stride)]);
+        int lanes = Vector256<T>.Count, vectors = stride / lanes;
+        Vector256<T> loss = Vector256<T>.Zero;
         for (int i = 0; i < n; i++)
         {
-            ReadOnlySpan<T> zs = z.Slice(i * stride, width), outputs = a.Slice(i * stride, width), y = targets.Slice(i * width, width);
-            Span<T> deltas = delta.Slice(i * stride, width);
-            int c = 0;
-            for (int j = 1; j < zs.Length; j++)
-                c = zs[j] > zs[c] ? j : c;
+            ReadOnlySpan<T> y = targets.Slice(i * width, width);
+            Vector256<T> max = Vector256.Create(Largest(inputs.Slice(i * vectors, vectors), width));
 
             // a is largest where z is, and there it is 1 / sum e^(z - max z).
-            T max = zs[c], logSum = -Log(outputs[c]);
-            for (int j = 0; j < zs.Length; j++)
+            Vector256<T> logSum = -Log(Vector256.Create(Largest(outputs.Slice(i * vectors, vectors), width)));
+            for (int v = 0; v < vectors; v++)
             {
-                loss += y[j] * (max - zs[j] + logSum);
-                deltas[j] = (outputs[j] - y[j]) * mean;
+                int at = i * vectors + v;
+                Vector256<T> target = v * lanes < width ? Lanes.LoadFirst(y[(v * lanes)..]) : Vector256<T>.Zero;
+                Vector256<T> term = target * (max - inputs[at] + logSum);
+                loss += term & FirstLanes<T>(width - v * lanes);
+                deltas[at] = (outputs[at] - target) * mean;
             }
         }
 
-        return loss;
+        return Lanes.Sum(loss);
     }
 
-    private static T Largest<T>(ReadOnlySpan<T> values, int width)
+    private static T Largest<T>(ReadOnlySpan<Vector256<T>> values, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T largest = values[0];
-        for (int j = 1; j < width; j++)
-            largest = values[j] > largest ? values[j] : largest;
+        Vector256<T> least = Vector256.Create(T.NegativeInfinity), largest = least;
+        for (int v = 0; v < values.Length; v++)
+            largest = Vector256.MaxNative(largest, Vector256.ConditionalSelect(FirstLanes<T>(width - v * Vector256<T>.Count), values[v], least));
 
-        return largest;
-    }
-
-    private static T InOrder<T>(Vector256<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T sum = values[0];
-        for (int lane = 1; lane < Vector256<T>.Count; lane++)
-            sum += values[lane];
-
-        return sum;
+        return Lanes.Largest(largest);
     }
 
     /// <summary>All bits in the first <paramref name="count"/> lanes, and none in the others.</summary>
     private static Vector256<T> FirstLanes<T>(int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
+        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
 
     private static Vector256<T> Exp<T>(Vector256<T> z) => typeof(T) == typeof(float)
         ? VectorFunctions.Exp(z.AsSingle()).As<float, T>()
         : VectorFunctions.Exp(z.AsDouble()).As<double, T>();
 
-    private static T Log<T>(T z)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
-        ? T.CreateTruncating(Functions.Log(float.CreateTruncating(z)))
-        : T.CreateTruncating(Functions.Log(double.CreateTruncating(z)));
+    private static Vector256<T> Log<T>(Vector256<T> z) => typeof(T) == typeof(float)
+        ? VectorFunctions.Log(z.AsSingle()).As<float, T>()
+        : VectorFunctions.Log(z.AsDouble()).As<double, T>();
 }

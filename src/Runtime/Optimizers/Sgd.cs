@@ -38,12 +38,32 @@ public sealed class Sgd : Optimizer
     {
         private readonly T _learningRate = T.CreateTruncating(rule.LearningRate);
         private readonly T _momentum = T.CreateTruncating(rule.Momentum);
-        private readonly T[] _velocity = new T[parameterCount];
+        private readonly T[] _velocity = new T[rule.Momentum == 0 ? 0 : parameterCount];
 
         public override void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
         {
-            CheckLengths(_velocity.Length, parameters, gradients);
+            CheckLengths(parameterCount, parameters, gradients);
+            if (_velocity.Length == 0)
+                Descend(parameters, gradients);
+            else
+                DescendWithMomentum(parameters, gradients);
+        }
 
+        /// <summary><c>w -= lr g</c>.</summary>
+        private void Descend(Span<T> parameters, ReadOnlySpan<T> gradients)
+        {
+            Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
+            ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
+            for (int i = 0; i < w.Length; i++)
+                w[i] -= g[i] * _learningRate;
+
+            for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
+                parameters[i] -= gradients[i] * _learningRate;
+        }
+
+        /// <summary><c>v = momentum v + g</c>, <c>w -= lr v</c>.</summary>
+        private void DescendWithMomentum(Span<T> parameters, ReadOnlySpan<T> gradients)
+        {
             // Each lane multiplies and then adds, as the scalar loop does for the rest: the result does not
             // depend on the width of a vector.
             Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
