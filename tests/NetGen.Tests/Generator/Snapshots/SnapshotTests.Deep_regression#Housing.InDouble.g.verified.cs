@@ -20,7 +20,7 @@ partial class Housing
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
-            var copy = new InDouble();
+            InDouble copy = new();
             _parameters.CopyTo(copy._parameters, 0);
             return copy;
         }
@@ -29,7 +29,7 @@ partial class Housing
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
@@ -45,7 +45,7 @@ partial class Housing
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             return Compiled.ComputeLoss(_parameters, inputs, targets, n);
         }
 
@@ -53,7 +53,7 @@ partial class Housing
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             if (_scratch.Length < (long)n * 100)
                 _scratch = new double[(long)n * 100];
 

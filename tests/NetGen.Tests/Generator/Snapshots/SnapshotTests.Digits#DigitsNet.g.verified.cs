@@ -62,7 +62,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
@@ -78,7 +78,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         return Compiled.ComputeLoss(_parameters, inputs, targets, n);
     }
 
@@ -86,7 +86,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         if (_scratch.Length < (long)n * 94)
             _scratch = new float[(long)n * 94];
 
@@ -98,7 +98,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using var targets = new global::NetGen.CompilerServices.LabelTargets<float>(labels, OutputSize);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values);
     }
 
@@ -107,13 +107,13 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using var targets = new global::NetGen.CompilerServices.LabelTargets<float>(labels, OutputSize);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
     {
-        var twin = new InDouble();
+        InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
             twin.Parameters[i] = _parameters[i];
 

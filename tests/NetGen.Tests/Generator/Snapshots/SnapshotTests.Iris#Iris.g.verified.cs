@@ -61,7 +61,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
@@ -77,7 +77,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         return Compiled.ComputeLoss(_parameters, inputs, targets, n);
     }
 
@@ -85,7 +85,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
     }
 
@@ -94,7 +94,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using var targets = new global::NetGen.CompilerServices.LabelTargets<float>(labels, OutputSize);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values);
     }
 
@@ -103,13 +103,13 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using var targets = new global::NetGen.CompilerServices.LabelTargets<float>(labels, OutputSize);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
     {
-        var twin = new InDouble();
+        InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
             twin.Parameters[i] = _parameters[i];
 

@@ -67,7 +67,7 @@ namespace App.@event
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
                     Compiled.Forward(_parameters, inputs, outputs, n);
                 }
 
@@ -83,7 +83,7 @@ namespace App.@event
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
                     return Compiled.ComputeLoss(_parameters, inputs, targets, n);
                 }
 
@@ -91,13 +91,13 @@ namespace App.@event
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
                     return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
                 }
 
                 global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<double>.ToDouble()
                 {
-                    var copy = (@class)MemberwiseClone();
+                    @class copy = (@class)MemberwiseClone();
                     copy._parameters = (double[])_parameters.Clone();
                     copy._gradients = null;
                     return copy;

@@ -19,7 +19,7 @@ partial class Jacobian
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
-            var copy = new InDouble();
+            InDouble copy = new();
             _parameters.CopyTo(copy._parameters, 0);
             return copy;
         }
@@ -28,7 +28,7 @@ partial class Jacobian
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, nameof(outputs));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
@@ -44,7 +44,7 @@ partial class Jacobian
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             return Compiled.ComputeLoss(_parameters, inputs, targets, n);
         }
 
@@ -52,7 +52,7 @@ partial class Jacobian
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, nameof(targets));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
         }
 
