@@ -47,11 +47,11 @@ internal static class OutputEmitter
 
             if (IsSoftmax(plan) && plan.IsFused)
             {
-                writer.Line("// log sum e^z = z_c - log a_c, taken where z is largest and so a at least 1/m.");
+                writer.Line("// log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.");
                 writer.Line("int c = 0;");
                 writer.Single($"for (int j = 1; j < {plan.OutputSize}; j++)", "c = z[j] > z[c] ? j : c;");
                 writer.Line();
-                writer.Line($"{type} {Losses.LogSumExp} = z[c] - Log(a[c]);");
+                writer.Line($"{type} {Losses.LargestZ} = z[c], {Losses.LogSum} = -Log(a[c]);");
             }
 
             writer.Line($"{type} L = {number.Literal(0)};");
@@ -67,8 +67,9 @@ internal static class OutputEmitter
         string[] Elements(string name) => [.. Enumerable.Range(0, plan.OutputSize).Select(j => $"{name}[{j}]")];
         if (IsSoftmax(plan) && plan.IsFused)
         {
-            writer.Line("// log sum e^z = z - log a, taken where both are largest.");
-            writer.Line($"{number.Keyword} {Losses.LogSumExp} = {ActivationEmitter.Largest(Elements("z"))} - Log({ActivationEmitter.Largest(Elements("a"))});");
+            writer.Line("// log sum e^(z - max z) = -log a, taken where both are largest.");
+            writer.Line($"{number.Keyword} {Losses.LargestZ} = {ActivationEmitter.Largest(Elements("z"))};");
+            writer.Line($"{number.Keyword} {Losses.LogSum} = -Log({ActivationEmitter.Largest(Elements("a"))});");
         }
 
         PrintStraightSum(writer, plan, number, "return ", j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
@@ -95,7 +96,7 @@ internal static class OutputEmitter
         writer.Line();
         writer.Line($"// L = {Formula(plan)}");
         if (IsSoftmax(plan) && plan.IsFused)
-            writer.Line($"{type} {Losses.LogSumExp} = max + Log(sum);");
+            writer.Line($"{type} {Losses.LogSum} = Log(sum);");
 
         PrintStraightSum(writer, plan, number, "L += ", Terms);
 

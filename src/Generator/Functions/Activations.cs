@@ -14,7 +14,7 @@ internal readonly record struct ActivationTerms(Number Number, string Z, string 
     public string One => Number.Literal(1);
 }
 
-/// <summary>An activation function: one row of <see cref="Activations"/>.</summary>
+/// <summary>An activation function: one row of the table in <see cref="Activations"/>.</summary>
 internal sealed record ActivationRow
 {
     public required Activation Function { get; init; }
@@ -54,7 +54,7 @@ internal sealed record ActivationRow
 /// <summary>The activation functions. Adding one is a row here, a value of the enum and a test.</summary>
 internal static class Activations
 {
-    private static readonly Dictionary<Activation, ActivationRow> Rows = Index(
+    private static readonly Dictionary<Activation, ActivationRow> _rows = Index(
         new ActivationRow
         {
             Function = Activation.Identity,
@@ -86,7 +86,9 @@ internal static class Activations
             Function = Activation.ReLU,
             Formula = "max(0, {z})",
             Slope = "1 for {z} > 0, otherwise 0",
-            Value = terms => $"({terms.Z} > {terms.Zero} ? {terms.Z} : {terms.Zero})",
+
+            // Asked this way round, NaN stays NaN.
+            Value = terms => $"({terms.Z} <= {terms.Zero} ? {terms.Zero} : {terms.Z})",
             Derivative = terms => $"({terms.A} > {terms.Zero} ? {terms.One} : {terms.Zero})",
             DefaultInitializer = Initializer.HeUniform,
         },
@@ -127,9 +129,9 @@ internal static class Activations
             Value = terms => $"({terms.Z} > {terms.Zero} ? {terms.One} : {terms.Z} < {terms.Zero} ? -{terms.One} : {terms.Zero})",
         });
 
-    public static ActivationRow Of(Activation function) => Rows[function];
+    public static ActivationRow Of(Activation function) => _rows[function];
 
-    public static ActivationRow Of(ActivationSpec spec) => Rows[spec.Function];
+    public static ActivationRow Of(ActivationSpec spec) => _rows[spec.Function];
 
     private static Dictionary<Activation, ActivationRow> Index(params ActivationRow[] rows)
     {

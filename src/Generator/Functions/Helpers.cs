@@ -10,7 +10,7 @@ namespace NetGen.Generator.Functions;
 /// </summary>
 internal static class Helpers
 {
-    private static readonly (string Name, string Formula, string Parameters)[] Rows =
+    private static readonly (string Name, string Formula, string Parameters)[] _rows =
     [
         ("Exp", "e^z", "z"),
         ("ExpM1", "e^z - 1, accurate near 0", "z"),
@@ -24,14 +24,14 @@ internal static class Helpers
         ("Min", "the smaller of two", "u, v"),
     ];
 
-    private static readonly HashSet<string> InFramework = ["Abs", "Max", "Min"];
+    private static readonly HashSet<string> _inFramework = ["Abs", "Max", "Min"];
 
     public static void Print(CodeWriter writer, Number number, IEnumerable<string> names)
     {
         HashSet<string> wanted = [.. names];
-        foreach ((string name, string formula, string parameters) in Rows.Where(row => wanted.Contains(row.Name)))
+        foreach ((string name, string formula, string parameters) in _rows.Where(row => wanted.Contains(row.Name)))
         {
-            string home = InFramework.Contains(name) ? "global::System.Math" : "global::NetGen.CompilerServices.Functions";
+            string home = _inFramework.Contains(name) ? "global::System.Math" : "global::NetGen.CompilerServices.Functions";
             string typed = string.Join(", ", parameters.Split(',').Select(parameter => $"{number.Keyword} {parameter.Trim()}"));
             writer.Line();
             writer.Line($"// {name}: {formula}");

@@ -60,10 +60,13 @@ internal sealed record LossRow
 /// <summary>The losses. Adding one is a row here, a value of the enum and a test.</summary>
 internal static class Losses
 {
-    /// <summary>The variable that a fused cross-entropy reads: log sum_k e^z_k of the sample.</summary>
-    public const string LogSumExp = "logSumExp";
+    /// <summary>What a fused cross-entropy reads: the largest z of the sample.</summary>
+    public const string LargestZ = "max";
 
-    private static readonly LossRow[] Rows =
+    /// <summary>What a fused cross-entropy reads: log sum_k e^(z_k - max) of the sample.</summary>
+    public const string LogSum = "logSum";
+
+    private static readonly LossRow[] _rows =
     [
         new LossRow
         {
@@ -118,10 +121,12 @@ internal static class Losses
             Term = terms => $"-({terms.Y} * ClampedLog({terms.A}) + ({terms.One} - {terms.Y}) * ClampedLog({terms.One} - {terms.A}))",
             Slope = terms => $"{terms.R} / Max({terms.A} * ({terms.One} - {terms.A}), {terms.Tiny})",
             Expects = Activation.Sigmoid,
-            FusedTerm = terms => $"(Softplus({terms.Z}) - {terms.Y} * {terms.Z})",
-            FusedFormula = "sum (log(1 + e^z) - y z)",
+
+            // The two large numbers first, as where the output is right they cancel and leave a small loss.
+            FusedTerm = terms => $"(Max({terms.Z}, {terms.Zero}) - {terms.Y} * {terms.Z} + Softplus(-Abs({terms.Z})))",
+            FusedFormula = "sum (max(z, 0) - y z + log(1 + e^-|z|))",
             Helpers = ["ClampedLog", "Max"],
-            FusedHelpers = ["Softplus"],
+            FusedHelpers = ["Softplus", "Abs", "Max"],
         },
         new LossRow
         {
@@ -131,14 +136,16 @@ internal static class Losses
             Term = terms => $"-({terms.Y} * ClampedLog({terms.A}))",
             Slope = terms => $"-{terms.Y} / Max({terms.A}, {terms.Tiny})",
             Expects = Activation.Softmax,
-            FusedTerm = terms => $"{terms.Y} * ({LogSumExp} - {terms.Z})",
-            FusedFormula = "sum y (log sum e^z - z)",
+
+            // The two large numbers first: what they differ by is not lost in a sum with the logarithm.
+            FusedTerm = terms => $"{terms.Y} * ({LargestZ} - {terms.Z} + {LogSum})",
+            FusedFormula = "sum y (max z - z + log sum e^(z - max z))",
             Helpers = ["ClampedLog", "Max"],
             FusedHelpers = ["Log", "Max"],
         },
     ];
 
-    public static LossRow Of(Loss loss) => Array.Find(Rows, row => row.Function == loss);
+    public static LossRow Of(Loss loss) => Array.Find(_rows, row => row.Function == loss);
 
     /// <summary>Whether the loss and the output activation are computed as one, with delta = a - y.</summary>
     public static bool AreFused(Loss loss, ActivationSpec output) => loss != Loss.None && Of(loss).Expects == output.Function;

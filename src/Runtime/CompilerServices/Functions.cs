@@ -4,9 +4,9 @@ namespace NetGen.CompilerServices;
 
 /// <summary>
 /// The scalar functions that activations and losses are made of. Called by generated code. In double
-/// precision they are within 2.5 units in the last place of the exact value (as far as the platform's exp,
-/// log and tanh are exact to the last place or nearly so); in single precision they are computed in double
-/// and rounded once, so within 1. None overflows unless its value does.
+/// precision they are within about 2 units in the last place of the exact value, given exp and log that are
+/// within 1 and the platform's tanh; in single precision they are computed in double and rounded once, so
+/// within 1. None overflows unless its value does.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Functions

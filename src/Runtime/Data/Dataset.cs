@@ -126,7 +126,10 @@ public sealed class Dataset
     internal ReadOnlySpan<T> TargetsOf<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _targets.As<T>();
 
-    /// <summary>Deals the samples out at random to two data sets, such as one to train and one to test on.</summary>
+    /// <summary>
+    /// Deals the samples out at random to two data sets, such as one to train and one to test on. With labels
+    /// the split is stratified: both get each class in the same proportion, to within one sample.
+    /// </summary>
     /// <param name="fraction">The part of the samples that <c>First</c> gets, rounded to whole samples: between 0 and 1.</param>
     /// <param name="seed">The same seed gives the same split.</param>
     /// <returns>The two data sets: each sample is in one of them.</returns>
@@ -140,8 +143,9 @@ public sealed class Dataset
         if (first == 0 || first == Count)
             throw new ArgumentException(Invariant($"Expected a fraction that leaves each side 1 or more of {Count} samples, but {fraction} leaves {first} and {Count - first}."), nameof(fraction));
 
-        ReadOnlySpan<int> rows = ShuffledRows(seed);
-        return (Select(rows[..first]), Select(rows[first..]));
+        int[] rows = ShuffledRows(seed);
+        bool[] isFirst = Deal(rows, first);
+        return (Select(Array.FindAll(rows, row => isFirst[row])), Select(Array.FindAll(rows, row => !isFirst[row])));
     }
 
     /// <summary>The same samples in random order.</summary>
@@ -168,6 +172,21 @@ public sealed class Dataset
             throw new ArgumentOutOfRangeException(nameof(count), Invariant($"Expected a count from 1 to {Count - start}, but got {count}."));
 
         return Select(Rows.All(Count).AsSpan(start, count));
+    }
+
+    /// <summary>
+    /// Chooses <paramref name="count"/> rows. With labels, the shuffled rows are lined up class by class and
+    /// taken at equal distances, so that each class is dealt in the same proportion, to within one sample.
+    /// </summary>
+    private bool[] Deal(int[] shuffledRows, int count)
+    {
+        IEnumerable<int> line = HasLabels ? shuffledRows.OrderBy(row => _labels![row]) : shuffledRows;
+        var isChosen = new bool[Count];
+        long place = 0;
+        foreach (int row in line)
+            isChosen[row] = place++ * count % Count < count;
+
+        return isChosen;
     }
 
     private int[] ShuffledRows(int seed)

@@ -68,10 +68,12 @@ public static class NetworkExtensions
         if (layer < 1 || layer > info.Layers.Count)
             throw new ArgumentOutOfRangeException(nameof(layer), Invariant($"Expected a layer from 1 to {info.Layers.Count} of {info.Name}, but got {layer}."));
 
-        foreach (ParameterInfo tensor in info.Layers[layer - 1].Parameters)
+        // By index, as the enumerator of an interface is an allocation.
+        IReadOnlyList<ParameterInfo> tensors = info.Layers[layer - 1].Parameters;
+        for (int i = 0; i < tensors.Count; i++)
         {
-            if (tensor.Role == role)
-                return tensor;
+            if (tensors[i].Role == role)
+                return tensors[i];
         }
 
         string name = role == ParameterRole.Weight ? "weights" : "biases";

@@ -56,8 +56,8 @@ public readonly ref struct WeightMatrix<T>
     {
         CheckLength(rows.Length, nameof(rows));
         for (int j = 0; j < Outputs; j++)
-        for (int k = 0; k < Inputs; k++)
-            rows[j * Inputs + k] = _values[k * Outputs + j];
+            for (int k = 0; k < Inputs; k++)
+                rows[j * Inputs + k] = _values[k * Outputs + j];
     }
 
     /// <summary>Sets all weights from numbers that stand row by row, as in PyTorch and the notes.</summary>
@@ -67,8 +67,8 @@ public readonly ref struct WeightMatrix<T>
     {
         CheckLength(rows.Length, nameof(rows));
         for (int j = 0; j < Outputs; j++)
-        for (int k = 0; k < Inputs; k++)
-            _values[k * Outputs + j] = rows[j * Inputs + k];
+            for (int k = 0; k < Inputs; k++)
+                _values[k * Outputs + j] = rows[j * Inputs + k];
     }
 
     private void CheckLength(int length, string name)

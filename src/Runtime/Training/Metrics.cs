@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>How well a network does on a data set.</summary>
@@ -8,4 +10,11 @@ namespace NetGen;
 /// <see cref="NetGen.Loss.BinaryCrossEntropy"/>: of all outputs, those above 0.5 where their target is, and
 /// not above where it is not. NaN with the other losses, which are not for classes, and if the loss is NaN.
 /// </param>
-public readonly record struct Metrics(double Loss, double Accuracy);
+public readonly record struct Metrics(double Loss, double Accuracy)
+{
+    /// <summary><c>loss 0.0786, accuracy 97.21 %</c>, the same under every culture; without the accuracy where it is NaN.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => double.IsNaN(Accuracy)
+        ? Invariant($"loss {Loss:G4}")
+        : Invariant($"loss {Loss:G4}, accuracy {100 * Accuracy:F2} %");
+}

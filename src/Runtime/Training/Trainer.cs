@@ -101,12 +101,12 @@ public static class Trainer
         T strength = T.CreateTruncating(l2);
         IReadOnlyList<LayerInfo> layers = network.Info.Layers;
         for (int l = 0; l < layers.Count; l++)
-        for (int p = 0; p < layers[l].Parameters.Count; p++)
-        {
-            ParameterInfo tensor = layers[l].Parameters[p];
-            if (tensor.Role == ParameterRole.Weight)
-                AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
-        }
+            for (int p = 0; p < layers[l].Parameters.Count; p++)
+            {
+                ParameterInfo tensor = layers[l].Parameters[p];
+                if (tensor.Role == ParameterRole.Weight)
+                    AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
+            }
     }
 
     /// <summary><c>sum += scale values</c>, with the same result for every width of a vector.</summary>

@@ -74,19 +74,28 @@ internal static class Compilations
     }
 
     /// <summary>
-    /// Generates, asserts that neither the generator nor the compiler has anything to say, and loads the
-    /// result. It is unloaded when nothing refers to it any more.
+    /// Generates, asserts that neither the generator (but for what a pragma in the source suppresses) nor the
+    /// compiler has anything to say, and loads the result.
     /// </summary>
     public static Assembly CompileAndLoad(string source)
     {
         GeneratorRun run = Generate(source);
-        Assert.Empty(run.Diagnostics);
-        AssertNoDiagnostics(run.Compilation);
+        Assert.DoesNotContain(run.Diagnostics, diagnostic => !diagnostic.IsSuppressed);
+        return Load(run.Compilation);
+    }
+
+    /// <summary>
+    /// Asserts that the compiler has nothing to say, and loads the result. It is unloaded when nothing refers
+    /// to it any more.
+    /// </summary>
+    public static Assembly Load(CSharpCompilation compilation)
+    {
+        AssertNoDiagnostics(compilation);
 
         // Emitting would fail on the warnings that the assertion forgives.
-        CSharpCompilationOptions lenient = run.Compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default);
+        CSharpCompilationOptions lenient = compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default);
         using var image = new MemoryStream();
-        EmitResult result = run.Compilation.WithOptions(lenient).Emit(image);
+        EmitResult result = compilation.WithOptions(lenient).Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         image.Position = 0;
         return new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(image);

@@ -1,0 +1,128 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Tests.Support;
+using Xunit;
+
+namespace NetGen.Tests.Networks;
+
+/// <summary>One sign in the emitted code is turned, and the gradient check has to find it and to say where.</summary>
+public sealed class BrokenFormulaTests
+{
+    /// <summary>Which of a network's two files is broken: the network itself, in single precision, or its twin in double.</summary>
+    public enum Place
+    {
+        Nowhere,
+        Network,
+        Twin,
+        Both,
+    }
+
+    /// <param name="Scope">The class in which <paramref name="Right"/> is found once; empty for the whole file.</param>
+    /// <param name="Suspect">The layer that the report has to name.</param>
+    /// <param name="Tensors">The tensors that have to fail, and no others.</param>
+    private sealed record Fault(string Name, bool Loops, string Scope, string Right, string Wrong, int Suspect, string Tensors);
+
+    private static readonly Fault[] _faults =
+    [
+        new("OutputDelta", false, "", "delta2_0 = a2_0 - y_0;", "delta2_0 = y_0 - a2_0;", 2, "W1 b1 W2 b2"),
+        new("HiddenSum", false, "", "W2_0_1 * delta2_0 + W2_1_1 * delta2_1", "W2_0_1 * delta2_0 - W2_1_1 * delta2_1", 1, "W1 b1"),
+        new("HiddenSlope", false, "", "- a1_2 * a1_2", "+ a1_2 * a1_2", 1, "W1 b1"),
+        new("OutputWeight", false, "", "dW2_1_2 += delta2_1 * a1_2;", "dW2_1_2 -= delta2_1 * a1_2;", 2, "W2"),
+        new("HiddenWeight", false, "", "dW1_0_1 += delta1_0 * x_1;", "dW1_0_1 -= delta1_0 * x_1;", 1, "W1"),
+        new("OutputBias", false, "", "db2_1 += delta2_1;", "db2_1 -= delta2_1;", 2, "b2"),
+        new("HiddenBias", false, "", "db1_0 += delta1_0;", "db1_0 -= delta1_0;", 1, "b1"),
+        new("OutputDelta", true, "", "(a_i[j] - y_i[j]) * mean", "(y_i[j] - a_i[j]) * mean", 2, "W1 b1 W2 b2"),
+        new("HiddenSum", true, "Layer2", "sum += W_k[j] * delta_i[j];", "sum -= W_k[j] * delta_i[j];", 1, "W1 b1"),
+        new("HiddenSlope", true, "Layer1", "- a_i[j] * a_i[j]", "+ a_i[j] * a_i[j]", 1, "W1 b1"),
+        new("OutputWeight", true, "Layer2", "dW_k[j] += delta_i[j] * x_k;", "dW_k[j] -= delta_i[j] * x_k;", 2, "W2"),
+        new("HiddenWeight", true, "Layer1", "dW_k[j] += delta_i[j] * x_k;", "dW_k[j] -= delta_i[j] * x_k;", 1, "W1"),
+        new("OutputBias", true, "Layer2", "db[j] += delta_i[j];", "db[j] -= delta_i[j];", 2, "b2"),
+        new("HiddenBias", true, "Layer1", "db[j] += delta_i[j];", "db[j] -= delta_i[j];", 1, "b1"),
+    ];
+
+    private static readonly Lazy<Assembly> _networks = new(Compile);
+
+    public static TheoryData<string, bool, Place> Faults =>
+        [.. from fault in _faults from place in Enum.GetValues<Place>() select (fault.Name, fault.Loops, place)];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void The_check_fails_and_points_at_the_layer(string name, bool loops, Place place)
+    {
+        Fault fault = _faults.Single(f => f.Name == name && f.Loops == loops);
+        ITrainableNetwork<float> network = _networks.Value.Create<float>(Name(fault, place), seed: 5);
+        LoadedNetworks.AssertStrategy(network, loops);
+
+        GradientCheckReport report = GradientCheck.Run(network, PairingTests.Data(network.Info));
+
+        if (place == Place.Nowhere)
+        {
+            PairingTests.AssertPasses(report, network);
+            return;
+        }
+
+        string text = report.ToString();
+        Assert.False(report.Passed, text);
+        Assert.Equal(fault.Suspect, report.SuspectLayer);
+        Assert.Contains($"Look at layer {fault.Suspect} first", text);
+
+        // The differences judge the twin, and the twin judges the network.
+        string[] tensors = fault.Tensors.Split(' '), none = [];
+        Assert.Equal(place == Place.Network ? none : tensors, Names(report, tensor => tensor.Worst!.RelativeError > report.Tolerance));
+        Assert.Equal(place == Place.Both ? none : tensors, Names(report, tensor => tensor.PrecisionError > GradientCheckReport.PrecisionTolerance));
+        string[] failed = [.. text.Split('\n').Where(line => line.EndsWith("failed")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])];
+        Assert.Equal(tensors, failed);
+    }
+
+    private static string[] Names(GradientCheckReport report, Func<TensorCheck, bool> fails) =>
+        [.. report.Tensors.Where(fails).Select(tensor => tensor.Name)];
+
+    private static Assembly Compile()
+    {
+        var variants = (from fault in _faults from place in Enum.GetValues<Place>() select (fault, place)).ToArray();
+        GeneratorRun run = Compilations.Generate(NetworkSource.File(variants.Select(variant => Source(variant.fault, variant.place))));
+        Assert.Empty(run.Diagnostics);
+        Compilation compilation = run.Compilation;
+        foreach ((Fault fault, Place place) in variants)
+        {
+            if (place is Place.Network or Place.Both)
+                compilation = Break(compilation, $"{Name(fault, place)}.g.cs", fault);
+            if (place is Place.Twin or Place.Both)
+                compilation = Break(compilation, $"{Name(fault, place)}.InDouble.g.cs", fault);
+        }
+
+        return Compilations.Load((CSharpCompilation)compilation);
+    }
+
+    private static Compilation Break(Compilation compilation, string file, Fault fault)
+    {
+        SyntaxTree tree = compilation.SyntaxTrees.Single(t => Path.GetFileName(t.FilePath) == file);
+        string text = tree.ToString();
+        int start = 0, end = text.Length;
+        if (fault.Scope.Length > 0)
+        {
+            start = text.IndexOf($"class {fault.Scope}\n", StringComparison.Ordinal);
+            Assert.True(start >= 0, $"{file} has no {fault.Scope}.");
+            int next = text.IndexOf("private static class Layer", start, StringComparison.Ordinal);
+            end = next < 0 ? end : next;
+        }
+
+        // Once: otherwise something else than the formula would be broken, or nothing at all.
+        string scope = text[start..end];
+        Assert.Equal(2, scope.Split(fault.Right).Length);
+        string broken = text[..start] + scope.Replace(fault.Right, fault.Wrong) + text[end..];
+        Assert.NotEqual(text, broken);
+        return compilation.ReplaceSyntaxTree(
+            tree, CSharpSyntaxTree.ParseText(broken, (CSharpParseOptions)tree.Options, tree.FilePath, Encoding.UTF8));
+    }
+
+    private static NetworkSource Source(Fault fault, Place place) => new(
+        Name(fault, place),
+        $"{(fault.Loops ? 6 : 2)}, Loss = Loss.BinaryCrossEntropy",
+        $"{(fault.Loops ? 20 : 3)}, Activation.Tanh",
+        "2, Activation.Sigmoid");
+
+    private static string Name(Fault fault, Place place) => $"{fault.Name}{(fault.Loops ? "Loops" : "Straight")}{place}";
+}

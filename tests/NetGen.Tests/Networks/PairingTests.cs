@@ -1,0 +1,135 @@
+using System.Numerics;
+using System.Reflection;
+using Xunit;
+
+namespace NetGen.Tests.Networks;
+
+/// <summary>Every output activation with every loss, in both strategies, against differences of losses.</summary>
+public sealed class PairingTests
+{
+    private const int Samples = 4;
+
+    private static readonly Activation[] _hidden =
+        [Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU];
+
+    private static readonly Activation[] _outputs = [.. _hidden, Activation.Softmax];
+
+    private static readonly Loss[] _losses = [.. Enum.GetValues<Loss>().Except([Loss.None])];
+
+    private static readonly Lazy<Assembly> _networks = new(() => NetworkSource.Load(Pairings.Select(row => Source(row.Data.Item1, row.Data.Item2, row.Data.Item3))));
+
+    public static TheoryData<Activation, Loss, bool> Pairings =>
+        [.. from output in _outputs from loss in _losses from loops in new[] { false, true } select (output, loss, loops)];
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Gradients_are_the_differences_of_the_losses(Activation output, Loss loss, bool loops)
+    {
+        if (PrecisionOf(output, loss, loops) == Precision.Double)
+        {
+            CheckGradients<double>(output, loss, loops);
+            return;
+        }
+
+        // Sums of some dozens of numbers, each rounded to 6e-8. NaN would mean that nothing was compared.
+        Assert.InRange(CheckGradients<float>(output, loss, loops).PrecisionError, 0, 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Losses_and_gradients_are_those_of_an_independent_network(Activation output, Loss loss, bool loops)
+    {
+        ITrainableNetwork<double> network = PrecisionOf(output, loss, loops) == Precision.Double
+            ? Create<double>(output, loss, loops)
+            : Create<float>(output, loss, loops).ToDouble();
+        Dataset data = Data(network.Info);
+        var reference = new ReferenceNetwork(network);
+
+        double compiled = network.Backward(data.InputsAsDouble, data.TargetsAsDouble);
+
+        // Both sum some dozens of terms, each rounded to 1e-16.
+        Assert.Equal(reference.Loss(data), compiled, 1e-13 * Math.Max(1, compiled));
+        double largest = network.Gradients.ToArray().Max(Math.Abs);
+        for (int i = 0; i < network.Gradients.Length; i++)
+        {
+            // (L(w + h) - L(w - h)) / 2h is wrong by about h^2 = 1e-10 and, by rounding, by 1e-16 / h = 1e-11.
+            Assert.Equal(reference.Slope(data, i, 1e-5), network.Gradients[i], 1e-8 * Math.Max(1, largest));
+        }
+    }
+
+    private static GradientCheckReport CheckGradients<T>(Activation output, Loss loss, bool loops)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ITrainableNetwork<T> network = Create<T>(output, loss, loops);
+        LoadedNetworks.AssertStrategy(network, loops);
+
+        // 1e-6 is the check's own default: its differences are good to about 1e-9.
+        GradientCheckReport report = GradientCheck.Run(network, Data(network.Info), 1e-6);
+        AssertPasses(report, network);
+        return report;
+    }
+
+    /// <summary>Asserts that the check passed, and that it had something to check in every tensor.</summary>
+    internal static void AssertPasses<T>(GradientCheckReport report, ITrainableNetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Assert.True(report.Passed, report.ToString());
+        Assert.Equal(network.Info.ParameterCount, report.Checked);
+        foreach (ParameterInfo tensor in network.Info.Layers.SelectMany(layer => layer.Parameters))
+            Assert.True(network.Gradients.Slice(tensor.Offset, tensor.Length).ContainsAnyExcept(T.Zero), $"{tensor.Name} has no gradient at all.");
+    }
+
+    /// <summary>Samples with inputs of about 1, and targets that suit the loss.</summary>
+    internal static Dataset Data(NetworkInfo info)
+    {
+        var random = new Random(7);
+        double[] inputs = [.. Enumerable.Range(0, Samples * info.InputSize).Select(_ => 2 * random.NextDouble() - 1)];
+        double[] targets = [.. Enumerable.Range(0, Samples * info.OutputSize).Select(_ => TakesProbabilities(info.Loss) ? random.NextDouble() : 4 * random.NextDouble() - 2)];
+        if (info.Loss == Loss.CrossEntropy)
+            targets = [.. targets.Chunk(info.OutputSize).SelectMany(row => row.Select(y => y / row.Sum()))];
+
+        return new Dataset(inputs, targets, info.InputSize, info.OutputSize);
+    }
+
+    /// <summary>The hidden activation changes from pairing to pairing, so that each stands before each output and under each loss.</summary>
+    private static NetworkSource Source(Activation output, Loss loss, bool loops) => new(
+        Name(output, loss, loops),
+        $"{(loops ? 6 : 2)}, Loss = Loss.{loss}, Precision = Precision.{PrecisionOf(output, loss, loops)}",
+        $"{(loops ? 16 : 3)}, Activation.{_hidden[Diagonal(output, loss) % _hidden.Length]}",
+        $"{(loops ? 4 : 3)}, Activation.{output}");
+
+    /// <summary>
+    /// Each pairing in one strategy in single precision, in the other in double. A network in single precision
+    /// is checked by its twin, so all are checked in double.
+    /// </summary>
+    private static Precision PrecisionOf(Activation output, Loss loss, bool loops) =>
+        Diagonal(output, loss) % 2 == (loops ? 1 : 0) ? Precision.Single : Precision.Double;
+
+    private static int Diagonal(Activation output, Loss loss) => Array.IndexOf(_outputs, output) + Array.IndexOf(_losses, loss);
+
+    private static string Name(Activation output, Loss loss, bool loops) => $"{output}{loss}{(loops ? "Loops" : "Straight")}";
+
+    private static ITrainableNetwork<T> Create<T>(Activation output, Loss loss, bool loops)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ITrainableNetwork<T> network = _networks.Value.Create<T>(Name(output, loss, loops), seed: 1);
+        // Biases are zero at the start, and then a sample that switches every hidden neuron off puts z on a kink.
+        var random = new Random(3);
+        foreach (LayerInfo layer in network.Info.Layers)
+        foreach (ref T bias in network.Biases(layer.Index))
+            bias = T.CreateTruncating(random.NextDouble() - 0.5);
+
+        // Logarithms need outputs between 0 and 1, which small weights around a bias of 0.5 give any activation.
+        if (TakesProbabilities(loss))
+        {
+            ParameterInfo weights = network.Info.Layers[1].Parameters[0];
+            foreach (ref T weight in network.Parameters.Slice(weights.Offset, weights.Length))
+                weight *= T.CreateTruncating(0.1);
+            network.Biases(2).Fill(T.CreateTruncating(0.5));
+        }
+
+        return network;
+    }
+
+    private static bool TakesProbabilities(Loss loss) => loss is Loss.BinaryCrossEntropy or Loss.CrossEntropy;
+}
