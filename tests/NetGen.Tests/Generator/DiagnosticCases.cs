@@ -54,6 +54,7 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, Member("private void [|B1|]() { }"), Collides("B1") },
         { "NETGEN008", Error, Member("public void [|Forward|](System.ReadOnlySpan<float> x, System.Span<float> y) { }"), Collides("Forward") },
         { "NETGEN008", Error, Member("private int [|get_W1|]() => 3;"), Collides("get_W1") },
+        { "NETGEN008", Error, Member("private class [|get_Info|];"), Collides("get_Info") },
         { "NETGEN008", Error, Member("private [|Net|](int x) { }"), Collides("Net(int)") },
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|](string name) { public string Name => name; }", Collides("primary constructor of Net") },
         { "NETGEN008", Error, "class Root { protected int [|_gradients|]; } [Network(2, Loss = Loss.Huber), Dense(1)] partial class Net : Root;", Collides("_gradients") },

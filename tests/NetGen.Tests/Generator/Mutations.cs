@@ -10,8 +10,8 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _origins =
     [
         "[Network(1)]\n[Dense(1, Activation.Tanh)]\npartial class Net;",
-        "[Network(2)]\n[Dense(2, Activation.ELU, Alpha = 0.5, Bias = false)]\n[Dense(1, Activation.Sign)]\npartial class Net { public int Own => 3; }",
-        "[Network(inputSize: 1, Loss = Loss.CrossEntropy)]\n[Dense(units: 2, activation: Activation.Softmax)]\ninternal sealed partial class Net { public void Forward(float x) => _ = x; }",
+        "[Network(2)]\n[Dense(1, Activation.ELU, Alpha = 0.5, Bias = false)]\n[Dense(1, Activation.Sign)]\npartial class Net { public int Own => 3; }",
+        "[Network(inputSize: 1, Loss = Loss.CrossEntropy, Precision = Precision.Double)]\n[Dense(units: 2, activation: Activation.Softmax)]\ninternal sealed partial class Net { public void Forward(float x) => _ = x; }",
         "[Network(1, Loss = Loss.Huber, Precision = Precision.Double)]\npartial class Net { }\n[Dense(1, Initializer = Initializer.Zeros)]\npartial class Net { private int _own; public int Own => _own++; }",
         "partial class Outer\n{\n[Network(1)]\n[Dense(1)]\npublic partial class Net;\n}\npartial struct Other;",
         "class Base { protected Base() { } }\n[Network(1)]\n[Dense(1)]\nabstract partial class Net : Base;",
@@ -49,12 +49,13 @@ internal sealed class Mutations(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>One of the origins, mutated one to three times.</summary>
+    /// <summary>One of the origins, mutated once or a few times.</summary>
     public string Next()
     {
         string source = Any(_origins);
-        for (int i = _random.Next(1, 4); i > 0; i--)
+        do
             source = Mutate(source);
+        while (_random.Next(3) == 0);
 
         return source;
     }

@@ -35,15 +35,16 @@ internal static class Sources
     /// <summary>What the generator and the analyzer say and no pragma silences, in the order of the source, with the severity that each declares.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Diagnose(string source, LanguageVersion version = LanguageVersion.CSharp12)
     {
-        // The helper makes every warning an error; here each keeps its own severity.
-        CSharpCompilation strict = Compilations.Create(source, version);
-        CSharpCompilation compilation = strict.WithOptions(strict.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default));
-        Compilations.Driver(version).RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out ImmutableArray<Diagnostic> generated);
+        Compilations.Driver(version).RunGeneratorsAndUpdateCompilation(Lenient(Compilations.Create(source, version)), out Compilation compiled, out ImmutableArray<Diagnostic> generated);
         ImmutableArray<Diagnostic> analyzed = await compiled
             .WithAnalyzers([new OrphanLayerAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
         return [.. generated.Concat(analyzed).Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
+
+    /// <summary>The helper makes every warning an error; here each keeps its own severity.</summary>
+    public static CSharpCompilation Lenient(CSharpCompilation strict) =>
+        strict.WithOptions(strict.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default));
 
     /// <summary>The files that the generator made, with their names.</summary>
     public static IEnumerable<(string HintName, string Text)> Generated(GeneratorRun run) =>

@@ -104,8 +104,8 @@ public sealed class SnapshotTests
 
     private static Task Verify(string source)
     {
-        GeneratorRun run = Compilations.Generate($"using NetGen;\n{source}");
-        Compilations.AssertNoDiagnostics(run.Compilation);
-        return Verifier.Verify(run.Driver);
+        source = $"using NetGen;\n{source}";
+        Compilations.AssertNoDiagnostics(Compilations.Generate(source).Compilation);
+        return Verifier.Verify(Compilations.Driver().RunGenerators(Sources.Lenient(Compilations.Create(source))));
     }
 }
