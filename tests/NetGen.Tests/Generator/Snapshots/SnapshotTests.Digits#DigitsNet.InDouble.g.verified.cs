@@ -121,18 +121,18 @@ partial class DigitsNet
                 return L;
             }
 
-            // L = -sum y log a = sum y (log sum e^z - z), for one sample.
+            // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
             private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
             {
-                // log sum e^z = z_c - log a_c, taken where z is largest and so a at least 1/m.
+                // log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.
                 int c = 0;
                 for (int j = 1; j < 10; j++)
                     c = z[j] > z[c] ? j : c;
 
-                double logSumExp = z[c] - Log(a[c]);
+                double max = z[c], logSum = -Log(a[c]);
                 double L = 0d;
                 for (int j = 0; j < 10; j++)
-                    L += y[j] * (logSumExp - z[j]);
+                    L += y[j] * (max - z[j] + logSum);
 
                 return L;
             }
@@ -181,7 +181,7 @@ partial class DigitsNet
 
                         // a1 = max(0, z1)
                         for (int j = 0; j < 32; j++)
-                            a_i[j] = z_i[j] > 0d ? z_i[j] : 0d;
+                            a_i[j] = z_i[j] <= 0d ? 0d : z_i[j];
                     }
                 }
 

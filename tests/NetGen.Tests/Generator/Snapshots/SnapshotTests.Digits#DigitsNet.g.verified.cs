@@ -205,18 +205,18 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             return L;
         }
 
-        // L = -sum y log a = sum y (log sum e^z - z), for one sample.
+        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
         private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
         {
-            // log sum e^z = z_c - log a_c, taken where z is largest and so a at least 1/m.
+            // log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.
             int c = 0;
             for (int j = 1; j < 10; j++)
                 c = z[j] > z[c] ? j : c;
 
-            float logSumExp = z[c] - Log(a[c]);
+            float max = z[c], logSum = -Log(a[c]);
             float L = 0f;
             for (int j = 0; j < 10; j++)
-                L += y[j] * (logSumExp - z[j]);
+                L += y[j] * (max - z[j] + logSum);
 
             return L;
         }
@@ -265,7 +265,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
                     // a1 = max(0, z1)
                     for (int j = 0; j < 32; j++)
-                        a_i[j] = z_i[j] > 0f ? z_i[j] : 0f;
+                        a_i[j] = z_i[j] <= 0f ? 0f : z_i[j];
                 }
             }
 

@@ -137,12 +137,13 @@ partial class Iris
                 return L / n;
             }
 
-            // L = -sum y log a = sum y (log sum e^z - z), for one sample.
+            // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
             private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
             {
-                // log sum e^z = z - log a, taken where both are largest.
-                double logSumExp = Max(Max(z[0], z[1]), z[2]) - Log(Max(Max(a[0], a[1]), a[2]));
-                return y[0] * (logSumExp - z[0]) + y[1] * (logSumExp - z[1]) + y[2] * (logSumExp - z[2]);
+                // log sum e^(z - max z) = -log a, taken where both are largest.
+                double max = Max(Max(z[0], z[1]), z[2]);
+                double logSum = -Log(Max(Max(a[0], a[1]), a[2]));
+                return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
             }
 
             // The mean loss of n samples; g is overwritten with its gradient.
@@ -206,9 +207,9 @@ partial class Iris
                     double a2_1 = e_1 / sum;
                     double a2_2 = e_2 / sum;
 
-                    // L = -sum y log a = sum y (log sum e^z - z)
-                    double logSumExp = max + Log(sum);
-                    L += y_0 * (logSumExp - z2_0) + y_1 * (logSumExp - z2_1) + y_2 * (logSumExp - z2_2);
+                    // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                    double logSum = Log(sum);
+                    L += y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum);
 
                     // delta2 = dL/dz2 = a2 - y
                     double delta2_0 = a2_0 - y_0;

@@ -221,12 +221,13 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             return L / n;
         }
 
-        // L = -sum y log a = sum y (log sum e^z - z), for one sample.
+        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
         private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
         {
-            // log sum e^z = z - log a, taken where both are largest.
-            float logSumExp = Max(Max(z[0], z[1]), z[2]) - Log(Max(Max(a[0], a[1]), a[2]));
-            return y[0] * (logSumExp - z[0]) + y[1] * (logSumExp - z[1]) + y[2] * (logSumExp - z[2]);
+            // log sum e^(z - max z) = -log a, taken where both are largest.
+            float max = Max(Max(z[0], z[1]), z[2]);
+            float logSum = -Log(Max(Max(a[0], a[1]), a[2]));
+            return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
         }
 
         // The mean loss of n samples; g is overwritten with its gradient.
@@ -290,9 +291,9 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 float a2_1 = e_1 / sum;
                 float a2_2 = e_2 / sum;
 
-                // L = -sum y log a = sum y (log sum e^z - z)
-                float logSumExp = max + Log(sum);
-                L += y_0 * (logSumExp - z2_0) + y_1 * (logSumExp - z2_1) + y_2 * (logSumExp - z2_2);
+                // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                float logSum = Log(sum);
+                L += y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum);
 
                 // delta2 = dL/dz2 = a2 - y
                 float delta2_0 = a2_0 - y_0;

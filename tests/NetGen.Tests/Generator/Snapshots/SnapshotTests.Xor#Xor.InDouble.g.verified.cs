@@ -116,10 +116,10 @@ partial class Xor
                 return L / n;
             }
 
-            // L = -sum (y log a + (1 - y) log(1 - a)) = sum (log(1 + e^z) - y z), for one sample.
+            // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|)), for one sample.
             private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
             {
-                return Softplus(z[0]) - y[0] * z[0];
+                return Max(z[0], 0d) - y[0] * z[0] + Softplus(-Abs(z[0]));
             }
 
             // The mean loss of n samples; g is overwritten with its gradient.
@@ -162,8 +162,8 @@ partial class Xor
                     double z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 + b2_0;
                     double a2_0 = Sigmoid(z2_0);
 
-                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (log(1 + e^z) - y z)
-                    L += Softplus(z2_0) - y_0 * z2_0;
+                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                    L += Max(z2_0, 0d) - y_0 * z2_0 + Softplus(-Abs(z2_0));
 
                     // delta2 = dL/dz2 = a2 - y
                     double delta2_0 = a2_0 - y_0;
@@ -217,6 +217,12 @@ partial class Xor
 
             // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow
             private static double Softplus(double z) => global::NetGen.CompilerServices.Functions.Softplus(z);
+
+            // Abs: |z|
+            private static double Abs(double z) => global::System.Math.Abs(z);
+
+            // Max: the larger of two
+            private static double Max(double u, double v) => global::System.Math.Max(u, v);
         }
     }
 }

@@ -182,10 +182,10 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
             return L / n;
         }
 
-        // L = -sum (y log a + (1 - y) log(1 - a)) = sum (log(1 + e^z) - y z), for one sample.
+        // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|)), for one sample.
         private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
         {
-            return Softplus(z[0]) - y[0] * z[0];
+            return Max(z[0], 0f) - y[0] * z[0] + Softplus(-Abs(z[0]));
         }
 
         // The mean loss of n samples; g is overwritten with its gradient.
@@ -228,8 +228,8 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
                 float z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 + b2_0;
                 float a2_0 = Sigmoid(z2_0);
 
-                // L = -sum (y log a + (1 - y) log(1 - a)) = sum (log(1 + e^z) - y z)
-                L += Softplus(z2_0) - y_0 * z2_0;
+                // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                L += Max(z2_0, 0f) - y_0 * z2_0 + Softplus(-Abs(z2_0));
 
                 // delta2 = dL/dz2 = a2 - y
                 float delta2_0 = a2_0 - y_0;
@@ -283,5 +283,11 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
 
         // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow
         private static float Softplus(float z) => global::NetGen.CompilerServices.Functions.Softplus(z);
+
+        // Abs: |z|
+        private static float Abs(float z) => global::System.Math.Abs(z);
+
+        // Max: the larger of two
+        private static float Max(float u, float v) => global::System.Math.Max(u, v);
     }
 }
