@@ -30,8 +30,8 @@ internal static class TiledEmitter
             PrintLayer(writer, plan, layer, number);
 
         writer.Line();
-        writer.Line($"private static {Writable(Vector(number))} Vectors({Writable(number.Keyword)} values, int count) =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{number.Keyword}, {Vector(number)}>(values.Slice(0, count));");
+        writer.Line($"private static {Writable(number.AsVector.Type)} Vectors({Writable(number.Keyword)} values, int count) =>");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{number.Keyword}, {number.AsVector.Type}>(values.Slice(0, count));");
     }
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, Number number)
@@ -188,7 +188,7 @@ internal static class TiledEmitter
 
     private static void PrintLayerBackward(CodeWriter writer, LayerPlan layer, Number number)
     {
-        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number, "z_v[i]", "a_v[i]", isVector: true);
+        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number.AsVector, "z_v[i]", "a_v[i]");
         writer.Line();
         if (!layer.IsOutput)
             writer.Line("// delta comes in as dL/da of this layer.");
@@ -202,7 +202,7 @@ internal static class TiledEmitter
                 string read = layer.ActivationRow.DerivativeReadsZ ? "z" : "a";
                 writer.Line($"// {layer.Delta} = dL/d{layer.A} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
                 foreach (string name in new[] { read, "delta" })
-                    writer.Line($"{Writable(Vector(number))} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
+                    writer.Line($"{Writable(number.AsVector.Type)} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
 
                 writer.Single("for (int i = 0; i < delta_v.Length; i++)", $"delta_v[i] *= {Expression.Unwrap(slope)};");
                 writer.Line();
@@ -253,6 +253,4 @@ internal static class TiledEmitter
     private static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
 
     private static string Writable(string type) => $"global::System.Span<{type}>";
-
-    private static string Vector(Number number) => $"global::System.Runtime.Intrinsics.Vector256<{number.Keyword}>";
 }

@@ -77,7 +77,7 @@ internal sealed class DenseLayer : LayerKind
             if (Bias(layer) is { } b)
                 terms = terms.Append(Local(b, j));
 
-            writer.Sum($"{number.Keyword} {layer.Z}_{j} = ", [.. terms], ";");
+            writer.Sum($"{number.Type} {layer.Z}_{j} = ", [.. terms], ";");
         }
     }
 

@@ -66,7 +66,8 @@ internal static class Planner
             Helpers: default,
             VectorHelpers: default,
             PlanBatch(layers));
-        return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
+        plan = plan with { Helpers = HelpersOf(plan) };
+        return plan with { VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
     }
 
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
@@ -112,17 +113,29 @@ internal static class Planner
         return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
     }
 
+    /// <summary>Straight-line code repeats all formulas for samples in lanes; tiles take only activations in vectors.</summary>
     private static EquatableArray<string> VectorHelpersOf(NetworkPlan plan)
     {
-        if (plan.Strategy == Strategy.StraightLine)
-            return default;
-
+        Number number = Number.Single.AsVector;
         IEnumerable<string> formulas = plan.Layers.SelectMany(layer =>
         {
-            var terms = new ActivationTerms(Number.Single, "z", "a", layer.Spec.Activation.Alpha, IsVector: true);
-            string? slope = plan.IsTrainable && !layer.IsOutput ? layer.ActivationRow.Derivative?.Invoke(terms) : null;
-            return new[] { layer.ActivationRow.Value?.Invoke(terms) ?? "", slope ?? "" };
+            var terms = new ActivationTerms(number, "z", "a", layer.Spec.Activation.Alpha);
+            bool hasSlope = plan.IsTrainable && !(layer.IsOutput && (plan.Strategy == Strategy.Tiles || plan.IsFused));
+            return new[] { layer.ActivationRow.Value?.Invoke(terms) ?? "", hasSlope ? layer.ActivationRow.Derivative?.Invoke(terms) ?? "" : "" };
         });
-        return formulas.SelectMany(Functions.Helpers.CalledBy).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+        IEnumerable<string> helpers = formulas.SelectMany(Functions.Helpers.CalledBy);
+        if (plan.Strategy == Strategy.StraightLine)
+        {
+            helpers = helpers.Concat(plan.Helpers).Append("All");
+            if (plan.IsTrainable)
+            {
+                LossRow loss = Losses.Of(plan.Spec.Loss);
+                var terms = new LossTerms(number, "a", "y", "z");
+                string[] lossFormulas = plan.IsFused ? [loss.FusedTerm!(terms)] : [loss.Term(terms), loss.Slope(terms)];
+                helpers = helpers.Concat(lossFormulas.SelectMany(Functions.Helpers.CalledBy));
+            }
+        }
+
+        return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
     }
 }
