@@ -64,11 +64,11 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsZ ? plan.Output.Stride : 0);
-        ScratchEmitter.Print(writer, number, "scratch", $"global::System.Math.Min(n, {Planner.ForwardChunk}) * {perSample} + {Planner.Padding}", () =>
+        ScratchEmitter.Print(writer, number, "scratch", $"global::System.Math.Min(n, {plan.Batch.ForwardChunk}) * {perSample} + {Planner.Padding}", () =>
         {
-            using (writer.Block($"for (int i = 0; i < n; i += {Planner.ForwardChunk})"))
+            using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
             {
-                writer.Line($"int m = global::System.Math.Min(n - i, {Planner.ForwardChunk});");
+                writer.Line($"int m = global::System.Math.Min(n - i, {plan.Batch.ForwardChunk});");
                 writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
                 int offset = 0;
                 foreach (LayerPlan layer in plan.Layers)
@@ -159,7 +159,7 @@ internal static class TiledEmitter
         int offset = 0;
         foreach (LayerPlan layer in plan.Layers.Where(layer => !layer.Input.IsNetworkInput))
         {
-            int size = layer.Kind.TransposedSize(layer);
+            int size = (int)layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape);
             writer.Line($"{Writable(type)} {TransposedName(layer)} = scratch.Slice({offset}, {size} + {Planner.Padding});");
             layer.Kind.PrintTranspose(writer, layer, TransposedName(layer));
             offset += size;

@@ -117,7 +117,7 @@ internal sealed class DenseLayer : LayerKind
         writer.Line($"{Kernels}.InputGradient(delta, {layer.Stride}, transposed, dx, {layer.Input.Stride}, n, {Inputs(layer)}, {Outputs(layer)});");
     }
 
-    public override int TransposedSize(LayerPlan layer) => layer.Input.Stride * Outputs(layer);
+    public override long TransposedSize(LayerSpec layer, Shape input) => Planner.StrideOf(input) * ((DenseSpec)layer).Units;
 
     public override void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed) =>
         writer.Line($"{Kernels}.Transpose(p.Slice({W(layer).Offset}, {W(layer).Length}), {transposed}, {layer.Input.Stride}, {Inputs(layer)}, {Outputs(layer)});");

@@ -18,8 +18,11 @@ internal static class Planner
     /// <summary>How many numbers Forward may put on the stack: 64 KB in double precision.</summary>
     public const int StackBudget = 8192;
 
+    /// <summary>The largest array of numbers that the runtime allocates (Array.MaxLength).</summary>
+    public const int MaxArrayLength = 0x7FFFFFC7;
+
     /// <summary>How many samples Forward takes at a time.</summary>
-    public const int ForwardChunk = 64;
+    private const int ForwardChunk = 64;
 
     /// <summary>What kernels may read behind a buffer: Dense.Padding of the runtime.</summary>
     public const int Padding = 16;
@@ -71,7 +74,7 @@ internal static class Planner
     }
 
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
-    public static int StrideOf(Shape shape) => checked(shape.Size + 7) / 8 * 8;
+    public static long StrideOf(Shape shape) => (shape.LongSize + 7) / 8 * 8;
 
     private static BatchPlan PlanBatch(List<LayerPlan> layers)
     {
@@ -86,9 +89,16 @@ internal static class Planner
             Add(layer.Delta, layer);
         }
 
-        int chunk = Math.Max(MinChunk, CacheBudget / offset / 8 * 8);
-        int transposed = layers.Where(layer => !layer.Input.IsNetworkInput).Sum(layer => layer.Kind.TransposedSize(layer));
-        return new BatchPlan(chunk, transposed, scratch.ToEquatableArray());
+        int transposed = (int)layers.Where(layer => !layer.Input.IsNetworkInput).Sum(layer => layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape));
+        int forward = layers.Sum(layer => layer.Stride);
+        return new BatchPlan(
+            ForwardChunk: Fitting(ForwardChunk, 2 * forward),
+            Chunk: Fitting(Math.Max(MinChunk, CacheBudget / offset / 8 * 8), offset),
+            transposed,
+            scratch.ToEquatableArray());
+
+        // A giant network takes fewer samples at a time, so that they and their weights fit into one array.
+        int Fitting(int chunk, int perSample) => Math.Max(1, Math.Min(chunk, (MaxArrayLength - Padding - transposed) / perSample));
 
         void Add(string name, LayerPlan layer)
         {

@@ -72,35 +72,9 @@ public static class Dense
     public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int outputs = db.Length, width = Vector256<T>.Count;
-        ref T first = ref MemoryMarshal.GetReference(delta[..((n - 1) * deltaStride + WholeVectors<T>(outputs))]);
-        for (int j = 0; j < outputs; j += 4 * width)
-        {
-            // Four sums at a time hide each other's latency; those beyond the last neuron read one that is there.
-            int last = WholeVectors<T>(outputs) - width;
-            (int j1, int j2, int j3) = (Math.Min(j + width, last), Math.Min(j + 2 * width, last), Math.Min(j + 3 * width, last));
-            Vector256<T> sum0 = Vector256<T>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
-            ref T sample = ref first;
-            for (int i = 0; i < n; i++, sample = ref Unsafe.Add(ref sample, deltaStride))
-            {
-                sum0 += Vectors.Load(ref sample, j);
-                sum1 += Vectors.Load(ref sample, j1);
-                sum2 += Vectors.Load(ref sample, j2);
-                sum3 += Vectors.Load(ref sample, j3);
-            }
-
-            Add(sum0, db, j, isFirst);
-            Add(sum1, db, j + width, isFirst);
-            Add(sum2, db, j + 2 * width, isFirst);
-            Add(sum3, db, j + 3 * width, isFirst);
-        }
-    }
-
-    private static void Add<T>(Vector256<T> sum, Span<T> db, int j, bool isFirst)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int lane = 0; lane < Vector256<T>.Count && j + lane < db.Length; lane++)
-            db[j + lane] = isFirst ? sum[lane] : db[j + lane] + sum[lane];
+        // One row of ones, which lie in one place, times delta.
+        ReadOnlySpan<T> one = [T.One];
+        Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(isFirst ? default : db, 0), db, db.Length, rows: 1, steps: n, columns: db.Length);
     }
 
     /// <summary>
