@@ -78,7 +78,7 @@ internal static class TiledEmitter
                         Declare(layer.Z, layer);
 
                     Declare(layer.A, layer);
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m);");
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m, threads: 1);");
                 }
 
                 print();
@@ -111,7 +111,7 @@ internal static class TiledEmitter
                         offset += layer.Stride;
                     }
 
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1);");
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1, threads: 1);");
                     writer.Line($"{layer.Z}.Slice(0, {size}).CopyTo(t.Slice({layer.ZOffset}));");
                     writer.Line($"{layer.A}.Slice(0, {size}).CopyTo(t.Slice({layer.AOffset}));");
                 }
@@ -124,7 +124,7 @@ internal static class TiledEmitter
         string type = number.Keyword;
         writer.Line();
         writer.Line("// The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.");
-        using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n)"))
+        using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n, int threads)"))
         {
             int chunk = plan.Batch.Chunk;
             writer.Line($"{type} L = {number.Literal(0)}, mean = {number.Literal(1)} / n;");
@@ -139,13 +139,13 @@ internal static class TiledEmitter
 
                 writer.Line();
                 foreach (LayerPlan layer in plan.Layers)
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m);");
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m, threads);");
 
                 LayerPlan output = plan.Output;
                 writer.Line();
                 writer.Line($"L += Output({ZBuffer(output)}, {output.A}, y, {output.Delta}, mean, m);");
                 foreach (LayerPlan layer in plan.Layers.Reverse())
-                    writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m);");
+                    writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m, threads);");
             }
 
             writer.Line();
@@ -173,7 +173,7 @@ internal static class TiledEmitter
         writer.Line($"// Layer {layer.Index}, {layer.Kind.Name.ToLowerInvariant()} {layer.Input.Shape} -> {layer.OutputShape}: {string.Join(", ", layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape} at {parameter.Offset}"))}");
         using (writer.Block($"private static class Layer{layer.Index}"))
         {
-            using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n)"))
+            using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n, int threads)"))
             {
                 writer.Line($"// {layer.Kind.Formula(layer)}");
                 layer.Kind.PrintForward(writer, layer);
@@ -195,7 +195,7 @@ internal static class TiledEmitter
 
         string parameters = string.Join(", ", BackwardParameters(layer).Select(parameter =>
             $"global::System.{(parameter.IsReadOnly ? "ReadOnlySpan" : "Span")}<{number.Keyword}> {parameter.Name}"));
-        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n)"))
+        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n, int threads)"))
         {
             if (slope.Length > 0)
             {

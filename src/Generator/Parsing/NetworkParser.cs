@@ -108,7 +108,7 @@ internal static class NetworkParser
         foreach ((LayerSpec layer, DeclaredAttribute attribute) in layers)
         {
             parameters += layer.Kind.ParameterCount(layer, shape);
-            transposed += shape == spec.Input ? 0 : layer.Kind.TransposedSize(layer, shape);
+            transposed += values == 0 ? 0 : layer.Kind.TransposedSize(layer, shape);
             shape = layer.Kind.OutputShape(layer, shape);
             values += 3 * Planner.StrideOf(shape);
             (long count, string what) =

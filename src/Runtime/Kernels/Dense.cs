@@ -29,9 +29,10 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs)
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs));
+        Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
 
     /// <summary><c>dW = delta^T x</c>, summed over n samples; added to dW unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -44,9 +45,10 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs)
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs);
+        Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
 
     /// <summary><c>dL/dx = W^T delta</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -58,9 +60,10 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs)
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs));
+        Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
 
     /// <summary><c>db = sum over n samples of delta</c>; added to db unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>
