@@ -13,18 +13,25 @@ internal sealed class NetGenPeer : IPeer
 
     public string? Problem => null;
 
-    // Compiled networks run on the thread that calls them. A setting for more threads is applied in Prepare.
-    public bool Supports(Workload workload, int threads) => threads == 1;
+    // Forward runs on the thread that calls it.
+    public bool Supports(Workload workload, int threads) => threads == 1 || workload.Pass != Pass.Forward;
 
     public IJob Prepare(Workload workload, int threads) => workload switch
     {
         { Pass: Pass.Forward } => new Forward(workload),
-        { Info.Loss: Loss.CrossEntropy } => new ClassifierTraining(workload),
-        _ => new Training(workload),
+        { Info.Loss: Loss.CrossEntropy } => new ClassifierTraining(workload, threads),
+        _ => new Training(workload, threads),
     };
 
     public void Dispose()
     {
+    }
+
+    private static TNetwork WithThreads<TNetwork>(TNetwork network, int threads)
+        where TNetwork : ITrainableNetwork<float>
+    {
+        network.Threads = threads;
+        return network;
     }
 
     private static OptimizerState<float> CreateOptimizer(Workload workload)
@@ -56,9 +63,9 @@ internal sealed class NetGenPeer : IPeer
         }
     }
 
-    private sealed class Training(Workload workload) : Job
+    private sealed class Training(Workload workload, int threads) : Job
     {
-        private readonly ITrainableNetwork<float> _network = workload.CreateNetwork();
+        private readonly ITrainableNetwork<float> _network = WithThreads(workload.CreateNetwork(), threads);
         private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload);
         private readonly Samples _samples = workload.Samples;
         private float _loss;
@@ -79,9 +86,9 @@ internal sealed class NetGenPeer : IPeer
         }
     }
 
-    private sealed class ClassifierTraining(Workload workload) : Job
+    private sealed class ClassifierTraining(Workload workload, int threads) : Job
     {
-        private readonly IClassifierNetwork<float> _network = (IClassifierNetwork<float>)workload.CreateNetwork();
+        private readonly IClassifierNetwork<float> _network = WithThreads((IClassifierNetwork<float>)workload.CreateNetwork(), threads);
         private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload);
         private readonly Samples _samples = workload.Samples;
         private float _loss;
