@@ -93,11 +93,13 @@ public static class Dense
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int block = 8;
+        W = W[..(inputs * outputs)];
+        transposed = transposed[..((outputs - 1) * stride + inputs)];
         int wholeInputs = inputs / block * block, wholeOutputs = outputs / block * block;
         if (typeof(T) == typeof(float) && Avx.IsSupported && wholeOutputs > 0)
         {
-            ReadOnlySpan<float> from = MemoryMarshal.Cast<T, float>(W[..(inputs * outputs)]);
-            Span<float> to = MemoryMarshal.Cast<T, float>(transposed[..((outputs - 1) * stride + inputs)]);
+            ReadOnlySpan<float> from = MemoryMarshal.Cast<T, float>(W);
+            Span<float> to = MemoryMarshal.Cast<T, float>(transposed);
             for (int k = 0; k < wholeInputs; k += block)
             for (int j = 0; j < wholeOutputs; j += block)
                 Blocks.Transpose(ref MemoryMarshal.GetReference(from[(k * outputs + j)..]), outputs, ref MemoryMarshal.GetReference(to[(j * stride + k)..]), stride);

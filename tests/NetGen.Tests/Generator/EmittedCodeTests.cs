@@ -12,15 +12,15 @@ namespace NetGen.Tests.Generator;
 public sealed class EmittedCodeTests
 {
     private const string Network = "[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(3, NetGen.Activation.Tanh), NetGen.Dense(2, NetGen.Activation.Softmax)]";
-    private const string InLoops = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Dense(8, NetGen.Activation.ELU), NetGen.Dense(2)]";
+    private const string InTiles = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Dense(8, NetGen.Activation.ELU), NetGen.Dense(2)]";
     private const string InDouble = "[NetGen.Network(2, Loss = NetGen.Loss.SquaredError, Precision = NetGen.Precision.Double), NetGen.Dense(1)]";
 
-    private const string OneLayerInLoops = "[NetGen.Network(200, Loss = NetGen.Loss.MeanAbsoluteError), NetGen.Dense(1)]";
+    private const string OneLayerInTiles = "[NetGen.Network(200, Loss = NetGen.Loss.MeanAbsoluteError), NetGen.Dense(1)]";
     private const string TooWideForTheStack = "[NetGen.Network(20, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(9000, NetGen.Activation.ReLU), NetGen.Dense(3, NetGen.Activation.Softmax)]";
 
     public static TheoryData<string, LanguageVersion, NullableContextOptions> Languages =>
         new MatrixTheoryData<string, LanguageVersion, NullableContextOptions>(
-            [Network, InLoops, InDouble, OneLayerInLoops, TooWideForTheStack],
+            [Network, InTiles, InDouble, OneLayerInTiles, TooWideForTheStack],
             [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview],
             [NullableContextOptions.Disable, NullableContextOptions.Enable]);
 
@@ -30,7 +30,7 @@ public sealed class EmittedCodeTests
         { $"namespace App.Models; {Network} partial class Net;", ["App.Models.Net"] },
         { $"namespace @class.@event {{ {Network} public partial class @new; }}", ["class.event.new"] },
         { $"namespace One {{ {Network} partial class Net; }} namespace Two {{ {Network} partial class Net; }}", ["One.Net", "Two.Net"] },
-        { $"{Network} partial class First; {InLoops} partial class Second; {InDouble} partial class Third;", ["First", "Second", "Third"] },
+        { $"{Network} partial class First; {InTiles} partial class Second; {InDouble} partial class Third;", ["First", "Second", "Third"] },
 
         // Nested in everything, and as accessible as can be and as little.
         { $"partial class Outer {{ {Network} private partial class Net; }}", ["Outer.Net"] },
@@ -40,24 +40,24 @@ public sealed class EmittedCodeTests
         { $"partial interface IOuter {{ {Network} protected internal partial class Net; }}", ["IOuter.Net"] },
         { $"ref partial struct Outer {{ {Network} partial class Net; }}", ["Outer.Net"] },
         { $"static partial class @out {{ internal abstract partial class @ref {{ {Network} protected partial class @is; }} }}", ["out.ref.is"] },
-        { $"{Network} partial class Net {{ {InLoops} partial class Inner; {InDouble} partial class InnerToo; }}", ["Net", "Net.Inner", "Net.InnerToo"] },
+        { $"{Network} partial class Net {{ {InTiles} partial class Inner; {InDouble} partial class InnerToo; }}", ["Net", "Net.Inner", "Net.InnerToo"] },
 
         // Names: keywords, contextual keywords, letters of other scripts, underscores.
         { $"{Network} partial class @class;", ["class"] },
         { $"{Network} partial class @record;", ["record"] },
-        { $"{InLoops} partial class @field;", ["field"] },
+        { $"{InTiles} partial class @field;", ["field"] },
         { $"{Network} partial class @var;", ["var"] },
         { $"{Network} partial class Net; {InDouble} partial class Two; class @var;", ["Net", "Two"] },
         { $"{InDouble} partial class @dynamic;", ["dynamic"] },
         { $"{InDouble} partial class @copy;", ["copy"] },
         { $"{Network} partial class @scoped {{ {InDouble} partial class @await; }}", ["scoped", "scoped.await"] },
-        { $"{Network} partial class Größe; {InLoops} partial class Сеть; {InDouble} partial class 神経;", ["Größe", "Сеть", "神経"] },
+        { $"{Network} partial class Größe; {InTiles} partial class Сеть; {InDouble} partial class 神経;", ["Größe", "Сеть", "神経"] },
         { $"{Network} partial class _; {InDouble} partial class __Net_;", ["_", "__Net_"] },
         { $"{Network} partial class N\\u0065t;", ["Net"] },
         { $"#pragma warning disable CS8981 // The user may name classes in lower case.\nnamespace app {{ partial class outer {{ {Network} partial class xor; }} }}", ["app.outer.xor"] },
 
         // Two hint names must differ in more than case.
-        { $"{Network} partial class Net; {InLoops} partial class NET;", ["Net-7df2b0ea", "NET-a8aeae6a"] },
+        { $"{Network} partial class Net; {InTiles} partial class NET;", ["Net-7df2b0ea", "NET-a8aeae6a"] },
 
         // The attributes may be spread, as long as the layers stand together.
         { $"[NetGen.Network(2, Loss = NetGen.Loss.Huber)] partial class Net; [NetGen.Dense(3, NetGen.Activation.Tanh), NetGen.Dense(1)] partial class Net;", ["Net"] },
@@ -65,10 +65,10 @@ public sealed class EmittedCodeTests
 
         // What the user's code has besides.
         { $"namespace App; class System; class NetGen; class Math; class Span; class Array; class Exp; {Network.Replace("NetGen.", "global::NetGen.")} partial class Net {{ private class Layer1; private class Output; private class Guard; }}", ["App.Net"] },
-        { $"namespace NetGen.System {{ class Math; }} namespace NetGen {{ class Guard; {InLoops} partial class Net; }}", ["NetGen.Net"] },
-        { $"class Math; class Console; class Functions; {InLoops} partial class Net;", ["Net"] },
-        { $"global using Exp = System.Console; global using static System.Math; global using W_k = System.Int32; {Network} partial class Net; {InLoops} partial class Two;", ["Net", "Two"] },
-        { $"[System.Obsolete(\"Old.\")] {InLoops} partial class Net;", ["Net"] },
+        { $"namespace NetGen.System {{ class Math; }} namespace NetGen {{ class Guard; {InTiles} partial class Net; }}", ["NetGen.Net"] },
+        { $"class Math; class Console; class Functions; {InTiles} partial class Net;", ["Net"] },
+        { $"global using Exp = System.Console; global using static System.Math; global using W_k = System.Int32; {Network} partial class Net; {InTiles} partial class Two;", ["Net", "Two"] },
+        { $"[System.Obsolete(\"Old.\")] {InTiles} partial class Net;", ["Net"] },
         { $"{InDouble} abstract partial class Net {{ public abstract void Grow(); }}", ["Net"] },
         { $"class Root {{ protected Root() {{ }} public int Count => 3; }} {Network} sealed partial class Net : Root, System.IDisposable {{ public void Dispose() {{ }} }}", ["Net"] },
         { $"class Root {{ public Root(int count = 3, params string[] names) => Count = count + names.Length; public int Count {{ get; }} }} {Network} partial class Net : Root;", ["Net"] },
@@ -113,7 +113,7 @@ public sealed class EmittedCodeTests
             Sources.Generated(run).Select(file => file.HintName).Where(name => !name.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
 
-    /// <summary>Every activation with every loss, and the options, once in straight-line code and once in loops.</summary>
+    /// <summary>Every activation with every loss, and the options, once in straight-line code and once in tiles.</summary>
     [Theory]
     [InlineData(3, Precision.Single)]
     [InlineData(3, Precision.Double)]

@@ -24,7 +24,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public void Loops_through_the_class()
+    public void Tiles_through_the_class()
     {
         (double[] x, double[] y, double[] a, int[] labels) = Buffers<double>(DigitsNetInDouble.Info, Batch);
         var values = new double[DigitsNetInDouble.Info.TraceSize];

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace NetGen.Tests.Networks;
 
-/// <summary>One sign in the emitted code is turned, and the gradient check has to find it and to say where.</summary>
+/// <summary>
+/// One sign in the emitted code is turned, or a sum in a kernel is told to stop a term too early: the gradient check
+/// has to find it and to say where.
+/// </summary>
 public sealed class BrokenFormulaTests
 {
     /// <summary>Which of a network's two files is broken: the network itself, in single precision, or its twin in double.</summary>
@@ -22,7 +25,7 @@ public sealed class BrokenFormulaTests
     /// <param name="Scope">The class in which <paramref name="Right"/> is found once; empty for the whole file.</param>
     /// <param name="Suspect">The layer that the report has to name.</param>
     /// <param name="Tensors">The tensors that have to fail, and no others.</param>
-    private sealed record Fault(string Name, bool Loops, string Scope, string Right, string Wrong, int Suspect, string Tensors);
+    private sealed record Fault(string Name, bool Tiles, string Scope, string Right, string Wrong, int Suspect, string Tensors);
 
     private static readonly Fault[] _faults =
     [
@@ -34,26 +37,26 @@ public sealed class BrokenFormulaTests
         new("OutputBias", false, "", "db2_1 += delta2_1;", "db2_1 -= delta2_1;", 2, "b2"),
         new("HiddenBias", false, "", "db1_0 += delta1_0;", "db1_0 -= delta1_0;", 1, "b1"),
         new("OutputDelta", true, "", "(a_i[j] - y_i[j]) * mean", "(y_i[j] - a_i[j]) * mean", 2, "W1 b1 W2 b2"),
-        new("HiddenSum", true, "Layer2", "sum += W_k[j] * delta_i[j];", "sum -= W_k[j] * delta_i[j];", 1, "W1 b1"),
-        new("HiddenSlope", true, "Layer1", "- a_i[j] * a_i[j]", "+ a_i[j] * a_i[j]", 1, "W1 b1"),
-        new("OutputWeight", true, "Layer2", "dW_k[j] += delta_i[j] * x_k;", "dW_k[j] -= delta_i[j] * x_k;", 2, "W2"),
-        new("HiddenWeight", true, "Layer1", "dW_k[j] += delta_i[j] * x_k;", "dW_k[j] -= delta_i[j] * x_k;", 1, "W1"),
-        new("OutputBias", true, "Layer2", "db[j] += delta_i[j];", "db[j] -= delta_i[j];", 2, "b2"),
-        new("HiddenBias", true, "Layer1", "db[j] += delta_i[j];", "db[j] -= delta_i[j];", 1, "b1"),
+        new("HiddenSum", true, "Layer2", "transposed, dx, 24, n, 20, 2);", "transposed, dx, 24, n, 20, 1);", 1, "W1 b1"),
+        new("HiddenSlope", true, "Layer1", "- a_v[i] * a_v[i]", "+ a_v[i] * a_v[i]", 1, "W1 b1"),
+        new("OutputWeight", true, "Layer2", "isFirst, n, 20, 2);", "isFirst, n - 1, 20, 2);", 2, "W2"),
+        new("HiddenWeight", true, "Layer1", "isFirst, n, 6, 20);", "isFirst, n - 1, 6, 20);", 1, "W1"),
+        new("OutputBias", true, "Layer2", "isFirst, n);", "isFirst, n - 1);", 2, "b2"),
+        new("HiddenBias", true, "Layer1", "isFirst, n);", "isFirst, n - 1);", 1, "b1"),
     ];
 
     private static readonly Lazy<Assembly> _networks = new(Compile);
 
     public static TheoryData<string, bool, Place> Faults =>
-        [.. from fault in _faults from place in Enum.GetValues<Place>() select (fault.Name, fault.Loops, place)];
+        [.. from fault in _faults from place in Enum.GetValues<Place>() select (fault.Name, fault.Tiles, place)];
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void The_check_fails_and_points_at_the_layer(string name, bool loops, Place place)
+    public void The_check_fails_and_points_at_the_layer(string name, bool tiles, Place place)
     {
-        Fault fault = _faults.Single(f => f.Name == name && f.Loops == loops);
+        Fault fault = _faults.Single(f => f.Name == name && f.Tiles == tiles);
         ITrainableNetwork<float> network = _networks.Value.Create<float>(Name(fault, place), seed: 5);
-        LoadedNetworks.AssertStrategy(network, loops);
+        LoadedNetworks.AssertStrategy(network, tiles);
 
         GradientCheckReport report = GradientCheck.Run(network, PairingTests.Data(network.Info));
 
@@ -120,9 +123,9 @@ public sealed class BrokenFormulaTests
 
     private static NetworkSource Source(Fault fault, Place place) => new(
         Name(fault, place),
-        $"{(fault.Loops ? 6 : 2)}, Loss = Loss.BinaryCrossEntropy",
-        $"{(fault.Loops ? 20 : 3)}, Activation.Tanh",
+        $"{(fault.Tiles ? 6 : 2)}, Loss = Loss.BinaryCrossEntropy",
+        $"{(fault.Tiles ? 20 : 3)}, Activation.Tanh",
         "2, Activation.Sigmoid");
 
-    private static string Name(Fault fault, Place place) => $"{fault.Name}{(fault.Loops ? "Loops" : "Straight")}{place}";
+    private static string Name(Fault fault, Place place) => $"{fault.Name}{(fault.Tiles ? "Tiles" : "Straight")}{place}";
 }

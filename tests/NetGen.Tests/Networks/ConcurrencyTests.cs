@@ -16,10 +16,10 @@ public sealed class ConcurrencyTests
     public void Straight_line_code_in_double() => Check(new SmallNetInDouble(seed: 1), samples: 70, Rounds);
 
     [Fact]
-    public void Loops() => Check(new DigitsNet(seed: 1), samples: 70, Rounds);
+    public void Tiles() => Check(new DigitsNet(seed: 1), samples: 70, Rounds);
 
     [Fact]
-    public void Loops_in_double() => Check(new DigitsNetInDouble(seed: 1), samples: 70, Rounds);
+    public void Tiles_in_double() => Check(new DigitsNetInDouble(seed: 1), samples: 70, Rounds);
 
     // Fewer rounds, as each has hundreds of times the neurons to run through.
     [Fact]

@@ -9,7 +9,7 @@ public abstract class ContractTests<T>
 {
     private protected abstract IClassifierNetwork<T> Create(int seed);
 
-    // Loops take 64 samples at a time in Forward: fewer, as many, and two rounds and a rest.
+    // Tiles take 64 samples at a time in Forward: fewer, as many, and two rounds and a rest.
     [Theory]
     [InlineData(2)]
     [InlineData(64)]
@@ -203,12 +203,12 @@ public sealed class StraightLineInDoubleContractTests : ContractTests<double>
     private protected override IClassifierNetwork<double> Create(int seed) => new SmallNetInDouble(seed);
 }
 
-public sealed class LoopsContractTests : ContractTests<float>
+public sealed class TilesContractTests : ContractTests<float>
 {
     private protected override IClassifierNetwork<float> Create(int seed) => new DigitsNet(seed);
 }
 
-public sealed class LoopsInDoubleContractTests : ContractTests<double>
+public sealed class TilesInDoubleContractTests : ContractTests<double>
 {
     private protected override IClassifierNetwork<double> Create(int seed) => new DigitsNetInDouble(seed);
 }

@@ -14,7 +14,7 @@ internal sealed partial class SmallNet;
 [Dense(3, Activation.Softmax)]
 internal sealed partial class SmallNetInDouble;
 
-/// <summary>2,410 parameters: loops.</summary>
+/// <summary>2,410 parameters: tiles.</summary>
 [Network(64, Loss = Loss.CrossEntropy)]
 [Dense(32, Activation.ReLU)]
 [Dense(10, Activation.Softmax)]
@@ -25,7 +25,7 @@ internal sealed partial class DigitsNet;
 [Dense(10, Activation.Softmax)]
 internal sealed partial class DigitsNetInDouble;
 
-/// <summary>Loops over more hidden units than Forward holds on the stack: it rents a buffer.</summary>
+/// <summary>Tiles over more hidden units than Forward holds on the stack: it rents a buffer.</summary>
 [Network(3, Loss = Loss.HalfSquaredError)]
 [Dense(9000, Activation.Tanh)]
 [Dense(2)]

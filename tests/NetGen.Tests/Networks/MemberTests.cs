@@ -55,9 +55,9 @@ public sealed class MemberTests
 
     [Theory]
     [MemberData(nameof(Strategies))]
-    public void Wrong_lengths_are_named_and_change_nothing(bool loops)
+    public void Wrong_lengths_are_named_and_change_nothing(bool tiles)
     {
-        IClassifierNetwork<float> network = loops ? new DigitsNet(seed: 1) : new SmallNet(seed: 1);
+        IClassifierNetwork<float> network = tiles ? new DigitsNet(seed: 1) : new SmallNet(seed: 1);
         (int inputs, int outputs, int trace) = (network.Info.InputSize, network.Info.OutputSize, network.Info.TraceSize);
         float[] parameters = network.Parameters.ToArray(), results = new float[1000];
         Array.Fill(results, 7);

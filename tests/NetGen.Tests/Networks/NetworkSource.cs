@@ -30,11 +30,11 @@ internal static class LoadedNetworks
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (ITrainableNetwork<T>)Activator.CreateInstance(assembly.GetType(name, throwOnError: true)!, seed)!;
 
-    /// <summary>Asserts which of the two strategies compiled the network: only loops have a class for each layer.</summary>
-    public static void AssertStrategy(object network, bool loops)
+    /// <summary>Asserts which of the two strategies compiled the network: only tiles have a class for each layer.</summary>
+    public static void AssertStrategy(object network, bool tiles)
     {
         Type? compiled = network.GetType().GetNestedType("Compiled", BindingFlags.NonPublic);
         Assert.NotNull(compiled);
-        Assert.Equal(loops, compiled.GetNestedType("Layer1", BindingFlags.NonPublic) is not null);
+        Assert.Equal(tiles, compiled.GetNestedType("Layer1", BindingFlags.NonPublic) is not null);
     }
 }

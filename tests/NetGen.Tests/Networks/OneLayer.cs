@@ -13,13 +13,13 @@ internal sealed record OneLayer(Activation Activation, Loss Loss, double[] Z, do
     private const int Outputs = 2;
 
     // 80 inputs of which 78 are zero make 162 parameters, which are too many for straight-line code.
-    private const int InputsForLoops = 80;
+    private const int InputsForTiles = 80;
 
     private static readonly Lazy<Assembly> _networks = new(() => NetworkSource.Load(
         from row in LiteralTests.Cases.Values.Concat(StabilityTests.Cases.Values).DistinctBy(row => (row.Activation, row.Loss))
-        from loops in new[] { false, true }
+        from tiles in new[] { false, true }
         from precision in Enum.GetValues<Precision>()
-        select row.Source(loops, precision)));
+        select row.Source(tiles, precision)));
 
     /// <summary>Asserts the values in both strategies and both precisions.</summary>
     /// <param name="tolerance">The largest error in double precision, relative to max(1, |expected|).</param>
@@ -27,18 +27,18 @@ internal sealed record OneLayer(Activation Activation, Loss Loss, double[] Z, do
     /// <param name="lossScale">For losses far below 1: by what the tolerance of the loss is smaller.</param>
     public void AssertHolds(double tolerance, double toleranceInSingle, double lossScale = 1)
     {
-        foreach (bool loops in new[] { false, true })
+        foreach (bool tiles in new[] { false, true })
         {
-            AssertHolds<double>(loops, Precision.Double, tolerance, lossScale);
-            AssertHolds<float>(loops, Precision.Single, toleranceInSingle, lossScale);
+            AssertHolds<double>(tiles, Precision.Double, tolerance, lossScale);
+            AssertHolds<float>(tiles, Precision.Single, toleranceInSingle, lossScale);
         }
     }
 
-    private void AssertHolds<T>(bool loops, Precision precision, double tolerance, double lossScale)
+    private void AssertHolds<T>(bool tiles, Precision precision, double tolerance, double lossScale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ITrainableNetwork<T> network = _networks.Value.Create<T>(Name(loops, precision), seed: 1);
-        LoadedNetworks.AssertStrategy(network, loops);
+        ITrainableNetwork<T> network = _networks.Value.Create<T>(Name(tiles, precision), seed: 1);
+        LoadedNetworks.AssertStrategy(network, tiles);
         network.Parameters.Clear();
         for (int j = 0; j < Outputs; j++)
             network.Weights(1)[j, j] = T.One;
@@ -64,10 +64,10 @@ internal sealed record OneLayer(Activation Activation, Loss Loss, double[] Z, do
             Assert.Equal(expected[j], double.CreateTruncating(actual[j]), tolerance * Math.Max(1, Math.Abs(expected[j])));
     }
 
-    private NetworkSource Source(bool loops, Precision precision) => new(
-        Name(loops, precision),
-        $"{(loops ? InputsForLoops : Outputs)}, Loss = Loss.{Loss}, Precision = Precision.{precision}",
+    private NetworkSource Source(bool tiles, Precision precision) => new(
+        Name(tiles, precision),
+        $"{(tiles ? InputsForTiles : Outputs)}, Loss = Loss.{Loss}, Precision = Precision.{precision}",
         $"{Outputs}, Activation.{Activation}");
 
-    private string Name(bool loops, Precision precision) => $"{Activation}{Loss}{(loops ? "Loops" : "Straight")}{precision}";
+    private string Name(bool tiles, Precision precision) => $"{Activation}{Loss}{(tiles ? "Tiles" : "Straight")}{precision}";
 }

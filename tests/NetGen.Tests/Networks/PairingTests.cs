@@ -19,29 +19,29 @@ public sealed class PairingTests
     private static readonly Lazy<Assembly> _networks = new(() => NetworkSource.Load(Pairings.Select(row => Source(row.Data.Item1, row.Data.Item2, row.Data.Item3))));
 
     public static TheoryData<Activation, Loss, bool> Pairings =>
-        [.. from output in _outputs from loss in _losses from loops in new[] { false, true } select (output, loss, loops)];
+        [.. from output in _outputs from loss in _losses from tiles in new[] { false, true } select (output, loss, tiles)];
 
     [Theory]
     [MemberData(nameof(Pairings))]
-    public void Gradients_are_the_differences_of_the_losses(Activation output, Loss loss, bool loops)
+    public void Gradients_are_the_differences_of_the_losses(Activation output, Loss loss, bool tiles)
     {
-        if (PrecisionOf(output, loss, loops) == Precision.Double)
+        if (PrecisionOf(output, loss, tiles) == Precision.Double)
         {
-            CheckGradients<double>(output, loss, loops);
+            CheckGradients<double>(output, loss, tiles);
             return;
         }
 
         // Sums of some dozens of numbers, each rounded to 6e-8. NaN would mean that nothing was compared.
-        Assert.InRange(CheckGradients<float>(output, loss, loops).PrecisionError, 0, 1e-5);
+        Assert.InRange(CheckGradients<float>(output, loss, tiles).PrecisionError, 0, 1e-5);
     }
 
     [Theory]
     [MemberData(nameof(Pairings))]
-    public void Losses_and_gradients_are_those_of_an_independent_network(Activation output, Loss loss, bool loops)
+    public void Losses_and_gradients_are_those_of_an_independent_network(Activation output, Loss loss, bool tiles)
     {
-        ITrainableNetwork<double> network = PrecisionOf(output, loss, loops) == Precision.Double
-            ? Create<double>(output, loss, loops)
-            : Create<float>(output, loss, loops).ToDouble();
+        ITrainableNetwork<double> network = PrecisionOf(output, loss, tiles) == Precision.Double
+            ? Create<double>(output, loss, tiles)
+            : Create<float>(output, loss, tiles).ToDouble();
         Dataset data = Data(network.Info);
         var reference = new ReferenceNetwork(network);
 
@@ -57,11 +57,11 @@ public sealed class PairingTests
         }
     }
 
-    private static GradientCheckReport CheckGradients<T>(Activation output, Loss loss, bool loops)
+    private static GradientCheckReport CheckGradients<T>(Activation output, Loss loss, bool tiles)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ITrainableNetwork<T> network = Create<T>(output, loss, loops);
-        LoadedNetworks.AssertStrategy(network, loops);
+        ITrainableNetwork<T> network = Create<T>(output, loss, tiles);
+        LoadedNetworks.AssertStrategy(network, tiles);
 
         // 1e-6 is the check's own default: its differences are good to about 1e-9.
         GradientCheckReport report = GradientCheck.Run(network, Data(network.Info), 1e-6);
@@ -92,27 +92,27 @@ public sealed class PairingTests
     }
 
     /// <summary>The hidden activation changes from pairing to pairing, so that each stands before each output and under each loss.</summary>
-    private static NetworkSource Source(Activation output, Loss loss, bool loops) => new(
-        Name(output, loss, loops),
-        $"{(loops ? 6 : 2)}, Loss = Loss.{loss}, Precision = Precision.{PrecisionOf(output, loss, loops)}",
-        $"{(loops ? 16 : 3)}, Activation.{_hidden[Diagonal(output, loss) % _hidden.Length]}",
-        $"{(loops ? 4 : 3)}, Activation.{output}");
+    private static NetworkSource Source(Activation output, Loss loss, bool tiles) => new(
+        Name(output, loss, tiles),
+        $"{(tiles ? 6 : 2)}, Loss = Loss.{loss}, Precision = Precision.{PrecisionOf(output, loss, tiles)}",
+        $"{(tiles ? 16 : 3)}, Activation.{_hidden[Diagonal(output, loss) % _hidden.Length]}",
+        $"{(tiles ? 4 : 3)}, Activation.{output}");
 
     /// <summary>
     /// Each pairing in one strategy in single precision, in the other in double. A network in single precision
     /// is checked by its twin, so all are checked in double.
     /// </summary>
-    private static Precision PrecisionOf(Activation output, Loss loss, bool loops) =>
-        Diagonal(output, loss) % 2 == (loops ? 1 : 0) ? Precision.Single : Precision.Double;
+    private static Precision PrecisionOf(Activation output, Loss loss, bool tiles) =>
+        Diagonal(output, loss) % 2 == (tiles ? 1 : 0) ? Precision.Single : Precision.Double;
 
     private static int Diagonal(Activation output, Loss loss) => Array.IndexOf(_outputs, output) + Array.IndexOf(_losses, loss);
 
-    private static string Name(Activation output, Loss loss, bool loops) => $"{output}{loss}{(loops ? "Loops" : "Straight")}";
+    private static string Name(Activation output, Loss loss, bool tiles) => $"{output}{loss}{(tiles ? "Tiles" : "Straight")}";
 
-    private static ITrainableNetwork<T> Create<T>(Activation output, Loss loss, bool loops)
+    private static ITrainableNetwork<T> Create<T>(Activation output, Loss loss, bool tiles)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ITrainableNetwork<T> network = _networks.Value.Create<T>(Name(output, loss, loops), seed: 1);
+        ITrainableNetwork<T> network = _networks.Value.Create<T>(Name(output, loss, tiles), seed: 1);
         // Biases are zero at the start, and then a sample that switches every hidden neuron off puts z on a kink.
         var random = new Random(3);
         foreach (LayerInfo layer in network.Info.Layers)

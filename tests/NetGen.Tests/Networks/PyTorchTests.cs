@@ -19,15 +19,15 @@ public sealed class PyTorchTests
     public void Tanh_and_softmax_with_cross_entropy_in_straight_line_code()
     {
         var network = new SmallNet(seed: 1);
-        LoadedNetworks.AssertStrategy(network, loops: false);
+        LoadedNetworks.AssertStrategy(network, tiles: false);
         AssertMatches(network, "TanhSoftmax", SingleTolerance);
     }
 
     [Fact]
-    public void ReLU_and_softmax_with_cross_entropy_on_digits_in_loops()
+    public void ReLU_and_softmax_with_cross_entropy_on_digits_in_tiles()
     {
         var network = new DigitsNet(seed: 1);
-        LoadedNetworks.AssertStrategy(network, loops: true);
+        LoadedNetworks.AssertStrategy(network, tiles: true);
         AssertMatches(network, "Digits", SingleTolerance);
     }
 
@@ -35,7 +35,7 @@ public sealed class PyTorchTests
     public void ELU_and_leaky_ReLU_with_Huber_loss_in_double()
     {
         var network = new EluHuberNet(seed: 1);
-        LoadedNetworks.AssertStrategy(network, loops: true);
+        LoadedNetworks.AssertStrategy(network, tiles: true);
         AssertMatches(network, "EluHuber", DoubleTolerance);
     }
 

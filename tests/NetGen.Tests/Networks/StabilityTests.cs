@@ -64,11 +64,11 @@ public sealed class StabilityTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Not_a_number_comes_out_of_every_hidden_activation(bool loops)
+    public void Not_a_number_comes_out_of_every_hidden_activation(bool tiles)
     {
         foreach (Activation activation in _hidden)
         {
-            ITrainableNetwork<double> network = _deep.Value.Create<double>($"{activation}{loops}{Precision.Double}", seed: 1);
+            ITrainableNetwork<double> network = _deep.Value.Create<double>($"{activation}{tiles}{Precision.Double}", seed: 1);
             var a = new double[3];
 
             network.Forward([double.NaN, 1], a);
@@ -82,27 +82,27 @@ public sealed class StabilityTests
 
     private static readonly Lazy<Assembly> _deep = new(() => NetworkSource.Load(
         from activation in _hidden
-        from loops in new[] { false, true }
+        from tiles in new[] { false, true }
         from precision in Enum.GetValues<Precision>()
-        let units = loops ? 20 : 3
+        let units = tiles ? 20 : 3
         select new NetworkSource(
-            $"{activation}{loops}{precision}", $"2, Loss = Loss.CrossEntropy, Precision = Precision.{precision}",
+            $"{activation}{tiles}{precision}", $"2, Loss = Loss.CrossEntropy, Precision = Precision.{precision}",
             $"{units}, Activation.{activation}", $"{units}, Activation.{activation}", "3, Activation.Softmax")));
 
-    public static TheoryData<Activation, bool> Deep => [.. from activation in _hidden from loops in new[] { false, true } select (activation, loops)];
+    public static TheoryData<Activation, bool> Deep => [.. from activation in _hidden from tiles in new[] { false, true } select (activation, tiles)];
 
     [Theory]
     [MemberData(nameof(Deep))]
-    public void Extreme_inputs_of_a_deep_network_give_finite_outputs_losses_and_gradients(Activation activation, bool loops)
+    public void Extreme_inputs_of_a_deep_network_give_finite_outputs_losses_and_gradients(Activation activation, bool tiles)
     {
-        AssertFinite(_deep.Value.Create<double>($"{activation}{loops}{Precision.Double}", seed: 1), loops);
-        AssertFinite(_deep.Value.Create<float>($"{activation}{loops}{Precision.Single}", seed: 1), loops);
+        AssertFinite(_deep.Value.Create<double>($"{activation}{tiles}{Precision.Double}", seed: 1), tiles);
+        AssertFinite(_deep.Value.Create<float>($"{activation}{tiles}{Precision.Single}", seed: 1), tiles);
     }
 
-    private static void AssertFinite<T>(ITrainableNetwork<T> network, bool loops)
+    private static void AssertFinite<T>(ITrainableNetwork<T> network, bool tiles)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        LoadedNetworks.AssertStrategy(network, loops);
+        LoadedNetworks.AssertStrategy(network, tiles);
         foreach (double size in new[] { 0, 1e-30, 1e4, 1e15 })
         {
             T[] x = [T.CreateTruncating(size), T.CreateTruncating(-size)], y = [T.One, T.Zero, T.Zero], a = new T[3];

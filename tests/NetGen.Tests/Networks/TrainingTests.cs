@@ -42,7 +42,7 @@ public sealed class TrainingTests
     public void The_same_seeds_give_the_same_bits() => CheckSeeds(seed => new IrisNet(seed));
 
     [Fact]
-    public void The_same_seeds_give_the_same_bits_in_loops_in_double() => CheckSeeds(seed => new IrisNetInLoops(seed));
+    public void The_same_seeds_give_the_same_bits_in_tiles_in_double() => CheckSeeds(seed => new IrisNetInTiles(seed));
 
     private static void CheckSeeds<T>(Func<int, ITrainableNetwork<T>> create)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -88,4 +88,4 @@ internal sealed partial class IrisNet;
 [Network(4, Loss = Loss.CrossEntropy, Precision = Precision.Double)]
 [Dense(32, Activation.ReLU)]
 [Dense(3, Activation.Softmax)]
-internal sealed partial class IrisNetInLoops;
+internal sealed partial class IrisNetInTiles;

@@ -8,7 +8,7 @@ public sealed class VariantTests
 {
     private sealed record Variant(string Name, Loss Loss, string[] Layers, double LeakyAlpha = 0.1, double EluAlpha = 1);
 
-    // {0} is the number of hidden units: 4 for straight-line code, 40 for loops.
+    // {0} is the number of hidden units: 4 for straight-line code, 40 for tiles.
     private static readonly Variant[] _variants =
     [
         new("NoBias", Loss.HalfSquaredError, ["{0}, Activation.Tanh, Bias = false", "3, Bias = false"]),
@@ -32,18 +32,18 @@ public sealed class VariantTests
     ];
 
     private static readonly Lazy<Assembly> _networks = new(() => NetworkSource.Load(
-        from variant in _variants from loops in new[] { false, true } select Source(variant, loops)));
+        from variant in _variants from tiles in new[] { false, true } select Source(variant, tiles)));
 
     public static TheoryData<string, bool> Variants =>
-        [.. from variant in _variants from loops in new[] { false, true } select (variant.Name, loops)];
+        [.. from variant in _variants from tiles in new[] { false, true } select (variant.Name, tiles)];
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Gradients_are_the_differences_of_the_losses(string name, bool loops)
+    public void Gradients_are_the_differences_of_the_losses(string name, bool tiles)
     {
         Variant variant = _variants.Single(v => v.Name == name);
-        ITrainableNetwork<double> network = _networks.Value.Create<double>(Name(variant, loops), seed: 2);
-        LoadedNetworks.AssertStrategy(network, loops);
+        ITrainableNetwork<double> network = _networks.Value.Create<double>(Name(variant, tiles), seed: 2);
+        LoadedNetworks.AssertStrategy(network, tiles);
         Dataset data = PairingTests.Data(network.Info);
 
         PairingTests.AssertPasses(GradientCheck.Run(network, data, 1e-6), network);
@@ -64,7 +64,7 @@ public sealed class VariantTests
     [InlineData(Initializer.Zeros)]
     public void Weights_have_the_spread_of_their_initializer(Initializer initializer)
     {
-        string name = initializer == Initializer.Zeros ? "ZerosLoops" : $"{initializer}Loops";
+        string name = initializer == Initializer.Zeros ? "ZerosTiles" : $"{initializer}Tiles";
         ITrainableNetwork<double> network = _networks.Value.Create<double>(name, seed: 2);
         ParameterInfo tensor = network.Info.Layers[0].Parameters[0];
         double[] weights = network.Parameters.Slice(tensor.Offset, tensor.Length).ToArray();
@@ -88,10 +88,10 @@ public sealed class VariantTests
             Assert.InRange(largest, limit, 5 * limit);
     }
 
-    private static NetworkSource Source(Variant variant, bool loops) => new(
-        Name(variant, loops),
+    private static NetworkSource Source(Variant variant, bool tiles) => new(
+        Name(variant, tiles),
         $"6, Loss = Loss.{variant.Loss}, Precision = Precision.Double",
-        [.. variant.Layers.Select(layer => string.Format(layer, loops ? 40 : 4))]);
+        [.. variant.Layers.Select(layer => string.Format(layer, tiles ? 40 : 4))]);
 
-    private static string Name(Variant variant, bool loops) => variant.Name + (loops ? "Loops" : "Straight");
+    private static string Name(Variant variant, bool tiles) => variant.Name + (tiles ? "Tiles" : "Straight");
 }

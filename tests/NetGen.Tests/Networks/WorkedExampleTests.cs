@@ -25,7 +25,7 @@ namespace NetGen.Tests.Networks;
 ///                              (-9/128  -9/64 )
 /// db1    = delta1            = (9/256, -9/128)
 /// </code>
-/// The same in loops: 58 more hidden neurons with weights of 0 have z1 = 0, a1 = 1/2, delta1 = 0 and
+/// The same in tiles: 58 more hidden neurons with weights of 0 have z1 = 0, a1 = 1/2, delta1 = 0 and
 /// dW2 = delta2 / 2, and change nothing else.
 /// </summary>
 public sealed class WorkedExampleTests
@@ -39,7 +39,7 @@ public sealed class WorkedExampleTests
     public void Straight_line_code_gives_the_numbers_on_the_board()
     {
         var network = new WorkedNet(seed: 1);
-        LoadedNetworks.AssertStrategy(network, loops: false);
+        LoadedNetworks.AssertStrategy(network, tiles: false);
         network.W1.CopyFrom([0.5, 0.25, -1, 0.5]);
         network.W2.CopyFrom([2, -4]);
         new[] { _ln3 - 1, -_ln3 }.CopyTo(network.B1);
@@ -62,17 +62,17 @@ public sealed class WorkedExampleTests
     }
 
     [Fact]
-    public void Loops_give_the_same_numbers()
+    public void Tiles_give_the_same_numbers()
     {
-        var network = new WorkedNetInLoops(seed: 1);
-        LoadedNetworks.AssertStrategy(network, loops: true);
+        var network = new WorkedNetInTiles(seed: 1);
+        LoadedNetworks.AssertStrategy(network, tiles: true);
         network.Parameters.Clear();
         (network.W1[0, 0], network.W1[0, 1], network.W1[1, 0], network.W1[1, 1]) = (0.5, 0.25, -1, 0.5);
         (network.W2[0, 0], network.W2[0, 1]) = (2, -4);
         (network.B1[0], network.B1[1], network.B2[0]) = (_ln3 - 1, -_ln3, _ln3 - 0.5);
         double[] zeros = new double[58], halves = [.. zeros.Select(_ => 0.5)];
 
-        var trace = new double[WorkedNetInLoops.Info.TraceSize];
+        var trace = new double[WorkedNetInTiles.Info.TraceSize];
         network.Trace([1, 2], trace);
         AssertEqual([_ln3, -_ln3, .. zeros, 0.75, 0.25, .. halves, _ln3, 0.75], trace);
         Assert.Equal(1.0 / 8, network.ComputeLoss([1, 2], [0.25]), Tolerance);
@@ -109,10 +109,10 @@ public sealed class WorkedExampleTests
     [Fact]
     public void Sign_is_minus_one_zero_or_one()
     {
-        INetwork<double>[] networks = [new SignNet(seed: 1), new SignNetInLoops(seed: 1)];
+        INetwork<double>[] networks = [new SignNet(seed: 1), new SignNetInTiles(seed: 1)];
         foreach (INetwork<double> network in networks)
         {
-            LoadedNetworks.AssertStrategy(network, loops: network is SignNetInLoops);
+            LoadedNetworks.AssertStrategy(network, tiles: network is SignNetInTiles);
             network.Parameters.Clear();
             for (int j = 0; j < 3; j++)
                 network.Weights(1)[j, j] = 1;
@@ -140,7 +140,7 @@ internal sealed partial class WorkedNet;
 [Network(2, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
 [Dense(60, Activation.Sigmoid)]
 [Dense(1, Activation.Sigmoid)]
-internal sealed partial class WorkedNetInLoops;
+internal sealed partial class WorkedNetInTiles;
 
 [Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
 [Dense(1)]
@@ -152,4 +152,4 @@ internal sealed partial class SignNet;
 
 [Network(60, Precision = Precision.Double)]
 [Dense(3, Activation.Sign)]
-internal sealed partial class SignNetInLoops;
+internal sealed partial class SignNetInTiles;

@@ -8,11 +8,12 @@ partial class Housing
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        private readonly double[] _parameters = new double[ParameterCount];
+        // Whole vectors are read, so there is room for one behind the last parameter.
+        private readonly double[] _parameters = new double[ParameterCount + 16];
         private double[]? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
 
-        public global::System.Span<double> Parameters => _parameters;
+        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
@@ -54,78 +55,120 @@ partial class Housing
         public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            if (_scratch.Length < (long)n * 100)
-                _scratch = new double[(long)n * 100];
+            int length = 560 + global::System.Math.Min(n, 584) * 112;
+            if (_scratch.Length < length)
+                _scratch = new double[length];
 
             return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);
         }
 
-        // Loops over constants, as 994 parameters are beyond the budget of 160 for straight-line code.
+        // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
         // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
-                // Up to 64 samples at a time; z gives way to a in the same place.
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 48];
+                int length = global::System.Math.Min(n, 64) * 56 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                global::System.Span<double> scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
                     global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32);
+                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
                     Layer1.Forward(p, x, a1, a1, m);
-                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16);
+                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer2.Forward(p, a1, a2, a2, m);
-                    global::System.Span<double> a3 = outputs.Slice(i * 2, m * 2);
+                    global::System.Span<double> a3 = scratch.Slice(m * 48, m * 8 + 16);
                     Layer3.Forward(p, a2, a3, a3, m);
+                    global::NetGen.CompilerServices.Batches.Copy(a3, 8, outputs.Slice(i * 2, m * 2), 2);
                 }
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
             }
 
             // One sample forward, with every z and a kept in t.
             internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
             {
-                global::System.Span<double> z1 = t.Slice(0, 32), a1 = t.Slice(32, 32);
+                int length = 128;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                global::System.Span<double> scratch = rented is null ? stackalloc double[length] : rented;
+                global::System.Span<double> z1 = scratch.Slice(0, 48);
+                global::System.Span<double> a1 = scratch.Slice(32, 48);
                 Layer1.Forward(p, x, z1, a1, 1);
-                global::System.Span<double> z2 = t.Slice(64, 16), a2 = t.Slice(80, 16);
+                z1.Slice(0, 32).CopyTo(t.Slice(0));
+                a1.Slice(0, 32).CopyTo(t.Slice(32));
+                global::System.Span<double> z2 = scratch.Slice(64, 32);
+                global::System.Span<double> a2 = scratch.Slice(80, 32);
                 Layer2.Forward(p, a1, z2, a2, 1);
-                global::System.Span<double> z3 = t.Slice(96, 2), a3 = t.Slice(98, 2);
+                z2.Slice(0, 16).CopyTo(t.Slice(64));
+                a2.Slice(0, 16).CopyTo(t.Slice(80));
+                global::System.Span<double> z3 = scratch.Slice(96, 24);
+                global::System.Span<double> a3 = scratch.Slice(104, 24);
                 Layer3.Forward(p, a2, z3, a3, 1);
+                z3.Slice(0, 2).CopyTo(t.Slice(96));
+                a3.Slice(0, 2).CopyTo(t.Slice(98));
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
             }
 
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
             {
-                global::System.Span<double> t = stackalloc double[100];
                 double L = 0d;
-                for (int i = 0; i < n; i++)
+                int length = global::System.Math.Min(n, 64) * 56 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                global::System.Span<double> scratch = rented is null ? stackalloc double[length] : rented;
+                for (int i = 0; i < n; i += 64)
                 {
-                    Trace(p, inputs.Slice(i * 13, 13), t);
-                    L += SampleLoss(t.Slice(96, 2), t.Slice(98, 2), targets.Slice(i * 2, 2));
+                    int m = global::System.Math.Min(n - i, 64);
+                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
+                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
+                    Layer1.Forward(p, x, a1, a1, m);
+                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Layer2.Forward(p, a1, a2, a2, m);
+                    global::System.Span<double> a3 = scratch.Slice(m * 48, m * 8 + 16);
+                    Layer3.Forward(p, a2, a3, a3, m);
+                    for (int s = 0; s < m; s++)
+                        L += SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
                 }
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
 
                 return L / n;
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.Span<double> g, global::System.Span<double> scratch, int n)
+            // The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, int n)
             {
-                global::System.Span<double> a1 = scratch.Slice(0, n * 32);
-                global::System.Span<double> delta1 = scratch.Slice(n * 32, n * 32);
-                global::System.Span<double> a2 = scratch.Slice(n * 64, n * 16);
-                global::System.Span<double> delta2 = scratch.Slice(n * 80, n * 16);
-                global::System.Span<double> a3 = scratch.Slice(n * 96, n * 2);
-                global::System.Span<double> delta3 = scratch.Slice(n * 98, n * 2);
+                double L = 0d, mean = 1d / n;
+                global::System.Span<double> transposed2 = scratch.Slice(0, 512 + 16);
+                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
+                global::System.Span<double> transposed3 = scratch.Slice(512, 32 + 16);
+                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(960, 32), transposed3, 16, 16, 2);
+                for (int i = 0; i < n; i += 584)
+                {
+                    int m = global::System.Math.Min(n - i, 584);
+                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
+                    global::System.ReadOnlySpan<double> y = targets.Slice(i * 2, m * 2);
+                    global::System.Span<double> a1 = scratch.Slice(544 + 0, m * 32 + 16);
+                    global::System.Span<double> delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
+                    global::System.Span<double> a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
+                    global::System.Span<double> delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
+                    global::System.Span<double> a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
+                    global::System.Span<double> delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
 
-                Layer1.Forward(p, x, a1, a1, n);
-                Layer2.Forward(p, a1, a2, a2, n);
-                Layer3.Forward(p, a2, a3, a3, n);
+                    Layer1.Forward(p, x, a1, a1, m);
+                    Layer2.Forward(p, a1, a2, a2, m);
+                    Layer3.Forward(p, a2, a3, a3, m);
 
-                double L = Output(a3, a3, y, delta3, n);
-                g.Clear();
-                Layer3.Backward(p, a2, delta3, delta2, g, n);
-                Layer2.Backward(p, a1, a2, delta2, delta1, g, n);
-                Layer1.Backward(x, a1, delta1, g, n);
-                return L;
+                    L += Output(a3, a3, y, delta3, mean, m);
+                    Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m);
+                    Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m);
+                    Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m);
+                }
+
+                return L * mean;
             }
 
             // L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2, for one sample.
@@ -138,17 +181,16 @@ partial class Housing
                 return L / 2d;
             }
 
-            // The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, int n)
+            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
             {
                 double L = 0d;
-                double mean = 1d / n;
                 for (int i = 0; i < n; i++)
                 {
-                    global::System.ReadOnlySpan<double> z_i = z.Slice(i * 2, 2);
-                    global::System.ReadOnlySpan<double> a_i = a.Slice(i * 2, 2);
+                    global::System.ReadOnlySpan<double> z_i = z.Slice(i * 8, 2);
+                    global::System.ReadOnlySpan<double> a_i = a.Slice(i * 8, 2);
                     global::System.ReadOnlySpan<double> y_i = targets.Slice(i * 2, 2);
-                    global::System.Span<double> delta_i = delta.Slice(i * 2, 2);
+                    global::System.Span<double> delta_i = delta.Slice(i * 8, 2);
                     L += SampleLoss(z_i, a_i, y_i);
 
                     // delta3 = dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
@@ -156,7 +198,7 @@ partial class Housing
                         delta_i[j] = (Max(-1d, Min(a_i[j] - y_i[j], 1d)) / 2d) * mean;
                 }
 
-                return L * mean;
+                return L;
             }
 
             // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
@@ -164,54 +206,28 @@ partial class Housing
             {
                 internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 13, 13);
-                        global::System.Span<double> z_i = z.Slice(i * 32, 32);
-                        global::System.Span<double> a_i = a.Slice(i * 32, 32);
+                    // z1 = W1 x + b1
+                    global::NetGen.CompilerServices.Dense.Forward(x, 13, p.Slice(0), p.Slice(416), z, 32, n, 13, 32);
 
-                        // z1 = W1 x + b1
-                        p.Slice(416, 32).CopyTo(z_i);
-                        for (int k = 0; k < 13; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(k * 32, 32);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 32; j++)
-                                z_i[j] += W_k[j] * x_k;
-                        }
-
-                        // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
-                        for (int j = 0; j < 32; j++)
-                            a_i[j] = z_i[j] > 0d ? z_i[j] : 0.5d * ExpM1(z_i[j]);
-                    }
+                    // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> z_v = Vectors(z, n * 32);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 32);
+                    for (int i = 0; i < a_v.Length; i++)
+                        a_v[i] = IfPositive(z_v[i], z_v[i], All(0.5d) * ExpM1(z_v[i]));
                 }
 
                 // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> a, global::System.Span<double> delta, global::System.Span<double> g, int n)
+                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.Span<double> g, bool isFirst, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 13, 13);
-                        global::System.ReadOnlySpan<double> a_i = a.Slice(i * 32, 32);
-                        global::System.Span<double> delta_i = delta.Slice(i * 32, 32);
+                    // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 32);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> delta_v = Vectors(delta, n * 32);
+                    for (int i = 0; i < delta_v.Length; i++)
+                        delta_v[i] *= IfPositive(a_v[i], All(1d), a_v[i] + All(0.5d));
 
-                        // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
-                        for (int j = 0; j < 32; j++)
-                            delta_i[j] *= a_i[j] > 0d ? 1d : a_i[j] + 0.5d;
-
-                        // dW1 += delta1 x^T,  db1 += delta1
-                        global::System.Span<double> db = g.Slice(416, 32);
-                        for (int j = 0; j < 32; j++)
-                            db[j] += delta_i[j];
-
-                        for (int k = 0; k < 13; k++)
-                        {
-                            global::System.Span<double> dW_k = g.Slice(k * 32, 32);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 32; j++)
-                                dW_k[j] += delta_i[j] * x_k;
-                        }
-                    }
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32);
+                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
                 }
             }
 
@@ -220,62 +236,30 @@ partial class Housing
             {
                 internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 32, 32);
-                        global::System.Span<double> z_i = z.Slice(i * 16, 16);
-                        global::System.Span<double> a_i = a.Slice(i * 16, 16);
+                    // z2 = W2 a1
+                    global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 16);
 
-                        // z2 = W2 a1
-                        z_i.Clear();
-                        for (int k = 0; k < 32; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(448 + k * 16, 16);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 16; j++)
-                                z_i[j] += W_k[j] * x_k;
-                        }
-
-                        // a2 = z2 for z2 > 0, otherwise 0.1 z2
-                        for (int j = 0; j < 16; j++)
-                            a_i[j] = z_i[j] > 0d ? z_i[j] : 0.1d * z_i[j];
-                    }
+                    // a2 = z2 for z2 > 0, otherwise 0.1 z2
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> z_v = Vectors(z, n * 16);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 16);
+                    for (int i = 0; i < a_v.Length; i++)
+                        a_v[i] = IfPositive(z_v[i], z_v[i], All(0.1d) * z_v[i]);
                 }
 
                 // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> a, global::System.Span<double> delta, global::System.Span<double> dx, global::System.Span<double> g, int n)
+                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 32, 32);
-                        global::System.ReadOnlySpan<double> a_i = a.Slice(i * 16, 16);
-                        global::System.Span<double> delta_i = delta.Slice(i * 16, 16);
-                        global::System.Span<double> dx_i = dx.Slice(i * 32, 32);
+                    // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 16);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> delta_v = Vectors(delta, n * 16);
+                    for (int i = 0; i < delta_v.Length; i++)
+                        delta_v[i] *= IfPositive(a_v[i], All(1d), All(0.1d));
 
-                        // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                        for (int j = 0; j < 16; j++)
-                            delta_i[j] *= a_i[j] > 0d ? 1d : 0.1d;
+                    // dW2 += delta2 a1^T
+                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 512), isFirst, n, 32, 16);
 
-                        // dW2 += delta2 a1^T
-                        for (int k = 0; k < 32; k++)
-                        {
-                            global::System.Span<double> dW_k = g.Slice(448 + k * 16, 16);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 16; j++)
-                                dW_k[j] += delta_i[j] * x_k;
-                        }
-
-                        // dL/da1 = W2^T delta2
-                        for (int k = 0; k < 32; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(448 + k * 16, 16);
-                            double sum = 0d;
-                            for (int j = 0; j < 16; j++)
-                                sum += W_k[j] * delta_i[j];
-
-                            dx_i[k] = sum;
-                        }
-                    }
+                    // dL/da1 = W2^T delta2
+                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 16);
                 }
             }
 
@@ -284,64 +268,32 @@ partial class Housing
             {
                 internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 16, 16);
-                        global::System.Span<double> z_i = z.Slice(i * 2, 2);
-                        global::System.Span<double> a_i = a.Slice(i * 2, 2);
+                    // z3 = W3 a2 + b3
+                    global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(960), p.Slice(992), z, 8, n, 16, 2);
 
-                        // z3 = W3 a2 + b3
-                        p.Slice(992, 2).CopyTo(z_i);
-                        for (int k = 0; k < 16; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(960 + k * 2, 2);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 2; j++)
-                                z_i[j] += W_k[j] * x_k;
-                        }
-
-                        // a3 = z3
-                        z_i.CopyTo(a_i);
-                    }
+                    // a3 = z3
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> z_v = Vectors(z, n * 8);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 8);
+                    for (int i = 0; i < a_v.Length; i++)
+                        a_v[i] = z_v[i];
                 }
 
-                internal static void Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.Span<double> dx, global::System.Span<double> g, int n)
+                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 16, 16);
-                        global::System.ReadOnlySpan<double> delta_i = delta.Slice(i * 2, 2);
-                        global::System.Span<double> dx_i = dx.Slice(i * 16, 16);
+                    // dW3 += delta3 a2^T,  db3 += delta3
+                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(960, 32), isFirst, n, 16, 2);
+                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(992, 2), isFirst, n);
 
-                        // dW3 += delta3 a2^T,  db3 += delta3
-                        global::System.Span<double> db = g.Slice(992, 2);
-                        for (int j = 0; j < 2; j++)
-                            db[j] += delta_i[j];
-
-                        for (int k = 0; k < 16; k++)
-                        {
-                            global::System.Span<double> dW_k = g.Slice(960 + k * 2, 2);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 2; j++)
-                                dW_k[j] += delta_i[j] * x_k;
-                        }
-
-                        // dL/da2 = W3^T delta3
-                        for (int k = 0; k < 16; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(960 + k * 2, 2);
-                            double sum = 0d;
-                            for (int j = 0; j < 2; j++)
-                                sum += W_k[j] * delta_i[j];
-
-                            dx_i[k] = sum;
-                        }
-                    }
+                    // dL/da2 = W3^T delta3
+                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 2);
                 }
             }
 
-            // ExpM1: e^z - 1, accurate near 0
-            private static double ExpM1(double z) => global::NetGen.CompilerServices.Functions.ExpM1(z);
+            private static global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> Vectors(global::System.Span<double> values, int count) =>
+                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, global::System.Runtime.Intrinsics.Vector256<double>>(values.Slice(0, count));
+
+            // ExpM1: e^z - 1, accurate near 0, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> ExpM1(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.ExpM1(z);
 
             // Abs: |z|
             private static double Abs(double z) => global::System.Math.Abs(z);
@@ -351,6 +303,12 @@ partial class Housing
 
             // Min: the smaller of two
             private static double Min(double u, double v) => global::System.Math.Min(u, v);
+
+            // All: a number in every lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+            // IfPositive: value > 0 ? then : otherwise, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> IfPositive(global::System.Runtime.Intrinsics.Vector256<double> value, global::System.Runtime.Intrinsics.Vector256<double> then, global::System.Runtime.Intrinsics.Vector256<double> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<double>.Zero), then, otherwise);
         }
     }
 }

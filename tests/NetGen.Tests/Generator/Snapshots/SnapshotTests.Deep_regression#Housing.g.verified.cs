@@ -45,17 +45,18 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 2, 16 }, new[] { 1, 2 }, 960, global::NetGen.Initializer.GlorotUniform, 16, 2),
             new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2)));
 
-    private readonly float[] _parameters = new float[ParameterCount];
+    // Whole vectors are read, so there is room for one behind the last parameter.
+    private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Housing(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, _parameters, seed);
+    public Housing(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => _parameters;
+    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
@@ -91,8 +92,9 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        if (_scratch.Length < (long)n * 100)
-            _scratch = new float[(long)n * 100];
+        int length = 560 + global::System.Math.Min(n, 584) * 112;
+        if (_scratch.Length < length)
+            _scratch = new float[length];
 
         return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);
     }
@@ -136,72 +138,113 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     /// <summary>dL/db3 (2): [j] is that of neuron j, counted from 0.</summary>
     public global::System.Span<float> DB3 => Gradients.Slice(992, 2);
 
-    // Loops over constants, as 994 parameters are beyond the budget of 160 for straight-line code.
+    // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
     // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
-            // Up to 64 samples at a time; z gives way to a in the same place.
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 48];
+            int length = global::System.Math.Min(n, 64) * 56 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32);
+                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
                 Layer1.Forward(p, x, a1, a1, m);
-                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16);
+                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer2.Forward(p, a1, a2, a2, m);
-                global::System.Span<float> a3 = outputs.Slice(i * 2, m * 2);
+                global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
                 Layer3.Forward(p, a2, a3, a3, m);
+                global::NetGen.CompilerServices.Batches.Copy(a3, 8, outputs.Slice(i * 2, m * 2), 2);
             }
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         // One sample forward, with every z and a kept in t.
         internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
         {
-            global::System.Span<float> z1 = t.Slice(0, 32), a1 = t.Slice(32, 32);
+            int length = 128;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> z1 = scratch.Slice(0, 48);
+            global::System.Span<float> a1 = scratch.Slice(32, 48);
             Layer1.Forward(p, x, z1, a1, 1);
-            global::System.Span<float> z2 = t.Slice(64, 16), a2 = t.Slice(80, 16);
+            z1.Slice(0, 32).CopyTo(t.Slice(0));
+            a1.Slice(0, 32).CopyTo(t.Slice(32));
+            global::System.Span<float> z2 = scratch.Slice(64, 32);
+            global::System.Span<float> a2 = scratch.Slice(80, 32);
             Layer2.Forward(p, a1, z2, a2, 1);
-            global::System.Span<float> z3 = t.Slice(96, 2), a3 = t.Slice(98, 2);
+            z2.Slice(0, 16).CopyTo(t.Slice(64));
+            a2.Slice(0, 16).CopyTo(t.Slice(80));
+            global::System.Span<float> z3 = scratch.Slice(96, 24);
+            global::System.Span<float> a3 = scratch.Slice(104, 24);
             Layer3.Forward(p, a2, z3, a3, 1);
+            z3.Slice(0, 2).CopyTo(t.Slice(96));
+            a3.Slice(0, 2).CopyTo(t.Slice(98));
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
-            global::System.Span<float> t = stackalloc float[100];
             float L = 0f;
-            for (int i = 0; i < n; i++)
+            int length = global::System.Math.Min(n, 64) * 56 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            for (int i = 0; i < n; i += 64)
             {
-                Trace(p, inputs.Slice(i * 13, 13), t);
-                L += SampleLoss(t.Slice(96, 2), t.Slice(98, 2), targets.Slice(i * 2, 2));
+                int m = global::System.Math.Min(n - i, 64);
+                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
+                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
+                Layer1.Forward(p, x, a1, a1, m);
+                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
+                Layer2.Forward(p, a1, a2, a2, m);
+                global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
+                Layer3.Forward(p, a2, a3, a3, m);
+                for (int s = 0; s < m; s++)
+                    L += SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
             }
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L / n;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> g, global::System.Span<float> scratch, int n)
+        // The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n)
         {
-            global::System.Span<float> a1 = scratch.Slice(0, n * 32);
-            global::System.Span<float> delta1 = scratch.Slice(n * 32, n * 32);
-            global::System.Span<float> a2 = scratch.Slice(n * 64, n * 16);
-            global::System.Span<float> delta2 = scratch.Slice(n * 80, n * 16);
-            global::System.Span<float> a3 = scratch.Slice(n * 96, n * 2);
-            global::System.Span<float> delta3 = scratch.Slice(n * 98, n * 2);
+            float L = 0f, mean = 1f / n;
+            global::System.Span<float> transposed2 = scratch.Slice(0, 512 + 16);
+            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
+            global::System.Span<float> transposed3 = scratch.Slice(512, 32 + 16);
+            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(960, 32), transposed3, 16, 16, 2);
+            for (int i = 0; i < n; i += 584)
+            {
+                int m = global::System.Math.Min(n - i, 584);
+                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
+                global::System.ReadOnlySpan<float> y = targets.Slice(i * 2, m * 2);
+                global::System.Span<float> a1 = scratch.Slice(544 + 0, m * 32 + 16);
+                global::System.Span<float> delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
+                global::System.Span<float> a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
+                global::System.Span<float> delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
+                global::System.Span<float> a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
+                global::System.Span<float> delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
 
-            Layer1.Forward(p, x, a1, a1, n);
-            Layer2.Forward(p, a1, a2, a2, n);
-            Layer3.Forward(p, a2, a3, a3, n);
+                Layer1.Forward(p, x, a1, a1, m);
+                Layer2.Forward(p, a1, a2, a2, m);
+                Layer3.Forward(p, a2, a3, a3, m);
 
-            float L = Output(a3, a3, y, delta3, n);
-            g.Clear();
-            Layer3.Backward(p, a2, delta3, delta2, g, n);
-            Layer2.Backward(p, a1, a2, delta2, delta1, g, n);
-            Layer1.Backward(x, a1, delta1, g, n);
-            return L;
+                L += Output(a3, a3, y, delta3, mean, m);
+                Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m);
+                Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m);
+                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m);
+            }
+
+            return L * mean;
         }
 
         // L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2, for one sample.
@@ -214,17 +257,16 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             return L / 2f;
         }
 
-        // The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, int n)
+        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
         {
             float L = 0f;
-            float mean = 1f / n;
             for (int i = 0; i < n; i++)
             {
-                global::System.ReadOnlySpan<float> z_i = z.Slice(i * 2, 2);
-                global::System.ReadOnlySpan<float> a_i = a.Slice(i * 2, 2);
+                global::System.ReadOnlySpan<float> z_i = z.Slice(i * 8, 2);
+                global::System.ReadOnlySpan<float> a_i = a.Slice(i * 8, 2);
                 global::System.ReadOnlySpan<float> y_i = targets.Slice(i * 2, 2);
-                global::System.Span<float> delta_i = delta.Slice(i * 2, 2);
+                global::System.Span<float> delta_i = delta.Slice(i * 8, 2);
                 L += SampleLoss(z_i, a_i, y_i);
 
                 // delta3 = dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
@@ -232,7 +274,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                     delta_i[j] = (Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f) * mean;
             }
 
-            return L * mean;
+            return L;
         }
 
         // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
@@ -240,54 +282,28 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         {
             internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 13, 13);
-                    global::System.Span<float> z_i = z.Slice(i * 32, 32);
-                    global::System.Span<float> a_i = a.Slice(i * 32, 32);
+                // z1 = W1 x + b1
+                global::NetGen.CompilerServices.Dense.Forward(x, 13, p.Slice(0), p.Slice(416), z, 32, n, 13, 32);
 
-                    // z1 = W1 x + b1
-                    p.Slice(416, 32).CopyTo(z_i);
-                    for (int k = 0; k < 13; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(k * 32, 32);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 32; j++)
-                            z_i[j] += W_k[j] * x_k;
-                    }
-
-                    // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
-                    for (int j = 0; j < 32; j++)
-                        a_i[j] = z_i[j] > 0f ? z_i[j] : 0.5f * ExpM1(z_i[j]);
-                }
+                // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 32);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
+                for (int i = 0; i < a_v.Length; i++)
+                    a_v[i] = IfPositive(z_v[i], z_v[i], All(0.5f) * ExpM1(z_v[i]));
             }
 
             // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> a, global::System.Span<float> delta, global::System.Span<float> g, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 13, 13);
-                    global::System.ReadOnlySpan<float> a_i = a.Slice(i * 32, 32);
-                    global::System.Span<float> delta_i = delta.Slice(i * 32, 32);
+                // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> delta_v = Vectors(delta, n * 32);
+                for (int i = 0; i < delta_v.Length; i++)
+                    delta_v[i] *= IfPositive(a_v[i], All(1f), a_v[i] + All(0.5f));
 
-                    // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
-                    for (int j = 0; j < 32; j++)
-                        delta_i[j] *= a_i[j] > 0f ? 1f : a_i[j] + 0.5f;
-
-                    // dW1 += delta1 x^T,  db1 += delta1
-                    global::System.Span<float> db = g.Slice(416, 32);
-                    for (int j = 0; j < 32; j++)
-                        db[j] += delta_i[j];
-
-                    for (int k = 0; k < 13; k++)
-                    {
-                        global::System.Span<float> dW_k = g.Slice(k * 32, 32);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 32; j++)
-                            dW_k[j] += delta_i[j] * x_k;
-                    }
-                }
+                // dW1 += delta1 x^T,  db1 += delta1
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32);
+                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
             }
         }
 
@@ -296,62 +312,30 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         {
             internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 32, 32);
-                    global::System.Span<float> z_i = z.Slice(i * 16, 16);
-                    global::System.Span<float> a_i = a.Slice(i * 16, 16);
+                // z2 = W2 a1
+                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 16);
 
-                    // z2 = W2 a1
-                    z_i.Clear();
-                    for (int k = 0; k < 32; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(448 + k * 16, 16);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 16; j++)
-                            z_i[j] += W_k[j] * x_k;
-                    }
-
-                    // a2 = z2 for z2 > 0, otherwise 0.1 z2
-                    for (int j = 0; j < 16; j++)
-                        a_i[j] = z_i[j] > 0f ? z_i[j] : 0.1f * z_i[j];
-                }
+                // a2 = z2 for z2 > 0, otherwise 0.1 z2
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 16);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 16);
+                for (int i = 0; i < a_v.Length; i++)
+                    a_v[i] = IfPositive(z_v[i], z_v[i], All(0.1f) * z_v[i]);
             }
 
             // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> a, global::System.Span<float> delta, global::System.Span<float> dx, global::System.Span<float> g, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 32, 32);
-                    global::System.ReadOnlySpan<float> a_i = a.Slice(i * 16, 16);
-                    global::System.Span<float> delta_i = delta.Slice(i * 16, 16);
-                    global::System.Span<float> dx_i = dx.Slice(i * 32, 32);
+                // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 16);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> delta_v = Vectors(delta, n * 16);
+                for (int i = 0; i < delta_v.Length; i++)
+                    delta_v[i] *= IfPositive(a_v[i], All(1f), All(0.1f));
 
-                    // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                    for (int j = 0; j < 16; j++)
-                        delta_i[j] *= a_i[j] > 0f ? 1f : 0.1f;
+                // dW2 += delta2 a1^T
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 512), isFirst, n, 32, 16);
 
-                    // dW2 += delta2 a1^T
-                    for (int k = 0; k < 32; k++)
-                    {
-                        global::System.Span<float> dW_k = g.Slice(448 + k * 16, 16);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 16; j++)
-                            dW_k[j] += delta_i[j] * x_k;
-                    }
-
-                    // dL/da1 = W2^T delta2
-                    for (int k = 0; k < 32; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(448 + k * 16, 16);
-                        float sum = 0f;
-                        for (int j = 0; j < 16; j++)
-                            sum += W_k[j] * delta_i[j];
-
-                        dx_i[k] = sum;
-                    }
-                }
+                // dL/da1 = W2^T delta2
+                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 16);
             }
         }
 
@@ -360,64 +344,32 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         {
             internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 16, 16);
-                    global::System.Span<float> z_i = z.Slice(i * 2, 2);
-                    global::System.Span<float> a_i = a.Slice(i * 2, 2);
+                // z3 = W3 a2 + b3
+                global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(960), p.Slice(992), z, 8, n, 16, 2);
 
-                    // z3 = W3 a2 + b3
-                    p.Slice(992, 2).CopyTo(z_i);
-                    for (int k = 0; k < 16; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(960 + k * 2, 2);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 2; j++)
-                            z_i[j] += W_k[j] * x_k;
-                    }
-
-                    // a3 = z3
-                    z_i.CopyTo(a_i);
-                }
+                // a3 = z3
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 8);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 8);
+                for (int i = 0; i < a_v.Length; i++)
+                    a_v[i] = z_v[i];
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.Span<float> dx, global::System.Span<float> g, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 16, 16);
-                    global::System.ReadOnlySpan<float> delta_i = delta.Slice(i * 2, 2);
-                    global::System.Span<float> dx_i = dx.Slice(i * 16, 16);
+                // dW3 += delta3 a2^T,  db3 += delta3
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(960, 32), isFirst, n, 16, 2);
+                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(992, 2), isFirst, n);
 
-                    // dW3 += delta3 a2^T,  db3 += delta3
-                    global::System.Span<float> db = g.Slice(992, 2);
-                    for (int j = 0; j < 2; j++)
-                        db[j] += delta_i[j];
-
-                    for (int k = 0; k < 16; k++)
-                    {
-                        global::System.Span<float> dW_k = g.Slice(960 + k * 2, 2);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 2; j++)
-                            dW_k[j] += delta_i[j] * x_k;
-                    }
-
-                    // dL/da2 = W3^T delta3
-                    for (int k = 0; k < 16; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(960 + k * 2, 2);
-                        float sum = 0f;
-                        for (int j = 0; j < 2; j++)
-                            sum += W_k[j] * delta_i[j];
-
-                        dx_i[k] = sum;
-                    }
-                }
+                // dL/da2 = W3^T delta3
+                global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 2);
             }
         }
 
-        // ExpM1: e^z - 1, accurate near 0
-        private static float ExpM1(float z) => global::NetGen.CompilerServices.Functions.ExpM1(z);
+        private static global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> Vectors(global::System.Span<float> values, int count) =>
+            global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, global::System.Runtime.Intrinsics.Vector256<float>>(values.Slice(0, count));
+
+        // ExpM1: e^z - 1, accurate near 0, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> ExpM1(global::System.Runtime.Intrinsics.Vector256<float> z) => global::NetGen.CompilerServices.VectorFunctions.ExpM1(z);
 
         // Abs: |z|
         private static float Abs(float z) => global::System.Math.Abs(z);
@@ -427,5 +379,11 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
         // Min: the smaller of two
         private static float Min(float u, float v) => global::System.Math.Min(u, v);
+
+        // All: a number in every lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+        // IfPositive: value > 0 ? then : otherwise, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
     }
 }

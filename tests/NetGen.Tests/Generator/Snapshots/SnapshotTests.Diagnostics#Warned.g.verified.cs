@@ -46,7 +46,7 @@ partial class Warned : global::NetGen.INetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Warned(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, _parameters, seed);
+    public Warned(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
     public global::System.Span<float> Parameters => _parameters;
@@ -122,7 +122,7 @@ partial class Warned : global::NetGen.INetwork<float>
 
             // z2 = W2 a1 + b2,  a2 = sign(z2)
             float z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + b2_0;
-            float a2_0 = z2_0 > 0f ? 1f : z2_0 < 0f ? -1f : 0f;
+            float a2_0 = z2_0 > 0f ? 1f : (-z2_0 > 0f ? -1f : 0f);
             t[4] = z2_0; t[5] = a2_0;
         }
     }

@@ -8,11 +8,12 @@ partial class DigitsNet
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        private readonly double[] _parameters = new double[ParameterCount];
+        // Whole vectors are read, so there is room for one behind the last parameter.
+        private readonly double[] _parameters = new double[ParameterCount + 16];
         private double[]? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
 
-        public global::System.Span<double> Parameters => _parameters;
+        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
@@ -54,71 +55,107 @@ partial class DigitsNet
         public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            if (_scratch.Length < (long)n * 94)
-                _scratch = new double[(long)n * 94];
+            int length = 336 + global::System.Math.Min(n, 584) * 112;
+            if (_scratch.Length < length)
+                _scratch = new double[length];
 
             return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);
         }
 
-        // Loops over constants, as 2410 parameters are beyond the budget of 160 for straight-line code.
+        // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
         // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
-                // Up to 64 samples at a time; z gives way to a in the same place.
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 32];
+                int length = global::System.Math.Min(n, 64) * 48 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                global::System.Span<double> scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
                     global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32);
+                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
                     Layer1.Forward(p, x, a1, a1, m);
-                    global::System.Span<double> a2 = outputs.Slice(i * 10, m * 10);
+                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer2.Forward(p, a1, a2, a2, m);
+                    global::NetGen.CompilerServices.Batches.Copy(a2, 16, outputs.Slice(i * 10, m * 10), 10);
                 }
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
             }
 
             // One sample forward, with every z and a kept in t.
             internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
             {
-                global::System.Span<double> z1 = t.Slice(0, 32), a1 = t.Slice(32, 32);
+                int length = 112;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                global::System.Span<double> scratch = rented is null ? stackalloc double[length] : rented;
+                global::System.Span<double> z1 = scratch.Slice(0, 48);
+                global::System.Span<double> a1 = scratch.Slice(32, 48);
                 Layer1.Forward(p, x, z1, a1, 1);
-                global::System.Span<double> z2 = t.Slice(64, 10), a2 = t.Slice(74, 10);
+                z1.Slice(0, 32).CopyTo(t.Slice(0));
+                a1.Slice(0, 32).CopyTo(t.Slice(32));
+                global::System.Span<double> z2 = scratch.Slice(64, 32);
+                global::System.Span<double> a2 = scratch.Slice(80, 32);
                 Layer2.Forward(p, a1, z2, a2, 1);
+                z2.Slice(0, 10).CopyTo(t.Slice(64));
+                a2.Slice(0, 10).CopyTo(t.Slice(74));
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
             }
 
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
             {
-                global::System.Span<double> t = stackalloc double[84];
                 double L = 0d;
-                for (int i = 0; i < n; i++)
+                int length = global::System.Math.Min(n, 64) * 64 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                global::System.Span<double> scratch = rented is null ? stackalloc double[length] : rented;
+                for (int i = 0; i < n; i += 64)
                 {
-                    Trace(p, inputs.Slice(i * 64, 64), t);
-                    L += SampleLoss(t.Slice(64, 10), t.Slice(74, 10), targets.Slice(i * 10, 10));
+                    int m = global::System.Math.Min(n - i, 64);
+                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
+                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
+                    Layer1.Forward(p, x, a1, a1, m);
+                    global::System.Span<double> z2 = scratch.Slice(m * 32, m * 16 + 16);
+                    global::System.Span<double> a2 = scratch.Slice(m * 48, m * 16 + 16);
+                    Layer2.Forward(p, a1, z2, a2, m);
+                    for (int s = 0; s < m; s++)
+                        L += SampleLoss(z2.Slice(s * 16, 10), a2.Slice(s * 16, 10), targets.Slice((i + s) * 10, 10));
                 }
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
 
                 return L / n;
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.Span<double> g, global::System.Span<double> scratch, int n)
+            // The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, int n)
             {
-                global::System.Span<double> a1 = scratch.Slice(0, n * 32);
-                global::System.Span<double> delta1 = scratch.Slice(n * 32, n * 32);
-                global::System.Span<double> z2 = scratch.Slice(n * 64, n * 10);
-                global::System.Span<double> a2 = scratch.Slice(n * 74, n * 10);
-                global::System.Span<double> delta2 = scratch.Slice(n * 84, n * 10);
+                double L = 0d, mean = 1d / n;
+                global::System.Span<double> transposed2 = scratch.Slice(0, 320 + 16);
+                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
+                for (int i = 0; i < n; i += 584)
+                {
+                    int m = global::System.Math.Min(n - i, 584);
+                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
+                    global::System.ReadOnlySpan<double> y = targets.Slice(i * 10, m * 10);
+                    global::System.Span<double> a1 = scratch.Slice(320 + 0, m * 32 + 16);
+                    global::System.Span<double> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
+                    global::System.Span<double> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
+                    global::System.Span<double> a2 = scratch.Slice(320 + m * 80, m * 16 + 16);
+                    global::System.Span<double> delta2 = scratch.Slice(320 + m * 96, m * 16 + 16);
 
-                Layer1.Forward(p, x, a1, a1, n);
-                Layer2.Forward(p, a1, z2, a2, n);
+                    Layer1.Forward(p, x, a1, a1, m);
+                    Layer2.Forward(p, a1, z2, a2, m);
 
-                double L = Output(z2, a2, y, delta2, n);
-                g.Clear();
-                Layer2.Backward(p, a1, delta2, delta1, g, n);
-                Layer1.Backward(x, a1, delta1, g, n);
-                return L;
+                    L += Output(z2, a2, y, delta2, mean, m);
+                    Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m);
+                    Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m);
+                }
+
+                return L * mean;
             }
 
             // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
@@ -137,25 +174,11 @@ partial class DigitsNet
                 return L;
             }
 
-            // The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, int n)
+            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
             {
-                double L = 0d;
-                double mean = 1d / n;
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<double> z_i = z.Slice(i * 10, 10);
-                    global::System.ReadOnlySpan<double> a_i = a.Slice(i * 10, 10);
-                    global::System.ReadOnlySpan<double> y_i = targets.Slice(i * 10, 10);
-                    global::System.Span<double> delta_i = delta.Slice(i * 10, 10);
-                    L += SampleLoss(z_i, a_i, y_i);
-
-                    // delta2 = dL/dz2 = a2 - y
-                    for (int j = 0; j < 10; j++)
-                        delta_i[j] = (a_i[j] - y_i[j]) * mean;
-                }
-
-                return L * mean;
+                // delta2 = dL/dz2 = a2 - y
+                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, a, targets, delta, mean, 16, n, 10);
             }
 
             // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
@@ -163,54 +186,28 @@ partial class DigitsNet
             {
                 internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 64, 64);
-                        global::System.Span<double> z_i = z.Slice(i * 32, 32);
-                        global::System.Span<double> a_i = a.Slice(i * 32, 32);
+                    // z1 = W1 x + b1
+                    global::NetGen.CompilerServices.Dense.Forward(x, 64, p.Slice(0), p.Slice(2048), z, 32, n, 64, 32);
 
-                        // z1 = W1 x + b1
-                        p.Slice(2048, 32).CopyTo(z_i);
-                        for (int k = 0; k < 64; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(k * 32, 32);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 32; j++)
-                                z_i[j] += W_k[j] * x_k;
-                        }
-
-                        // a1 = max(0, z1)
-                        for (int j = 0; j < 32; j++)
-                            a_i[j] = z_i[j] <= 0d ? 0d : z_i[j];
-                    }
+                    // a1 = max(0, z1)
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> z_v = Vectors(z, n * 32);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 32);
+                    for (int i = 0; i < a_v.Length; i++)
+                        a_v[i] = IfNotPositive(z_v[i], All(0d), z_v[i]);
                 }
 
                 // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> a, global::System.Span<double> delta, global::System.Span<double> g, int n)
+                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.Span<double> g, bool isFirst, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 64, 64);
-                        global::System.ReadOnlySpan<double> a_i = a.Slice(i * 32, 32);
-                        global::System.Span<double> delta_i = delta.Slice(i * 32, 32);
+                    // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> a_v = Vectors(a, n * 32);
+                    global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> delta_v = Vectors(delta, n * 32);
+                    for (int i = 0; i < delta_v.Length; i++)
+                        delta_v[i] *= IfPositive(a_v[i], All(1d), All(0d));
 
-                        // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                        for (int j = 0; j < 32; j++)
-                            delta_i[j] *= a_i[j] > 0d ? 1d : 0d;
-
-                        // dW1 += delta1 x^T,  db1 += delta1
-                        global::System.Span<double> db = g.Slice(2048, 32);
-                        for (int j = 0; j < 32; j++)
-                            db[j] += delta_i[j];
-
-                        for (int k = 0; k < 64; k++)
-                        {
-                            global::System.Span<double> dW_k = g.Slice(k * 32, 32);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 32; j++)
-                                dW_k[j] += delta_i[j] * x_k;
-                        }
-                    }
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 64, delta, 32, g.Slice(0, 2048), isFirst, n, 64, 32);
+                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(2048, 32), isFirst, n);
                 }
             }
 
@@ -219,77 +216,39 @@ partial class DigitsNet
             {
                 internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 32, 32);
-                        global::System.Span<double> z_i = z.Slice(i * 10, 10);
-                        global::System.Span<double> a_i = a.Slice(i * 10, 10);
+                    // z2 = W2 a1 + b2
+                    global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10);
 
-                        // z2 = W2 a1 + b2
-                        p.Slice(2400, 10).CopyTo(z_i);
-                        for (int k = 0; k < 32; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(2080 + k * 10, 10);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 10; j++)
-                                z_i[j] += W_k[j] * x_k;
-                        }
-
-                        // a2 = e^z2 / sum e^z2
-                        // The largest z is taken off first, so that no power overflows.
-                        double max = z_i[0];
-                        for (int j = 1; j < 10; j++)
-                            max = z_i[j] > max ? z_i[j] : max;
-
-                        double sum = 0d;
-                        for (int j = 0; j < 10; j++)
-                            sum += a_i[j] = Exp(z_i[j] - max);
-
-                        for (int j = 0; j < 10; j++)
-                            a_i[j] /= sum;
-                    }
+                    // a2 = e^z2 / sum e^z2
+                    // The largest z of a sample is taken off first, so that no power overflows.
+                    global::NetGen.CompilerServices.Softmax.Activate(z, a, 16, n, 10);
                 }
 
-                internal static void Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.Span<double> dx, global::System.Span<double> g, int n)
+                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n)
                 {
-                    for (int i = 0; i < n; i++)
-                    {
-                        global::System.ReadOnlySpan<double> x_i = x.Slice(i * 32, 32);
-                        global::System.ReadOnlySpan<double> delta_i = delta.Slice(i * 10, 10);
-                        global::System.Span<double> dx_i = dx.Slice(i * 32, 32);
+                    // dW2 += delta2 a1^T,  db2 += delta2
+                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(2080, 320), isFirst, n, 32, 10);
+                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(2400, 10), isFirst, n);
 
-                        // dW2 += delta2 a1^T,  db2 += delta2
-                        global::System.Span<double> db = g.Slice(2400, 10);
-                        for (int j = 0; j < 10; j++)
-                            db[j] += delta_i[j];
-
-                        for (int k = 0; k < 32; k++)
-                        {
-                            global::System.Span<double> dW_k = g.Slice(2080 + k * 10, 10);
-                            double x_k = x_i[k];
-                            for (int j = 0; j < 10; j++)
-                                dW_k[j] += delta_i[j] * x_k;
-                        }
-
-                        // dL/da1 = W2^T delta2
-                        for (int k = 0; k < 32; k++)
-                        {
-                            global::System.ReadOnlySpan<double> W_k = p.Slice(2080 + k * 10, 10);
-                            double sum = 0d;
-                            for (int j = 0; j < 10; j++)
-                                sum += W_k[j] * delta_i[j];
-
-                            dx_i[k] = sum;
-                        }
-                    }
+                    // dL/da1 = W2^T delta2
+                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 10);
                 }
             }
 
-            // Exp: e^z
-            private static double Exp(double z) => global::NetGen.CompilerServices.Functions.Exp(z);
+            private static global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>> Vectors(global::System.Span<double> values, int count) =>
+                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, global::System.Runtime.Intrinsics.Vector256<double>>(values.Slice(0, count));
 
             // Log: log z
             private static double Log(double z) => global::NetGen.CompilerServices.Functions.Log(z);
+
+            // All: a number in every lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+            // IfPositive: value > 0 ? then : otherwise, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> IfPositive(global::System.Runtime.Intrinsics.Vector256<double> value, global::System.Runtime.Intrinsics.Vector256<double> then, global::System.Runtime.Intrinsics.Vector256<double> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<double>.Zero), then, otherwise);
+
+            // IfNotPositive: value <= 0 ? then : otherwise, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> IfNotPositive(global::System.Runtime.Intrinsics.Vector256<double> value, global::System.Runtime.Intrinsics.Vector256<double> then, global::System.Runtime.Intrinsics.Vector256<double> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThanOrEqual(value, global::System.Runtime.Intrinsics.Vector256<double>.Zero), then, otherwise);
         }
     }
 }

@@ -41,17 +41,18 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 10, 32 }, new[] { 1, 10 }, 2080, global::NetGen.Initializer.GlorotUniform, 32, 10),
             new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10)));
 
-    private readonly float[] _parameters = new float[ParameterCount];
+    // Whole vectors are read, so there is room for one behind the last parameter.
+    private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public DigitsNet(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, _parameters, seed);
+    public DigitsNet(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => _parameters;
+    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
@@ -87,8 +88,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        if (_scratch.Length < (long)n * 94)
-            _scratch = new float[(long)n * 94];
+        int length = 336 + global::System.Math.Min(n, 584) * 112;
+        if (_scratch.Length < length)
+            _scratch = new float[length];
 
         return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);
     }
@@ -144,65 +146,100 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     /// <summary>dL/db2 (10): [j] is that of neuron j, counted from 0.</summary>
     public global::System.Span<float> DB2 => Gradients.Slice(2400, 10);
 
-    // Loops over constants, as 2410 parameters are beyond the budget of 160 for straight-line code.
+    // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
     // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
-            // Up to 64 samples at a time; z gives way to a in the same place.
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 32];
+            int length = global::System.Math.Min(n, 64) * 48 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32);
+                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
                 Layer1.Forward(p, x, a1, a1, m);
-                global::System.Span<float> a2 = outputs.Slice(i * 10, m * 10);
+                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer2.Forward(p, a1, a2, a2, m);
+                global::NetGen.CompilerServices.Batches.Copy(a2, 16, outputs.Slice(i * 10, m * 10), 10);
             }
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         // One sample forward, with every z and a kept in t.
         internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
         {
-            global::System.Span<float> z1 = t.Slice(0, 32), a1 = t.Slice(32, 32);
+            int length = 112;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> z1 = scratch.Slice(0, 48);
+            global::System.Span<float> a1 = scratch.Slice(32, 48);
             Layer1.Forward(p, x, z1, a1, 1);
-            global::System.Span<float> z2 = t.Slice(64, 10), a2 = t.Slice(74, 10);
+            z1.Slice(0, 32).CopyTo(t.Slice(0));
+            a1.Slice(0, 32).CopyTo(t.Slice(32));
+            global::System.Span<float> z2 = scratch.Slice(64, 32);
+            global::System.Span<float> a2 = scratch.Slice(80, 32);
             Layer2.Forward(p, a1, z2, a2, 1);
+            z2.Slice(0, 10).CopyTo(t.Slice(64));
+            a2.Slice(0, 10).CopyTo(t.Slice(74));
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
-            global::System.Span<float> t = stackalloc float[84];
             float L = 0f;
-            for (int i = 0; i < n; i++)
+            int length = global::System.Math.Min(n, 64) * 64 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            for (int i = 0; i < n; i += 64)
             {
-                Trace(p, inputs.Slice(i * 64, 64), t);
-                L += SampleLoss(t.Slice(64, 10), t.Slice(74, 10), targets.Slice(i * 10, 10));
+                int m = global::System.Math.Min(n - i, 64);
+                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
+                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
+                Layer1.Forward(p, x, a1, a1, m);
+                global::System.Span<float> z2 = scratch.Slice(m * 32, m * 16 + 16);
+                global::System.Span<float> a2 = scratch.Slice(m * 48, m * 16 + 16);
+                Layer2.Forward(p, a1, z2, a2, m);
+                for (int s = 0; s < m; s++)
+                    L += SampleLoss(z2.Slice(s * 16, 10), a2.Slice(s * 16, 10), targets.Slice((i + s) * 10, 10));
             }
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L / n;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> g, global::System.Span<float> scratch, int n)
+        // The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n)
         {
-            global::System.Span<float> a1 = scratch.Slice(0, n * 32);
-            global::System.Span<float> delta1 = scratch.Slice(n * 32, n * 32);
-            global::System.Span<float> z2 = scratch.Slice(n * 64, n * 10);
-            global::System.Span<float> a2 = scratch.Slice(n * 74, n * 10);
-            global::System.Span<float> delta2 = scratch.Slice(n * 84, n * 10);
+            float L = 0f, mean = 1f / n;
+            global::System.Span<float> transposed2 = scratch.Slice(0, 320 + 16);
+            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
+            for (int i = 0; i < n; i += 584)
+            {
+                int m = global::System.Math.Min(n - i, 584);
+                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
+                global::System.ReadOnlySpan<float> y = targets.Slice(i * 10, m * 10);
+                global::System.Span<float> a1 = scratch.Slice(320 + 0, m * 32 + 16);
+                global::System.Span<float> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
+                global::System.Span<float> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
+                global::System.Span<float> a2 = scratch.Slice(320 + m * 80, m * 16 + 16);
+                global::System.Span<float> delta2 = scratch.Slice(320 + m * 96, m * 16 + 16);
 
-            Layer1.Forward(p, x, a1, a1, n);
-            Layer2.Forward(p, a1, z2, a2, n);
+                Layer1.Forward(p, x, a1, a1, m);
+                Layer2.Forward(p, a1, z2, a2, m);
 
-            float L = Output(z2, a2, y, delta2, n);
-            g.Clear();
-            Layer2.Backward(p, a1, delta2, delta1, g, n);
-            Layer1.Backward(x, a1, delta1, g, n);
-            return L;
+                L += Output(z2, a2, y, delta2, mean, m);
+                Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m);
+                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m);
+            }
+
+            return L * mean;
         }
 
         // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
@@ -221,25 +258,11 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             return L;
         }
 
-        // The mean loss of n samples, and the delta of the output layer, divided by n as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, int n)
+        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
         {
-            float L = 0f;
-            float mean = 1f / n;
-            for (int i = 0; i < n; i++)
-            {
-                global::System.ReadOnlySpan<float> z_i = z.Slice(i * 10, 10);
-                global::System.ReadOnlySpan<float> a_i = a.Slice(i * 10, 10);
-                global::System.ReadOnlySpan<float> y_i = targets.Slice(i * 10, 10);
-                global::System.Span<float> delta_i = delta.Slice(i * 10, 10);
-                L += SampleLoss(z_i, a_i, y_i);
-
-                // delta2 = dL/dz2 = a2 - y
-                for (int j = 0; j < 10; j++)
-                    delta_i[j] = (a_i[j] - y_i[j]) * mean;
-            }
-
-            return L * mean;
+            // delta2 = dL/dz2 = a2 - y
+            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, a, targets, delta, mean, 16, n, 10);
         }
 
         // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
@@ -247,54 +270,28 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         {
             internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 64, 64);
-                    global::System.Span<float> z_i = z.Slice(i * 32, 32);
-                    global::System.Span<float> a_i = a.Slice(i * 32, 32);
+                // z1 = W1 x + b1
+                global::NetGen.CompilerServices.Dense.Forward(x, 64, p.Slice(0), p.Slice(2048), z, 32, n, 64, 32);
 
-                    // z1 = W1 x + b1
-                    p.Slice(2048, 32).CopyTo(z_i);
-                    for (int k = 0; k < 64; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(k * 32, 32);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 32; j++)
-                            z_i[j] += W_k[j] * x_k;
-                    }
-
-                    // a1 = max(0, z1)
-                    for (int j = 0; j < 32; j++)
-                        a_i[j] = z_i[j] <= 0f ? 0f : z_i[j];
-                }
+                // a1 = max(0, z1)
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 32);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
+                for (int i = 0; i < a_v.Length; i++)
+                    a_v[i] = IfNotPositive(z_v[i], All(0f), z_v[i]);
             }
 
             // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> a, global::System.Span<float> delta, global::System.Span<float> g, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 64, 64);
-                    global::System.ReadOnlySpan<float> a_i = a.Slice(i * 32, 32);
-                    global::System.Span<float> delta_i = delta.Slice(i * 32, 32);
+                // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
+                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> delta_v = Vectors(delta, n * 32);
+                for (int i = 0; i < delta_v.Length; i++)
+                    delta_v[i] *= IfPositive(a_v[i], All(1f), All(0f));
 
-                    // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                    for (int j = 0; j < 32; j++)
-                        delta_i[j] *= a_i[j] > 0f ? 1f : 0f;
-
-                    // dW1 += delta1 x^T,  db1 += delta1
-                    global::System.Span<float> db = g.Slice(2048, 32);
-                    for (int j = 0; j < 32; j++)
-                        db[j] += delta_i[j];
-
-                    for (int k = 0; k < 64; k++)
-                    {
-                        global::System.Span<float> dW_k = g.Slice(k * 32, 32);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 32; j++)
-                            dW_k[j] += delta_i[j] * x_k;
-                    }
-                }
+                // dW1 += delta1 x^T,  db1 += delta1
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 64, delta, 32, g.Slice(0, 2048), isFirst, n, 64, 32);
+                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(2048, 32), isFirst, n);
             }
         }
 
@@ -303,76 +300,38 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         {
             internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 32, 32);
-                    global::System.Span<float> z_i = z.Slice(i * 10, 10);
-                    global::System.Span<float> a_i = a.Slice(i * 10, 10);
+                // z2 = W2 a1 + b2
+                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10);
 
-                    // z2 = W2 a1 + b2
-                    p.Slice(2400, 10).CopyTo(z_i);
-                    for (int k = 0; k < 32; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(2080 + k * 10, 10);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 10; j++)
-                            z_i[j] += W_k[j] * x_k;
-                    }
-
-                    // a2 = e^z2 / sum e^z2
-                    // The largest z is taken off first, so that no power overflows.
-                    float max = z_i[0];
-                    for (int j = 1; j < 10; j++)
-                        max = z_i[j] > max ? z_i[j] : max;
-
-                    float sum = 0f;
-                    for (int j = 0; j < 10; j++)
-                        sum += a_i[j] = Exp(z_i[j] - max);
-
-                    for (int j = 0; j < 10; j++)
-                        a_i[j] /= sum;
-                }
+                // a2 = e^z2 / sum e^z2
+                // The largest z of a sample is taken off first, so that no power overflows.
+                global::NetGen.CompilerServices.Softmax.Activate(z, a, 16, n, 10);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.Span<float> dx, global::System.Span<float> g, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n)
             {
-                for (int i = 0; i < n; i++)
-                {
-                    global::System.ReadOnlySpan<float> x_i = x.Slice(i * 32, 32);
-                    global::System.ReadOnlySpan<float> delta_i = delta.Slice(i * 10, 10);
-                    global::System.Span<float> dx_i = dx.Slice(i * 32, 32);
+                // dW2 += delta2 a1^T,  db2 += delta2
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(2080, 320), isFirst, n, 32, 10);
+                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(2400, 10), isFirst, n);
 
-                    // dW2 += delta2 a1^T,  db2 += delta2
-                    global::System.Span<float> db = g.Slice(2400, 10);
-                    for (int j = 0; j < 10; j++)
-                        db[j] += delta_i[j];
-
-                    for (int k = 0; k < 32; k++)
-                    {
-                        global::System.Span<float> dW_k = g.Slice(2080 + k * 10, 10);
-                        float x_k = x_i[k];
-                        for (int j = 0; j < 10; j++)
-                            dW_k[j] += delta_i[j] * x_k;
-                    }
-
-                    // dL/da1 = W2^T delta2
-                    for (int k = 0; k < 32; k++)
-                    {
-                        global::System.ReadOnlySpan<float> W_k = p.Slice(2080 + k * 10, 10);
-                        float sum = 0f;
-                        for (int j = 0; j < 10; j++)
-                            sum += W_k[j] * delta_i[j];
-
-                        dx_i[k] = sum;
-                    }
-                }
+                // dL/da1 = W2^T delta2
+                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 10);
             }
         }
 
-        // Exp: e^z
-        private static float Exp(float z) => global::NetGen.CompilerServices.Functions.Exp(z);
+        private static global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> Vectors(global::System.Span<float> values, int count) =>
+            global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, global::System.Runtime.Intrinsics.Vector256<float>>(values.Slice(0, count));
 
         // Log: log z
         private static float Log(float z) => global::NetGen.CompilerServices.Functions.Log(z);
+
+        // All: a number in every lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+        // IfPositive: value > 0 ? then : otherwise, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
+
+        // IfNotPositive: value <= 0 ? then : otherwise, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfNotPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThanOrEqual(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
     }
 }

@@ -53,7 +53,7 @@ namespace App.@event
                 /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
                 /// <param name="seed">Any number; the same one always draws the same weights.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public @class(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<double>(Info, _parameters, seed);
+                public @class(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<double>(Info, Parameters, seed);
 
                 /// <inheritdoc/>
                 public global::System.Span<double> Parameters => _parameters;

@@ -41,7 +41,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Perceptron(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, _parameters, seed);
+    public Perceptron(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
     public global::System.Span<float> Parameters => _parameters;
@@ -98,7 +98,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
 
             // z1 = W1 x + b1,  a1 = sign(z1)
             float z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
-            float a1_0 = z1_0 > 0f ? 1f : z1_0 < 0f ? -1f : 0f;
+            float a1_0 = z1_0 > 0f ? 1f : (-z1_0 > 0f ? -1f : 0f);
             t[0] = z1_0; t[1] = a1_0;
         }
     }

@@ -42,7 +42,7 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Jacobian(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, _parameters, seed);
+    public Jacobian(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
     public global::System.Span<float> Parameters => _parameters;

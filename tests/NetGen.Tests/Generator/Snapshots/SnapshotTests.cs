@@ -52,7 +52,7 @@ public sealed class SnapshotTests
         public partial class Perceptron;
         """);
 
-    /// <summary>A classifier in loops.</summary>
+    /// <summary>A classifier in tiles.</summary>
     [Fact]
     public Task Digits() => Verify("""
         [Network(64, Loss = Loss.CrossEntropy)]
@@ -61,7 +61,7 @@ public sealed class SnapshotTests
         public sealed partial class DigitsNet;
         """);
 
-    /// <summary>A regression in loops, with alphas, initializers and a layer without biases.</summary>
+    /// <summary>A regression in tiles, with alphas, initializers and a layer without biases.</summary>
     [Fact]
     public Task Deep_regression() => Verify("""
         [Network(13, Loss = Loss.Huber)]
