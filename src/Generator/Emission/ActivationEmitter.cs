@@ -42,6 +42,12 @@ internal static class ActivationEmitter
             return;
         }
 
+        if (layer.ActivationRow.IsIdentity)
+        {
+            writer.Line("z.CopyTo(a);");
+            return;
+        }
+
         foreach (string name in new[] { "z", "a" })
             writer.Line($"global::System.Span<{number.AsVector.Type}> {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
 

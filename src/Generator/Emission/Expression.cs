@@ -11,6 +11,10 @@ internal static class Expression
     public static string Times(string count, int factor) =>
         factor == 0 ? "0" : factor == 1 ? count : count.Contains(" ") && !count.EndsWith(")") ? $"({count}) * {factor}" : $"{count} * {factor}";
 
+    /// <summary>A constant and a sum: <c>320 + m * 32</c>, or whichever of the two is not 0.</summary>
+    public static string Plus(int constant, string count) =>
+        constant == 0 ? count : count == "0" ? $"{constant}" : $"{constant} + {count}";
+
     /// <summary>Without the parentheses around all of it, which a whole right-hand side does not need.</summary>
     public static string Unwrap(string expression)
     {

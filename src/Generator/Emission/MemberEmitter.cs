@@ -101,7 +101,7 @@ internal static class MemberEmitter
         string type = number.Keyword;
         bool isCloned = plan.IsTrainable && plan.Spec.Precision == Precision.Double;
         if (plan.Strategy == Strategy.Tiles)
-            writer.Line("// Whole vectors are read, so there is room for one behind the last parameter.");
+            writer.Line("// Whole vectors are read, so there is room behind the last parameter.");
 
         writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(plan.Strategy == Strategy.Tiles ? $" + {Planner.Padding}" : "")}];");
         if (plan.IsTrainable)

@@ -170,7 +170,7 @@ internal static class OutputEmitter
         }
 
         string delta = Delta(plan, number, loss, terms, "delta_i[j]");
-        writer.Single(each, $"delta_i[j] = ({delta}) * mean;");
+        writer.Single(each, $"delta_i[j] = {(plan.IsFused ? $"({delta})" : delta)} * mean;");
     }
 
     /// <summary>One delta as an expression; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>

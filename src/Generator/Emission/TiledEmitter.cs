@@ -64,7 +64,7 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsZ ? plan.Output.Stride : 0);
-        ScratchEmitter.Print(writer, number, "scratch", $"global::System.Math.Min(n, {plan.Batch.ForwardChunk}) * {perSample} + {Planner.Padding}", () =>
+        ScratchEmitter.Print(writer, number, "scratch", Planner.Padding, perSample, plan.Batch.ForwardChunk, () =>
         {
             using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
             {
@@ -99,7 +99,7 @@ internal static class TiledEmitter
         writer.Line("// One sample forward, with every z and a kept in t.");
         using (writer.Block($"internal static void Trace({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} t)"))
         {
-            ScratchEmitter.Print(writer, number, "scratch", $"{2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding}", () =>
+            ScratchEmitter.Print(writer, number, "scratch", 2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding, perSample: 0, chunk: 1, () =>
             {
                 int offset = 0;
                 foreach (LayerPlan layer in plan.Layers)
@@ -123,7 +123,7 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         writer.Line();
-        writer.Line("// The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.");
+        writer.Line("// The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
         using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n, int threads)"))
         {
             int chunk = plan.Batch.Chunk;
@@ -135,7 +135,7 @@ internal static class TiledEmitter
                 writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
                 writer.Line($"{ReadOnly(type)} y = targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)});");
                 foreach (BufferPlan buffer in plan.Batch.Scratch)
-                    writer.Line($"{Writable(type)} {buffer.Name} = scratch.Slice({plan.Batch.Fixed} + {Expression.Times("m", buffer.Offset)}, {Rows("m", buffer.Size)});");
+                    writer.Line($"{Writable(type)} {buffer.Name} = scratch.Slice({Expression.Plus(plan.Batch.Fixed, Expression.Times("m", buffer.Offset))}, {Rows("m", buffer.Size)});");
 
                 writer.Line();
                 foreach (LayerPlan layer in plan.Layers)
@@ -159,8 +159,9 @@ internal static class TiledEmitter
         int offset = 0;
         foreach (LayerPlan layer in plan.Layers.Where(layer => !layer.Input.IsNetworkInput))
         {
+            writer.Line($"// The weights of layer {layer.Index} neuron by neuron, for {layer.Kind.InputGradientFormula(layer)}");
             int size = (int)layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape);
-            writer.Line($"{Writable(type)} {TransposedName(layer)} = scratch.Slice({offset}, {size} + {Planner.Padding});");
+            writer.Line($"{Writable(type)} {TransposedName(layer)} = scratch.Slice({offset}, {size + Planner.Padding});");
             layer.Kind.PrintTranspose(writer, layer, TransposedName(layer));
             offset += size;
         }

@@ -126,7 +126,7 @@ internal static class Activations
             Function = Activation.Sign,
             Formula = "sign({z})",
             Slope = null,
-            Value = terms => terms.Number.IfPositive(terms.Z, terms.One, terms.Number.IfPositive($"-{terms.Z}", $"-{terms.One}", terms.Zero)),
+            Value = terms => terms.Number.IfPositive(terms.Z, terms.One, terms.Number.IfAbove(terms.Zero, terms.Z, $"-{terms.One}", terms.Zero)),
         });
 
     public static ActivationRow Of(Activation function) => _rows[function];

@@ -32,9 +32,9 @@ internal static class Helpers
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
         ("All", "a number in every lane", $"All({{0}} value) => {Vector256}.Create(value)"),
-        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"IfPositive({{1}} value, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {{1}}.Zero), then, otherwise)"),
-        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
-        ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
+        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"IfPositive({{1}} value, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {{1}}.Zero), then, otherwise)"),
+        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
+        ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
     ];
 
     /// <summary>The names of those that a formula on vectors calls.</summary>
@@ -57,7 +57,7 @@ internal static class Helpers
         {
             writer.Line();
             writer.Line($"// {name}: {formula}");
-            writer.Line($"private static {number.AsVector.Type} {string.Format(declaration, number.Keyword, number.AsVector.Type)};");
+            writer.Lines($"private static {number.AsVector.Type} {string.Format(declaration, number.Keyword, number.AsVector.Type)};");
         }
     }
 

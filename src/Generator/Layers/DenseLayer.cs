@@ -98,8 +98,8 @@ internal sealed class DenseLayer : LayerKind
 
     public override void PrintForward(CodeWriter writer, LayerPlan layer)
     {
-        string bias = Bias(layer) is { } b ? $"p.Slice({b.Offset})" : "default";
-        writer.Line($"{Kernels}.Forward(x, {layer.Input.Stride}, p.Slice({W(layer).Offset}), {bias}, z, {layer.Stride}, n, {Inputs(layer)}, {Outputs(layer)}, threads);");
+        string bias = Bias(layer) is { } b ? From(b) : "default";
+        writer.Line($"{Kernels}.Forward(x, {layer.Input.Stride}, {From(W(layer))}, {bias}, z, {layer.Stride}, n, {Inputs(layer)}, {Outputs(layer)}, threads);");
     }
 
     public override void PrintBackward(CodeWriter writer, LayerPlan layer)
@@ -121,6 +121,9 @@ internal sealed class DenseLayer : LayerKind
 
     public override void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed) =>
         writer.Line($"{Kernels}.Transpose(p.Slice({W(layer).Offset}, {W(layer).Length}), {transposed}, {layer.Input.Stride}, {Inputs(layer)}, {Outputs(layer)});");
+
+    /// <summary>The parameters from a tensor on: kernels read a little behind it.</summary>
+    private static string From(ParameterPlan parameter) => parameter.Offset == 0 ? "p" : $"p.Slice({parameter.Offset})";
 
     private static int Inputs(LayerPlan layer) => layer.Input.Shape.Size;
 

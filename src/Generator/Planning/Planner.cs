@@ -116,7 +116,7 @@ internal static class Planner
             helpers = helpers.Concat(plan.IsFused ? loss.FusedHelpers : loss.Helpers);
         }
 
-        // Only straight-line code compares without a loop.
+        // Softmax calls Max in straight-line code alone: tiles leave it to a kernel, or compare in a loop.
         if (plan.Output.Spec.Activation.Function == Activation.Softmax)
             helpers = plan.Strategy == Strategy.StraightLine ? helpers.Append("Max") : plan.IsFused ? helpers.Where(name => name != "Max") : helpers;
 

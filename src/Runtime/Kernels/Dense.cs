@@ -30,7 +30,7 @@ public static class Dense
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
     /// <param name="threads">How many threads may share the work.</param>
-    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs, int threads)
+    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
 
@@ -46,7 +46,7 @@ public static class Dense
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
     /// <param name="threads">How many threads may share the work.</param>
-    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads)
+    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
 
@@ -61,7 +61,7 @@ public static class Dense
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
     /// <param name="threads">How many threads may share the work.</param>
-    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads)
+    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
 
