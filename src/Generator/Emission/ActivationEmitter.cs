@@ -11,7 +11,7 @@ internal static class ActivationEmitter
     /// <summary>Straight-line: declares every a of the layer, with its z known.</summary>
     public static void PrintStraight(CodeWriter writer, LayerPlan layer, Number number)
     {
-        string type = number.Keyword;
+        string type = number.Type;
         int size = layer.OutputShape.Size;
         if (layer.ActivationRow.Value is { } value)
         {
@@ -43,18 +43,18 @@ internal static class ActivationEmitter
         }
 
         foreach (string name in new[] { "z", "a" })
-            writer.Line($"{number.Vectors} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
+            writer.Line($"global::System.Span<{number.AsVector.Type}> {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
 
-        writer.Single("for (int i = 0; i < a_v.Length; i++)", $"a_v[i] = {Expression.Unwrap(value(Terms(layer, number, "z_v[i]", "", isVector: true)))};");
+        writer.Single("for (int i = 0; i < a_v.Length; i++)", $"a_v[i] = {Expression.Unwrap(value(Terms(layer, number.AsVector, "z_v[i]", "")))};");
     }
 
     /// <summary>The largest of some values, as nested calls of Max.</summary>
     public static string Largest(IEnumerable<string> values) => values.Aggregate((largest, value) => $"Max({largest}, {value})");
 
     /// <summary>g'(z) as a factor; empty where it is always 1.</summary>
-    public static string Slope(LayerPlan layer, Number number, string z, string a, bool isVector = false) =>
-        layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a, isVector)) ?? "";
+    public static string Slope(LayerPlan layer, Number number, string z, string a) =>
+        layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a)) ?? "";
 
-    private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a, bool isVector = false) =>
-        new(number, z, a, layer.Spec.Activation.Alpha, isVector);
+    private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a) =>
+        new(number, z, a, layer.Spec.Activation.Alpha);
 }

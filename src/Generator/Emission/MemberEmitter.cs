@@ -62,6 +62,9 @@ internal static class MemberEmitter
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public global::System.Span<{type}> Gradients => _gradients ??= new {type}[ParameterCount];");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public int Threads { get; set; } = 1;");
         }
 
         writer.Line();
@@ -77,6 +80,8 @@ internal static class MemberEmitter
         writer.Line($"public global::System.Span<double> Parameters => {Whole(plan, "double")};");
         writer.Line();
         writer.Line("public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];");
+        writer.Line();
+        writer.Line("public int Threads { get; set; } = 1;");
         writer.Line();
         writer.Line($"public global::NetGen.NetworkInfo Info => {plan.Type.Identifier}.Info;");
         writer.Line();
@@ -131,7 +136,7 @@ internal static class MemberEmitter
         [
             $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             plan.Strategy == Strategy.Tiles
-                ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\nif (_scratch.Length < length)\n    _scratch = new {number.Keyword}[length];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);"
+                ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\nif (_scratch.Length < length)\n    _scratch = new {number.Keyword}[length];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);"
                 : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
         ];
         Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);

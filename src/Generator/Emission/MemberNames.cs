@@ -24,7 +24,7 @@ internal static class MemberNames
         if (!plan.IsTrainable)
             yield break;
 
-        string[] trainable = ["Gradients", "_gradients", "InDouble"];
+        string[] trainable = ["Gradients", "_gradients", "Threads", "InDouble"];
         foreach (string name in trainable)
             yield return name;
 

@@ -85,7 +85,7 @@ internal static class OutputEmitter
     /// <summary>Straight-line: adds the loss of the sample to L and declares every delta of the output layer.</summary>
     public static void PrintStraightOutput(CodeWriter writer, NetworkPlan plan, Number number)
     {
-        string type = number.Keyword;
+        string type = number.Type;
         LayerPlan output = plan.Output;
         LossRow loss = Losses.Of(plan.Spec.Loss);
         int size = plan.OutputSize;

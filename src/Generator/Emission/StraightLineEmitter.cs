@@ -14,10 +14,13 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal static class StraightLineEmitter
 {
+    private const string Lanes = "global::NetGen.CompilerServices.Lanes";
+
     public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
     {
         PrintForward(writer, plan, number);
         PrintTrace(writer, plan, number);
+        PrintForwardInLanes(writer, plan, number);
         if (!plan.IsTrainable)
             return;
 
@@ -28,14 +31,38 @@ internal static class StraightLineEmitter
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, Number number)
     {
-        string type = number.Keyword;
-        using (writer.Block($"internal static void Forward(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.Span<{type}> outputs, int n)"))
+        using (writer.Block($"internal static void Forward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
         {
-            writer.Line($"global::System.Span<{type}> t = stackalloc {type}[{plan.TraceSize}];");
-            using (writer.Block("for (int i = 0; i < n; i++)"))
+            writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
+            writer.Line($"int inLanes = n / {number.Lanes} * {number.Lanes};");
+            writer.Single("if (inLanes > 0)", "ForwardInLanes(p, inputs, outputs, inLanes);");
+            writer.Line();
+            writer.Line($"{number.Span} t = stackalloc {number.Keyword}[{plan.TraceSize}];");
+            using (writer.Block("for (int i = inLanes; i < n; i++)"))
             {
                 writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
                 writer.Line($"t.Slice({plan.Output.AOffset}, {plan.OutputSize}).CopyTo(outputs.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
+            }
+        }
+    }
+
+    private static void PrintForwardInLanes(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        writer.Line();
+        writer.Line($"// {number.Lanes} samples at a time, one in each lane: every x, z and a is a vector of samples.");
+        using (writer.Block($"private static void ForwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
+        {
+            PrintParameters(writer, plan, number.AsVector);
+            writer.Line();
+            using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
+            {
+                PrintGathers(writer, number, "x", "inputs", plan.InputSize);
+                foreach (LayerPlan layer in plan.Layers)
+                    PrintLayerForward(writer, layer, number.AsVector);
+
+                writer.Line();
+                for (int j = 0; j < plan.OutputSize; j++)
+                    writer.Line($"{Lanes}.Scatter({plan.Output.A}_{j}, outputs, {Expression.Index("i", plan.OutputSize, j)}, {plan.OutputSize});");
             }
         }
     }
@@ -60,10 +87,28 @@ internal static class StraightLineEmitter
 
     private static void PrintBackward(CodeWriter writer, NetworkPlan plan, Number number)
     {
-        string type = number.Keyword;
         writer.Line();
         writer.Line("// The mean loss of n samples; g is overwritten with its gradient.");
-        using (writer.Block($"internal static {type} Backward(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.ReadOnlySpan<{type}> targets, global::System.Span<{type}> g, int n)"))
+        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, int n)"))
+        {
+            writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
+            writer.Line($"{number.Keyword} mean = {number.Literal(1)} / n;");
+            writer.Line($"int inLanes = n / {number.Lanes} * {number.Lanes};");
+            writer.Line($"{number.Keyword} L = BackwardOneByOne(p, inputs.Slice({Expression.Times("inLanes", plan.InputSize)}), targets.Slice({Expression.Times("inLanes", plan.OutputSize)}), g, mean, n - inLanes);");
+            writer.Single("if (inLanes > 0)", "L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);");
+            writer.Line();
+            writer.Line("return L * mean;");
+        }
+
+        PrintBackwardPass(writer, plan, number, "OneByOne", "// The sum of the losses; g is overwritten.");
+        PrintBackwardPass(writer, plan, number.AsVector, "InLanes", $"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.");
+    }
+
+    private static void PrintBackwardPass(CodeWriter writer, NetworkPlan plan, Number number, string name, string comment)
+    {
+        writer.Line();
+        writer.Line(comment);
+        using (writer.Block($"private static {number.Keyword} Backward{name}({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n)"))
         {
             PrintParameters(writer, plan, number);
             writer.Line();
@@ -71,12 +116,21 @@ internal static class StraightLineEmitter
             foreach (ParameterPlan parameter in plan.Parameters)
                 PrintLocals(writer, number, parameter, local => $"d{local.Name} = {number.Literal(0)}");
 
-            writer.Line($"{type} L = {number.Literal(0)};");
+            writer.Line($"{number.Type} L = {number.Literal(0)};");
             writer.Line();
-            using (writer.Block("for (int i = 0; i < n; i++)"))
+            using (writer.Block(number.IsVector ? $"for (int i = 0; i < n; i += {number.Lanes})" : "for (int i = 0; i < n; i++)"))
             {
-                PrintElements(writer, number, "x", plan.InputSize, k => $"inputs[{Expression.Index("i", plan.InputSize, k)}]");
-                PrintElements(writer, number, "y", plan.OutputSize, j => $"targets[{Expression.Index("i", plan.OutputSize, j)}]");
+                if (number.IsVector)
+                {
+                    PrintGathers(writer, number, "x", "inputs", plan.InputSize);
+                    PrintGathers(writer, number, "y", "targets", plan.OutputSize);
+                }
+                else
+                {
+                    PrintElements(writer, number, "x", plan.InputSize, k => $"inputs[{Expression.Index("i", plan.InputSize, k)}]");
+                    PrintElements(writer, number, "y", plan.OutputSize, j => $"targets[{Expression.Index("i", plan.OutputSize, j)}]");
+                }
+
                 foreach (LayerPlan layer in plan.Layers)
                     PrintLayerForward(writer, layer, number);
 
@@ -87,14 +141,13 @@ internal static class StraightLineEmitter
 
             writer.Line();
             writer.Line("// The mean over the batch.");
-            writer.Line($"{type} mean = {number.Literal(1)} / n;");
             foreach (ParameterPlan parameter in plan.Parameters)
             {
-                foreach ((string name, int position) in Locals(parameter))
-                    writer.Line($"g[{position}] = d{name} * mean;");
+                foreach ((string local, int position) in Locals(parameter))
+                    writer.Line(number.IsVector ? $"g[{position}] += {Lanes}.Sum(d{local}) * mean;" : $"g[{position}] = d{local} * mean;");
             }
 
-            writer.Line("return L * mean;");
+            writer.Line(number.IsVector ? $"return {Lanes}.Sum(L);" : "return L;");
         }
     }
 
@@ -103,12 +156,19 @@ internal static class StraightLineEmitter
         foreach (ParameterPlan parameter in plan.Parameters)
         {
             writer.Line($"// {parameter.Name} {parameter.Shape}{(parameter.IsWeight ? ", which lies input by input" : "")}");
-            PrintLocals(writer, number, parameter, local => $"{local.Name} = p[{local.Position}]");
+            PrintLocals(writer, number, parameter, local => $"{local.Name} = {number.All($"p[{local.Position}]")}");
         }
     }
 
+    /// <summary>An input or target of several samples, one in each lane.</summary>
+    private static void PrintGathers(CodeWriter writer, Number number, string name, string buffer, int size)
+    {
+        for (int k = 0; k < size; k++)
+            writer.Line($"{number.AsVector.Type} {name}_{k} = {Lanes}.Gather({buffer}, {Expression.Index("i", size, k)}, {size});");
+    }
+
     private static void PrintElements(CodeWriter writer, Number number, string name, int size, Func<int, string> value) =>
-        writer.Wrapped($"{number.Keyword} ", [.. Enumerable.Range(0, size).Select(k => $"{name}_{k} = {value(k)}")], ", ", ";");
+        writer.Wrapped($"{number.Type} ", [.. Enumerable.Range(0, size).Select(k => $"{name}_{k} = {value(k)}")], ", ", ";");
 
     private static void PrintLayerForward(CodeWriter writer, LayerPlan layer, Number number)
     {
@@ -133,7 +193,7 @@ internal static class StraightLineEmitter
         {
             string slope = ActivationEmitter.Slope(below, number, $"{below.Z}_{k}", $"{below.A}_{k}");
             string gradient = layer.Kind.StraightInputGradient(layer, k);
-            writer.Line($"{number.Keyword} {below.Delta}_{k} = {(slope.Length == 0 ? gradient : $"({gradient}) * {slope}")};");
+            writer.Line($"{number.Type} {below.Delta}_{k} = {(slope.Length == 0 ? gradient : $"({gradient}) * {slope}")};");
         }
     }
 
@@ -143,7 +203,7 @@ internal static class StraightLineEmitter
         string[] all = [.. Locals(parameter).Select(declare)];
         int line = parameter.Shape.Dimensions[parameter.Shape.Dimensions.Count - 1];
         for (int first = 0; first < all.Length; first += line)
-            writer.Wrapped($"{number.Keyword} ", [.. all.Skip(first).Take(line)], ", ", ";");
+            writer.Wrapped($"{number.Type} ", [.. all.Skip(first).Take(line)], ", ", ";");
     }
 
     /// <summary>The local of every element, in the notes' order, with its place in the flat buffer.</summary>

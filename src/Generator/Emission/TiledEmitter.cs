@@ -30,8 +30,8 @@ internal static class TiledEmitter
             PrintLayer(writer, plan, layer, number);
 
         writer.Line();
-        writer.Line($"private static {Writable(Vector(number))} Vectors({Writable(number.Keyword)} values, int count) =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{number.Keyword}, {Vector(number)}>(values.Slice(0, count));");
+        writer.Line($"private static {Writable(number.AsVector.Type)} Vectors({Writable(number.Keyword)} values, int count) =>");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{number.Keyword}, {number.AsVector.Type}>(values.Slice(0, count));");
     }
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, Number number)
@@ -64,11 +64,11 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsZ ? plan.Output.Stride : 0);
-        ScratchEmitter.Print(writer, number, "scratch", $"global::System.Math.Min(n, {Planner.ForwardChunk}) * {perSample} + {Planner.Padding}", () =>
+        ScratchEmitter.Print(writer, number, "scratch", $"global::System.Math.Min(n, {plan.Batch.ForwardChunk}) * {perSample} + {Planner.Padding}", () =>
         {
-            using (writer.Block($"for (int i = 0; i < n; i += {Planner.ForwardChunk})"))
+            using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
             {
-                writer.Line($"int m = global::System.Math.Min(n - i, {Planner.ForwardChunk});");
+                writer.Line($"int m = global::System.Math.Min(n - i, {plan.Batch.ForwardChunk});");
                 writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
                 int offset = 0;
                 foreach (LayerPlan layer in plan.Layers)
@@ -78,7 +78,7 @@ internal static class TiledEmitter
                         Declare(layer.Z, layer);
 
                     Declare(layer.A, layer);
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m);");
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m, threads: 1);");
                 }
 
                 print();
@@ -111,7 +111,7 @@ internal static class TiledEmitter
                         offset += layer.Stride;
                     }
 
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1);");
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1, threads: 1);");
                     writer.Line($"{layer.Z}.Slice(0, {size}).CopyTo(t.Slice({layer.ZOffset}));");
                     writer.Line($"{layer.A}.Slice(0, {size}).CopyTo(t.Slice({layer.AOffset}));");
                 }
@@ -124,7 +124,7 @@ internal static class TiledEmitter
         string type = number.Keyword;
         writer.Line();
         writer.Line("// The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.");
-        using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n)"))
+        using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n, int threads)"))
         {
             int chunk = plan.Batch.Chunk;
             writer.Line($"{type} L = {number.Literal(0)}, mean = {number.Literal(1)} / n;");
@@ -139,13 +139,13 @@ internal static class TiledEmitter
 
                 writer.Line();
                 foreach (LayerPlan layer in plan.Layers)
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m);");
+                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m, threads);");
 
                 LayerPlan output = plan.Output;
                 writer.Line();
                 writer.Line($"L += Output({ZBuffer(output)}, {output.A}, y, {output.Delta}, mean, m);");
                 foreach (LayerPlan layer in plan.Layers.Reverse())
-                    writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m);");
+                    writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m, threads);");
             }
 
             writer.Line();
@@ -159,7 +159,7 @@ internal static class TiledEmitter
         int offset = 0;
         foreach (LayerPlan layer in plan.Layers.Where(layer => !layer.Input.IsNetworkInput))
         {
-            int size = layer.Kind.TransposedSize(layer);
+            int size = (int)layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape);
             writer.Line($"{Writable(type)} {TransposedName(layer)} = scratch.Slice({offset}, {size} + {Planner.Padding});");
             layer.Kind.PrintTranspose(writer, layer, TransposedName(layer));
             offset += size;
@@ -173,7 +173,7 @@ internal static class TiledEmitter
         writer.Line($"// Layer {layer.Index}, {layer.Kind.Name.ToLowerInvariant()} {layer.Input.Shape} -> {layer.OutputShape}: {string.Join(", ", layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape} at {parameter.Offset}"))}");
         using (writer.Block($"private static class Layer{layer.Index}"))
         {
-            using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n)"))
+            using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n, int threads)"))
             {
                 writer.Line($"// {layer.Kind.Formula(layer)}");
                 layer.Kind.PrintForward(writer, layer);
@@ -188,21 +188,21 @@ internal static class TiledEmitter
 
     private static void PrintLayerBackward(CodeWriter writer, LayerPlan layer, Number number)
     {
-        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number, "z_v[i]", "a_v[i]", isVector: true);
+        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number.AsVector, "z_v[i]", "a_v[i]");
         writer.Line();
         if (!layer.IsOutput)
             writer.Line("// delta comes in as dL/da of this layer.");
 
         string parameters = string.Join(", ", BackwardParameters(layer).Select(parameter =>
             $"global::System.{(parameter.IsReadOnly ? "ReadOnlySpan" : "Span")}<{number.Keyword}> {parameter.Name}"));
-        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n)"))
+        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n, int threads)"))
         {
             if (slope.Length > 0)
             {
                 string read = layer.ActivationRow.DerivativeReadsZ ? "z" : "a";
                 writer.Line($"// {layer.Delta} = dL/d{layer.A} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
                 foreach (string name in new[] { read, "delta" })
-                    writer.Line($"{Writable(Vector(number))} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
+                    writer.Line($"{Writable(number.AsVector.Type)} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
 
                 writer.Single("for (int i = 0; i < delta_v.Length; i++)", $"delta_v[i] *= {Expression.Unwrap(slope)};");
                 writer.Line();
@@ -253,6 +253,4 @@ internal static class TiledEmitter
     private static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
 
     private static string Writable(string type) => $"global::System.Span<{type}>";
-
-    private static string Vector(Number number) => $"global::System.Runtime.Intrinsics.Vector256<{number.Keyword}>";
 }

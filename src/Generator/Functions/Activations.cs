@@ -5,24 +5,13 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Functions;
 
 /// <summary>What an activation's expressions are built from: C# expressions for z, a and alpha, and the number type.</summary>
-/// <remarks>The same formula serves a single number and, with <paramref name="IsVector"/>, a whole vector of them.</remarks>
-internal readonly record struct ActivationTerms(Number Number, string Z, string A, double AlphaValue, bool IsVector)
+internal readonly record struct ActivationTerms(Number Number, string Z, string A, double AlphaValue)
 {
-    public string Alpha => Constant(AlphaValue);
+    public string Alpha => Number.Literal(AlphaValue);
 
-    public string Zero => Constant(0);
+    public string Zero => Number.Literal(0);
 
-    public string One => Constant(1);
-
-    public string IfPositive(string value, string then, string otherwise) => IsVector
-        ? $"IfPositive({value}, {then}, {otherwise})"
-        : $"({value} > {Zero} ? {then} : {otherwise})";
-
-    public string IfNotPositive(string value, string then, string otherwise) => IsVector
-        ? $"IfNotPositive({value}, {then}, {otherwise})"
-        : $"({value} <= {Zero} ? {then} : {otherwise})";
-
-    private string Constant(double value) => IsVector ? $"All({Number.Literal(value)})" : Number.Literal(value);
+    public string One => Number.Literal(1);
 }
 
 /// <summary>An activation function: one row of the table in <see cref="Activations"/>.</summary>
@@ -99,8 +88,8 @@ internal static class Activations
             Slope = "1 for {z} > 0, otherwise 0",
 
             // Asked this way round, NaN stays NaN.
-            Value = terms => terms.IfNotPositive(terms.Z, terms.Zero, terms.Z),
-            Derivative = terms => terms.IfPositive(terms.A, terms.One, terms.Zero),
+            Value = terms => terms.Number.IfAtMost(terms.Z, terms.Zero, terms.Zero, terms.Z),
+            Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Zero),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -108,8 +97,8 @@ internal static class Activations
             Function = Activation.LeakyReLU,
             Formula = "{z} for {z} > 0, otherwise {alpha} {z}",
             Slope = "1 for {z} > 0, otherwise {alpha}",
-            Value = terms => terms.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Z}"),
-            Derivative = terms => terms.IfPositive(terms.A, terms.One, terms.Alpha),
+            Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Z}"),
+            Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Alpha),
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 0.1,
         },
@@ -118,8 +107,8 @@ internal static class Activations
             Function = Activation.ELU,
             Formula = "{z} for {z} > 0, otherwise {alpha} (e^{z} - 1)",
             Slope = "1 for {z} > 0, otherwise {a} + {alpha}",
-            Value = terms => terms.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * ExpM1({terms.Z})"),
-            Derivative = terms => terms.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
+            Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * ExpM1({terms.Z})"),
+            Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 1,
             Helpers = ["ExpM1"],
@@ -137,7 +126,7 @@ internal static class Activations
             Function = Activation.Sign,
             Formula = "sign({z})",
             Slope = null,
-            Value = terms => terms.IfPositive(terms.Z, terms.One, terms.IfPositive($"-{terms.Z}", $"-{terms.One}", terms.Zero)),
+            Value = terms => terms.Number.IfPositive(terms.Z, terms.One, terms.Number.IfPositive($"-{terms.Z}", $"-{terms.One}", terms.Zero)),
         });
 
     public static ActivationRow Of(Activation function) => _rows[function];

@@ -33,7 +33,8 @@ internal static class Helpers
     [
         ("All", "a number in every lane", $"All({{0}} value) => {Vector256}.Create(value)"),
         ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"IfPositive({{1}} value, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {{1}}.Zero), then, otherwise)"),
-        ("IfNotPositive", "value <= 0 ? then : otherwise, lane by lane", $"IfNotPositive({{1}} value, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, {{1}}.Zero), then, otherwise)"),
+        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
+        ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) => {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
     ];
 
     /// <summary>The names of those that a formula on vectors calls.</summary>
@@ -49,14 +50,14 @@ internal static class Helpers
                 PrintCall(writer, number.Keyword, name, formula, parameters, _inFramework.Contains(name) ? "global::System.Math" : "global::NetGen.CompilerServices.Functions");
 
             if (wantedOfVectors.Contains(name))
-                PrintCall(writer, number.Vector, name, formula + ", lane by lane", parameters, "global::NetGen.CompilerServices.VectorFunctions");
+                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, _inFramework.Contains(name) ? Vector256 : "global::NetGen.CompilerServices.VectorFunctions");
         }
 
         foreach ((string name, string formula, string declaration) in _choices.Where(row => wantedOfVectors.Contains(row.Name)))
         {
             writer.Line();
             writer.Line($"// {name}: {formula}");
-            writer.Line($"private static {number.Vector} {string.Format(declaration, number.Keyword, number.Vector)};");
+            writer.Line($"private static {number.AsVector.Type} {string.Format(declaration, number.Keyword, number.AsVector.Type)};");
         }
     }
 

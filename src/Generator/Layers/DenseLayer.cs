@@ -77,7 +77,7 @@ internal sealed class DenseLayer : LayerKind
             if (Bias(layer) is { } b)
                 terms = terms.Append(Local(b, j));
 
-            writer.Sum($"{number.Keyword} {layer.Z}_{j} = ", [.. terms], ";");
+            writer.Sum($"{number.Type} {layer.Z}_{j} = ", [.. terms], ";");
         }
     }
 
@@ -99,13 +99,13 @@ internal sealed class DenseLayer : LayerKind
     public override void PrintForward(CodeWriter writer, LayerPlan layer)
     {
         string bias = Bias(layer) is { } b ? $"p.Slice({b.Offset})" : "default";
-        writer.Line($"{Kernels}.Forward(x, {layer.Input.Stride}, p.Slice({W(layer).Offset}), {bias}, z, {layer.Stride}, n, {Inputs(layer)}, {Outputs(layer)});");
+        writer.Line($"{Kernels}.Forward(x, {layer.Input.Stride}, p.Slice({W(layer).Offset}), {bias}, z, {layer.Stride}, n, {Inputs(layer)}, {Outputs(layer)}, threads);");
     }
 
     public override void PrintBackward(CodeWriter writer, LayerPlan layer)
     {
         writer.Line($"// {GradientFormula(layer)}");
-        writer.Line($"{Kernels}.WeightGradient(x, {layer.Input.Stride}, delta, {layer.Stride}, g.Slice({W(layer).Offset}, {W(layer).Length}), isFirst, n, {Inputs(layer)}, {Outputs(layer)});");
+        writer.Line($"{Kernels}.WeightGradient(x, {layer.Input.Stride}, delta, {layer.Stride}, g.Slice({W(layer).Offset}, {W(layer).Length}), isFirst, n, {Inputs(layer)}, {Outputs(layer)}, threads);");
         if (Bias(layer) is { } b)
             writer.Line($"{Kernels}.BiasGradient(delta, {layer.Stride}, g.Slice({b.Offset}, {b.Length}), isFirst, n);");
 
@@ -114,10 +114,10 @@ internal sealed class DenseLayer : LayerKind
 
         writer.Line();
         writer.Line($"// dL/d{layer.Input.Name} = {InputGradientFormula(layer)}");
-        writer.Line($"{Kernels}.InputGradient(delta, {layer.Stride}, transposed, dx, {layer.Input.Stride}, n, {Inputs(layer)}, {Outputs(layer)});");
+        writer.Line($"{Kernels}.InputGradient(delta, {layer.Stride}, transposed, dx, {layer.Input.Stride}, n, {Inputs(layer)}, {Outputs(layer)}, threads);");
     }
 
-    public override int TransposedSize(LayerPlan layer) => layer.Input.Stride * Outputs(layer);
+    public override long TransposedSize(LayerSpec layer, Shape input) => Planner.StrideOf(input) * ((DenseSpec)layer).Units;
 
     public override void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed) =>
         writer.Line($"{Kernels}.Transpose(p.Slice({W(layer).Offset}, {W(layer).Length}), {transposed}, {layer.Input.Stride}, {Inputs(layer)}, {Outputs(layer)});");

@@ -70,8 +70,11 @@ internal abstract class LayerKind
     /// </summary>
     public abstract void PrintBackward(CodeWriter writer, LayerPlan layer);
 
-    /// <summary>Tiles: the length of the buffer <c>transposed</c> that the layer wants once a batch.</summary>
-    public abstract int TransposedSize(LayerPlan layer);
+    /// <summary>
+    /// Tiles: the length of the buffer <c>transposed</c> that the layer wants once a batch, in a range that cannot
+    /// overflow, for the check before planning.
+    /// </summary>
+    public abstract long TransposedSize(LayerSpec layer, Shape input);
 
     /// <summary>Tiles: fills that buffer from the parameters <c>p</c>.</summary>
     public abstract void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed);

@@ -20,9 +20,6 @@ internal static class NetworkParser
 
     private const string LossProperty = "Loss";
 
-    /// <summary>The largest array of numbers that the runtime allocates (Array.MaxLength).</summary>
-    private const long MaxArrayLength = 0x7FFFFFC7;
-
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
@@ -105,18 +102,23 @@ internal static class NetworkParser
     private static bool CheckSizes(NetworkSpec spec, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, List<Diagnostic> diagnostics)
     {
         // Each step saturates just above the limit, so that no product of ints can wrap.
-        long parameters = 0, values = 0;
+        const long limit = Planner.MaxArrayLength - Planner.Padding;
+        long parameters = 0, values = 0, transposed = 0;
         Shape shape = spec.Input;
         foreach ((LayerSpec layer, DeclaredAttribute attribute) in layers)
         {
             parameters += layer.Kind.ParameterCount(layer, shape);
+            transposed += values == 0 ? 0 : layer.Kind.TransposedSize(layer, shape);
             shape = layer.Kind.OutputShape(layer, shape);
-            values += 3 * shape.LongSize;
-            (long count, string what) = parameters > MaxArrayLength ? (parameters, "parameters") : (values, "weighted inputs, activations and deltas a sample");
-            if (count > MaxArrayLength)
+            values += 3 * Planner.StrideOf(shape);
+            (long count, string what) =
+                parameters > limit ? (parameters, "parameters")
+                : values > limit ? (values, "weighted inputs, activations and deltas a sample")
+                : (values + transposed, "numbers of scratch space");
+            if (count > limit)
             {
                 diagnostics.Add(Diagnostic.Create(
-                    Diagnostics.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, MaxArrayLength.ToString("N0", CultureInfo.InvariantCulture)));
+                    Diagnostics.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, limit.ToString("N0", CultureInfo.InvariantCulture)));
                 return false;
             }
         }

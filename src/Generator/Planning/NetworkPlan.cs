@@ -60,7 +60,7 @@ internal sealed record NetworkPlan(
 internal sealed record ValuePlan(string Name, Shape Shape, int LayerIndex)
 {
     /// <summary>How far apart the samples of a batch lie: the user's own are packed, a layer's are in whole vectors.</summary>
-    public int Stride => IsNetworkInput ? Shape.Size : Planner.StrideOf(Shape);
+    public int Stride => IsNetworkInput ? Shape.Size : (int)Planner.StrideOf(Shape);
 
     /// <summary>The input of the network has no gradient: nothing below it learns.</summary>
     public bool IsNetworkInput => LayerIndex == 0;
@@ -92,7 +92,7 @@ internal sealed record LayerPlan(
     public ActivationRow ActivationRow => Activations.Of(Spec.Activation);
 
     /// <summary>How far apart the samples of a batch lie in z, a and delta.</summary>
-    public int Stride => Planner.StrideOf(OutputShape);
+    public int Stride => (int)Planner.StrideOf(OutputShape);
 
     public string Z => $"z{Index}";
 
@@ -135,10 +135,11 @@ internal sealed record ParameterPlan(
 }
 
 /// <summary>How the passes of a larger network take a batch.</summary>
+/// <param name="ForwardChunk">How many samples Forward takes at a time.</param>
 /// <param name="Chunk">How many samples Backward takes at a time.</param>
 /// <param name="Fixed">How many numbers its buffer holds whatever the batch: transposed weights.</param>
 /// <param name="Scratch">Its buffers, in numbers a sample.</param>
-internal sealed record BatchPlan(int Chunk, int Fixed, EquatableArray<BufferPlan> Scratch)
+internal sealed record BatchPlan(int ForwardChunk, int Chunk, int Fixed, EquatableArray<BufferPlan> Scratch)
 {
     public int PerSample => Scratch.Sum(buffer => buffer.Size);
 }

@@ -18,8 +18,11 @@ internal static class Planner
     /// <summary>How many numbers Forward may put on the stack: 64 KB in double precision.</summary>
     public const int StackBudget = 8192;
 
+    /// <summary>The largest array of numbers that the runtime allocates (Array.MaxLength).</summary>
+    public const int MaxArrayLength = 0x7FFFFFC7;
+
     /// <summary>How many samples Forward takes at a time.</summary>
-    public const int ForwardChunk = 64;
+    private const int ForwardChunk = 64;
 
     /// <summary>What kernels may read behind a buffer: Dense.Padding of the runtime.</summary>
     public const int Padding = 16;
@@ -66,11 +69,12 @@ internal static class Planner
             Helpers: default,
             VectorHelpers: default,
             PlanBatch(layers));
-        return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
+        plan = plan with { Helpers = HelpersOf(plan) };
+        return plan with { VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
     }
 
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
-    public static int StrideOf(Shape shape) => checked(shape.Size + 7) / 8 * 8;
+    public static long StrideOf(Shape shape) => (shape.LongSize + 7) / 8 * 8;
 
     private static BatchPlan PlanBatch(List<LayerPlan> layers)
     {
@@ -85,9 +89,16 @@ internal static class Planner
             Add(layer.Delta, layer);
         }
 
-        int chunk = Math.Max(MinChunk, CacheBudget / offset / 8 * 8);
-        int transposed = layers.Where(layer => !layer.Input.IsNetworkInput).Sum(layer => layer.Kind.TransposedSize(layer));
-        return new BatchPlan(chunk, transposed, scratch.ToEquatableArray());
+        int transposed = (int)layers.Where(layer => !layer.Input.IsNetworkInput).Sum(layer => layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape));
+        int forward = layers.Sum(layer => layer.Stride);
+        return new BatchPlan(
+            ForwardChunk: Fitting(ForwardChunk, 2 * forward),
+            Chunk: Fitting(Math.Max(MinChunk, CacheBudget / offset / 8 * 8), offset),
+            transposed,
+            scratch.ToEquatableArray());
+
+        // A giant network takes fewer samples at a time, so that they and their weights fit into one array.
+        int Fitting(int chunk, int perSample) => Math.Max(1, Math.Min(chunk, (MaxArrayLength - Padding - transposed) / perSample));
 
         void Add(string name, LayerPlan layer)
         {
@@ -112,17 +123,29 @@ internal static class Planner
         return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
     }
 
+    /// <summary>Straight-line code repeats all formulas for samples in lanes; tiles take only activations in vectors.</summary>
     private static EquatableArray<string> VectorHelpersOf(NetworkPlan plan)
     {
-        if (plan.Strategy == Strategy.StraightLine)
-            return default;
-
+        Number number = Number.Single.AsVector;
         IEnumerable<string> formulas = plan.Layers.SelectMany(layer =>
         {
-            var terms = new ActivationTerms(Number.Single, "z", "a", layer.Spec.Activation.Alpha, IsVector: true);
-            string? slope = plan.IsTrainable && !layer.IsOutput ? layer.ActivationRow.Derivative?.Invoke(terms) : null;
-            return new[] { layer.ActivationRow.Value?.Invoke(terms) ?? "", slope ?? "" };
+            var terms = new ActivationTerms(number, "z", "a", layer.Spec.Activation.Alpha);
+            bool hasSlope = plan.IsTrainable && !(layer.IsOutput && (plan.Strategy == Strategy.Tiles || plan.IsFused));
+            return new[] { layer.ActivationRow.Value?.Invoke(terms) ?? "", hasSlope ? layer.ActivationRow.Derivative?.Invoke(terms) ?? "" : "" };
         });
-        return formulas.SelectMany(Functions.Helpers.CalledBy).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+        IEnumerable<string> helpers = formulas.SelectMany(Functions.Helpers.CalledBy);
+        if (plan.Strategy == Strategy.StraightLine)
+        {
+            helpers = helpers.Concat(plan.Helpers).Append("All");
+            if (plan.IsTrainable)
+            {
+                LossRow loss = Losses.Of(plan.Spec.Loss);
+                var terms = new LossTerms(number, "a", "y", "z");
+                string[] lossFormulas = plan.IsFused ? [loss.FusedTerm!(terms)] : [loss.Term(terms), loss.Slope(terms)];
+                helpers = helpers.Concat(lossFormulas.SelectMany(Functions.Helpers.CalledBy));
+            }
+        }
+
+        return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
     }
 }

@@ -29,9 +29,10 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs)
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs));
+        Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
 
     /// <summary><c>dW = delta^T x</c>, summed over n samples; added to dW unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -44,9 +45,10 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs)
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs);
+        Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
 
     /// <summary><c>dL/dx = W^T delta</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -58,9 +60,10 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs)
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs));
+        Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
 
     /// <summary><c>db = sum over n samples of delta</c>; added to db unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -72,35 +75,9 @@ public static class Dense
     public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int outputs = db.Length, width = Vector256<T>.Count;
-        ref T first = ref MemoryMarshal.GetReference(delta[..((n - 1) * deltaStride + WholeVectors<T>(outputs))]);
-        for (int j = 0; j < outputs; j += 4 * width)
-        {
-            // Four sums at a time hide each other's latency; those beyond the last neuron read one that is there.
-            int last = WholeVectors<T>(outputs) - width;
-            (int j1, int j2, int j3) = (Math.Min(j + width, last), Math.Min(j + 2 * width, last), Math.Min(j + 3 * width, last));
-            Vector256<T> sum0 = Vector256<T>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
-            ref T sample = ref first;
-            for (int i = 0; i < n; i++, sample = ref Unsafe.Add(ref sample, deltaStride))
-            {
-                sum0 += Vectors.Load(ref sample, j);
-                sum1 += Vectors.Load(ref sample, j1);
-                sum2 += Vectors.Load(ref sample, j2);
-                sum3 += Vectors.Load(ref sample, j3);
-            }
-
-            Add(sum0, db, j, isFirst);
-            Add(sum1, db, j + width, isFirst);
-            Add(sum2, db, j + 2 * width, isFirst);
-            Add(sum3, db, j + 3 * width, isFirst);
-        }
-    }
-
-    private static void Add<T>(Vector256<T> sum, Span<T> db, int j, bool isFirst)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (int lane = 0; lane < Vector256<T>.Count && j + lane < db.Length; lane++)
-            db[j + lane] = isFirst ? sum[lane] : db[j + lane] + sum[lane];
+        // One row of ones, which lie in one place, times delta.
+        ReadOnlySpan<T> one = [T.One];
+        Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(isFirst ? default : db, 0), db, db.Length, rows: 1, steps: n, columns: db.Length);
     }
 
     /// <summary>

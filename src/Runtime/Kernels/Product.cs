@@ -21,6 +21,9 @@ internal static class Product
     /// <summary>Where rows of the right factor lie this many bytes apart, or a multiple, they compete for few places in the cache.</summary>
     private const int ConflictDistance = 1024;
 
+    /// <summary>How many multiply-adds are worth a thread: some 20 microseconds.</summary>
+    private const int WorkOfThread = 1 << 20;
+
     /// <summary>How many panels are copied at a time: enough to read whole pages, few enough for the second-level cache.</summary>
     private const int PackedPanels = 4;
 
@@ -39,7 +42,8 @@ internal static class Product
     /// <param name="rows">The number of rows.</param>
     /// <param name="steps">The number of terms of a sum.</param>
     /// <param name="columns">The number of columns.</param>
-    public static void Compute<T>(Matrix<T> a, Matrix<T> b, Matrix<T> init, Span<T> c, int cRow, int rows, int steps, int columns)
+    /// <param name="threads">How many threads may share the rows. It does not change a bit.</param>
+    public static void Compute<T>(Matrix<T> a, Matrix<T> b, Matrix<T> init, Span<T> c, int cRow, int rows, int steps, int columns, int threads = 1)
         where T : unmanaged
     {
         int panel = 2 * Vector256<T>.Count;
@@ -53,10 +57,24 @@ internal static class Product
         ref T left = ref MemoryMarshal.GetReference(a.Values);
         ref T right = ref MemoryMarshal.GetReference(b.Values);
         ref T result = ref MemoryMarshal.GetReference(c);
-        if (b.Row * Unsafe.SizeOf<T>() % ConflictDistance != 0 || rows < 16 || steps < 64)
+        // A part too small would cost more to hand over than to do.
+        int parts = (int)Math.Min(threads, (long)rows * steps * columns / WorkOfThread);
+        if (parts > 1)
+            ProductWork<T>.Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns, parts);
+        else
+            Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns);
+    }
+
+    /// <summary>The product on this thread, with all lengths checked.</summary>
+    internal static void Run<T>(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
+        where T : unmanaged
+    {
+        int panel = 2 * Vector256<T>.Count;
+        if (bStep * Unsafe.SizeOf<T>() % ConflictDistance != 0 || rows < 16 || steps < 64)
         {
             for (int j = 0; j < columns;)
-                j += Panel(ref left, a.Row, a.Step, ref Unsafe.Add(ref right, j), b.Row, ref At(ref start, j), init.Row, ref Unsafe.Add(ref result, j), cRow, rows, steps, columns - j);
+                j += Panel(ref a, aRow, aStep, ref Unsafe.Add(ref b, j), bStep, ref At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
 
             return;
         }
@@ -66,11 +84,11 @@ internal static class Product
         for (int first = 0; first < columns; first += panel * PackedPanels)
         {
             int panels = Math.Min(PackedPanels, (columns - first + panel - 1) / panel);
-            Pack(ref Unsafe.Add(ref right, first), b.Row, packed, steps, panels);
+            Pack(ref Unsafe.Add(ref b, first), bStep, packed, steps, panels);
             for (int p = 0; p < panels; p++)
             {
                 int j = first + p * panel;
-                Panel(ref left, a.Row, a.Step, ref packed[p * steps * panel], panel, ref At(ref start, j), init.Row, ref Unsafe.Add(ref result, j), cRow, rows, steps, columns - j);
+                Panel(ref a, aRow, aStep, ref packed[p * steps * panel], panel, ref At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
             }
         }
 

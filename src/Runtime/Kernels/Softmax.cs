@@ -65,21 +65,33 @@ public static class Softmax
         Span<Vector256<T>> deltas = MemoryMarshal.Cast<T, Vector256<T>>(delta[..(n * stride)]);
         int lanes = Vector256<T>.Count, vectors = stride / lanes;
         Vector256<T> loss = Vector256<T>.Zero;
-        for (int i = 0; i < n; i++)
+        Span<T> likeliest = stackalloc T[lanes], mass = stackalloc T[lanes];
+        for (int first = 0; first < n; first += lanes)
         {
-            ReadOnlySpan<T> y = targets.Slice(i * width, width);
-            Vector256<T> max = Vector256.Create(Largest(inputs.Slice(i * vectors, vectors), width));
-
-            // a is largest where z is, and there it is 1 / sum e^(z - max z).
-            Vector256<T> logSum = -Log(Vector256.Create(Largest(outputs.Slice(i * vectors, vectors), width)));
-            for (int v = 0; v < vectors; v++)
+            // One logarithm for as many samples as there are lanes; lanes without a sample add 0 log 1.
+            likeliest.Fill(T.One);
+            mass.Clear();
+            for (int i = first; i < Math.Min(first + lanes, n); i++)
             {
-                int at = i * vectors + v;
-                Vector256<T> target = v * lanes < width ? Lanes.LoadFirst(y[(v * lanes)..]) : Vector256<T>.Zero;
-                Vector256<T> term = target * (max - inputs[at] + logSum);
-                loss += term & FirstLanes<T>(width - v * lanes);
-                deltas[at] = (outputs[at] - target) * mean;
+                Vector256<T> max = Vector256.Create(Largest(inputs.Slice(i * vectors, vectors), width));
+                Vector256<T> massOfSample = Vector256<T>.Zero;
+                for (int v = 0; v < vectors; v++)
+                {
+                    // What is read of the next sample's targets is masked.
+                    int at = i * vectors + v, start = Math.Min(i * width + v * lanes, targets.Length);
+                    Vector256<T> mask = FirstLanes<T>(width - v * lanes);
+                    Vector256<T> target = Lanes.LoadFirst(targets[start..]) & mask;
+                    loss += (target * (max - inputs[at])) & mask;
+                    massOfSample += target;
+                    deltas[at] = (outputs[at] - target) * mean;
+                }
+
+                // a is largest where z is, and there it is 1 / sum e^(z - max z).
+                likeliest[i - first] = Largest(outputs.Slice(i * vectors, vectors), width);
+                mass[i - first] = Lanes.Sum(massOfSample);
             }
+
+            loss -= Vector256.Create(mass) * Log(Vector256.Create(likeliest));
         }
 
         return Lanes.Sum(loss);

@@ -13,6 +13,12 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// </summary>
     Span<T> Gradients { get; }
 
+    /// <summary>
+    /// How many threads Backward may share its products among, 1 unless set. It does not change a bit of any result.
+    /// Where the work of a layer is too small to be shared, one thread does it, however many are allowed.
+    /// </summary>
+    int Threads { get; set; }
+
     /// <summary>The mean loss over a batch of n samples, without gradients. As safe and allocation-free as Forward.</summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>

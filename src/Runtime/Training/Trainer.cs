@@ -35,6 +35,7 @@ public static class Trainer
         if (options.Validation is not null)
             DatasetFit.Check(network.Info, options.Validation, nameof(options));
 
+        network.Threads = options.Threads;
         int batchSize = Math.Min(options.BatchSize, data.Count);
         var batch = new Batch<T>(network, data, batchSize);
         OptimizerState<T> optimizer = CreateState<T>(options.Optimizer, network.Info.ParameterCount);

@@ -29,6 +29,12 @@ public sealed class TrainingOptions
     /// <summary>The seed of the random order: the same seed gives the same training.</summary>
     public int Seed { get; init; }
 
+    /// <summary>
+    /// How many threads a step may use, 1 or more. The trained parameters are the same to the last bit, whatever
+    /// their number; small networks use one.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Told of every batch, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -40,6 +46,7 @@ public sealed class TrainingOptions
     {
         CheckAtLeastOne(nameof(Epochs), Epochs);
         CheckAtLeastOne(nameof(BatchSize), BatchSize);
+        CheckAtLeastOne(nameof(Threads), Threads);
         if (!(L2 >= 0 && double.IsFinite(L2)))
             throw new ArgumentException(Invariant($"Expected a finite {nameof(L2)} of 0 or more, but got {L2}."), "options");
         if (Optimizer is null)

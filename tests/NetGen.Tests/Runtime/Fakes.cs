@@ -34,6 +34,8 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
         ParameterInitializer.Fill<T>(Info, _parameters, seed: 1);
     }
 
+    public int Threads { get; set; } = 1;
+
     /// <summary>The layer whose delta gets the wrong sign, or 0.</summary>
     public int WrongDelta { get; init; }
 

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// One product whose rows are divided among threads. It holds pointers, since references cannot cross threads; the
+/// caller keeps everything in place until the work is done.
+/// </summary>
+internal sealed unsafe class ProductWork<T> : Work
+    where T : unmanaged
+{
+    /// <summary>Parts begin at multiples of this many rows, so that their tiles are those of the whole.</summary>
+    private const int RowsTogether = 12;
+
+    [ThreadStatic]
+    private static ProductWork<T>? _ofThread;
+
+    private T* _a, _b, _init, _c;
+    private nint _aRow, _aStep, _bStep, _initRow, _cRow;
+    private int _rows, _steps, _columns, _parts;
+
+    /// <summary>Runs a product with <paramref name="parts"/> threads.</summary>
+    public static void Run(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns, int parts)
+    {
+        ProductWork<T> work = _ofThread ??= new ProductWork<T>();
+        fixed (T* pa = &a, pb = &b, pinit = &init, pc = &c)
+        {
+            work._a = pa;
+            work._b = pb;
+            work._init = pinit;
+            work._c = pc;
+            (work._aRow, work._aStep, work._bStep, work._initRow, work._cRow) = (aRow, aStep, bStep, initRow, cRow);
+            (work._rows, work._steps, work._columns, work._parts) = (rows, steps, columns, parts);
+            Team.Run(work, parts);
+        }
+    }
+
+    public override void Run(int part)
+    {
+        int first = First(part), rows = First(part + 1) - first;
+        if (rows == 0)
+            return;
+
+        ref T init = ref _init is null ? ref Unsafe.NullRef<T>() : ref _init[first * _initRow];
+        Product.Run(
+            ref _a[first * _aRow], _aRow, _aStep, ref *_b, _bStep, ref init, _initRow, ref _c[first * _cRow], _cRow, rows, _steps, _columns);
+    }
+
+    private int First(int part) =>
+        part == _parts ? _rows : (int)((long)_rows * part / _parts) / RowsTogether * RowsTogether;
+}
