@@ -13,9 +13,14 @@ const string usage = """
     NetGen.Bits --epochs           prints them after each epoch, 0 being the initial parameters
     NetGen.Bits --check [HASH]     exits with 1 if the combined hash is not HASH, or else that of expected.txt
     NetGen.Bits --update FILE      writes expected.txt with the combined hash
+
+    --threads N before any of these trains with N threads.
     """;
 
-if (args is not ([] or ["--epochs"] or ["--check"] or ["--check", _] or ["--update", _]))
+int threads = 1;
+if (args is ["--threads", string number, ..] && int.TryParse(number, out threads))
+    args = args[2..];
+if (threads < 1 || args is not ([] or ["--epochs"] or ["--check"] or ["--check", _] or ["--update", _]))
 {
     Console.Error.WriteLine(usage);
     return 2;
@@ -24,12 +29,12 @@ if (args is not ([] or ["--epochs"] or ["--check"] or ["--check", _] or ["--upda
 bool fuses = Fma.IsSupported || AdvSimd.IsSupported;
 int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 Console.WriteLine($"{(JitInfo.GetCompiledMethodCount() > 0 ? "JIT" : "NativeAOT")} {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}, "
-    + $"vectors of up to {width} bits, Vector<T> of {Vector<byte>.Count * 8}, {(fuses ? "FMA" : "no FMA")}");
+    + $"vectors of up to {width} bits, Vector<T> of {Vector<byte>.Count * 8}, {(fuses ? "FMA" : "no FMA")}, threads: {threads}");
 
 string all = "";
 foreach (Training training in Trainings.All)
 {
-    (ulong[] hashes, double loss) = training.Run();
+    (ulong[] hashes, double loss) = training.Run(threads);
     for (int epoch = 0; args is ["--epochs"] && epoch < hashes.Length; epoch++)
         Console.WriteLine($"  {training.Name}, epoch {epoch,2}  {hashes[epoch]:x16}");
     Console.WriteLine($"{training.Name}        {hashes[^1]:x16}  loss {loss:F6}");

@@ -18,7 +18,7 @@ internal static class Trainings
 internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Create, Func<Dataset> Load, TrainingOptions Options)
 {
     /// <summary>Trains from the beginning, and hashes the parameters after each epoch; the last hash is the result's.</summary>
-    public (ulong[] Hashes, double Loss) Run()
+    public (ulong[] Hashes, double Loss) Run(int threads)
     {
         ITrainableNetwork<float> network = Create();
         var epochs = new EpochHashes(network);
@@ -28,6 +28,7 @@ internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Crea
             BatchSize = Options.BatchSize,
             Optimizer = Options.Optimizer,
             L2 = Options.L2,
+            Threads = threads,
             Progress = epochs,
         });
         return ([.. epochs.Hashes], history.Last.Loss);

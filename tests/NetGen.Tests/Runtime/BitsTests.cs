@@ -11,8 +11,8 @@ namespace NetGen.Tests.Runtime;
 /// </summary>
 public class BitsTests
 {
-    // The runtime reads widths in decimal here, and ignores what the processor does not have. A row is an environment
-    // variable or none, and further arguments of the program.
+    // A row is an environment variable or none, and arguments of the program or none. The runtime reads these widths in
+    // decimal, and ignores one that the processor does not have.
     public static TheoryData<string, string> Settings => new()
     {
         { "", "" },
@@ -29,6 +29,11 @@ public class BitsTests
         { "DOTNET_TieredCompilation=0", "" },
         { "DOTNET_TieredPGO=0", "" },
         { "DOTNET_ReadyToRun=0", "" },
+
+        // Numbers of threads.
+        { "", "--threads 2" },
+        { "", "--threads 3" },
+        { "DOTNET_PreferredVectorBitWidth=128", "--threads 2" },
     };
 
     [Theory]
@@ -41,9 +46,9 @@ public class BitsTests
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         string tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
         string program = Path.Combine(tests, "Bits", "bin", here.Parent.Name, here.Name, "NetGen.Bits.dll");
-        string command = $"exec \"{program}\" --check {arguments}";
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", command = $"exec \"{program}\" {arguments} --check";
 
-        var start = new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(host, command) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (variable.Split('=') is [string name, string value])
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;
