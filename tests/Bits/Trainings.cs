@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace NetGen.Bits;
+
+/// <summary>The trainings whose bits are compared. Each leaves a smaller batch at the end of an epoch, and lanes without a neuron.</summary>
+internal static class Trainings
+{
+    public static IReadOnlyList<Training> All { get; } =
+    [
+        new("T2", static () => new Net2(seed: 2), Data.Iris, new() { Epochs = 20, BatchSize = 16, Optimizer = new Sgd(0.1) }),
+        new("T3", static () => new Net3(seed: 3), Data.Digits, new() { Epochs = 5, BatchSize = 32, Optimizer = new Sgd(0.1, momentum: 0.9), L2 = 1e-4 }),
+        new("T4", static () => new Net4(seed: 4), static () => Data.Images(300), new() { Epochs = 2, BatchSize = 64, Optimizer = new Sgd(0.1) }),
+        new("T7", static () => new Net7(seed: 7), static () => Data.Products(500), new() { Epochs = 2, BatchSize = 32, Optimizer = new Sgd(0.01, momentum: 0.9) }),
+    ];
+}
+
+/// <summary>A network, its data and how it is trained.</summary>
+internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Create, Func<Dataset> Load, TrainingOptions Options)
+{
+    /// <summary>Trains from the beginning, and hashes the parameters after each epoch; the last hash is the result's.</summary>
+    public (ulong[] Hashes, double Loss) Run(int threads)
+    {
+        ITrainableNetwork<float> network = Create();
+        var epochs = new EpochHashes(network);
+        TrainingHistory history = Trainer.Fit(network, Load(), new()
+        {
+            Epochs = Options.Epochs,
+            BatchSize = Options.BatchSize,
+            Optimizer = Options.Optimizer,
+            L2 = Options.L2,
+            Threads = threads,
+            Progress = epochs,
+        });
+        return ([.. epochs.Hashes], history.Last.Loss);
+    }
+
+    private sealed class EpochHashes(ITrainableNetwork<float> network) : IProgress<TrainingProgress>
+    {
+        public List<ulong> Hashes { get; } = [Fnv1a.Of(MemoryMarshal.AsBytes(network.Parameters))];
+
+        public void Report(TrainingProgress value)
+        {
+            if (value.Completed is not null)
+                Hashes.Add(Fnv1a.Of(MemoryMarshal.AsBytes(network.Parameters)));
+        }
+    }
+}
+
+[Network(4, Loss = Loss.CrossEntropy)]
+[Dense(16, Activation.Tanh)]
+[Dense(3, Activation.Softmax)]
+internal sealed partial class Net2;
+
+[Network(64, Loss = Loss.CrossEntropy)]
+[Dense(32, Activation.ReLU)]
+[Dense(10, Activation.Softmax)]
+internal sealed partial class Net3;
+
+[Network(784, Loss = Loss.CrossEntropy)]
+[Dense(128, Activation.ReLU)]
+[Dense(10, Activation.Softmax)]
+internal sealed partial class Net4;
+
+[Network(16, Loss = Loss.MeanSquaredError)]
+[Dense(64, Activation.ELU)]
+[Dense(64, Activation.ELU)]
+[Dense(64, Activation.ELU)]
+[Dense(64, Activation.ELU)]
+[Dense(1)]
+internal sealed partial class Net7;

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Xunit;
+
+namespace NetGen.Tests.Runtime;
+
+/// <summary>
+/// Trainings have the same bits however the JIT compiles them: tests/Bits in child processes, against its committed
+/// hash. tests/Bits/README.md says how to write a new one.
+/// </summary>
+public class BitsTests
+{
+    // A row is an environment variable or none, and arguments of the program or none. The runtime reads these widths in
+    // decimal, and ignores one that the processor does not have.
+    public static TheoryData<string, string> Settings => new()
+    {
+        { "", "" },
+
+        // Widths of vectors.
+        { "DOTNET_PreferredVectorBitWidth=128", "" },
+        { "DOTNET_PreferredVectorBitWidth=256", "" },
+        { "DOTNET_PreferredVectorBitWidth=512", "" },
+        { "DOTNET_MaxVectorTBitWidth=128", "" },
+        { "DOTNET_MaxVectorTBitWidth=512", "" },
+        { "DOTNET_EnableAVX512=0", "" },
+
+        // Ways to compile.
+        { "DOTNET_TieredCompilation=0", "" },
+        { "DOTNET_TieredPGO=0", "" },
+        { "DOTNET_ReadyToRun=0", "" },
+
+        // Numbers of threads.
+        { "", "--threads 2" },
+        { "", "--threads 3" },
+        { "DOTNET_PreferredVectorBitWidth=128", "--threads 2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public async Task Trainings_have_the_committed_bits(string variable, string arguments)
+    {
+        Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "Without fused multiply-adds the last bits differ.");
+
+        // This assembly is in tests/NetGen.Tests/bin/CONFIGURATION/FRAMEWORK/, and the program correspondingly.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        string tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
+        string program = Path.Combine(tests, "Bits", "bin", here.Parent.Name, here.Name, "NetGen.Bits.dll");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", command = $"exec \"{program}\" {arguments} --check";
+
+        var start = new ProcessStartInfo(host, command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (variable.Split('=') is [string name, string value])
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task<string> error = process.StandardError.ReadToEndAsync(cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellation) + await error;
+        await process.WaitForExitAsync(cancellation);
+
+        TestContext.Current.TestOutputHelper!.WriteLine(output);
+        Assert.True(process.ExitCode == 0, $"{variable} dotnet {command}\n{output}");
+    }
+}
