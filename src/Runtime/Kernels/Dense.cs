@@ -101,8 +101,8 @@ public static class Dense
             ReadOnlySpan<float> from = MemoryMarshal.Cast<T, float>(W);
             Span<float> to = MemoryMarshal.Cast<T, float>(transposed);
             for (int k = 0; k < wholeInputs; k += block)
-            for (int j = 0; j < wholeOutputs; j += block)
-                Blocks.Transpose(ref MemoryMarshal.GetReference(from[(k * outputs + j)..]), outputs, ref MemoryMarshal.GetReference(to[(j * stride + k)..]), stride);
+                for (int j = 0; j < wholeOutputs; j += block)
+                    Blocks.Transpose(ref MemoryMarshal.GetReference(from[(k * outputs + j)..]), outputs, ref MemoryMarshal.GetReference(to[(j * stride + k)..]), stride);
         }
         else
         {
@@ -111,8 +111,8 @@ public static class Dense
 
         // What is left: the last neurons for all inputs, and the last inputs for the others.
         for (int k = 0; k < inputs; k++)
-        for (int j = k < wholeInputs ? wholeOutputs : 0; j < outputs; j++)
-            transposed[j * stride + k] = W[k * outputs + j];
+            for (int j = k < wholeInputs ? wholeOutputs : 0; j < outputs; j++)
+                transposed[j * stride + k] = W[k * outputs + j];
     }
 
     private static int WholeVectors<T>(int count) => (count + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;

@@ -46,9 +46,9 @@ internal static class Product
     public static void Compute<T>(Matrix<T> a, Matrix<T> b, Matrix<T> init, Span<T> c, int cRow, int rows, int steps, int columns, int threads = 1)
         where T : unmanaged
     {
-        int panel = 2 * Vector256<T>.Count;
+        int width = Vector256<T>.Count;
         Check(a.Values.Length, (rows - 1L) * a.Row + (steps - 1L) * a.Step + 1);
-        Check(b.Values.Length, (steps - 1L) * b.Row + (columns + panel - 1) / panel * panel);
+        Check(b.Values.Length, (steps - 1L) * b.Row + (columns + width - 1) / width * width);
         Check(c.Length, (rows - 1L) * cRow + columns);
         if (init.Values.Length > 0)
             Check(init.Values.Length, (rows - 1L) * init.Row + columns);
@@ -101,12 +101,12 @@ internal static class Product
     {
         int width = Vector256<T>.Count;
         for (int s = 0; s < steps; s++, b = ref Unsafe.Add(ref b, bStep))
-        for (int p = 0; p < panels; p++)
-        {
-            ref T place = ref packed[(p * steps + s) * 2 * width];
-            Vectors.Store(Vectors.Load(ref b, p * 2 * width), ref place, 0);
-            Vectors.Store(Vectors.Load(ref b, p * 2 * width + width), ref place, width);
-        }
+            for (int p = 0; p < panels; p++)
+            {
+                ref T place = ref packed[(p * steps + s) * 2 * width];
+                Vectors.Store(Vectors.Load(ref b, p * 2 * width), ref place, 0);
+                Vectors.Store(Vectors.Load(ref b, p * 2 * width + width), ref place, width);
+            }
     }
 
     /// <summary>All rows of one panel of columns; returns how many columns it has done.</summary>

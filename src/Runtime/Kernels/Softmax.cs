@@ -62,6 +62,7 @@ public static class Softmax
     {
         ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z[..(n * stride)]);
         ReadOnlySpan<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a[..(n * stride)]);
+        targets = targets[..(n * width)];
         Span<Vector256<T>> deltas = MemoryMarshal.Cast<T, Vector256<T>>(delta[..(n * stride)]);
         int lanes = Vector256<T>.Count, vectors = stride / lanes;
         Vector256<T> loss = Vector256<T>.Zero;

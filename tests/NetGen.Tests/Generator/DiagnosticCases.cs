@@ -10,7 +10,7 @@ internal static class DiagnosticCases
     private const DiagnosticSeverity Warning = DiagnosticSeverity.Warning;
     private const DiagnosticSeverity Info = DiagnosticSeverity.Info;
 
-    private const string TooManyNumbers = "more than the 2,147,483,591 that one array can hold: use smaller layers";
+    private const string TooManyNumbers = "more than the 2,147,483,575 that one array can hold: use smaller layers";
 
     public static TheoryData<string, DiagnosticSeverity, string, string> All => new()
     {

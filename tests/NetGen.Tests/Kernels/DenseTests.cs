@@ -84,10 +84,10 @@ public sealed class DenseTests
             Naive.AssertRows(
                 (_, j) =>
                 {
-                    T sum = T.Zero;
+                    T sum = isFirst ? T.Zero : before[j];
                     for (int i = 0; i < n; i++)
                         sum += _delta[i * _outputStride + j];
-                    return isFirst ? sum : before[j] + sum;
+                    return sum;
                 },
                 db, outputs, 1, outputs, _untouched);
         }
@@ -135,9 +135,9 @@ public sealed class DenseTests
     [Fact]
     public void Too_few_numbers_are_refused()
     {
-        Refuses([2 * 16 + 9, 8 * 17 + 32, 24, 2 * 24 + 24], l => Dense.Forward<float>(new float[l[0]], 16, new float[l[1]], new float[l[2]], new float[l[3]], 24, 3, 9, 17));
-        Refuses([2 * 16 + 9, 2 * 24 + 32, 9 * 17], l => Dense.WeightGradient<float>(new float[l[0]], 16, new float[l[1]], 24, new float[l[2]], true, 3, 9, 17));
-        Refuses([2 * 16 + 9, 2 * 24 + 32, 9 * 17], l => Dense.WeightGradient<float>(new float[l[0]], 16, new float[l[1]], 24, new float[l[2]], false, 3, 9, 17));
+        Refuses([2 * 16 + 9, 8 * 17 + 24, 24, 2 * 24 + 24], l => Dense.Forward<float>(new float[l[0]], 16, new float[l[1]], new float[l[2]], new float[l[3]], 24, 3, 9, 17));
+        Refuses([2 * 16 + 9, 2 * 24 + 24, 9 * 17], l => Dense.WeightGradient<float>(new float[l[0]], 16, new float[l[1]], 24, new float[l[2]], true, 3, 9, 17));
+        Refuses([2 * 16 + 9, 2 * 24 + 24, 9 * 17], l => Dense.WeightGradient<float>(new float[l[0]], 16, new float[l[1]], 24, new float[l[2]], false, 3, 9, 17));
         Refuses([2 * 24 + 17, 16 * 16 + 16, 2 * 16 + 16], l => Dense.InputGradient<float>(new float[l[0]], 24, new float[l[1]], new float[l[2]], 16, 3, 9, 17));
         Refuses([2 * 24 + 24], l => Dense.BiasGradient<float>(new float[l[0]], 24, new float[17], true, 3));
         Refuses([9 * 17, 16 * 16 + 9], l => Dense.Transpose<float>(new float[l[0]], new float[l[1]], 16, 9, 17));

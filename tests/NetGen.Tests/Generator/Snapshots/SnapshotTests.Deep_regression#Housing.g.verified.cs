@@ -45,7 +45,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 2, 16 }, new[] { 1, 2 }, 960, global::NetGen.Initializer.GlorotUniform, 16, 2),
             new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2)));
 
-    // Whole vectors are read, so there is room for one behind the last parameter.
+    // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
@@ -60,6 +60,9 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -96,7 +99,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         if (_scratch.Length < length)
             _scratch = new float[length];
 
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);
+        return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -145,103 +148,93 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
-            int length = global::System.Math.Min(n, 64) * 56 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
                 global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                Layer2.Forward(p, a1, a2, a2, m);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
-                Layer3.Forward(p, a2, a3, a3, m);
+                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 global::NetGen.CompilerServices.Batches.Copy(a3, 8, outputs.Slice(i * 2, m * 2), 2);
             }
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         // One sample forward, with every z and a kept in t.
         internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
         {
-            int length = 128;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> scratch = stackalloc float[128];
             global::System.Span<float> z1 = scratch.Slice(0, 48);
             global::System.Span<float> a1 = scratch.Slice(32, 48);
-            Layer1.Forward(p, x, z1, a1, 1);
+            Layer1.Forward(p, x, z1, a1, 1, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
             global::System.Span<float> z2 = scratch.Slice(64, 32);
             global::System.Span<float> a2 = scratch.Slice(80, 32);
-            Layer2.Forward(p, a1, z2, a2, 1);
+            Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
             z2.Slice(0, 16).CopyTo(t.Slice(64));
             a2.Slice(0, 16).CopyTo(t.Slice(80));
             global::System.Span<float> z3 = scratch.Slice(96, 24);
             global::System.Span<float> a3 = scratch.Slice(104, 24);
-            Layer3.Forward(p, a2, z3, a3, 1);
+            Layer3.Forward(p, a2, z3, a3, 1, threads: 1);
             z3.Slice(0, 2).CopyTo(t.Slice(96));
             a3.Slice(0, 2).CopyTo(t.Slice(98));
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
             float L = 0f;
-            int length = global::System.Math.Min(n, 64) * 56 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
                 global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                Layer2.Forward(p, a1, a2, a2, m);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
-                Layer3.Forward(p, a2, a3, a3, m);
+                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 for (int s = 0; s < m; s++)
                     L += SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
             }
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L / n;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n)
+        // The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n, int threads)
         {
             float L = 0f, mean = 1f / n;
-            global::System.Span<float> transposed2 = scratch.Slice(0, 512 + 16);
+            // The weights of layer 2 neuron by neuron, for W2^T delta2
+            global::System.Span<float> transposed2 = scratch.Slice(0, 528);
             global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
-            global::System.Span<float> transposed3 = scratch.Slice(512, 32 + 16);
+            // The weights of layer 3 neuron by neuron, for W3^T delta3
+            global::System.Span<float> transposed3 = scratch.Slice(512, 48);
             global::NetGen.CompilerServices.Dense.Transpose(p.Slice(960, 32), transposed3, 16, 16, 2);
             for (int i = 0; i < n; i += 584)
             {
                 int m = global::System.Math.Min(n - i, 584);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
                 global::System.ReadOnlySpan<float> y = targets.Slice(i * 2, m * 2);
-                global::System.Span<float> a1 = scratch.Slice(544 + 0, m * 32 + 16);
+                global::System.Span<float> a1 = scratch.Slice(544, m * 32 + 16);
                 global::System.Span<float> delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
                 global::System.Span<float> a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
                 global::System.Span<float> delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
                 global::System.Span<float> a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
                 global::System.Span<float> delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
 
-                Layer1.Forward(p, x, a1, a1, m);
-                Layer2.Forward(p, a1, a2, a2, m);
-                Layer3.Forward(p, a2, a3, a3, m);
+                Layer1.Forward(p, x, a1, a1, m, threads);
+                Layer2.Forward(p, a1, a2, a2, m, threads);
+                Layer3.Forward(p, a2, a3, a3, m, threads);
 
                 L += Output(a3, a3, y, delta3, mean, m);
-                Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m);
-                Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m);
-                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m);
+                Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
+                Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
+                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
             }
 
             return L * mean;
@@ -271,7 +264,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
                 // delta3 = dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
                 for (int j = 0; j < 2; j++)
-                    delta_i[j] = (Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f) * mean;
+                    delta_i[j] = Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f * mean;
             }
 
             return L;
@@ -280,10 +273,10 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
         private static class Layer1
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
+            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
             {
                 // z1 = W1 x + b1
-                global::NetGen.CompilerServices.Dense.Forward(x, 13, p.Slice(0), p.Slice(416), z, 32, n, 13, 32);
+                global::NetGen.CompilerServices.Dense.Forward(x, 13, p, p.Slice(416), z, 32, n, 13, 32, threads);
 
                 // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 32);
@@ -293,7 +286,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             }
 
             // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n, int threads)
             {
                 // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
@@ -302,7 +295,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                     delta_v[i] *= IfPositive(a_v[i], All(1f), a_v[i] + All(0.5f));
 
                 // dW1 += delta1 x^T,  db1 += delta1
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32);
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
                 global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
             }
         }
@@ -310,10 +303,10 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         // Layer 2, dense (32) -> (16): W2 (16, 32) at 448
         private static class Layer2
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
+            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
             {
                 // z2 = W2 a1
-                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 16);
+                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 16, threads);
 
                 // a2 = z2 for z2 > 0, otherwise 0.1 z2
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 16);
@@ -323,7 +316,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             }
 
             // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
             {
                 // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 16);
@@ -332,36 +325,33 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                     delta_v[i] *= IfPositive(a_v[i], All(1f), All(0.1f));
 
                 // dW2 += delta2 a1^T
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 512), isFirst, n, 32, 16);
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 512), isFirst, n, 32, 16, threads);
 
                 // dL/da1 = W2^T delta2
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 16);
+                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 16, threads);
             }
         }
 
         // Layer 3, dense (16) -> (2): W3 (2, 16) at 960, b3 (2) at 992
         private static class Layer3
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
+            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
             {
                 // z3 = W3 a2 + b3
-                global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(960), p.Slice(992), z, 8, n, 16, 2);
+                global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(960), p.Slice(992), z, 8, n, 16, 2, threads);
 
                 // a3 = z3
-                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 8);
-                global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 8);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = z_v[i];
+                z.CopyTo(a);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
             {
                 // dW3 += delta3 a2^T,  db3 += delta3
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(960, 32), isFirst, n, 16, 2);
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(960, 32), isFirst, n, 16, 2, threads);
                 global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(992, 2), isFirst, n);
 
                 // dL/da2 = W3^T delta3
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 2);
+                global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 2, threads);
             }
         }
 
@@ -384,6 +374,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
         // IfPositive: value > 0 ? then : otherwise, lane by lane
-        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) =>
+            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
     }
 }

@@ -41,7 +41,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 10, 32 }, new[] { 1, 10 }, 2080, global::NetGen.Initializer.GlorotUniform, 32, 10),
             new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10)));
 
-    // Whole vectors are read, so there is room for one behind the last parameter.
+    // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
@@ -56,6 +56,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -92,7 +95,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         if (_scratch.Length < length)
             _scratch = new float[length];
 
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n);
+        return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);
     }
 
     /// <inheritdoc/>
@@ -153,90 +156,79 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
-            int length = global::System.Math.Min(n, 64) * 48 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
                 global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                Layer2.Forward(p, a1, a2, a2, m);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 global::NetGen.CompilerServices.Batches.Copy(a2, 16, outputs.Slice(i * 10, m * 10), 10);
             }
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         // One sample forward, with every z and a kept in t.
         internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
         {
-            int length = 112;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> scratch = stackalloc float[112];
             global::System.Span<float> z1 = scratch.Slice(0, 48);
             global::System.Span<float> a1 = scratch.Slice(32, 48);
-            Layer1.Forward(p, x, z1, a1, 1);
+            Layer1.Forward(p, x, z1, a1, 1, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
             global::System.Span<float> z2 = scratch.Slice(64, 32);
             global::System.Span<float> a2 = scratch.Slice(80, 32);
-            Layer2.Forward(p, a1, z2, a2, 1);
+            Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
             z2.Slice(0, 10).CopyTo(t.Slice(64));
             a2.Slice(0, 10).CopyTo(t.Slice(74));
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
         }
 
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
             float L = 0f;
-            int length = global::System.Math.Min(n, 64) * 64 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            global::System.Span<float> scratch = rented is null ? stackalloc float[length] : rented;
+            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 64 + 16];
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
                 global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 global::System.Span<float> z2 = scratch.Slice(m * 32, m * 16 + 16);
                 global::System.Span<float> a2 = scratch.Slice(m * 48, m * 16 + 16);
-                Layer2.Forward(p, a1, z2, a2, m);
+                Layer2.Forward(p, a1, z2, a2, m, threads: 1);
                 for (int s = 0; s < m; s++)
                     L += SampleLoss(z2.Slice(s * 16, 10), a2.Slice(s * 16, 10), targets.Slice((i + s) * 10, 10));
             }
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L / n;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient, to which chunk after chunk of samples adds.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n)
+        // The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n, int threads)
         {
             float L = 0f, mean = 1f / n;
-            global::System.Span<float> transposed2 = scratch.Slice(0, 320 + 16);
+            // The weights of layer 2 neuron by neuron, for W2^T delta2
+            global::System.Span<float> transposed2 = scratch.Slice(0, 336);
             global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
             for (int i = 0; i < n; i += 584)
             {
                 int m = global::System.Math.Min(n - i, 584);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
                 global::System.ReadOnlySpan<float> y = targets.Slice(i * 10, m * 10);
-                global::System.Span<float> a1 = scratch.Slice(320 + 0, m * 32 + 16);
+                global::System.Span<float> a1 = scratch.Slice(320, m * 32 + 16);
                 global::System.Span<float> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
                 global::System.Span<float> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
                 global::System.Span<float> a2 = scratch.Slice(320 + m * 80, m * 16 + 16);
                 global::System.Span<float> delta2 = scratch.Slice(320 + m * 96, m * 16 + 16);
 
-                Layer1.Forward(p, x, a1, a1, m);
-                Layer2.Forward(p, a1, z2, a2, m);
+                Layer1.Forward(p, x, a1, a1, m, threads);
+                Layer2.Forward(p, a1, z2, a2, m, threads);
 
                 L += Output(z2, a2, y, delta2, mean, m);
-                Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m);
-                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m);
+                Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
+                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
             }
 
             return L * mean;
@@ -268,20 +260,20 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
         private static class Layer1
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
+            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
             {
                 // z1 = W1 x + b1
-                global::NetGen.CompilerServices.Dense.Forward(x, 64, p.Slice(0), p.Slice(2048), z, 32, n, 64, 32);
+                global::NetGen.CompilerServices.Dense.Forward(x, 64, p, p.Slice(2048), z, 32, n, 64, 32, threads);
 
                 // a1 = max(0, z1)
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> z_v = Vectors(z, n * 32);
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
                 for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = IfNotPositive(z_v[i], All(0f), z_v[i]);
+                    a_v[i] = IfAtMost(z_v[i], All(0f), All(0f), z_v[i]);
             }
 
             // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n, int threads)
             {
                 // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
                 global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>> a_v = Vectors(a, n * 32);
@@ -290,7 +282,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                     delta_v[i] *= IfPositive(a_v[i], All(1f), All(0f));
 
                 // dW1 += delta1 x^T,  db1 += delta1
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 64, delta, 32, g.Slice(0, 2048), isFirst, n, 64, 32);
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 64, delta, 32, g.Slice(0, 2048), isFirst, n, 64, 32, threads);
                 global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(2048, 32), isFirst, n);
             }
         }
@@ -298,24 +290,24 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         // Layer 2, dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
         private static class Layer2
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n)
+            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
             {
                 // z2 = W2 a1 + b2
-                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10);
+                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10, threads);
 
                 // a2 = e^z2 / sum e^z2
                 // The largest z of a sample is taken off first, so that no power overflows.
                 global::NetGen.CompilerServices.Softmax.Activate(z, a, 16, n, 10);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n)
+            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
             {
                 // dW2 += delta2 a1^T,  db2 += delta2
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(2080, 320), isFirst, n, 32, 10);
+                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(2080, 320), isFirst, n, 32, 10, threads);
                 global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(2400, 10), isFirst, n);
 
                 // dL/da1 = W2^T delta2
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 10);
+                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 10, threads);
             }
         }
 
@@ -329,9 +321,11 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
         // IfPositive: value > 0 ? then : otherwise, lane by lane
-        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) =>
+            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
 
-        // IfNotPositive: value <= 0 ? then : otherwise, lane by lane
-        private static global::System.Runtime.Intrinsics.Vector256<float> IfNotPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) => global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThanOrEqual(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
+        // IfAtMost: value <= bound ? then : otherwise, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfAtMost(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> bound, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) =>
+            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.LessThanOrEqual(value, bound), then, otherwise);
     }
 }

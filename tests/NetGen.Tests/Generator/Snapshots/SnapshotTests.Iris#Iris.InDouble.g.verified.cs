@@ -15,6 +15,8 @@ partial class Iris
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
+        public int Threads { get; set; } = 1;
+
         public global::NetGen.NetworkInfo Info => Iris.Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
@@ -63,8 +65,13 @@ partial class Iris
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                if (inLanes > 0)
+                    ForwardInLanes(p, inputs, outputs, inLanes);
+
                 global::System.Span<double> t = stackalloc double[16];
-                for (int i = 0; i < n; i++)
+                for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 4, 4), t);
                     t.Slice(13, 3).CopyTo(outputs.Slice(i * 3, 3));
@@ -124,6 +131,79 @@ partial class Iris
                 t[12] = z2_2; t[15] = a2_2;
             }
 
+            // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
+            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            {
+                // W1 (5, 4), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[5]),
+                    W1_0_2 = All(p[10]), W1_0_3 = All(p[15]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]), W1_1_1 = All(p[6]),
+                    W1_1_2 = All(p[11]), W1_1_3 = All(p[16]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_2_0 = All(p[2]), W1_2_1 = All(p[7]),
+                    W1_2_2 = All(p[12]), W1_2_3 = All(p[17]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_3_0 = All(p[3]), W1_3_1 = All(p[8]),
+                    W1_3_2 = All(p[13]), W1_3_3 = All(p[18]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_4_0 = All(p[4]), W1_4_1 = All(p[9]),
+                    W1_4_2 = All(p[14]), W1_4_3 = All(p[19]);
+                // b1 (5)
+                global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[20]), b1_1 = All(p[21]), b1_2 = All(p[22]),
+                    b1_3 = All(p[23]), b1_4 = All(p[24]);
+                // W2 (3, 5), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W2_0_0 = All(p[25]), W2_0_1 = All(p[28]),
+                    W2_0_2 = All(p[31]), W2_0_3 = All(p[34]), W2_0_4 = All(p[37]);
+                global::System.Runtime.Intrinsics.Vector256<double> W2_1_0 = All(p[26]), W2_1_1 = All(p[29]),
+                    W2_1_2 = All(p[32]), W2_1_3 = All(p[35]), W2_1_4 = All(p[38]);
+                global::System.Runtime.Intrinsics.Vector256<double> W2_2_0 = All(p[27]), W2_2_1 = All(p[30]),
+                    W2_2_2 = All(p[33]), W2_2_3 = All(p[36]), W2_2_4 = All(p[39]);
+                // b2 (3)
+                global::System.Runtime.Intrinsics.Vector256<double> b2_0 = All(p[40]), b2_1 = All(p[41]), b2_2 = All(p[42]);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4 + 1, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_2 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4 + 2, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_3 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4 + 3, 4);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2 +
+                        W1_0_3 * x_3 + b1_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + W1_1_2 * x_2 +
+                        W1_1_3 * x_3 + b1_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + W1_2_2 * x_2 +
+                        W1_2_3 * x_3 + b1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_3 = W1_3_0 * x_0 + W1_3_1 * x_1 + W1_3_2 * x_2 +
+                        W1_3_3 * x_3 + b1_3;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_4 = W1_4_0 * x_0 + W1_4_1 * x_1 + W1_4_2 * x_2 +
+                        W1_4_3 * x_3 + b1_4;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = Tanh(z1_0);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = Tanh(z1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_2 = Tanh(z1_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_3 = Tanh(z1_3);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_4 = Tanh(z1_4);
+
+                    // z2 = W2 a1 + b2,  a2 = e^z2 / sum e^z2
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 +
+                        W2_0_3 * a1_3 + W2_0_4 * a1_4 + b2_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + W2_1_2 * a1_2 +
+                        W2_1_3 * a1_3 + W2_1_4 * a1_4 + b2_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_2 = W2_2_0 * a1_0 + W2_2_1 * a1_1 + W2_2_2 * a1_2 +
+                        W2_2_3 * a1_3 + W2_2_4 * a1_4 + b2_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> max = Max(Max(z2_0, z2_1), z2_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_0 = Exp(z2_0 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_1 = Exp(z2_1 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_2 = Exp(z2_2 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> sum = e_0 + e_1 + e_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_0 = e_0 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_1 = e_1 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_2 = e_2 / sum;
+
+                    global::NetGen.CompilerServices.Lanes.Scatter(a2_0, outputs, i * 3, 3);
+                    global::NetGen.CompilerServices.Lanes.Scatter(a2_1, outputs, i * 3 + 1, 3);
+                    global::NetGen.CompilerServices.Lanes.Scatter(a2_2, outputs, i * 3 + 2, 3);
+                }
+            }
+
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
             {
                 global::System.Span<double> t = stackalloc double[16];
@@ -148,6 +228,19 @@ partial class Iris
 
             // The mean loss of n samples; g is overwritten with its gradient.
             internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                double mean = 1d / n;
+                int inLanes = n / 4 * 4;
+                double L = BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+                if (inLanes > 0)
+                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+                return L * mean;
+            }
+
+            // The sum of the losses; g is overwritten.
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
             {
                 // W1 (5, 4), which lies input by input
                 double W1_0_0 = p[0], W1_0_1 = p[5], W1_0_2 = p[10], W1_0_3 = p[15];
@@ -272,7 +365,6 @@ partial class Iris
                 }
 
                 // The mean over the batch.
-                double mean = 1d / n;
                 g[0] = dW1_0_0 * mean;
                 g[5] = dW1_0_1 * mean;
                 g[10] = dW1_0_2 * mean;
@@ -316,20 +408,238 @@ partial class Iris
                 g[40] = db2_0 * mean;
                 g[41] = db2_1 * mean;
                 g[42] = db2_2 * mean;
-                return L * mean;
+                return L;
+            }
+
+            // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            {
+                // W1 (5, 4), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[5]),
+                    W1_0_2 = All(p[10]), W1_0_3 = All(p[15]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]), W1_1_1 = All(p[6]),
+                    W1_1_2 = All(p[11]), W1_1_3 = All(p[16]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_2_0 = All(p[2]), W1_2_1 = All(p[7]),
+                    W1_2_2 = All(p[12]), W1_2_3 = All(p[17]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_3_0 = All(p[3]), W1_3_1 = All(p[8]),
+                    W1_3_2 = All(p[13]), W1_3_3 = All(p[18]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_4_0 = All(p[4]), W1_4_1 = All(p[9]),
+                    W1_4_2 = All(p[14]), W1_4_3 = All(p[19]);
+                // b1 (5)
+                global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[20]), b1_1 = All(p[21]), b1_2 = All(p[22]),
+                    b1_3 = All(p[23]), b1_4 = All(p[24]);
+                // W2 (3, 5), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W2_0_0 = All(p[25]), W2_0_1 = All(p[28]),
+                    W2_0_2 = All(p[31]), W2_0_3 = All(p[34]), W2_0_4 = All(p[37]);
+                global::System.Runtime.Intrinsics.Vector256<double> W2_1_0 = All(p[26]), W2_1_1 = All(p[29]),
+                    W2_1_2 = All(p[32]), W2_1_3 = All(p[35]), W2_1_4 = All(p[38]);
+                global::System.Runtime.Intrinsics.Vector256<double> W2_2_0 = All(p[27]), W2_2_1 = All(p[30]),
+                    W2_2_2 = All(p[33]), W2_2_3 = All(p[36]), W2_2_4 = All(p[39]);
+                // b2 (3)
+                global::System.Runtime.Intrinsics.Vector256<double> b2_0 = All(p[40]), b2_1 = All(p[41]), b2_2 = All(p[42]);
+
+                // Their gradients, which accumulate over the batch.
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_0_0 = All(0d), dW1_0_1 = All(0d), dW1_0_2 = All(0d),
+                    dW1_0_3 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_1_0 = All(0d), dW1_1_1 = All(0d), dW1_1_2 = All(0d),
+                    dW1_1_3 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_2_0 = All(0d), dW1_2_1 = All(0d), dW1_2_2 = All(0d),
+                    dW1_2_3 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_3_0 = All(0d), dW1_3_1 = All(0d), dW1_3_2 = All(0d),
+                    dW1_3_3 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_4_0 = All(0d), dW1_4_1 = All(0d), dW1_4_2 = All(0d),
+                    dW1_4_3 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> db1_0 = All(0d), db1_1 = All(0d), db1_2 = All(0d),
+                    db1_3 = All(0d), db1_4 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW2_0_0 = All(0d), dW2_0_1 = All(0d), dW2_0_2 = All(0d),
+                    dW2_0_3 = All(0d), dW2_0_4 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW2_1_0 = All(0d), dW2_1_1 = All(0d), dW2_1_2 = All(0d),
+                    dW2_1_3 = All(0d), dW2_1_4 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW2_2_0 = All(0d), dW2_2_1 = All(0d), dW2_2_2 = All(0d),
+                    dW2_2_3 = All(0d), dW2_2_4 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> db2_0 = All(0d), db2_1 = All(0d), db2_2 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4 + 1, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_2 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4 + 2, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_3 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 4 + 3, 4);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_1 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3 + 1, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_2 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3 + 2, 3);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2 +
+                        W1_0_3 * x_3 + b1_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + W1_1_2 * x_2 +
+                        W1_1_3 * x_3 + b1_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + W1_2_2 * x_2 +
+                        W1_2_3 * x_3 + b1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_3 = W1_3_0 * x_0 + W1_3_1 * x_1 + W1_3_2 * x_2 +
+                        W1_3_3 * x_3 + b1_3;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_4 = W1_4_0 * x_0 + W1_4_1 * x_1 + W1_4_2 * x_2 +
+                        W1_4_3 * x_3 + b1_4;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = Tanh(z1_0);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = Tanh(z1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_2 = Tanh(z1_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_3 = Tanh(z1_3);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_4 = Tanh(z1_4);
+
+                    // z2 = W2 a1 + b2,  a2 = e^z2 / sum e^z2
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 +
+                        W2_0_3 * a1_3 + W2_0_4 * a1_4 + b2_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + W2_1_2 * a1_2 +
+                        W2_1_3 * a1_3 + W2_1_4 * a1_4 + b2_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_2 = W2_2_0 * a1_0 + W2_2_1 * a1_1 + W2_2_2 * a1_2 +
+                        W2_2_3 * a1_3 + W2_2_4 * a1_4 + b2_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> max = Max(Max(z2_0, z2_1), z2_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_0 = Exp(z2_0 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_1 = Exp(z2_1 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_2 = Exp(z2_2 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> sum = e_0 + e_1 + e_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_0 = e_0 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_1 = e_1 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_2 = e_2 / sum;
+
+                    // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                    global::System.Runtime.Intrinsics.Vector256<double> logSum = Log(sum);
+                    L += y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum);
+
+                    // delta2 = dL/dz2 = a2 - y
+                    global::System.Runtime.Intrinsics.Vector256<double> delta2_0 = a2_0 - y_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> delta2_1 = a2_1 - y_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> delta2_2 = a2_2 - y_2;
+
+                    // dW2 += delta2 a1^T,  db2 += delta2
+                    dW2_0_0 += delta2_0 * a1_0;
+                    dW2_0_1 += delta2_0 * a1_1;
+                    dW2_0_2 += delta2_0 * a1_2;
+                    dW2_0_3 += delta2_0 * a1_3;
+                    dW2_0_4 += delta2_0 * a1_4;
+                    db2_0 += delta2_0;
+                    dW2_1_0 += delta2_1 * a1_0;
+                    dW2_1_1 += delta2_1 * a1_1;
+                    dW2_1_2 += delta2_1 * a1_2;
+                    dW2_1_3 += delta2_1 * a1_3;
+                    dW2_1_4 += delta2_1 * a1_4;
+                    db2_1 += delta2_1;
+                    dW2_2_0 += delta2_2 * a1_0;
+                    dW2_2_1 += delta2_2 * a1_1;
+                    dW2_2_2 += delta2_2 * a1_2;
+                    dW2_2_3 += delta2_2 * a1_3;
+                    dW2_2_4 += delta2_2 * a1_4;
+                    db2_2 += delta2_2;
+
+                    // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_0 = (W2_0_0 * delta2_0 + W2_1_0 * delta2_1 + W2_2_0 * delta2_2) * (All(1d) - a1_0 * a1_0);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_1 = (W2_0_1 * delta2_0 + W2_1_1 * delta2_1 + W2_2_1 * delta2_2) * (All(1d) - a1_1 * a1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_2 = (W2_0_2 * delta2_0 + W2_1_2 * delta2_1 + W2_2_2 * delta2_2) * (All(1d) - a1_2 * a1_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_3 = (W2_0_3 * delta2_0 + W2_1_3 * delta2_1 + W2_2_3 * delta2_2) * (All(1d) - a1_3 * a1_3);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_4 = (W2_0_4 * delta2_0 + W2_1_4 * delta2_1 + W2_2_4 * delta2_2) * (All(1d) - a1_4 * a1_4);
+
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    dW1_0_0 += delta1_0 * x_0;
+                    dW1_0_1 += delta1_0 * x_1;
+                    dW1_0_2 += delta1_0 * x_2;
+                    dW1_0_3 += delta1_0 * x_3;
+                    db1_0 += delta1_0;
+                    dW1_1_0 += delta1_1 * x_0;
+                    dW1_1_1 += delta1_1 * x_1;
+                    dW1_1_2 += delta1_1 * x_2;
+                    dW1_1_3 += delta1_1 * x_3;
+                    db1_1 += delta1_1;
+                    dW1_2_0 += delta1_2 * x_0;
+                    dW1_2_1 += delta1_2 * x_1;
+                    dW1_2_2 += delta1_2 * x_2;
+                    dW1_2_3 += delta1_2 * x_3;
+                    db1_2 += delta1_2;
+                    dW1_3_0 += delta1_3 * x_0;
+                    dW1_3_1 += delta1_3 * x_1;
+                    dW1_3_2 += delta1_3 * x_2;
+                    dW1_3_3 += delta1_3 * x_3;
+                    db1_3 += delta1_3;
+                    dW1_4_0 += delta1_4 * x_0;
+                    dW1_4_1 += delta1_4 * x_1;
+                    dW1_4_2 += delta1_4 * x_2;
+                    dW1_4_3 += delta1_4 * x_3;
+                    db1_4 += delta1_4;
+                }
+
+                // The mean over the batch.
+                g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+                g[5] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+                g[10] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_2) * mean;
+                g[15] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_3) * mean;
+                g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_0) * mean;
+                g[6] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_1) * mean;
+                g[11] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_2) * mean;
+                g[16] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_3) * mean;
+                g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_0) * mean;
+                g[7] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_1) * mean;
+                g[12] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_2) * mean;
+                g[17] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_3) * mean;
+                g[3] += global::NetGen.CompilerServices.Lanes.Sum(dW1_3_0) * mean;
+                g[8] += global::NetGen.CompilerServices.Lanes.Sum(dW1_3_1) * mean;
+                g[13] += global::NetGen.CompilerServices.Lanes.Sum(dW1_3_2) * mean;
+                g[18] += global::NetGen.CompilerServices.Lanes.Sum(dW1_3_3) * mean;
+                g[4] += global::NetGen.CompilerServices.Lanes.Sum(dW1_4_0) * mean;
+                g[9] += global::NetGen.CompilerServices.Lanes.Sum(dW1_4_1) * mean;
+                g[14] += global::NetGen.CompilerServices.Lanes.Sum(dW1_4_2) * mean;
+                g[19] += global::NetGen.CompilerServices.Lanes.Sum(dW1_4_3) * mean;
+                g[20] += global::NetGen.CompilerServices.Lanes.Sum(db1_0) * mean;
+                g[21] += global::NetGen.CompilerServices.Lanes.Sum(db1_1) * mean;
+                g[22] += global::NetGen.CompilerServices.Lanes.Sum(db1_2) * mean;
+                g[23] += global::NetGen.CompilerServices.Lanes.Sum(db1_3) * mean;
+                g[24] += global::NetGen.CompilerServices.Lanes.Sum(db1_4) * mean;
+                g[25] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_0) * mean;
+                g[28] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_1) * mean;
+                g[31] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_2) * mean;
+                g[34] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_3) * mean;
+                g[37] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_4) * mean;
+                g[26] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_0) * mean;
+                g[29] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_1) * mean;
+                g[32] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_2) * mean;
+                g[35] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_3) * mean;
+                g[38] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_4) * mean;
+                g[27] += global::NetGen.CompilerServices.Lanes.Sum(dW2_2_0) * mean;
+                g[30] += global::NetGen.CompilerServices.Lanes.Sum(dW2_2_1) * mean;
+                g[33] += global::NetGen.CompilerServices.Lanes.Sum(dW2_2_2) * mean;
+                g[36] += global::NetGen.CompilerServices.Lanes.Sum(dW2_2_3) * mean;
+                g[39] += global::NetGen.CompilerServices.Lanes.Sum(dW2_2_4) * mean;
+                g[40] += global::NetGen.CompilerServices.Lanes.Sum(db2_0) * mean;
+                g[41] += global::NetGen.CompilerServices.Lanes.Sum(db2_1) * mean;
+                g[42] += global::NetGen.CompilerServices.Lanes.Sum(db2_2) * mean;
+                return global::NetGen.CompilerServices.Lanes.Sum(L);
             }
 
             // Exp: e^z
             private static double Exp(double z) => global::NetGen.CompilerServices.Functions.Exp(z);
 
+            // Exp: e^z, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Exp(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Exp(z);
+
             // Log: log z
             private static double Log(double z) => global::NetGen.CompilerServices.Functions.Log(z);
+
+            // Log: log z, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Log(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Log(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
             private static double Tanh(double z) => global::NetGen.CompilerServices.Functions.Tanh(z);
 
+            // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Tanh(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+
             // Max: the larger of two
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
+
+            // Max: the larger of two, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Max(global::System.Runtime.Intrinsics.Vector256<double> u, global::System.Runtime.Intrinsics.Vector256<double> v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+
+            // All: a number in every lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
         }
     }
 }

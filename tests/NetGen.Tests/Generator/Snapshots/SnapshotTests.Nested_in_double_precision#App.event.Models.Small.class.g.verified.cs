@@ -61,6 +61,9 @@ namespace App.@event
                 /// <inheritdoc/>
                 public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
+                /// <inheritdoc/>
+                public int Threads { get; set; } = 1;
+
                 global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
                 /// <inheritdoc/>
@@ -134,8 +137,13 @@ namespace App.@event
                 {
                     internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
                     {
+                        // Whole vectors of samples go into lanes, the rest goes one by one.
+                        int inLanes = n / 4 * 4;
+                        if (inLanes > 0)
+                            ForwardInLanes(p, inputs, outputs, inLanes);
+
                         global::System.Span<double> t = stackalloc double[8];
-                        for (int i = 0; i < n; i++)
+                        for (int i = inLanes; i < n; i++)
                         {
                             Trace(p, inputs.Slice(i, 1), t);
                             t.Slice(6, 2).CopyTo(outputs.Slice(i * 2, 2));
@@ -174,6 +182,41 @@ namespace App.@event
                         t[5] = z2_1; t[7] = a2_1;
                     }
 
+                    // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
+                    private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+                    {
+                        // W1 (2, 1), which lies input by input
+                        global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]);
+                        global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]);
+                        // b1 (2)
+                        global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[2]), b1_1 = All(p[3]);
+                        // W2 (2, 2), which lies input by input
+                        global::System.Runtime.Intrinsics.Vector256<double> W2_0_0 = All(p[4]), W2_0_1 = All(p[6]);
+                        global::System.Runtime.Intrinsics.Vector256<double> W2_1_0 = All(p[5]), W2_1_1 = All(p[7]);
+                        // b2 (2)
+                        global::System.Runtime.Intrinsics.Vector256<double> b2_0 = All(p[8]), b2_1 = All(p[9]);
+
+                        for (int i = 0; i < n; i += 4)
+                        {
+                            global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i, 1);
+
+                            // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
+                            global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + b1_0;
+                            global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + b1_1;
+                            global::System.Runtime.Intrinsics.Vector256<double> a1_0 = Sigmoid(z1_0);
+                            global::System.Runtime.Intrinsics.Vector256<double> a1_1 = Sigmoid(z1_1);
+
+                            // z2 = W2 a1 + b2,  a2 = z2
+                            global::System.Runtime.Intrinsics.Vector256<double> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + b2_0;
+                            global::System.Runtime.Intrinsics.Vector256<double> z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + b2_1;
+                            global::System.Runtime.Intrinsics.Vector256<double> a2_0 = z2_0;
+                            global::System.Runtime.Intrinsics.Vector256<double> a2_1 = z2_1;
+
+                            global::NetGen.CompilerServices.Lanes.Scatter(a2_0, outputs, i * 2, 2);
+                            global::NetGen.CompilerServices.Lanes.Scatter(a2_1, outputs, i * 2 + 1, 2);
+                        }
+                    }
+
                     internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
                     {
                         global::System.Span<double> t = stackalloc double[8];
@@ -195,6 +238,19 @@ namespace App.@event
 
                     // The mean loss of n samples; g is overwritten with its gradient.
                     internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+                    {
+                        // Whole vectors of samples go into lanes, the rest goes one by one.
+                        double mean = 1d / n;
+                        int inLanes = n / 4 * 4;
+                        double L = BackwardOneByOne(p, inputs.Slice(inLanes), targets.Slice(inLanes * 2), g, mean, n - inLanes);
+                        if (inLanes > 0)
+                            L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+                        return L * mean;
+                    }
+
+                    // The sum of the losses; g is overwritten.
+                    private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
                     {
                         // W1 (2, 1), which lies input by input
                         double W1_0_0 = p[0];
@@ -237,8 +293,8 @@ namespace App.@event
                             L += (Abs(a2_0 - y_0) + Abs(a2_1 - y_1)) / 2d;
 
                             // delta2 = dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
-                            double delta2_0 = (a2_0 > y_0 ? 1d : a2_0 < y_0 ? -1d : 0d) / 2d;
-                            double delta2_1 = (a2_1 > y_1 ? 1d : a2_1 < y_1 ? -1d : 0d) / 2d;
+                            double delta2_0 = (a2_0 > y_0 ? 1d : (y_0 > a2_0 ? -1d : 0d)) / 2d;
+                            double delta2_1 = (a2_1 > y_1 ? 1d : (y_1 > a2_1 ? -1d : 0d)) / 2d;
 
                             // dW2 += delta2 a1^T,  db2 += delta2
                             dW2_0_0 += delta2_0 * a1_0;
@@ -260,7 +316,6 @@ namespace App.@event
                         }
 
                         // The mean over the batch.
-                        double mean = 1d / n;
                         g[0] = dW1_0_0 * mean;
                         g[1] = dW1_1_0 * mean;
                         g[2] = db1_0 * mean;
@@ -271,14 +326,108 @@ namespace App.@event
                         g[7] = dW2_1_1 * mean;
                         g[8] = db2_0 * mean;
                         g[9] = db2_1 * mean;
-                        return L * mean;
+                        return L;
+                    }
+
+                    // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+                    private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+                    {
+                        // W1 (2, 1), which lies input by input
+                        global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]);
+                        global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]);
+                        // b1 (2)
+                        global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[2]), b1_1 = All(p[3]);
+                        // W2 (2, 2), which lies input by input
+                        global::System.Runtime.Intrinsics.Vector256<double> W2_0_0 = All(p[4]), W2_0_1 = All(p[6]);
+                        global::System.Runtime.Intrinsics.Vector256<double> W2_1_0 = All(p[5]), W2_1_1 = All(p[7]);
+                        // b2 (2)
+                        global::System.Runtime.Intrinsics.Vector256<double> b2_0 = All(p[8]), b2_1 = All(p[9]);
+
+                        // Their gradients, which accumulate over the batch.
+                        global::System.Runtime.Intrinsics.Vector256<double> dW1_0_0 = All(0d);
+                        global::System.Runtime.Intrinsics.Vector256<double> dW1_1_0 = All(0d);
+                        global::System.Runtime.Intrinsics.Vector256<double> db1_0 = All(0d), db1_1 = All(0d);
+                        global::System.Runtime.Intrinsics.Vector256<double> dW2_0_0 = All(0d), dW2_0_1 = All(0d);
+                        global::System.Runtime.Intrinsics.Vector256<double> dW2_1_0 = All(0d), dW2_1_1 = All(0d);
+                        global::System.Runtime.Intrinsics.Vector256<double> db2_0 = All(0d), db2_1 = All(0d);
+                        global::System.Runtime.Intrinsics.Vector256<double> L = All(0d);
+
+                        for (int i = 0; i < n; i += 4)
+                        {
+                            global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i, 1);
+                            global::System.Runtime.Intrinsics.Vector256<double> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 2, 2);
+                            global::System.Runtime.Intrinsics.Vector256<double> y_1 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 2 + 1, 2);
+
+                            // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
+                            global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + b1_0;
+                            global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + b1_1;
+                            global::System.Runtime.Intrinsics.Vector256<double> a1_0 = Sigmoid(z1_0);
+                            global::System.Runtime.Intrinsics.Vector256<double> a1_1 = Sigmoid(z1_1);
+
+                            // z2 = W2 a1 + b2,  a2 = z2
+                            global::System.Runtime.Intrinsics.Vector256<double> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + b2_0;
+                            global::System.Runtime.Intrinsics.Vector256<double> z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + b2_1;
+                            global::System.Runtime.Intrinsics.Vector256<double> a2_0 = z2_0;
+                            global::System.Runtime.Intrinsics.Vector256<double> a2_1 = z2_1;
+
+                            // L = 1/m sum |a - y|
+                            L += (Abs(a2_0 - y_0) + Abs(a2_1 - y_1)) / All(2d);
+
+                            // delta2 = dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
+                            global::System.Runtime.Intrinsics.Vector256<double> delta2_0 = IfAbove(a2_0, y_0, All(1d), IfAbove(y_0, a2_0, -All(1d), All(0d))) / All(2d);
+                            global::System.Runtime.Intrinsics.Vector256<double> delta2_1 = IfAbove(a2_1, y_1, All(1d), IfAbove(y_1, a2_1, -All(1d), All(0d))) / All(2d);
+
+                            // dW2 += delta2 a1^T,  db2 += delta2
+                            dW2_0_0 += delta2_0 * a1_0;
+                            dW2_0_1 += delta2_0 * a1_1;
+                            db2_0 += delta2_0;
+                            dW2_1_0 += delta2_1 * a1_0;
+                            dW2_1_1 += delta2_1 * a1_1;
+                            db2_1 += delta2_1;
+
+                            // delta1 = (W2^T delta2) * g'(z1),  g' = a1 (1 - a1)
+                            global::System.Runtime.Intrinsics.Vector256<double> delta1_0 = (W2_0_0 * delta2_0 + W2_1_0 * delta2_1) * (a1_0 * (All(1d) - a1_0));
+                            global::System.Runtime.Intrinsics.Vector256<double> delta1_1 = (W2_0_1 * delta2_0 + W2_1_1 * delta2_1) * (a1_1 * (All(1d) - a1_1));
+
+                            // dW1 += delta1 x^T,  db1 += delta1
+                            dW1_0_0 += delta1_0 * x_0;
+                            db1_0 += delta1_0;
+                            dW1_1_0 += delta1_1 * x_0;
+                            db1_1 += delta1_1;
+                        }
+
+                        // The mean over the batch.
+                        g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+                        g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_0) * mean;
+                        g[2] += global::NetGen.CompilerServices.Lanes.Sum(db1_0) * mean;
+                        g[3] += global::NetGen.CompilerServices.Lanes.Sum(db1_1) * mean;
+                        g[4] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_0) * mean;
+                        g[6] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_1) * mean;
+                        g[5] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_0) * mean;
+                        g[7] += global::NetGen.CompilerServices.Lanes.Sum(dW2_1_1) * mean;
+                        g[8] += global::NetGen.CompilerServices.Lanes.Sum(db2_0) * mean;
+                        g[9] += global::NetGen.CompilerServices.Lanes.Sum(db2_1) * mean;
+                        return global::NetGen.CompilerServices.Lanes.Sum(L);
                     }
 
                     // Sigmoid: 1 / (1 + e^-z)
                     private static double Sigmoid(double z) => global::NetGen.CompilerServices.Functions.Sigmoid(z);
 
+                    // Sigmoid: 1 / (1 + e^-z), lane by lane
+                    private static global::System.Runtime.Intrinsics.Vector256<double> Sigmoid(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Sigmoid(z);
+
                     // Abs: |z|
                     private static double Abs(double z) => global::System.Math.Abs(z);
+
+                    // Abs: |z|, lane by lane
+                    private static global::System.Runtime.Intrinsics.Vector256<double> Abs(global::System.Runtime.Intrinsics.Vector256<double> z) => global::System.Runtime.Intrinsics.Vector256.Abs(z);
+
+                    // All: a number in every lane
+                    private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+                    // IfAbove: value > bound ? then : otherwise, lane by lane
+                    private static global::System.Runtime.Intrinsics.Vector256<double> IfAbove(global::System.Runtime.Intrinsics.Vector256<double> value, global::System.Runtime.Intrinsics.Vector256<double> bound, global::System.Runtime.Intrinsics.Vector256<double> then, global::System.Runtime.Intrinsics.Vector256<double> otherwise) =>
+                        global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, bound), then, otherwise);
                 }
             }
         }

@@ -79,8 +79,13 @@ partial class Perceptron : global::NetGen.INetwork<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            if (inLanes > 0)
+                ForwardInLanes(p, inputs, outputs, inLanes);
+
             global::System.Span<float> t = stackalloc float[2];
-            for (int i = 0; i < n; i++)
+            for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
                 t.Slice(1, 1).CopyTo(outputs.Slice(i, 1));
@@ -98,8 +103,40 @@ partial class Perceptron : global::NetGen.INetwork<float>
 
             // z1 = W1 x + b1,  a1 = sign(z1)
             float z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
-            float a1_0 = z1_0 > 0f ? 1f : (-z1_0 > 0f ? -1f : 0f);
+            float a1_0 = z1_0 > 0f ? 1f : (0f > z1_0 ? -1f : 0f);
             t[0] = z1_0; t[1] = a1_0;
         }
+
+        // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
+        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        {
+            // W1 (1, 2), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[1]);
+            // b1 (1)
+            global::System.Runtime.Intrinsics.Vector256<float> b1_0 = All(p[2]);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+
+                // z1 = W1 x + b1,  a1 = sign(z1)
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = IfPositive(z1_0, All(1f), IfAbove(All(0f), z1_0, -All(1f), All(0f)));
+
+                global::NetGen.CompilerServices.Lanes.Scatter(a1_0, outputs, i, 1);
+            }
+        }
+
+        // All: a number in every lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+        // IfPositive: value > 0 ? then : otherwise, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfPositive(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) =>
+            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, global::System.Runtime.Intrinsics.Vector256<float>.Zero), then, otherwise);
+
+        // IfAbove: value > bound ? then : otherwise, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> IfAbove(global::System.Runtime.Intrinsics.Vector256<float> value, global::System.Runtime.Intrinsics.Vector256<float> bound, global::System.Runtime.Intrinsics.Vector256<float> then, global::System.Runtime.Intrinsics.Vector256<float> otherwise) =>
+            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, bound), then, otherwise);
     }
 }

@@ -15,6 +15,8 @@ partial class Adaline
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
+        public int Threads { get; set; } = 1;
+
         public global::NetGen.NetworkInfo Info => Adaline.Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
@@ -63,8 +65,13 @@ partial class Adaline
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                if (inLanes > 0)
+                    ForwardInLanes(p, inputs, outputs, inLanes);
+
                 global::System.Span<double> t = stackalloc double[2];
-                for (int i = 0; i < n; i++)
+                for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 3, 3), t);
                     t.Slice(1, 1).CopyTo(outputs.Slice(i, 1));
@@ -82,6 +89,26 @@ partial class Adaline
                 double z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
                 double a1_0 = z1_0;
                 t[0] = z1_0; t[1] = a1_0;
+            }
+
+            // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
+            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            {
+                // W1 (1, 3), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[1]), W1_0_2 = All(p[2]);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 1, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_2 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 2, 3);
+
+                    // z1 = W1 x,  a1 = z1
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = z1_0;
+
+                    global::NetGen.CompilerServices.Lanes.Scatter(a1_0, outputs, i, 1);
+                }
             }
 
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
@@ -105,6 +132,19 @@ partial class Adaline
 
             // The mean loss of n samples; g is overwritten with its gradient.
             internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                double mean = 1d / n;
+                int inLanes = n / 4 * 4;
+                double L = BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), g, mean, n - inLanes);
+                if (inLanes > 0)
+                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+                return L * mean;
+            }
+
+            // The sum of the losses; g is overwritten.
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
             {
                 // W1 (1, 3), which lies input by input
                 double W1_0_0 = p[0], W1_0_1 = p[1], W1_0_2 = p[2];
@@ -135,12 +175,54 @@ partial class Adaline
                 }
 
                 // The mean over the batch.
-                double mean = 1d / n;
                 g[0] = dW1_0_0 * mean;
                 g[1] = dW1_0_1 * mean;
                 g[2] = dW1_0_2 * mean;
-                return L * mean;
+                return L;
             }
+
+            // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            {
+                // W1 (1, 3), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[1]), W1_0_2 = All(p[2]);
+
+                // Their gradients, which accumulate over the batch.
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_0_0 = All(0d), dW1_0_1 = All(0d), dW1_0_2 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 1, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_2 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 2, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i, 1);
+
+                    // z1 = W1 x,  a1 = z1
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = z1_0;
+
+                    // L = 1/2 sum (a - y)^2
+                    L += All(0.5d) * (a1_0 - y_0) * (a1_0 - y_0);
+
+                    // delta1 = dL/da * g'(z1),  dL/da = a - y,  g' = 1
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_0 = (a1_0 - y_0);
+
+                    // dW1 += delta1 x^T
+                    dW1_0_0 += delta1_0 * x_0;
+                    dW1_0_1 += delta1_0 * x_1;
+                    dW1_0_2 += delta1_0 * x_2;
+                }
+
+                // The mean over the batch.
+                g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+                g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+                g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_2) * mean;
+                return global::NetGen.CompilerServices.Lanes.Sum(L);
+            }
+
+            // All: a number in every lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
         }
     }
 }

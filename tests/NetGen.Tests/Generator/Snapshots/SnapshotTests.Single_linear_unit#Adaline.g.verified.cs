@@ -49,6 +49,9 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
+
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <inheritdoc/>
@@ -105,8 +108,13 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            if (inLanes > 0)
+                ForwardInLanes(p, inputs, outputs, inLanes);
+
             global::System.Span<float> t = stackalloc float[2];
-            for (int i = 0; i < n; i++)
+            for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 3, 3), t);
                 t.Slice(1, 1).CopyTo(outputs.Slice(i, 1));
@@ -124,6 +132,26 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             float z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
             float a1_0 = z1_0;
             t[0] = z1_0; t[1] = a1_0;
+        }
+
+        // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
+        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        {
+            // W1 (1, 3), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[1]), W1_0_2 = All(p[2]);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 1, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> x_2 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 2, 3);
+
+                // z1 = W1 x,  a1 = z1
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = z1_0;
+
+                global::NetGen.CompilerServices.Lanes.Scatter(a1_0, outputs, i, 1);
+            }
         }
 
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
@@ -147,6 +175,19 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
 
         // The mean loss of n samples; g is overwritten with its gradient.
         internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+        {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            float mean = 1f / n;
+            int inLanes = n / 8 * 8;
+            float L = BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), g, mean, n - inLanes);
+            if (inLanes > 0)
+                L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+            return L * mean;
+        }
+
+        // The sum of the losses; g is overwritten.
+        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
         {
             // W1 (1, 3), which lies input by input
             float W1_0_0 = p[0], W1_0_1 = p[1], W1_0_2 = p[2];
@@ -177,11 +218,53 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             }
 
             // The mean over the batch.
-            float mean = 1f / n;
             g[0] = dW1_0_0 * mean;
             g[1] = dW1_0_1 * mean;
             g[2] = dW1_0_2 * mean;
-            return L * mean;
+            return L;
         }
+
+        // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        {
+            // W1 (1, 3), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[1]), W1_0_2 = All(p[2]);
+
+            // Their gradients, which accumulate over the batch.
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = All(0f), dW1_0_1 = All(0f), dW1_0_2 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 1, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> x_2 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 3 + 2, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i, 1);
+
+                // z1 = W1 x,  a1 = z1
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = z1_0;
+
+                // L = 1/2 sum (a - y)^2
+                L += All(0.5f) * (a1_0 - y_0) * (a1_0 - y_0);
+
+                // delta1 = dL/da * g'(z1),  dL/da = a - y,  g' = 1
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_0 = (a1_0 - y_0);
+
+                // dW1 += delta1 x^T
+                dW1_0_0 += delta1_0 * x_0;
+                dW1_0_1 += delta1_0 * x_1;
+                dW1_0_2 += delta1_0 * x_2;
+            }
+
+            // The mean over the batch.
+            g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+            g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+            g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_2) * mean;
+            return global::NetGen.CompilerServices.Lanes.Sum(L);
+        }
+
+        // All: a number in every lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
     }
 }

@@ -15,6 +15,8 @@ partial class Jacobian
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
+        public int Threads { get; set; } = 1;
+
         public global::NetGen.NetworkInfo Info => Jacobian.Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
@@ -63,8 +65,13 @@ partial class Jacobian
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                if (inLanes > 0)
+                    ForwardInLanes(p, inputs, outputs, inLanes);
+
                 global::System.Span<double> t = stackalloc double[6];
-                for (int i = 0; i < n; i++)
+                for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
                     t.Slice(3, 3).CopyTo(outputs.Slice(i * 3, 3));
@@ -99,6 +106,40 @@ partial class Jacobian
                 t[2] = z1_2; t[5] = a1_2;
             }
 
+            // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
+            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            {
+                // W1 (3, 2), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+                // b1 (3)
+                global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+
+                    // z1 = W1 x + b1,  a1 = e^z1 / sum e^z1
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> max = Max(Max(z1_0, z1_1), z1_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_0 = Exp(z1_0 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_1 = Exp(z1_1 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_2 = Exp(z1_2 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> sum = e_0 + e_1 + e_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = e_0 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = e_1 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_2 = e_2 / sum;
+
+                    global::NetGen.CompilerServices.Lanes.Scatter(a1_0, outputs, i * 3, 3);
+                    global::NetGen.CompilerServices.Lanes.Scatter(a1_1, outputs, i * 3 + 1, 3);
+                    global::NetGen.CompilerServices.Lanes.Scatter(a1_2, outputs, i * 3 + 2, 3);
+                }
+            }
+
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
             {
                 global::System.Span<double> t = stackalloc double[6];
@@ -120,6 +161,19 @@ partial class Jacobian
 
             // The mean loss of n samples; g is overwritten with its gradient.
             internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                double mean = 1d / n;
+                int inLanes = n / 4 * 4;
+                double L = BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+                if (inLanes > 0)
+                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+                return L * mean;
+            }
+
+            // The sum of the losses; g is overwritten.
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
             {
                 // W1 (3, 2), which lies input by input
                 double W1_0_0 = p[0], W1_0_1 = p[3];
@@ -178,7 +232,6 @@ partial class Jacobian
                 }
 
                 // The mean over the batch.
-                double mean = 1d / n;
                 g[0] = dW1_0_0 * mean;
                 g[3] = dW1_0_1 * mean;
                 g[1] = dW1_1_0 * mean;
@@ -188,14 +241,98 @@ partial class Jacobian
                 g[6] = db1_0 * mean;
                 g[7] = db1_1 * mean;
                 g[8] = db1_2 * mean;
-                return L * mean;
+                return L;
+            }
+
+            // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            {
+                // W1 (3, 2), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+                // b1 (3)
+                global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+
+                // Their gradients, which accumulate over the batch.
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_0_0 = All(0d), dW1_0_1 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_1_0 = All(0d), dW1_1_1 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_2_0 = All(0d), dW1_2_1 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> db1_0 = All(0d), db1_1 = All(0d), db1_2 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_1 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3 + 1, 3);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_2 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3 + 2, 3);
+
+                    // z1 = W1 x + b1,  a1 = e^z1 / sum e^z1
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> max = Max(Max(z1_0, z1_1), z1_2);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_0 = Exp(z1_0 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_1 = Exp(z1_1 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> e_2 = Exp(z1_2 - max);
+                    global::System.Runtime.Intrinsics.Vector256<double> sum = e_0 + e_1 + e_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = e_0 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = e_1 / sum;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_2 = e_2 / sum;
+
+                    // L = 1/m sum (a - y)^2
+                    L += ((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / All(3d);
+
+                    // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
+                    global::System.Runtime.Intrinsics.Vector256<double> da_0 = All(2d) * (a1_0 - y_0) / All(3d);
+                    global::System.Runtime.Intrinsics.Vector256<double> da_1 = All(2d) * (a1_1 - y_1) / All(3d);
+                    global::System.Runtime.Intrinsics.Vector256<double> da_2 = All(2d) * (a1_2 - y_2) / All(3d);
+                    global::System.Runtime.Intrinsics.Vector256<double> dot = da_0 * a1_0 + da_1 * a1_1 + da_2 * a1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_0 = a1_0 * (da_0 - dot);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_1 = a1_1 * (da_1 - dot);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_2 = a1_2 * (da_2 - dot);
+
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    dW1_0_0 += delta1_0 * x_0;
+                    dW1_0_1 += delta1_0 * x_1;
+                    db1_0 += delta1_0;
+                    dW1_1_0 += delta1_1 * x_0;
+                    dW1_1_1 += delta1_1 * x_1;
+                    db1_1 += delta1_1;
+                    dW1_2_0 += delta1_2 * x_0;
+                    dW1_2_1 += delta1_2 * x_1;
+                    db1_2 += delta1_2;
+                }
+
+                // The mean over the batch.
+                g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+                g[3] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+                g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_0) * mean;
+                g[4] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_1) * mean;
+                g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_0) * mean;
+                g[5] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_1) * mean;
+                g[6] += global::NetGen.CompilerServices.Lanes.Sum(db1_0) * mean;
+                g[7] += global::NetGen.CompilerServices.Lanes.Sum(db1_1) * mean;
+                g[8] += global::NetGen.CompilerServices.Lanes.Sum(db1_2) * mean;
+                return global::NetGen.CompilerServices.Lanes.Sum(L);
             }
 
             // Exp: e^z
             private static double Exp(double z) => global::NetGen.CompilerServices.Functions.Exp(z);
 
+            // Exp: e^z, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Exp(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Exp(z);
+
             // Max: the larger of two
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
+
+            // Max: the larger of two, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Max(global::System.Runtime.Intrinsics.Vector256<double> u, global::System.Runtime.Intrinsics.Vector256<double> v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+
+            // All: a number in every lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
         }
     }
 }

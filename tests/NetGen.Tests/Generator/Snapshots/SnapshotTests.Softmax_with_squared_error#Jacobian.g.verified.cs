@@ -50,6 +50,9 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
+
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <inheritdoc/>
@@ -112,8 +115,13 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            if (inLanes > 0)
+                ForwardInLanes(p, inputs, outputs, inLanes);
+
             global::System.Span<float> t = stackalloc float[6];
-            for (int i = 0; i < n; i++)
+            for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
                 t.Slice(3, 3).CopyTo(outputs.Slice(i * 3, 3));
@@ -148,6 +156,40 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             t[2] = z1_2; t[5] = a1_2;
         }
 
+        // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
+        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        {
+            // W1 (3, 2), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+            // b1 (3)
+            global::System.Runtime.Intrinsics.Vector256<float> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+
+                // z1 = W1 x + b1,  a1 = e^z1 / sum e^z1
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                global::System.Runtime.Intrinsics.Vector256<float> max = Max(Max(z1_0, z1_1), z1_2);
+                global::System.Runtime.Intrinsics.Vector256<float> e_0 = Exp(z1_0 - max);
+                global::System.Runtime.Intrinsics.Vector256<float> e_1 = Exp(z1_1 - max);
+                global::System.Runtime.Intrinsics.Vector256<float> e_2 = Exp(z1_2 - max);
+                global::System.Runtime.Intrinsics.Vector256<float> sum = e_0 + e_1 + e_2;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = e_0 / sum;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_1 = e_1 / sum;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_2 = e_2 / sum;
+
+                global::NetGen.CompilerServices.Lanes.Scatter(a1_0, outputs, i * 3, 3);
+                global::NetGen.CompilerServices.Lanes.Scatter(a1_1, outputs, i * 3 + 1, 3);
+                global::NetGen.CompilerServices.Lanes.Scatter(a1_2, outputs, i * 3 + 2, 3);
+            }
+        }
+
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
             global::System.Span<float> t = stackalloc float[6];
@@ -169,6 +211,19 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
 
         // The mean loss of n samples; g is overwritten with its gradient.
         internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+        {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            float mean = 1f / n;
+            int inLanes = n / 8 * 8;
+            float L = BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+            if (inLanes > 0)
+                L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+            return L * mean;
+        }
+
+        // The sum of the losses; g is overwritten.
+        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
         {
             // W1 (3, 2), which lies input by input
             float W1_0_0 = p[0], W1_0_1 = p[3];
@@ -227,7 +282,6 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             }
 
             // The mean over the batch.
-            float mean = 1f / n;
             g[0] = dW1_0_0 * mean;
             g[3] = dW1_0_1 * mean;
             g[1] = dW1_1_0 * mean;
@@ -237,13 +291,97 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             g[6] = db1_0 * mean;
             g[7] = db1_1 * mean;
             g[8] = db1_2 * mean;
-            return L * mean;
+            return L;
+        }
+
+        // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        {
+            // W1 (3, 2), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+            // b1 (3)
+            global::System.Runtime.Intrinsics.Vector256<float> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+
+            // Their gradients, which accumulate over the batch.
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = All(0f), dW1_0_1 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_1_0 = All(0f), dW1_1_1 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_2_0 = All(0f), dW1_2_1 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> db1_0 = All(0f), db1_1 = All(0f), db1_2 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> y_1 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3 + 1, 3);
+                global::System.Runtime.Intrinsics.Vector256<float> y_2 = global::NetGen.CompilerServices.Lanes.Gather(targets, i * 3 + 2, 3);
+
+                // z1 = W1 x + b1,  a1 = e^z1 / sum e^z1
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                global::System.Runtime.Intrinsics.Vector256<float> max = Max(Max(z1_0, z1_1), z1_2);
+                global::System.Runtime.Intrinsics.Vector256<float> e_0 = Exp(z1_0 - max);
+                global::System.Runtime.Intrinsics.Vector256<float> e_1 = Exp(z1_1 - max);
+                global::System.Runtime.Intrinsics.Vector256<float> e_2 = Exp(z1_2 - max);
+                global::System.Runtime.Intrinsics.Vector256<float> sum = e_0 + e_1 + e_2;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = e_0 / sum;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_1 = e_1 / sum;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_2 = e_2 / sum;
+
+                // L = 1/m sum (a - y)^2
+                L += ((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / All(3f);
+
+                // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
+                global::System.Runtime.Intrinsics.Vector256<float> da_0 = All(2f) * (a1_0 - y_0) / All(3f);
+                global::System.Runtime.Intrinsics.Vector256<float> da_1 = All(2f) * (a1_1 - y_1) / All(3f);
+                global::System.Runtime.Intrinsics.Vector256<float> da_2 = All(2f) * (a1_2 - y_2) / All(3f);
+                global::System.Runtime.Intrinsics.Vector256<float> dot = da_0 * a1_0 + da_1 * a1_1 + da_2 * a1_2;
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_0 = a1_0 * (da_0 - dot);
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_1 = a1_1 * (da_1 - dot);
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_2 = a1_2 * (da_2 - dot);
+
+                // dW1 += delta1 x^T,  db1 += delta1
+                dW1_0_0 += delta1_0 * x_0;
+                dW1_0_1 += delta1_0 * x_1;
+                db1_0 += delta1_0;
+                dW1_1_0 += delta1_1 * x_0;
+                dW1_1_1 += delta1_1 * x_1;
+                db1_1 += delta1_1;
+                dW1_2_0 += delta1_2 * x_0;
+                dW1_2_1 += delta1_2 * x_1;
+                db1_2 += delta1_2;
+            }
+
+            // The mean over the batch.
+            g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+            g[3] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+            g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_0) * mean;
+            g[4] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_1) * mean;
+            g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_0) * mean;
+            g[5] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_1) * mean;
+            g[6] += global::NetGen.CompilerServices.Lanes.Sum(db1_0) * mean;
+            g[7] += global::NetGen.CompilerServices.Lanes.Sum(db1_1) * mean;
+            g[8] += global::NetGen.CompilerServices.Lanes.Sum(db1_2) * mean;
+            return global::NetGen.CompilerServices.Lanes.Sum(L);
         }
 
         // Exp: e^z
         private static float Exp(float z) => global::NetGen.CompilerServices.Functions.Exp(z);
 
+        // Exp: e^z, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Exp(global::System.Runtime.Intrinsics.Vector256<float> z) => global::NetGen.CompilerServices.VectorFunctions.Exp(z);
+
         // Max: the larger of two
         private static float Max(float u, float v) => global::System.Math.Max(u, v);
+
+        // Max: the larger of two, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Max(global::System.Runtime.Intrinsics.Vector256<float> u, global::System.Runtime.Intrinsics.Vector256<float> v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+
+        // All: a number in every lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
     }
 }

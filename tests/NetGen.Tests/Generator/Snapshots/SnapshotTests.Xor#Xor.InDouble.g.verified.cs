@@ -15,6 +15,8 @@ partial class Xor
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
+        public int Threads { get; set; } = 1;
+
         public global::NetGen.NetworkInfo Info => Xor.Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
@@ -63,8 +65,13 @@ partial class Xor
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                if (inLanes > 0)
+                    ForwardInLanes(p, inputs, outputs, inLanes);
+
                 global::System.Span<double> t = stackalloc double[8];
-                for (int i = 0; i < n; i++)
+                for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
                     t.Slice(7, 1).CopyTo(outputs.Slice(i, 1));
@@ -103,6 +110,43 @@ partial class Xor
                 t[6] = z2_0; t[7] = a2_0;
             }
 
+            // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
+            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            {
+                // W1 (3, 2), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+                // b1 (3)
+                global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+                // W2 (1, 3), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W2_0_0 = All(p[9]), W2_0_1 = All(p[10]),
+                    W2_0_2 = All(p[11]);
+                // b2 (1)
+                global::System.Runtime.Intrinsics.Vector256<double> b2_0 = All(p[12]);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = Tanh(z1_0);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = Tanh(z1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_2 = Tanh(z1_2);
+
+                    // z2 = W2 a1 + b2,  a2 = 1 / (1 + e^-z2)
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 +
+                        b2_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_0 = Sigmoid(z2_0);
+
+                    global::NetGen.CompilerServices.Lanes.Scatter(a2_0, outputs, i, 1);
+                }
+            }
+
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
             {
                 global::System.Span<double> t = stackalloc double[8];
@@ -124,6 +168,19 @@ partial class Xor
 
             // The mean loss of n samples; g is overwritten with its gradient.
             internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            {
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                double mean = 1d / n;
+                int inLanes = n / 4 * 4;
+                double L = BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), g, mean, n - inLanes);
+                if (inLanes > 0)
+                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+                return L * mean;
+            }
+
+            // The sum of the losses; g is overwritten.
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
             {
                 // W1 (3, 2), which lies input by input
                 double W1_0_0 = p[0], W1_0_1 = p[3];
@@ -192,7 +249,6 @@ partial class Xor
                 }
 
                 // The mean over the batch.
-                double mean = 1d / n;
                 g[0] = dW1_0_0 * mean;
                 g[3] = dW1_0_1 * mean;
                 g[1] = dW1_1_0 * mean;
@@ -206,23 +262,130 @@ partial class Xor
                 g[10] = dW2_0_1 * mean;
                 g[11] = dW2_0_2 * mean;
                 g[12] = db2_0 * mean;
-                return L * mean;
+                return L;
+            }
+
+            // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            {
+                // W1 (3, 2), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+                global::System.Runtime.Intrinsics.Vector256<double> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+                // b1 (3)
+                global::System.Runtime.Intrinsics.Vector256<double> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+                // W2 (1, 3), which lies input by input
+                global::System.Runtime.Intrinsics.Vector256<double> W2_0_0 = All(p[9]), W2_0_1 = All(p[10]),
+                    W2_0_2 = All(p[11]);
+                // b2 (1)
+                global::System.Runtime.Intrinsics.Vector256<double> b2_0 = All(p[12]);
+
+                // Their gradients, which accumulate over the batch.
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_0_0 = All(0d), dW1_0_1 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_1_0 = All(0d), dW1_1_1 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW1_2_0 = All(0d), dW1_2_1 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> db1_0 = All(0d), db1_1 = All(0d), db1_2 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> dW2_0_0 = All(0d), dW2_0_1 = All(0d), dW2_0_2 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> db2_0 = All(0d);
+                global::System.Runtime.Intrinsics.Vector256<double> L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    global::System.Runtime.Intrinsics.Vector256<double> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                    global::System.Runtime.Intrinsics.Vector256<double> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+                    global::System.Runtime.Intrinsics.Vector256<double> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i, 1);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                    global::System.Runtime.Intrinsics.Vector256<double> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_0 = Tanh(z1_0);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_1 = Tanh(z1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> a1_2 = Tanh(z1_2);
+
+                    // z2 = W2 a1 + b2,  a2 = 1 / (1 + e^-z2)
+                    global::System.Runtime.Intrinsics.Vector256<double> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 +
+                        b2_0;
+                    global::System.Runtime.Intrinsics.Vector256<double> a2_0 = Sigmoid(z2_0);
+
+                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                    L += Max(z2_0, All(0d)) - y_0 * z2_0 + Softplus(-Abs(z2_0));
+
+                    // delta2 = dL/dz2 = a2 - y
+                    global::System.Runtime.Intrinsics.Vector256<double> delta2_0 = a2_0 - y_0;
+
+                    // dW2 += delta2 a1^T,  db2 += delta2
+                    dW2_0_0 += delta2_0 * a1_0;
+                    dW2_0_1 += delta2_0 * a1_1;
+                    dW2_0_2 += delta2_0 * a1_2;
+                    db2_0 += delta2_0;
+
+                    // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_0 = (W2_0_0 * delta2_0) * (All(1d) - a1_0 * a1_0);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_1 = (W2_0_1 * delta2_0) * (All(1d) - a1_1 * a1_1);
+                    global::System.Runtime.Intrinsics.Vector256<double> delta1_2 = (W2_0_2 * delta2_0) * (All(1d) - a1_2 * a1_2);
+
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    dW1_0_0 += delta1_0 * x_0;
+                    dW1_0_1 += delta1_0 * x_1;
+                    db1_0 += delta1_0;
+                    dW1_1_0 += delta1_1 * x_0;
+                    dW1_1_1 += delta1_1 * x_1;
+                    db1_1 += delta1_1;
+                    dW1_2_0 += delta1_2 * x_0;
+                    dW1_2_1 += delta1_2 * x_1;
+                    db1_2 += delta1_2;
+                }
+
+                // The mean over the batch.
+                g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+                g[3] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+                g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_0) * mean;
+                g[4] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_1) * mean;
+                g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_0) * mean;
+                g[5] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_1) * mean;
+                g[6] += global::NetGen.CompilerServices.Lanes.Sum(db1_0) * mean;
+                g[7] += global::NetGen.CompilerServices.Lanes.Sum(db1_1) * mean;
+                g[8] += global::NetGen.CompilerServices.Lanes.Sum(db1_2) * mean;
+                g[9] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_0) * mean;
+                g[10] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_1) * mean;
+                g[11] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_2) * mean;
+                g[12] += global::NetGen.CompilerServices.Lanes.Sum(db2_0) * mean;
+                return global::NetGen.CompilerServices.Lanes.Sum(L);
             }
 
             // Sigmoid: 1 / (1 + e^-z)
             private static double Sigmoid(double z) => global::NetGen.CompilerServices.Functions.Sigmoid(z);
 
+            // Sigmoid: 1 / (1 + e^-z), lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Sigmoid(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Sigmoid(z);
+
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
             private static double Tanh(double z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+
+            // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Tanh(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
 
             // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow
             private static double Softplus(double z) => global::NetGen.CompilerServices.Functions.Softplus(z);
 
+            // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Softplus(global::System.Runtime.Intrinsics.Vector256<double> z) => global::NetGen.CompilerServices.VectorFunctions.Softplus(z);
+
             // Abs: |z|
             private static double Abs(double z) => global::System.Math.Abs(z);
 
+            // Abs: |z|, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Abs(global::System.Runtime.Intrinsics.Vector256<double> z) => global::System.Runtime.Intrinsics.Vector256.Abs(z);
+
             // Max: the larger of two
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
+
+            // Max: the larger of two, lane by lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> Max(global::System.Runtime.Intrinsics.Vector256<double> u, global::System.Runtime.Intrinsics.Vector256<double> v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+
+            // All: a number in every lane
+            private static global::System.Runtime.Intrinsics.Vector256<double> All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
         }
     }
 }

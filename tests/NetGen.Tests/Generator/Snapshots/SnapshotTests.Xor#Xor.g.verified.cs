@@ -55,6 +55,9 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
     /// <inheritdoc/>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
+
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <inheritdoc/>
@@ -129,8 +132,13 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            if (inLanes > 0)
+                ForwardInLanes(p, inputs, outputs, inLanes);
+
             global::System.Span<float> t = stackalloc float[8];
-            for (int i = 0; i < n; i++)
+            for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
                 t.Slice(7, 1).CopyTo(outputs.Slice(i, 1));
@@ -169,6 +177,42 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
             t[6] = z2_0; t[7] = a2_0;
         }
 
+        // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
+        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        {
+            // W1 (3, 2), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+            // b1 (3)
+            global::System.Runtime.Intrinsics.Vector256<float> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+            // W2 (1, 3), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W2_0_0 = All(p[9]), W2_0_1 = All(p[10]),
+                W2_0_2 = All(p[11]);
+            // b2 (1)
+            global::System.Runtime.Intrinsics.Vector256<float> b2_0 = All(p[12]);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+
+                // z1 = W1 x + b1,  a1 = tanh(z1)
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = Tanh(z1_0);
+                global::System.Runtime.Intrinsics.Vector256<float> a1_1 = Tanh(z1_1);
+                global::System.Runtime.Intrinsics.Vector256<float> a1_2 = Tanh(z1_2);
+
+                // z2 = W2 a1 + b2,  a2 = 1 / (1 + e^-z2)
+                global::System.Runtime.Intrinsics.Vector256<float> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 + b2_0;
+                global::System.Runtime.Intrinsics.Vector256<float> a2_0 = Sigmoid(z2_0);
+
+                global::NetGen.CompilerServices.Lanes.Scatter(a2_0, outputs, i, 1);
+            }
+        }
+
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
             global::System.Span<float> t = stackalloc float[8];
@@ -190,6 +234,19 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
 
         // The mean loss of n samples; g is overwritten with its gradient.
         internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+        {
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            float mean = 1f / n;
+            int inLanes = n / 8 * 8;
+            float L = BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), g, mean, n - inLanes);
+            if (inLanes > 0)
+                L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+
+            return L * mean;
+        }
+
+        // The sum of the losses; g is overwritten.
+        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
         {
             // W1 (3, 2), which lies input by input
             float W1_0_0 = p[0], W1_0_1 = p[3];
@@ -258,7 +315,6 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
             }
 
             // The mean over the batch.
-            float mean = 1f / n;
             g[0] = dW1_0_0 * mean;
             g[3] = dW1_0_1 * mean;
             g[1] = dW1_1_0 * mean;
@@ -272,22 +328,128 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
             g[10] = dW2_0_1 * mean;
             g[11] = dW2_0_2 * mean;
             g[12] = db2_0 * mean;
-            return L * mean;
+            return L;
+        }
+
+        // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples. Adds to g.
+        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        {
+            // W1 (3, 2), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W1_0_0 = All(p[0]), W1_0_1 = All(p[3]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_1_0 = All(p[1]), W1_1_1 = All(p[4]);
+            global::System.Runtime.Intrinsics.Vector256<float> W1_2_0 = All(p[2]), W1_2_1 = All(p[5]);
+            // b1 (3)
+            global::System.Runtime.Intrinsics.Vector256<float> b1_0 = All(p[6]), b1_1 = All(p[7]), b1_2 = All(p[8]);
+            // W2 (1, 3), which lies input by input
+            global::System.Runtime.Intrinsics.Vector256<float> W2_0_0 = All(p[9]), W2_0_1 = All(p[10]),
+                W2_0_2 = All(p[11]);
+            // b2 (1)
+            global::System.Runtime.Intrinsics.Vector256<float> b2_0 = All(p[12]);
+
+            // Their gradients, which accumulate over the batch.
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_0_0 = All(0f), dW1_0_1 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_1_0 = All(0f), dW1_1_1 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> dW1_2_0 = All(0f), dW1_2_1 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> db1_0 = All(0f), db1_1 = All(0f), db1_2 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> dW2_0_0 = All(0f), dW2_0_1 = All(0f), dW2_0_2 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> db2_0 = All(0f);
+            global::System.Runtime.Intrinsics.Vector256<float> L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                global::System.Runtime.Intrinsics.Vector256<float> x_0 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> x_1 = global::NetGen.CompilerServices.Lanes.Gather(inputs, i * 2 + 1, 2);
+                global::System.Runtime.Intrinsics.Vector256<float> y_0 = global::NetGen.CompilerServices.Lanes.Gather(targets, i, 1);
+
+                // z1 = W1 x + b1,  a1 = tanh(z1)
+                global::System.Runtime.Intrinsics.Vector256<float> z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + b1_0;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
+                global::System.Runtime.Intrinsics.Vector256<float> z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
+                global::System.Runtime.Intrinsics.Vector256<float> a1_0 = Tanh(z1_0);
+                global::System.Runtime.Intrinsics.Vector256<float> a1_1 = Tanh(z1_1);
+                global::System.Runtime.Intrinsics.Vector256<float> a1_2 = Tanh(z1_2);
+
+                // z2 = W2 a1 + b2,  a2 = 1 / (1 + e^-z2)
+                global::System.Runtime.Intrinsics.Vector256<float> z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 + b2_0;
+                global::System.Runtime.Intrinsics.Vector256<float> a2_0 = Sigmoid(z2_0);
+
+                // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                L += Max(z2_0, All(0f)) - y_0 * z2_0 + Softplus(-Abs(z2_0));
+
+                // delta2 = dL/dz2 = a2 - y
+                global::System.Runtime.Intrinsics.Vector256<float> delta2_0 = a2_0 - y_0;
+
+                // dW2 += delta2 a1^T,  db2 += delta2
+                dW2_0_0 += delta2_0 * a1_0;
+                dW2_0_1 += delta2_0 * a1_1;
+                dW2_0_2 += delta2_0 * a1_2;
+                db2_0 += delta2_0;
+
+                // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_0 = (W2_0_0 * delta2_0) * (All(1f) - a1_0 * a1_0);
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_1 = (W2_0_1 * delta2_0) * (All(1f) - a1_1 * a1_1);
+                global::System.Runtime.Intrinsics.Vector256<float> delta1_2 = (W2_0_2 * delta2_0) * (All(1f) - a1_2 * a1_2);
+
+                // dW1 += delta1 x^T,  db1 += delta1
+                dW1_0_0 += delta1_0 * x_0;
+                dW1_0_1 += delta1_0 * x_1;
+                db1_0 += delta1_0;
+                dW1_1_0 += delta1_1 * x_0;
+                dW1_1_1 += delta1_1 * x_1;
+                db1_1 += delta1_1;
+                dW1_2_0 += delta1_2 * x_0;
+                dW1_2_1 += delta1_2 * x_1;
+                db1_2 += delta1_2;
+            }
+
+            // The mean over the batch.
+            g[0] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_0) * mean;
+            g[3] += global::NetGen.CompilerServices.Lanes.Sum(dW1_0_1) * mean;
+            g[1] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_0) * mean;
+            g[4] += global::NetGen.CompilerServices.Lanes.Sum(dW1_1_1) * mean;
+            g[2] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_0) * mean;
+            g[5] += global::NetGen.CompilerServices.Lanes.Sum(dW1_2_1) * mean;
+            g[6] += global::NetGen.CompilerServices.Lanes.Sum(db1_0) * mean;
+            g[7] += global::NetGen.CompilerServices.Lanes.Sum(db1_1) * mean;
+            g[8] += global::NetGen.CompilerServices.Lanes.Sum(db1_2) * mean;
+            g[9] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_0) * mean;
+            g[10] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_1) * mean;
+            g[11] += global::NetGen.CompilerServices.Lanes.Sum(dW2_0_2) * mean;
+            g[12] += global::NetGen.CompilerServices.Lanes.Sum(db2_0) * mean;
+            return global::NetGen.CompilerServices.Lanes.Sum(L);
         }
 
         // Sigmoid: 1 / (1 + e^-z)
         private static float Sigmoid(float z) => global::NetGen.CompilerServices.Functions.Sigmoid(z);
 
+        // Sigmoid: 1 / (1 + e^-z), lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Sigmoid(global::System.Runtime.Intrinsics.Vector256<float> z) => global::NetGen.CompilerServices.VectorFunctions.Sigmoid(z);
+
         // Tanh: (e^z - e^-z) / (e^z + e^-z)
         private static float Tanh(float z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+
+        // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Tanh(global::System.Runtime.Intrinsics.Vector256<float> z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
 
         // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow
         private static float Softplus(float z) => global::NetGen.CompilerServices.Functions.Softplus(z);
 
+        // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Softplus(global::System.Runtime.Intrinsics.Vector256<float> z) => global::NetGen.CompilerServices.VectorFunctions.Softplus(z);
+
         // Abs: |z|
         private static float Abs(float z) => global::System.Math.Abs(z);
 
+        // Abs: |z|, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Abs(global::System.Runtime.Intrinsics.Vector256<float> z) => global::System.Runtime.Intrinsics.Vector256.Abs(z);
+
         // Max: the larger of two
         private static float Max(float u, float v) => global::System.Math.Max(u, v);
+
+        // Max: the larger of two, lane by lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> Max(global::System.Runtime.Intrinsics.Vector256<float> u, global::System.Runtime.Intrinsics.Vector256<float> v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+
+        // All: a number in every lane
+        private static global::System.Runtime.Intrinsics.Vector256<float> All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
     }
 }
