@@ -41,7 +41,7 @@ public sealed class DenseTests
         private readonly int _inputStride = Whole(inputs), _outputStride = Whole(outputs);
         private readonly T[] _x = Naive.Samples<T>(n, inputs, Whole(inputs), seed: 1);
         private readonly T[] _delta = Naive.Samples<T>(n, outputs, Whole(outputs), seed: 2);
-        private readonly T[] _W = Naive.Samples<T>(inputs, outputs, outputs, seed: 3);
+        private readonly T[] _weights = Naive.Samples<T>(inputs, outputs, outputs, seed: 3);
         private readonly T[] _b = Naive.Samples<T>(1, outputs, outputs, seed: 4);
 
         public void Check()
@@ -60,9 +60,9 @@ public sealed class DenseTests
         private void CheckForward(T[] b)
         {
             T[] z = Untouched(n * _outputStride);
-            Dense.Forward(_x, _inputStride, _W, b, z, _outputStride, n, inputs, outputs);
+            Dense.Forward(_x, _inputStride, _weights, b, z, _outputStride, n, inputs, outputs);
             Naive.AssertRows(
-                (i, j) => Naive.Sum(b.Length == 0 ? T.Zero : b[j], inputs, k => _x[i * _inputStride + k], k => _W[k * outputs + j]),
+                (i, j) => Naive.Sum(b.Length == 0 ? T.Zero : b[j], inputs, k => _x[i * _inputStride + k], k => _weights[k * outputs + j]),
                 z, _outputStride, n, outputs, _untouched);
         }
 
@@ -95,10 +95,10 @@ public sealed class DenseTests
         private void CheckInputGradient()
         {
             T[] transposed = Untouched(outputs * _inputStride), dx = Untouched(n * _inputStride);
-            Dense.Transpose(_W.AsSpan(0, inputs * outputs), transposed, _inputStride, inputs, outputs);
+            Dense.Transpose(_weights.AsSpan(0, inputs * outputs), transposed, _inputStride, inputs, outputs);
             Dense.InputGradient(_delta, _outputStride, transposed, dx, _inputStride, n, inputs, outputs);
             Naive.AssertRows(
-                (i, k) => Naive.Sum(T.Zero, outputs, j => _delta[i * _outputStride + j], j => _W[k * outputs + j]),
+                (i, k) => Naive.Sum(T.Zero, outputs, j => _delta[i * _outputStride + j], j => _weights[k * outputs + j]),
                 dx, _inputStride, n, inputs, _untouched);
         }
 
