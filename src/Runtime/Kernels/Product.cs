@@ -24,6 +24,9 @@ internal static class Product
     /// <summary>How many multiply-adds are worth a thread: some 20 microseconds.</summary>
     private const int WorkOfThread = 1 << 20;
 
+    /// <summary>From this size on, the right factor of a single row is read as it lies in memory: no second-level cache holds it.</summary>
+    private const int StreamedBytes = 1 << 20;
+
     /// <summary>How many panels are copied at a time: enough to read whole pages, few enough for the second-level cache.</summary>
     private const int PackedPanels = 4;
 
@@ -71,6 +74,12 @@ internal static class Product
         where T : unmanaged
     {
         int panel = 2 * Vector256<T>.Count;
+        if (rows == 1 && (long)steps * columns * Unsafe.SizeOf<T>() >= StreamedBytes)
+        {
+            RunStream(ref a, aStep, ref b, bStep, ref init, ref c, steps, columns);
+            return;
+        }
+
         if (bStep * Unsafe.SizeOf<T>() % ConflictDistance != 0 || rows < 16 || steps < 64)
         {
             for (int j = 0; j < columns;)
@@ -93,6 +102,22 @@ internal static class Product
         }
 
         ArrayPool<T>.Shared.Return(packed);
+    }
+
+    /// <summary>A single row over a large right factor; what is left of the columns goes the usual way.</summary>
+    private static void RunStream<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, int steps, int columns)
+        where T : unmanaged
+    {
+        int whole = columns / Vector256<T>.Count * Vector256<T>.Count;
+        Span<T> sums = MemoryMarshal.CreateSpan(ref c, whole);
+        if (Unsafe.IsNullRef(ref init))
+            sums.Clear();
+        else
+            MemoryMarshal.CreateReadOnlySpan(ref init, whole).CopyTo(sums);
+
+        RowTiles.Stream(ref a, aStep, ref b, bStep, ref c, steps, whole);
+        if (whole < columns)
+            Panel(ref a, 0, aStep, ref Unsafe.Add(ref b, whole), bStep, ref At(ref init, whole), 0, ref Unsafe.Add(ref c, whole), 0, 1, steps, columns - whole);
     }
 
     /// <summary>Copies neighbouring panels of two vectors, so that each lies row after row.</summary>

@@ -101,4 +101,40 @@ internal static class RowTiles
 
         Vectors.Store(s0, ref c, 0);
     }
+
+    /// <summary>
+    /// One row and whole vectors of columns, with sums in memory: four rows of b at a time are read from end to end,
+    /// which is as fast as memory delivers them. For a b that no cache near the core holds.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Stream<T>(ref T a, nint aStep, ref T b, nint bStep, ref T c, nint steps, nint columns)
+    {
+        nint width = Vector256<T>.Count;
+        for (; steps >= 4; steps -= 4)
+        {
+            ref T b1 = ref Unsafe.Add(ref b, bStep), b2 = ref Unsafe.Add(ref b1, bStep), b3 = ref Unsafe.Add(ref b2, bStep);
+            Vector256<T> f0 = Vectors.Broadcast(ref a, 0), f1 = Vectors.Broadcast(ref a, aStep);
+            Vector256<T> f2 = Vectors.Broadcast(ref a, 2 * aStep), f3 = Vectors.Broadcast(ref a, 3 * aStep);
+            for (nint j = 0; j < columns; j += width)
+            {
+                Vector256<T> sum = Vectors.Fma(f0, Vectors.Load(ref b, j), Vectors.Load(ref c, j));
+                sum = Vectors.Fma(f1, Vectors.Load(ref b1, j), sum);
+                sum = Vectors.Fma(f2, Vectors.Load(ref b2, j), sum);
+                Vectors.Store(Vectors.Fma(f3, Vectors.Load(ref b3, j), sum), ref c, j);
+            }
+
+            a = ref Unsafe.Add(ref a, 4 * aStep);
+            b = ref Unsafe.Add(ref b3, bStep);
+        }
+
+        for (; steps > 0; steps--)
+        {
+            Vector256<T> factor = Vectors.Broadcast(ref a, 0);
+            for (nint j = 0; j < columns; j += width)
+                Vectors.Store(Vectors.Fma(factor, Vectors.Load(ref b, j), Vectors.Load(ref c, j)), ref c, j);
+
+            a = ref Unsafe.Add(ref a, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+        }
+    }
 }
