@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NetGen.CompilerServices;
 
 /// <summary>Work that falls into parts which do not touch each other's results.</summary>
@@ -13,8 +15,8 @@ internal abstract class Work
 /// </summary>
 internal static class Team
 {
-    /// <summary>How often a waiting thread looks before it sleeps: some 50 microseconds.</summary>
-    private const int Patience = 2000;
+    /// <summary>How long a thread looks for work before it sleeps: longer than what lies between two steps of a training.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(1);
 
     private static readonly Lock _lock = new();
     private static readonly List<Member> _members = [];
@@ -86,9 +88,10 @@ internal static class Team
         {
             while (true)
             {
-                for (int look = 0; Volatile.Read(ref _started) == 0; look++)
+                long since = Stopwatch.GetTimestamp();
+                while (Volatile.Read(ref _started) == 0)
                 {
-                    if (look < Patience)
+                    if (Stopwatch.GetElapsedTime(since) < _patience)
                         Thread.SpinWait(8);
                     else
                         Sleep();
