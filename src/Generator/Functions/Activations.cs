@@ -42,9 +42,6 @@ internal sealed record ActivationRow
     /// <summary>Whether all outputs lie in [0, 1], as the cross-entropies expect.</summary>
     public bool YieldsProbabilities { get; init; }
 
-    /// <summary>The helper functions that <see cref="Value"/> and <see cref="Derivative"/> call.</summary>
-    public IReadOnlyList<string> Helpers { get; init; } = Array.Empty<string>();
-
     public bool HasDerivative => Slope is not null;
 
     /// <summary>Whether g is the identity, so that a and z are one.</summary>
@@ -70,7 +67,6 @@ internal static class Activations
             Value = terms => $"Sigmoid({terms.Z})",
             Derivative = terms => $"({terms.A} * ({terms.One} - {terms.A}))",
             YieldsProbabilities = true,
-            Helpers = ["Sigmoid"],
         },
         new ActivationRow
         {
@@ -79,7 +75,6 @@ internal static class Activations
             Slope = "1 - {a}^2",
             Value = terms => $"Tanh({terms.Z})",
             Derivative = terms => $"({terms.One} - {terms.A} * {terms.A})",
-            Helpers = ["Tanh"],
         },
         new ActivationRow
         {
@@ -111,7 +106,6 @@ internal static class Activations
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 1,
-            Helpers = ["ExpM1"],
         },
         new ActivationRow
         {
@@ -119,7 +113,6 @@ internal static class Activations
             Formula = "e^{z} / sum e^{z}",
             Slope = "diag({a}) - {a} {a}^T",
             YieldsProbabilities = true,
-            Helpers = ["Exp"],
         },
         new ActivationRow
         {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NetGen.Generator.Emission;
 
 namespace NetGen.Generator.Functions;
@@ -37,9 +38,9 @@ internal static class Helpers
         ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
     ];
 
-    /// <summary>The names of those that a formula on vectors calls.</summary>
-    public static IEnumerable<string> CalledBy(string vectorFormula) =>
-        _rows.Select(row => row.Name).Concat(_choices.Select(row => row.Name)).Where(name => vectorFormula.Contains(name + "("));
+    /// <summary>The names of those that a formula calls.</summary>
+    public static IEnumerable<string> CalledBy(string formula) =>
+        _rows.Select(row => row.Name).Concat(_choices.Select(row => row.Name)).Where(name => Regex.IsMatch(formula, $@"\b{name}\("));
 
     public static void Print(CodeWriter writer, Number number, IEnumerable<string> names, IEnumerable<string> vectorNames)
     {

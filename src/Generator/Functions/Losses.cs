@@ -51,10 +51,6 @@ internal sealed record LossRow
 
     /// <summary>The fused loss as the notes write it.</summary>
     public string? FusedFormula { get; init; }
-
-    public IReadOnlyList<string> Helpers { get; init; } = Array.Empty<string>();
-
-    public IReadOnlyList<string> FusedHelpers { get; init; } = Array.Empty<string>();
 }
 
 /// <summary>The losses. Adding one is a row here, a value of the enum and a test.</summary>
@@ -101,7 +97,6 @@ internal static class Losses
             Term = terms => $"Abs({terms.A} - {terms.Y})",
             Slope = terms => terms.Number.IfAbove(terms.A, terms.Y, terms.One, terms.Number.IfAbove(terms.Y, terms.A, $"-{terms.One}", terms.Zero)),
             MeanOverOutputs = true,
-            Helpers = ["Abs"],
         },
         new LossRow
         {
@@ -111,7 +106,6 @@ internal static class Losses
             Term = terms => terms.Number.IfAtMost($"Abs({terms.A} - {terms.Y})", terms.One, $"{terms.Half} * {terms.R} * {terms.R}", $"Abs({terms.A} - {terms.Y}) - {terms.Half}"),
             Slope = terms => $"Max(-{terms.One}, Min({terms.A} - {terms.Y}, {terms.One}))",
             MeanOverOutputs = true,
-            Helpers = ["Abs", "Max", "Min"],
         },
         new LossRow
         {
@@ -125,8 +119,6 @@ internal static class Losses
             // The two large numbers first, as where the output is right they cancel and leave a small loss.
             FusedTerm = terms => $"(Max({terms.Z}, {terms.Zero}) - {terms.Y} * {terms.Z} + Softplus(-Abs({terms.Z})))",
             FusedFormula = "sum (max(z, 0) - y z + log(1 + e^-|z|))",
-            Helpers = ["ClampedLog", "Max"],
-            FusedHelpers = ["Softplus", "Abs", "Max"],
         },
         new LossRow
         {
@@ -140,8 +132,6 @@ internal static class Losses
             // The two large numbers first: what they differ by is not lost in a sum with the logarithm.
             FusedTerm = terms => $"{terms.Y} * ({LargestZ} - {terms.Z} + {LogSum})",
             FusedFormula = "sum y (max z - z + log sum e^(z - max z))",
-            Helpers = ["ClampedLog", "Max"],
-            FusedHelpers = ["Log", "Max"],
         },
     ];
 

@@ -69,8 +69,7 @@ internal static class Planner
             Helpers: default,
             VectorHelpers: default,
             PlanBatch(layers));
-        plan = plan with { Helpers = HelpersOf(plan) };
-        return plan with { VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
+        return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
     }
 
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
@@ -107,45 +106,61 @@ internal static class Planner
         }
     }
 
+    /// <summary>What is called for single numbers: all formulas of straight-line code, and those of the loss in tiles.</summary>
     private static EquatableArray<string> HelpersOf(NetworkPlan plan)
     {
-        IEnumerable<string> helpers = plan.Strategy == Strategy.StraightLine ? plan.Layers.SelectMany(layer => layer.ActivationRow.Helpers) : [];
-        if (plan.IsTrainable)
-        {
-            LossRow loss = Losses.Of(plan.Spec.Loss);
-            helpers = helpers.Concat(plan.IsFused ? loss.FusedHelpers : loss.Helpers);
-        }
-
-        // Softmax calls Max in straight-line code alone: tiles leave it to a kernel, or compare in a loop.
-        if (plan.Output.Spec.Activation.Function == Activation.Softmax)
-            helpers = plan.Strategy == Strategy.StraightLine ? helpers.Append("Max") : plan.IsFused ? helpers.Where(name => name != "Max") : helpers;
-
-        return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+        bool isStraight = plan.Strategy == Strategy.StraightLine;
+        IEnumerable<string> formulas = ActivationFormulas(plan, Number.Single, isStraight).Concat(LossFormulas(plan, Number.Single));
+        return Called(formulas, SoftmaxHelpers(plan, isStraight));
     }
 
-    /// <summary>Straight-line code repeats all formulas for samples in lanes; tiles take only activations in vectors.</summary>
+    /// <summary>What is called for vectors: all formulas of straight-line code, and those of activations in tiles.</summary>
     private static EquatableArray<string> VectorHelpersOf(NetworkPlan plan)
     {
         Number number = Number.Single.AsVector;
-        IEnumerable<string> formulas = plan.Layers.SelectMany(layer =>
+        bool isStraight = plan.Strategy == Strategy.StraightLine;
+        IEnumerable<string> formulas = ActivationFormulas(plan, number, isPrinted: true);
+        return isStraight
+            ? Called(formulas.Concat(LossFormulas(plan, number)), SoftmaxHelpers(plan, isStraight).Append("All"))
+            : Called(formulas, []);
+    }
+
+    private static IEnumerable<string> ActivationFormulas(NetworkPlan plan, Number number, bool isPrinted)
+    {
+        foreach (LayerPlan layer in plan.Layers)
         {
             var terms = new ActivationTerms(number, "z", "a", layer.Spec.Activation.Alpha);
-            bool hasSlope = plan.IsTrainable && !(layer.IsOutput && (plan.Strategy == Strategy.Tiles || plan.IsFused));
-            return new[] { layer.ActivationRow.Value?.Invoke(terms) ?? "", hasSlope ? layer.ActivationRow.Derivative?.Invoke(terms) ?? "" : "" };
-        });
-        IEnumerable<string> helpers = formulas.SelectMany(Functions.Helpers.CalledBy);
-        if (plan.Strategy == Strategy.StraightLine)
-        {
-            helpers = helpers.Concat(plan.Helpers).Append("All");
-            if (plan.IsTrainable)
-            {
-                LossRow loss = Losses.Of(plan.Spec.Loss);
-                var terms = new LossTerms(number, "a", "y", "z");
-                string[] lossFormulas = plan.IsFused ? [loss.FusedTerm!(terms)] : [loss.Term(terms), loss.Slope(terms)];
-                helpers = helpers.Concat(lossFormulas.SelectMany(Functions.Helpers.CalledBy));
-            }
-        }
+            if (isPrinted && layer.ActivationRow.Value is { } value)
+                yield return value(terms);
 
-        return helpers.Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
+            // In tiles the output layer's slope is printed for single numbers, with the loss.
+            bool isOfNumber = layer.IsOutput && plan.Strategy == Strategy.Tiles;
+            bool hasSlope = plan.IsTrainable && !(layer.IsOutput && plan.IsFused) && (isOfNumber ? !number.IsVector : isPrinted);
+            if (hasSlope && layer.ActivationRow.Derivative is { } slope)
+                yield return slope(terms);
+        }
     }
+
+    private static IEnumerable<string> LossFormulas(NetworkPlan plan, Number number)
+    {
+        if (!plan.IsTrainable)
+            return [];
+
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        var terms = new LossTerms(number, "a", "y", "z");
+        return plan.IsFused ? [loss.FusedTerm!(terms)] : [loss.Term(terms), loss.Slope(terms)];
+    }
+
+    /// <summary>Softmax is no formula of one number. Tiles leave it to a kernel, but for the loss of a sample.</summary>
+    private static IEnumerable<string> SoftmaxHelpers(NetworkPlan plan, bool isStraight)
+    {
+        if (plan.Output.Spec.Activation.Function != Activation.Softmax)
+            return [];
+
+        IEnumerable<string> activation = isStraight ? ["Exp", "Max"] : [];
+        return plan.IsFused ? activation.Append("Log") : activation;
+    }
+
+    private static EquatableArray<string> Called(IEnumerable<string> formulas, IEnumerable<string> others) =>
+        formulas.SelectMany(Functions.Helpers.CalledBy).Concat(others).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
 }
