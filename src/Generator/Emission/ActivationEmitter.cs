@@ -9,27 +9,40 @@ namespace NetGen.Generator.Emission;
 internal static class ActivationEmitter
 {
     /// <summary>Straight-line: declares every a of the layer, with its z known.</summary>
-    public static void PrintStraight(CodeWriter writer, LayerPlan layer, Number number)
+    public static void PrintStraight(CodeWriter writer, LayerPlan layer, StraightForm form)
     {
-        string type = number.Type;
-        int size = layer.OutputShape.Size;
         if (layer.ActivationRow.Value is { } value)
         {
-            for (int j = 0; j < size; j++)
-                writer.Line($"{type} {layer.A}_{j} = {Expression.Unwrap(value(Terms(layer, number, $"{layer.Z}_{j}", "")))};");
+            foreach (Run j in form.Neurons(layer))
+            {
+                Number number = form.NumberOf(j);
+                writer.Line($"{number.Type} {layer.A}_{j} = {Expression.Unwrap(value(Terms(layer, number, $"{layer.Z}_{j}", "")))};");
+                form.PrintLanes(writer, layer.A, j);
+            }
 
             return;
         }
 
-        // Softmax: the largest z is taken off first, so that no power overflows.
-        writer.Line($"{type} max = {Largest(Enumerable.Range(0, size).Select(j => $"{layer.Z}_{j}"))};");
+        PrintStraightSoftmax(writer, layer, form);
+    }
+
+    /// <summary>Straight-line: the largest z is taken off first, so that no power overflows.</summary>
+    public static void PrintStraightSoftmax(CodeWriter writer, LayerPlan layer, StraightForm form)
+    {
+        string type = form.Number.Type;
+        int size = layer.OutputShape.Size;
+        writer.Line($"{type} max = {Largest(Enumerable.Range(0, size).Select(j => form.At(layer.Z, j)))};");
         for (int j = 0; j < size; j++)
-            writer.Line($"{type} e_{j} = Exp({layer.Z}_{j} - max);");
+            writer.Line($"{type} e_{j} = Exp({form.At(layer.Z, j)} - max);");
 
         writer.Sum($"{type} sum = ", [.. Enumerable.Range(0, size).Select(j => $"e_{j}")], ";");
         for (int j = 0; j < size; j++)
-            writer.Line($"{type} {layer.A}_{j} = e_{j} / sum;");
+            writer.Line($"{form.Set(layer.A, j)} = e_{j} / sum;");
     }
+
+    /// <summary>Samples in lanes: a of a neuron as an expression of its z.</summary>
+    public static string Lanes(LayerPlan layer, Number number) =>
+        Expression.Unwrap(layer.ActivationRow.Value!(Terms(layer, number, "z", "")));
 
     /// <summary>Tiles: for a batch, computes a from z, which may be one and the same buffer.</summary>
     public static void PrintBatch(CodeWriter writer, LayerPlan layer, Number number)

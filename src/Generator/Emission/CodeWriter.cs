@@ -40,6 +40,12 @@ internal sealed class CodeWriter
     public Scope Block(string header)
     {
         Line(header);
+        return Block();
+    }
+
+    /// <summary>A block with no header.</summary>
+    public Scope Block()
+    {
         Line("{");
         _depth++;
         return new Scope(this, "}");

@@ -9,7 +9,7 @@ internal static class Expression
 
     /// <summary>A count times a constant: <c>n * 32</c>, <c>n</c> or <c>0</c>.</summary>
     public static string Times(string count, int factor) =>
-        factor == 0 ? "0" : factor == 1 ? count : count.Contains(" ") && !count.EndsWith(")") ? $"({count}) * {factor}" : $"{count} * {factor}";
+        factor == 0 || count == "0" ? "0" : factor == 1 ? count : count.Contains(" ") && !count.EndsWith(")") ? $"({count}) * {factor}" : $"{count} * {factor}";
 
     /// <summary>A constant and a sum: <c>320 + m * 32</c>, or whichever of the two is not 0.</summary>
     public static string Plus(int constant, string count) =>

@@ -83,13 +83,14 @@ internal static class OutputEmitter
     }
 
     /// <summary>Straight-line: adds the loss of the sample to L and declares every delta of the output layer.</summary>
-    public static void PrintStraightOutput(CodeWriter writer, NetworkPlan plan, Number number)
+    public static void PrintStraightOutput(CodeWriter writer, NetworkPlan plan, StraightForm form)
     {
+        Number number = form.Number;
         string type = number.Type;
         LayerPlan output = plan.Output;
         LossRow loss = Losses.Of(plan.Spec.Loss);
         int size = plan.OutputSize;
-        LossTerms Terms(int j) => new(number, $"{output.A}_{j}", $"y_{j}", $"{output.Z}_{j}");
+        LossTerms Terms(int j) => new(number, form.At(output.A, j), form.At("y", j), form.At(output.Z, j));
 
         writer.Line();
         writer.Line($"// L = {Formula(plan)}");
@@ -105,11 +106,11 @@ internal static class OutputEmitter
             for (int j = 0; j < size; j++)
                 writer.Line($"{type} da_{j} = {loss.Slope(Terms(j))}{Mean(plan, number)};");
 
-            writer.Sum($"{type} dot = ", [.. Enumerable.Range(0, size).Select(j => $"da_{j} * {output.A}_{j}")], ";");
+            writer.Sum($"{type} dot = ", [.. Enumerable.Range(0, size).Select(j => $"da_{j} * {form.At(output.A, j)}")], ";");
         }
 
         for (int j = 0; j < size; j++)
-            writer.Line($"{type} {output.Delta}_{j} = {Delta(plan, number, loss, Terms(j), IsSoftmax(plan) ? $"da_{j}" : "")};");
+            writer.Line($"{form.Set(output.Delta, j)} = {Delta(plan, number, loss, Terms(j), IsSoftmax(plan) ? $"da_{j}" : "")};");
     }
 
     /// <summary>

@@ -32,10 +32,12 @@ internal static class Helpers
     /// <summary>What only vectors need: a constant in every lane, and choices lane by lane.</summary>
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
-        ("All", "a number in every lane", $"All({{0}} value) => {Vector256}.Create(value)"),
-        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"IfPositive({{1}} value, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {{1}}.Zero), then, otherwise)"),
-        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
-        ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
+        ("All", "a number in every lane", $"{{1}} All({{0}} value) => {Vector256}.Create(value)"),
+        ("Load", "neighbouring numbers, one in each lane", $"{{1}} Load(global::System.ReadOnlySpan<{{0}}> values, int start) => {Vector256}.Create(values.Slice(start, {Vector256}<{{0}}>.Count))"),
+        ("Store", "the same the other way", $"void Store({{1}} lanes, global::System.Span<{{0}}> values, int start) => {Vector256}.CopyTo(lanes, values.Slice(start, {Vector256}<{{0}}>.Count))"),
+        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"{{1}} IfPositive({{1}} value, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {Vector256}<{{0}}>.Zero), then, otherwise)"),
+        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"{{1}} IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
+        ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"{{1}} IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
     ];
 
     /// <summary>The names of those that a formula calls.</summary>
@@ -58,7 +60,7 @@ internal static class Helpers
         {
             writer.Line();
             writer.Line($"// {name}: {formula}");
-            writer.Lines($"private static {number.AsVector.Type} {string.Format(declaration, number.Keyword, number.AsVector.Type)};");
+            writer.Lines($"private static {string.Format(declaration, number.Keyword, number.AsVector.Type)};");
         }
     }
 

@@ -22,8 +22,17 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// <summary>How many numbers a vector holds.</summary>
     public int Lanes => Keyword == "double" ? 4 : 8;
 
+    /// <summary>Whether vectors go by their full name, as the user has a type of the short one.</summary>
+    public bool SpellsVectors { get; init; }
+
     /// <summary>The type of a local variable.</summary>
-    public string Type => IsVector ? $"{Vector256}<{Keyword}>" : Keyword;
+    public string Type => !IsVector ? Keyword : SpellsVectors ? VectorType : Alias;
+
+    /// <summary>The short name of vectors in emitted code, as shading languages have it: <c>float8</c>.</summary>
+    public string Alias => $"{Keyword}{Lanes}";
+
+    /// <summary>The full name of vectors.</summary>
+    public string VectorType => $"{Vector256}<{Keyword}>";
 
     public string Span => $"global::System.Span<{Keyword}>";
 

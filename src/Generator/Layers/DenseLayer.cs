@@ -69,32 +69,81 @@ internal sealed class DenseLayer : LayerKind
 
     public override string InputGradientFormula(LayerPlan layer) => $"{W(layer).Name}^T {layer.Delta}";
 
-    public override void PrintStraightForward(CodeWriter writer, LayerPlan layer, Number number)
+    public override IEnumerable<Element> Elements(LayerPlan layer, ParameterPlan parameter, StraightForm form) =>
+        from j in form.Neurons(layer)
+        from k in parameter.IsWeight ? Run.Each(Inputs(layer)) : [default]
+        select At(parameter, j, k);
+
+    // The one neuron of a layer has its weights side by side, and so their gradients.
+    public override IEnumerable<Element> GradientElements(LayerPlan layer, ParameterPlan parameter, StraightForm form) =>
+        parameter.IsWeight && Outputs(layer) == 1
+            ? form.Inputs(layer).Select(k => At(parameter, new Run(0, 1), k))
+            : Elements(layer, parameter, form);
+
+    public override void PrintStraightForward(CodeWriter writer, LayerPlan layer, StraightForm form)
     {
-        for (int j = 0; j < Outputs(layer); j++)
+        foreach (Run j in form.Neurons(layer))
         {
-            IEnumerable<string> terms = Enumerable.Range(0, Inputs(layer)).Select(k => $"{Local(W(layer), j, k)} * {layer.Input.Name}_{k}");
+            IEnumerable<string> terms = Run.Each(Inputs(layer)).Select(k => $"{Local(W(layer), j, k)} * {layer.Input.Name}_{k}");
             if (Bias(layer) is { } b)
                 terms = terms.Append(Local(b, j));
 
-            writer.Sum($"{number.Type} {layer.Z}_{j} = ", [.. terms], ";");
+            writer.Sum($"{form.NumberOf(j).Type} {layer.Z}_{j} = ", [.. terms], ";");
         }
     }
 
-    public override void PrintStraightGradients(CodeWriter writer, LayerPlan layer)
+    public override void PrintStraightGradients(CodeWriter writer, LayerPlan layer, StraightForm form)
     {
-        for (int j = 0; j < Outputs(layer); j++)
+        foreach (Run j in form.Neurons(layer))
         {
-            for (int k = 0; k < Inputs(layer); k++)
-                writer.Line($"d{Local(W(layer), j, k)} += {layer.Delta}_{j} * {layer.Input.Name}_{k};");
+            foreach (Run k in Outputs(layer) == 1 ? form.Inputs(layer) : Run.Each(Inputs(layer)))
+            {
+                // A vector comes first in a product with a number.
+                string product = k.IsVector ? $"{layer.Input.Name}_{k} * {layer.Delta}_{j}" : $"{layer.Delta}_{j} * {layer.Input.Name}_{k}";
+                writer.Line($"d{Local(W(layer), j, k)} += {product};");
+            }
 
             if (Bias(layer) is { } b)
                 writer.Line($"d{Local(b, j)} += {layer.Delta}_{j};");
         }
     }
 
-    public override string StraightInputGradient(LayerPlan layer, int k) =>
-        string.Join(" + ", Enumerable.Range(0, Outputs(layer)).Select(j => $"{Local(W(layer), j, k)} * {layer.Delta}_{j}"));
+    public override string StraightInputGradient(LayerPlan layer, Run inputs, StraightForm form)
+    {
+        HashSet<int> alone = [.. form.Neurons(layer).Where(j => !j.IsVector).Select(j => j.First)];
+        return string.Join(" + ", Enumerable.Range(0, Outputs(layer)).Select(j => $"{Weights(j)} * {layer.Delta}_{j}"));
+
+        // Only weights of a neuron that stands alone are in locals of their own.
+        string Weights(int j)
+        {
+            int position = W(layer).Position(j, inputs.First);
+            return inputs.IsVector ? $"global::NetGen.CompilerServices.Lanes.Gather(p, {position}, {Outputs(layer)})"
+                : alone.Contains(j) ? Local(W(layer), j, inputs)
+                : $"p[{position}]";
+        }
+    }
+
+    public override IReadOnlyList<string> LanesTerms(LayerPlan layer, string j, Number number)
+    {
+        IEnumerable<string> terms = Enumerable.Range(0, Inputs(layer)).Select(k => $"{number.All($"p[{Expression.Plus(W(layer).Position(0, k), j)}]")} * {layer.Input.Name}[{k}]");
+        if (Bias(layer) is { } b)
+            terms = terms.Append(number.All($"p[{Expression.Plus(b.Offset, j)}]"));
+
+        return [.. terms];
+    }
+
+    public override IEnumerable<string> LanesGradients(LayerPlan layer, string j)
+    {
+        for (int k = 0; k < Inputs(layer); k++)
+            yield return $"d{W(layer).Name}[{Expression.Plus(k * Outputs(layer), j)}] += {layer.Delta}[{j}] * {layer.Input.Name}[{k}];";
+
+        if (Bias(layer) is { } b)
+            yield return $"d{b.Name}[{j}] += {layer.Delta}[{j}];";
+    }
+
+    public override string LanesInputGradient(LayerPlan layer, string k, Number number) =>
+        string.Join(" + ", Enumerable.Range(0, Outputs(layer)).Select(j =>
+            $"{number.All($"p[{Expression.Plus(W(layer).Position(j, 0), Expression.Times(k, Outputs(layer)))}]")} * {layer.Delta}[{j}]"));
 
     public override void PrintForward(CodeWriter writer, LayerPlan layer)
     {
@@ -124,6 +173,11 @@ internal sealed class DenseLayer : LayerKind
 
     /// <summary>The parameters from a tensor on: kernels read a little behind it.</summary>
     private static string From(ParameterPlan parameter) => parameter.Offset == 0 ? "p" : $"p.Slice({parameter.Offset})";
+
+    /// <summary>The local of the weights from inputs k to neurons j, or of the biases of neurons j.</summary>
+    private static Element At(ParameterPlan parameter, Run j, Run k) => parameter.IsWeight
+        ? new(Local(parameter, j, k), parameter.Position(j.First, k.First), j.IsVector || k.IsVector)
+        : new(Local(parameter, j), parameter.Position(j.First), j.IsVector);
 
     private static int Inputs(LayerPlan layer) => layer.Input.Shape.Size;
 

@@ -49,17 +49,32 @@ internal abstract class LayerKind
     /// <summary>The gradient that reaches the input as the notes write it: <c>W1^T delta1</c>.</summary>
     public abstract string InputGradientFormula(LayerPlan layer);
 
-    /// <summary>The name of the local that holds one element of a parameter in straight-line code: <c>W1_0_2</c>.</summary>
-    public static string Local(ParameterPlan parameter, params int[] index) => $"{parameter.Name}_{string.Join("_", index)}";
+    /// <summary>The name of the local that holds some elements of a parameter in straight-line code: <c>W1_0_2</c>, <c>W1_0to7_2</c>.</summary>
+    public static string Local(ParameterPlan parameter, params object[] index) => $"{parameter.Name}_{string.Join("_", index)}";
+
+    /// <summary>Straight-line: the locals that hold a parameter of the layer, in the notes' order.</summary>
+    public abstract IEnumerable<Element> Elements(LayerPlan layer, ParameterPlan parameter, StraightForm form);
+
+    /// <summary>Straight-line: the locals that hold its gradient, named as those of a parameter.</summary>
+    public abstract IEnumerable<Element> GradientElements(LayerPlan layer, ParameterPlan parameter, StraightForm form);
 
     /// <summary>Straight-line: declares every z of the layer.</summary>
-    public abstract void PrintStraightForward(CodeWriter writer, LayerPlan layer, Number number);
+    public abstract void PrintStraightForward(CodeWriter writer, LayerPlan layer, StraightForm form);
 
     /// <summary>Straight-line: adds to every parameter gradient of the layer, with its deltas known.</summary>
-    public abstract void PrintStraightGradients(CodeWriter writer, LayerPlan layer);
+    public abstract void PrintStraightGradients(CodeWriter writer, LayerPlan layer, StraightForm form);
 
-    /// <summary>Straight-line: dL/da of element <paramref name="k"/> of the layer's input, as an expression of its deltas.</summary>
-    public abstract string StraightInputGradient(LayerPlan layer, int k);
+    /// <summary>Straight-line: dL/da of some of the layer's inputs, as an expression of its deltas.</summary>
+    public abstract string StraightInputGradient(LayerPlan layer, Run inputs, StraightForm form);
+
+    /// <summary>Samples in lanes: the terms whose sum is z of neuron <paramref name="j"/>, a number or a variable.</summary>
+    public abstract IReadOnlyList<string> LanesTerms(LayerPlan layer, string j, Number number);
+
+    /// <summary>Samples in lanes: the statements that add to the parameter gradients of neuron <paramref name="j"/>.</summary>
+    public abstract IEnumerable<string> LanesGradients(LayerPlan layer, string j);
+
+    /// <summary>Samples in lanes: dL/da of input <paramref name="k"/>, a number or a variable, as an expression of the deltas.</summary>
+    public abstract string LanesInputGradient(LayerPlan layer, string k, Number number);
 
     /// <summary>Tiles: for a batch of n samples, computes <c>z</c> from <c>x</c>.</summary>
     public abstract void PrintForward(CodeWriter writer, LayerPlan layer);

@@ -34,7 +34,8 @@ internal sealed record ActivationSpec(Activation Function, double Alpha);
 /// <param name="Containers">The types around the class, from the outside, as <c>partial struct Outer</c>.</param>
 /// <param name="Name">The name as it stands in metadata.</param>
 /// <param name="HintName">The name of the generated file, without its ending.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName)
+/// <param name="HidesVectors">Whether a type of the user's hides a short name that generated code gives to vectors.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName, bool HidesVectors)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -38,7 +39,23 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type), HidesVectors(type));
+    }
+
+    /// <summary>Whether the class sees a type of the user's by a name that the generated file wants as an alias.</summary>
+    private static bool HidesVectors(INamedTypeSymbol type)
+    {
+        string[] names = [Number.Single.Alias, Number.Double.Alias];
+        for (INamespaceOrTypeSymbol? scope = type; scope is not null; scope = (INamespaceOrTypeSymbol?)scope.ContainingType ?? scope.ContainingNamespace)
+        {
+            for (INamespaceOrTypeSymbol? part = scope; part is not null; part = (part as INamedTypeSymbol)?.BaseType)
+            {
+                if (names.Any(name => !part.GetTypeMembers(name).IsEmpty))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The name as C# can read it in any position, keyword or not.</summary>

@@ -118,11 +118,13 @@ internal static class Planner
     private static EquatableArray<string> VectorHelpersOf(NetworkPlan plan)
     {
         Number number = Number.Single.AsVector;
-        bool isStraight = plan.Strategy == Strategy.StraightLine;
         IEnumerable<string> formulas = ActivationFormulas(plan, number, isPrinted: true);
-        return isStraight
-            ? Called(formulas.Concat(LossFormulas(plan, number)), SoftmaxHelpers(plan, isStraight).Append("All"))
-            : Called(formulas, []);
+        if (plan.Strategy == Strategy.Tiles)
+            return Called(formulas, []);
+
+        // The twin in double precision fills a vector with fewer neurons.
+        bool hasRuns = plan.Layers.Any(layer => !layer.IsOutput && layer.OutputShape.Size >= Number.Double.Lanes);
+        return Called(formulas.Concat(LossFormulas(plan, number)), [.. SoftmaxHelpers(plan, isStraight: true), "All", .. hasRuns ? new[] { "Load", "Store" } : []]);
     }
 
     private static IEnumerable<string> ActivationFormulas(NetworkPlan plan, Number number, bool isPrinted)

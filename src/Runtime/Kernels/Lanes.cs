@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.CompilerServices;
 
@@ -37,26 +38,61 @@ public static class Lanes
             Unsafe.Add(ref f, 4 * stride), Unsafe.Add(ref f, 5 * stride), Unsafe.Add(ref f, 6 * stride), Unsafe.Add(ref f, 7 * stride)).As<float, T>();
     }
 
-    /// <summary>Stores each lane, a stride apart.</summary>
+    /// <summary>As many samples as there are lanes, one in each lane.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="lanes">The numbers.</param>
-    /// <param name="values">Receives them.</param>
-    /// <param name="start">The place of the first.</param>
-    /// <param name="stride">The distance between them.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is too little room.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter<T>(Vector256<T> lanes, Span<T> values, int start, int stride)
+    /// <param name="samples">The samples, one after the other.</param>
+    /// <param name="lanes">Receives a vector for each number of a sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are too few numbers.</exception>
+    public static void Gather<T>(ReadOnlySpan<T> samples, Span<Vector256<T>> lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> room = values.Slice(start, (Vector256<T>.Count - 1) * stride + 1);
-        if (stride == 1)
+        for (int k = 0; k < lanes.Length; k++)
+            lanes[k] = Gather(samples, k, lanes.Length);
+    }
+
+    /// <summary>The same the other way.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="lanes">A vector for each number of a sample.</param>
+    /// <param name="samples">Receives the samples, one after the other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is too little room.</exception>
+    public static void Scatter<T>(ReadOnlySpan<Vector256<T>> lanes, Span<T> samples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        samples = samples[..(lanes.Length * Vector256<T>.Count)];
+        ReadOnlySpan<T> numbers = MemoryMarshal.Cast<Vector256<T>, T>(lanes);
+        if (lanes.Length == 1)
         {
-            lanes.CopyTo(room);
+            numbers.CopyTo(samples);
             return;
         }
 
-        for (int lane = 0; lane < Vector256<T>.Count; lane++)
-            room[lane * stride] = lanes[lane];
+        for (int k = 0; k < lanes.Length; k++)
+            for (int lane = 0; lane < Vector256<T>.Count; lane++)
+                samples[lane * lanes.Length + k] = numbers[k * Vector256<T>.Count + lane];
+    }
+
+    /// <summary>Adds the sum of each vector, times a factor, to a number.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="numbers">The numbers, as many as there are vectors.</param>
+    public static void AddSums<T>(ReadOnlySpan<Vector256<T>> vectors, T factor, Span<T> numbers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        numbers = numbers[..vectors.Length];
+        int i = 0;
+        if (typeof(T) == typeof(float))
+        {
+            for (; i <= vectors.Length - 8; i += 8)
+            {
+                ref T first = ref numbers[i];
+                Vector256<T> sums = Sums(MemoryMarshal.Cast<Vector256<T>, Vector256<float>>(vectors.Slice(i, 8))).As<float, T>();
+                (Vector256.LoadUnsafe(ref first) + sums * factor).StoreUnsafe(ref first);
+            }
+        }
+
+        for (; i < vectors.Length; i++)
+            numbers[i] += Sum(vectors[i]) * factor;
     }
 
     /// <summary>The sum of all lanes: halves first, then quarters, then eighths.</summary>
@@ -107,5 +143,18 @@ public static class Lanes
         Vector256<T> some = Vector256<T>.Zero;
         values.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector256<T>, T>(ref some), Vector256<T>.Count));
         return some;
+    }
+
+    /// <summary>The sums of eight vectors, each as <see cref="Sum"/> adds it.</summary>
+    private static Vector256<float> Sums(ReadOnlySpan<Vector256<float>> v)
+    {
+        if (!Avx.IsSupported)
+            return Vector256.Create(Sum(v[0]), Sum(v[1]), Sum(v[2]), Sum(v[3]), Sum(v[4]), Sum(v[5]), Sum(v[6]), Sum(v[7]));
+
+        Vector256<float> h04 = Halves(v[0], v[4]), h15 = Halves(v[1], v[5]), h26 = Halves(v[2], v[6]), h37 = Halves(v[3], v[7]);
+        Vector256<float> q0145 = Avx.Shuffle(h04, h15, 0x44) + Avx.Shuffle(h04, h15, 0xEE), q2367 = Avx.Shuffle(h26, h37, 0x44) + Avx.Shuffle(h26, h37, 0xEE);
+        return Avx.Shuffle(q0145, q2367, 0x88) + Avx.Shuffle(q0145, q2367, 0xDD);
+
+        static Vector256<float> Halves(Vector256<float> u, Vector256<float> v) => Avx.Permute2x128(u, v, 0x20) + Avx.Permute2x128(u, v, 0x31);
     }
 }

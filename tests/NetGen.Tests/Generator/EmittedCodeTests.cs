@@ -56,6 +56,12 @@ public sealed class EmittedCodeTests
         { $"{Network} partial class N\\u0065t;", ["Net"] },
         { $"#pragma warning disable CS8981 // The user may name classes in lower case.\nnamespace app {{ partial class outer {{ {Network} partial class xor; }} }}", ["app.outer.xor"] },
 
+        // Types with the names that emitted code would give to vectors.
+        { $"{Network} partial class float8;", ["float8"] },
+        { $"struct double4 {{ }} namespace App {{ {Network} partial class Net; }}", ["App.Net"] },
+        { $"{InTiles} partial class Net {{ struct float8 {{ }} }}", ["Net"] },
+        { $"class Root {{ protected enum float8 {{ }} }} partial class Outer : Root {{ {Network} partial class Net; }}", ["Outer.Net"] },
+
         // Two hint names must differ in more than case.
         { $"{Network} partial class Net; {InTiles} partial class NET;", ["Net-7df2b0ea", "NET-a8aeae6a"] },
 

@@ -7,7 +7,8 @@ namespace NetGen.Tests.Networks;
 /// <summary>Every output activation with every loss, in both strategies, against differences of losses.</summary>
 public sealed class PairingTests
 {
-    private const int Samples = 4;
+    // Vectors of samples and a rest, in either precision.
+    private const int Samples = 13;
 
     private static readonly Activation[] _hidden =
         [Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU];
@@ -80,11 +81,11 @@ public sealed class PairingTests
     }
 
     /// <summary>Samples with inputs of about 1, and targets that suit the loss.</summary>
-    internal static Dataset Data(NetworkInfo info)
+    internal static Dataset Data(NetworkInfo info, int samples = Samples)
     {
         var random = new Random(7);
-        double[] inputs = [.. Enumerable.Range(0, Samples * info.InputSize).Select(_ => 2 * random.NextDouble() - 1)];
-        double[] targets = [.. Enumerable.Range(0, Samples * info.OutputSize).Select(_ => TakesProbabilities(info.Loss) ? random.NextDouble() : 4 * random.NextDouble() - 2)];
+        double[] inputs = [.. Enumerable.Range(0, samples * info.InputSize).Select(_ => 2 * random.NextDouble() - 1)];
+        double[] targets = [.. Enumerable.Range(0, samples * info.OutputSize).Select(_ => TakesProbabilities(info.Loss) ? random.NextDouble() : 4 * random.NextDouble() - 2)];
         if (info.Loss == Loss.CrossEntropy)
             targets = [.. targets.Chunk(info.OutputSize).SelectMany(row => row.Select(y => y / row.Sum()))];
 
@@ -95,7 +96,7 @@ public sealed class PairingTests
     private static NetworkSource Source(Activation output, Loss loss, bool tiles) => new(
         Name(output, loss, tiles),
         $"{(tiles ? 6 : 2)}, Loss = Loss.{loss}, Precision = Precision.{PrecisionOf(output, loss, tiles)}",
-        $"{(tiles ? 16 : 3)}, Activation.{_hidden[Diagonal(output, loss) % _hidden.Length]}",
+        $"{(tiles ? 16 : 9)}, Activation.{_hidden[Diagonal(output, loss) % _hidden.Length]}",
         $"{(tiles ? 4 : 3)}, Activation.{output}");
 
     /// <summary>
