@@ -41,7 +41,7 @@ internal sealed class NetGenPeer : IPeer
             UpdateRule.Sgd => new Sgd(workload.LearningRate),
             _ => throw new UnreachableException(),
         };
-        return optimizer.CreateSingle(workload.Info.ParameterCount);
+        return optimizer.CreateSingle(workload.Info);
     }
 
     private sealed class Forward(Workload workload) : Job

@@ -38,7 +38,8 @@ public static class Trainer
         network.Threads = options.Threads;
         int batchSize = Math.Min(options.BatchSize, data.Count);
         var batch = new Batch<T>(network, data, batchSize);
-        OptimizerState<T> optimizer = CreateState<T>(options.Optimizer, network.Info.ParameterCount);
+        OptimizerState<T> optimizer = CreateState<T>(options.Optimizer, network.Info);
+        optimizer.Threads = options.Threads;
         var random = new SeededRandom(options.Seed);
         int[] order = Rows.All(data.Count);
         var history = new EpochRecord[options.Epochs];
@@ -122,10 +123,10 @@ public static class Trainer
             sum[i] += values[i] * scale;
     }
 
-    private static OptimizerState<T> CreateState<T>(Optimizer optimizer, int parameterCount)
+    private static OptimizerState<T> CreateState<T>(Optimizer optimizer, NetworkInfo network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(parameterCount) : optimizer.CreateDouble(parameterCount);
+        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
         return (OptimizerState<T>)state;
     }
 }
