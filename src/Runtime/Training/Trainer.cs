@@ -60,6 +60,7 @@ public static class Trainer
                     throw new TrainingDivergedException(epoch, b, loss);
 
                 AddL2Gradient(network, options.L2);
+                Clip(network.Gradients, options);
                 optimizer.Step(network.Parameters, network.Gradients);
                 lossSum += loss * count;
                 double meanLoss = lossSum / (start + count);
@@ -109,6 +110,15 @@ public static class Trainer
                 if (tensor.Role == ParameterRole.Weight)
                     AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
             }
+    }
+
+    private static void Clip<T>(Span<T> gradients, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (options.ClipValue is double maxValue)
+            GradientClipping.ClipValue(gradients, maxValue);
+        if (options.ClipNorm is double maxNorm)
+            GradientClipping.ClipNorm(gradients, maxNorm);
     }
 
     /// <summary><c>sum += scale values</c>, with the same result for every width of a vector.</summary>
