@@ -35,7 +35,7 @@ LOSSES = {
     "CrossEntropy": (torch.nn.CrossEntropyLoss, True),
     "MeanSquaredError": (torch.nn.MSELoss, False),
 }
-RULES = {"Sgd": torch.optim.SGD}
+RULES = {"Sgd": torch.optim.SGD, "Adam": torch.optim.Adam}
 
 
 def decode(text, dtype, *shape):

@@ -22,7 +22,7 @@ var rows = new List<Row>();
 foreach (Row row in suite.Run())
 {
     rows.Add(row);
-    Console.Error.Write(rows.Count % 20 == 0 ? $". {row.Workload.Name}\n" : ".");
+    Console.Error.Write(rows.Count % 20 == 0 ? $". {row.Workload.Id}\n" : ".");
 }
 
 Console.Error.WriteLine();

@@ -34,14 +34,17 @@ internal sealed class NetGenPeer : IPeer
         return network;
     }
 
-    private static OptimizerState<float> CreateOptimizer(Workload workload)
+    private static OptimizerState<float> CreateOptimizer(Workload workload, int threads)
     {
         Optimizer optimizer = workload.Rule switch
         {
             UpdateRule.Sgd => new Sgd(workload.LearningRate),
+            UpdateRule.Adam => new Adam(workload.LearningRate),
             _ => throw new UnreachableException(),
         };
-        return optimizer.CreateSingle(workload.Info.ParameterCount);
+        OptimizerState<float> state = optimizer.CreateSingle(workload.Info);
+        state.Threads = threads;
+        return state;
     }
 
     private sealed class Forward(Workload workload) : Job
@@ -66,7 +69,7 @@ internal sealed class NetGenPeer : IPeer
     private sealed class Training(Workload workload, int threads) : Job
     {
         private readonly ITrainableNetwork<float> _network = WithThreads(workload.CreateNetwork(), threads);
-        private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload);
+        private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload, threads);
         private readonly Samples _samples = workload.Samples;
         private float _loss;
 
@@ -89,7 +92,7 @@ internal sealed class NetGenPeer : IPeer
     private sealed class ClassifierTraining(Workload workload, int threads) : Job
     {
         private readonly IClassifierNetwork<float> _network = WithThreads((IClassifierNetwork<float>)workload.CreateNetwork(), threads);
-        private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload);
+        private readonly OptimizerState<float> _optimizer = CreateOptimizer(workload, threads);
         private readonly Samples _samples = workload.Samples;
         private float _loss;
 

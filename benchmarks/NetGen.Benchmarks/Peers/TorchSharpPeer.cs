@@ -91,6 +91,7 @@ internal sealed class TorchSharpPeer : IPeer
     private static optim.Optimizer CreateOptimizer(Workload workload, IEnumerable<Parameter> parameters) => workload.Rule switch
     {
         UpdateRule.Sgd => optim.SGD(parameters, workload.LearningRate),
+        UpdateRule.Adam => optim.Adam(parameters, workload.LearningRate, beta1: 0.9, beta2: 0.999),
         _ => throw new UnreachableException(),
     };
 

@@ -48,7 +48,7 @@ internal static class Chart
             IntegerTicksOnly = true,
             LabelFormatter = exponent => FormattableString.Invariant($"{Math.Pow(10, exponent):0.####} x"),
         };
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. groups.Select((group, i) => new Tick(i, group.Key.Name))]);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. groups.Select((group, i) => new Tick(i, group.Key.Id))]);
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 16;
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.Grid.XAxisStyle.IsVisible = false;

@@ -51,7 +51,7 @@ internal sealed class Table(Suite suite, IReadOnlyList<Row> rows)
 
     private string[] Cells(Row row)
     {
-        string[] names = [row.Workload.Name, row.Threads.ToString(CultureInfo.InvariantCulture), row.Peer];
+        string[] names = [row.Workload.Id, row.Threads.ToString(CultureInfo.InvariantCulture), row.Peer];
         if (row.Problem is not null)
             return [.. names, "does not run", "", "", "", "", "", ""];
 

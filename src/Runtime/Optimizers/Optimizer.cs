@@ -1,34 +1,30 @@
-using static System.FormattableString;
-
 namespace NetGen;
 
 /// <summary>
 /// The description of how parameters follow their gradients: a rule and its settings. Immutable, so one
 /// optimizer can train many networks; what a rule remembers from step to step is in an <see cref="OptimizerState{T}"/>.
 /// </summary>
+/// <remarks>
+/// Rules, defaults and the order of operations are PyTorch's where PyTorch has the rule. In the formulas w is a
+/// parameter, g its gradient, and t the number of the step, from 1. A state keeps its numbers in the network's precision.
+/// </remarks>
 public abstract class Optimizer
 {
     /// <summary>Takes the setting that all rules share.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is out of range.</exception>
-    protected Optimizer(double learningRate)
-    {
-        if (!(learningRate > 0 && double.IsFinite(learningRate)))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), Invariant($"Expected a finite learning rate greater than 0, but got {learningRate}."));
+    protected Optimizer(double learningRate) => LearningRate = Setting.AboveZero(learningRate);
 
-        LearningRate = learningRate;
-    }
-
-    /// <summary>The step size.</summary>
+    /// <summary>The step size at the start; that of a state can change: <see cref="OptimizerState{T}.LearningRate"/>.</summary>
     public double LearningRate { get; }
 
     /// <summary>The rule at its start, for a network in single precision.</summary>
-    /// <param name="parameterCount">The number of parameters, 1 or more.</param>
+    /// <param name="network">The network: the number of its parameters, and where each tensor lies.</param>
     /// <returns>A new state.</returns>
-    public abstract OptimizerState<float> CreateSingle(int parameterCount);
+    public abstract OptimizerState<float> CreateSingle(NetworkInfo network);
 
     /// <summary>The rule at its start, for a network in double precision.</summary>
-    /// <param name="parameterCount">The number of parameters, 1 or more.</param>
+    /// <param name="network">The network: the number of its parameters, and where each tensor lies.</param>
     /// <returns>A new state.</returns>
-    public abstract OptimizerState<double> CreateDouble(int parameterCount);
+    public abstract OptimizerState<double> CreateDouble(NetworkInfo network);
 }

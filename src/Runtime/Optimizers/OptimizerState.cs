@@ -2,27 +2,86 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>An optimizer at work on one network: its rule, and what the rule remembers from step to step.</summary>
+/// <summary>
+/// An optimizer at work on one network: its rule, and what the rule remembers from step to step. That is
+/// <see cref="LearningRate"/>, <see cref="StepCount"/> and <see cref="Slots"/>: a new state of the same rule that is
+/// given all three takes the same steps, to the last bit.
+/// </summary>
 /// <typeparam name="T">The number type of the network.</typeparam>
 public abstract class OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly int _parameterCount;
+    private readonly OptimizerSlot<T>[] _slots;
+    private double _learningRate;
+
+    /// <summary>A rule before its first step, with zeros in its slots.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="slots">The names of what the rule remembers of every parameter.</param>
+    protected OptimizerState(Optimizer rule, NetworkInfo network, params string[] slots)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(slots);
+        _learningRate = rule.LearningRate;
+        _parameterCount = network.ParameterCount;
+        _slots = Array.ConvertAll(slots, name => new OptimizerSlot<T>(name, _parameterCount));
+    }
+
+    /// <summary>The step size of the next step: the rule's, unless set. Finite and 0 or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is out of range.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Setting.ZeroOrMore(value, nameof(LearningRate));
+    }
+
+    /// <summary>The number of steps taken.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>What the rule remembers of every parameter, in the order of its formula; none if it remembers nothing.</summary>
+    public IReadOnlyList<OptimizerSlot<T>> Slots => _slots;
+
+    /// <summary>
+    /// How many threads a step may be shared among, 1 unless set. It does not change a bit of any result. Networks
+    /// of less than 131,072 parameters use one.
+    /// </summary>
+    public int Threads { get; set; } = 1;
+
     /// <summary>Moves the parameters one step. Allocates nothing.</summary>
     /// <param name="parameters">The parameters; overwritten.</param>
     /// <param name="gradients">The gradient of the loss by each of them.</param>
     /// <exception cref="ArgumentException">A length is not the number of parameters that the state was made for.</exception>
-    public abstract void Step(Span<T> parameters, ReadOnlySpan<T> gradients);
-
-    /// <summary>For <see cref="Step"/>: checks the lengths.</summary>
-    /// <param name="expected">The number of parameters that the state was made for.</param>
-    /// <param name="parameters">The parameters.</param>
-    /// <param name="gradients">The gradients.</param>
-    /// <exception cref="ArgumentException">A length is not <paramref name="expected"/>.</exception>
-    protected static void CheckLengths(int expected, ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients)
+    public void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
     {
-        if (parameters.Length != expected)
-            throw new ArgumentException($"Expected {expected} parameters, but got {parameters.Length}.", nameof(parameters));
-        if (gradients.Length != expected)
-            throw new ArgumentException($"Expected {expected} gradients, but got {gradients.Length}.", nameof(gradients));
+        if (parameters.Length != _parameterCount)
+            throw new ArgumentException($"Expected {_parameterCount} parameters, but got {parameters.Length}.", nameof(parameters));
+        if (gradients.Length != _parameterCount)
+            throw new ArgumentException($"Expected {_parameterCount} gradients, but got {gradients.Length}.", nameof(gradients));
+
+        StepCount++;
+        Move(parameters, gradients);
     }
+
+    /// <summary>Sets, beside <see cref="Slots"/>, what a step depends on.</summary>
+    /// <param name="stepCount">The number of steps taken, 0 or more.</param>
+    /// <param name="learningRate">The step size of the next step: finite and 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; nothing has changed.</exception>
+    public void Restore(long stepCount, double learningRate)
+    {
+        if (stepCount < 0)
+            throw new ArgumentOutOfRangeException(nameof(stepCount), $"Expected {nameof(stepCount)} of 0 or more, but got {stepCount}.");
+
+        LearningRate = Setting.ZeroOrMore(learningRate);
+        StepCount = stepCount;
+    }
+
+    /// <summary>The numbers of a slot, or none if there is none. An array tells in a fraction of the time of <see cref="Slots"/>.</summary>
+    private protected Span<T> SlotValues(int index) => index < _slots.Length ? _slots[index].Values : default;
+
+    /// <summary>The rule: called by <see cref="Step"/>, when <see cref="StepCount"/> has the number of this step.</summary>
+    /// <param name="parameters">The parameters; overwritten.</param>
+    /// <param name="gradients">The gradient of the loss by each of them.</param>
+    protected abstract void Move(Span<T> parameters, ReadOnlySpan<T> gradients);
 }

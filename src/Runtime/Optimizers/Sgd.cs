@@ -1,12 +1,15 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NetGen.CompilerServices;
 using static System.FormattableString;
 
 namespace NetGen;
 
 /// <summary>
-/// Stochastic gradient descent, with momentum if wanted: <c>v = momentum v + g</c> (at the first step
-/// <c>v = g</c>), then <c>w = w - learningRate v</c>. Source: PyTorch's SGD; Sutskever and others write the
+/// Stochastic gradient descent, with momentum if wanted: <c>v = momentum v + (1 - dampening) g</c> (at the first step
+/// <c>v = g</c>), then <c>w = w - learningRate v</c>, or with Nesterov's momentum
+/// <c>w = w - learningRate (g + momentum v)</c>. Source: PyTorch's SGD; Sutskever and others write the
 /// learning rate into v instead, which differs only when it changes.
 /// </summary>
 public sealed class Sgd : Optimizer
@@ -14,72 +17,65 @@ public sealed class Sgd : Optimizer
     /// <summary>Describes the rule.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
     /// <param name="momentum">How much of the velocity v each step keeps: from 0 to less than 1.</param>
+    /// <param name="dampening">How much of the gradient does not enter v: from 0 to less than 1.</param>
+    /// <param name="nesterov">Whether to step along the velocity to come; it needs momentum and no dampening.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
-    public Sgd(double learningRate, double momentum = 0)
+    public Sgd(double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false)
         : base(learningRate)
     {
-        if (!(momentum >= 0 && momentum < 1))
-            throw new ArgumentOutOfRangeException(nameof(momentum), Invariant($"Expected a momentum from 0 to less than 1, but got {momentum}."));
-
-        Momentum = momentum;
+        Momentum = Setting.BelowOne(momentum);
+        Dampening = Setting.BelowOne(dampening);
+        Nesterov = nesterov;
+        if (nesterov && (momentum == 0 || dampening != 0))
+            throw new ArgumentOutOfRangeException(nameof(nesterov), Invariant($"Expected nesterov with a momentum greater than 0 and a dampening of 0, but got {momentum} and {dampening}."));
     }
 
     /// <summary>How much of the velocity v each step keeps.</summary>
     public double Momentum { get; }
 
-    /// <inheritdoc/>
-    public override OptimizerState<float> CreateSingle(int parameterCount) => new State<float>(this, parameterCount);
+    /// <summary>How much of the gradient does not enter v.</summary>
+    public double Dampening { get; }
+
+    /// <summary>Whether to step along the velocity to come.</summary>
+    public bool Nesterov { get; }
 
     /// <inheritdoc/>
-    public override OptimizerState<double> CreateDouble(int parameterCount) => new State<double>(this, parameterCount);
+    public override OptimizerState<float> CreateSingle(NetworkInfo network) => Create<float>(network);
 
-    private sealed class State<T>(Sgd rule, int parameterCount) : OptimizerState<T>
+    /// <inheritdoc/>
+    public override OptimizerState<double> CreateDouble(NetworkInfo network) => Create<double>(network);
+
+    private OptimizerState<T> Create<T>(NetworkInfo network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Momentum == 0 ? new Plain<T>(this, network) : new WithMomentum<T>(this, network);
+
+    private sealed class Plain<T>(Sgd rule, NetworkInfo network) : FormulaState<T, Descent<T>>(rule, network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly T _learningRate = T.CreateTruncating(rule.LearningRate);
-        private readonly T _momentum = T.CreateTruncating(rule.Momentum);
-        private readonly T[] _velocity = new T[rule.Momentum == 0 ? 0 : parameterCount];
+        protected override Descent<T> Formula => new(LearningRate);
+    }
 
-        public override void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
+    private sealed class WithMomentum<T>(Sgd rule, NetworkInfo network) : FormulaState<T, MomentumFormula<T>>(rule, network, "v")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // v is 0 before the first step, which takes the whole gradient.
+        protected override MomentumFormula<T> Formula => new(LearningRate, rule.Momentum, StepCount == 1 ? 1 : 1 - rule.Dampening, rule.Nesterov);
+    }
+
+    private readonly struct MomentumFormula<T>(double learningRate, double momentum, double share, bool nesterov) : IFormula<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T _learningRate = T.CreateTruncating(learningRate);
+        private readonly T _momentum = T.CreateTruncating(momentum);
+        private readonly T _share = T.CreateTruncating(share);
+        private readonly bool _nesterov = nesterov;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<T> Apply(Vector256<T> w, Vector256<T> g, SlotVectors<T> slots)
         {
-            CheckLengths(parameterCount, parameters, gradients);
-            if (_velocity.Length == 0)
-                Descend(parameters, gradients);
-            else
-                DescendWithMomentum(parameters, gradients);
-        }
-
-        /// <summary><c>w -= lr g</c>.</summary>
-        private void Descend(Span<T> parameters, ReadOnlySpan<T> gradients)
-        {
-            Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
-            ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
-            for (int i = 0; i < w.Length; i++)
-                w[i] -= g[i] * _learningRate;
-
-            for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
-                parameters[i] -= gradients[i] * _learningRate;
-        }
-
-        /// <summary><c>v = momentum v + g</c>, <c>w -= lr v</c>.</summary>
-        private void DescendWithMomentum(Span<T> parameters, ReadOnlySpan<T> gradients)
-        {
-            // Each lane multiplies and then adds, as the scalar loop does for the rest: the result does not
-            // depend on the width of a vector.
-            Span<Vector<T>> w = MemoryMarshal.Cast<T, Vector<T>>(parameters);
-            Span<Vector<T>> v = MemoryMarshal.Cast<T, Vector<T>>(_velocity.AsSpan());
-            ReadOnlySpan<Vector<T>> g = MemoryMarshal.Cast<T, Vector<T>>(gradients);
-            for (int i = 0; i < w.Length; i++)
-            {
-                v[i] = v[i] * _momentum + g[i];
-                w[i] -= v[i] * _learningRate;
-            }
-
-            for (int i = w.Length * Vector<T>.Count; i < parameters.Length; i++)
-            {
-                _velocity[i] = _velocity[i] * _momentum + gradients[i];
-                parameters[i] -= _velocity[i] * _learningRate;
-            }
+            Vector256<T> v = slots.First * _momentum + g * _share;
+            slots.First = v;
+            return w - (_nesterov ? g + v * _momentum : v) * _learningRate;
         }
     }
 }

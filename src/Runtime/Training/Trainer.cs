@@ -38,7 +38,8 @@ public static class Trainer
         network.Threads = options.Threads;
         int batchSize = Math.Min(options.BatchSize, data.Count);
         var batch = new Batch<T>(network, data, batchSize);
-        OptimizerState<T> optimizer = CreateState<T>(options.Optimizer, network.Info.ParameterCount);
+        OptimizerState<T> optimizer = CreateState<T>(options.Optimizer, network.Info);
+        optimizer.Threads = options.Threads;
         var random = new SeededRandom(options.Seed);
         int[] order = Rows.All(data.Count);
         var history = new EpochRecord[options.Epochs];
@@ -59,6 +60,7 @@ public static class Trainer
                     throw new TrainingDivergedException(epoch, b, loss);
 
                 AddL2Gradient(network, options.L2);
+                Clip(network.Gradients, options);
                 optimizer.Step(network.Parameters, network.Gradients);
                 lossSum += loss * count;
                 double meanLoss = lossSum / (start + count);
@@ -110,6 +112,15 @@ public static class Trainer
             }
     }
 
+    private static void Clip<T>(Span<T> gradients, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (options.ClipValue is double maxValue)
+            GradientClipping.ClipValue(gradients, maxValue);
+        if (options.ClipNorm is double maxNorm)
+            GradientClipping.ClipNorm(gradients, maxNorm);
+    }
+
     /// <summary><c>sum += scale values</c>, with the same result for every width of a vector.</summary>
     private static void AddScaled<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -122,10 +133,10 @@ public static class Trainer
             sum[i] += values[i] * scale;
     }
 
-    private static OptimizerState<T> CreateState<T>(Optimizer optimizer, int parameterCount)
+    private static OptimizerState<T> CreateState<T>(Optimizer optimizer, NetworkInfo network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(parameterCount) : optimizer.CreateDouble(parameterCount);
+        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
         return (OptimizerState<T>)state;
     }
 }

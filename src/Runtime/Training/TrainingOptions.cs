@@ -20,6 +20,18 @@ public sealed class TrainingOptions
     /// </summary>
     public double L2 { get; init; }
 
+    /// <summary>
+    /// The bound on every gradient by itself (<see cref="GradientClipping.ClipValue"/>): finite and greater than 0, or
+    /// null for none. It comes after L2.
+    /// </summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>
+    /// The bound on the norm of all gradients together (<see cref="GradientClipping.ClipNorm"/>): finite and greater than
+    /// 0, or null for none. It comes after <see cref="ClipValue"/>.
+    /// </summary>
+    public double? ClipNorm { get; init; }
+
     /// <summary>Data to evaluate the network on after each epoch, or null.</summary>
     public Dataset? Validation { get; init; }
 
@@ -49,8 +61,16 @@ public sealed class TrainingOptions
         CheckAtLeastOne(nameof(Threads), Threads);
         if (!(L2 >= 0 && double.IsFinite(L2)))
             throw new ArgumentException(Invariant($"Expected a finite {nameof(L2)} of 0 or more, but got {L2}."), "options");
+        CheckBound(nameof(ClipValue), ClipValue);
+        CheckBound(nameof(ClipNorm), ClipNorm);
         if (Optimizer is null)
             throw new ArgumentException($"Expected an {nameof(Optimizer)}, but got null.", "options");
+    }
+
+    private static void CheckBound(string name, double? value)
+    {
+        if (value is double bound && !(bound > 0 && double.IsFinite(bound)))
+            throw new ArgumentException(Invariant($"Expected a finite {name} greater than 0, but got {bound}."), "options");
     }
 
     private static void CheckAtLeastOne(string name, int value)

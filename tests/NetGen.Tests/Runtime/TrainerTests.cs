@@ -30,6 +30,35 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Gradients_are_clipped_after_L2_by_value_and_then_by_norm()
+    {
+        // As above dW = 19, db = 6. By value to (8, 6), whose norm is 10, then by norm to (4, 3): the 1e-6 of ClipNorm's formula moves w by 5e-8.
+        FakeNetwork<double> net = Line(2, 1);
+        Trainer.Fit(net, new([3.0], [1], 1, 1), new() { Epochs = 1, Optimizer = new Sgd(0.125), L2 = 0.5, ClipValue = 8, ClipNorm = 5 });
+        Assert.Equal(1.5, net.Parameters[0], 1e-7);
+        Assert.Equal(0.625, net.Parameters[1], 1e-7);
+
+        FakeNetwork<double> byValue = Line(2, 1), byNorm = Line(2, 1);
+        Trainer.Fit(byValue, new([3.0], [1], 1, 1), new() { Epochs = 1, Optimizer = new Sgd(0.125), ClipValue = 8 });
+        Assert.Equal([1, 0.25], byValue.Parameters);
+        Trainer.Fit(byNorm, new([3.0], [1], 1, 1), new() { Epochs = 1, Optimizer = new Sgd(0.125), ClipNorm = Math.Sqrt(90) });
+        Assert.Equal(2 - 9 * 0.125, byNorm.Parameters[0], 1e-6); // (18, 6) is (9, 3) at half its norm
+        Assert.Equal(1 - 3 * 0.125, byNorm.Parameters[1], 1e-6);
+    }
+
+    [Fact]
+    public void Every_optimizer_learns_the_exclusive_or()
+    {
+        var data = new Dataset([0f, 0, 0, 1, 1, 0, 1, 1], [0f, 1, 1, 0], inputSize: 2, targetSize: 1);
+        foreach (Optimizer optimizer in new Optimizer[] { new Adagrad(0.5), new RmsProp(0.05), new Adam(0.05), new AdamW(0.05), new Lamb(0.05) })
+        {
+            var net = new FakeNetwork<double>(Loss.BinaryCrossEntropy, 2, (8, Activation.Tanh), (1, Activation.Sigmoid));
+            TrainingHistory history = Trainer.Fit(net, data, new() { Epochs = 300, BatchSize = 4, Optimizer = optimizer });
+            Assert.InRange(history.Last.Loss, 0, 0.05);
+        }
+    }
+
+    [Fact]
     public void L2_reaches_every_weight_of_every_layer()
     {
         // With inputs and targets 0 and the biases at 0 the gradients are 0: what is left is w -= 0.5 * 0.5 w.
@@ -158,7 +187,7 @@ public class TrainerTests
 
         long Measure(int epochs)
         {
-            var options = new TrainingOptions { Epochs = epochs, BatchSize = 2, Optimizer = new Sgd(0.1f, 0.9f), L2 = 1e-4f, Progress = reports };
+            var options = new TrainingOptions { Epochs = epochs, BatchSize = 2, Optimizer = new Adam(), L2 = 1e-4f, ClipValue = 1, ClipNorm = 1, Progress = reports };
             long before = GC.GetAllocatedBytesForCurrentThread();
             Trainer.Fit(net, data, options);
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -171,6 +200,9 @@ public class TrainerTests
         { new() { BatchSize = -1 }, "Expected BatchSize of 1 or more, but got -1." },
         { new() { L2 = -0.5 }, "Expected a finite L2 of 0 or more, but got -0.5." },
         { new() { L2 = double.NaN }, "Expected a finite L2 of 0 or more, but got NaN." },
+        { new() { ClipValue = 0 }, "Expected a finite ClipValue greater than 0, but got 0." },
+        { new() { ClipNorm = -0.5 }, "Expected a finite ClipNorm greater than 0, but got -0.5." },
+        { new() { ClipNorm = double.PositiveInfinity }, "Expected a finite ClipNorm greater than 0, but got Infinity." },
         { new() { Optimizer = null! }, "Expected an Optimizer, but got null." },
         { new() { Validation = new([1.0, 2], [1], 2, 1) }, "Expected samples of 1 inputs for FakeNet, but got 2." },
     };

@@ -1,0 +1,18 @@
+namespace NetGen;
+
+/// <summary>Powers that have the same bits everywhere, which those of <see cref="Math"/> have not: they come from the system's C library.</summary>
+internal static class Power
+{
+    /// <summary><c>x^n</c>, by squaring: the product of those of x, x^2, x^4, ... that the bits of n name.</summary>
+    public static double Of(double x, long n)
+    {
+        double power = 1;
+        for (double square = x; n > 0; n >>= 1, square *= square)
+        {
+            if ((n & 1) == 1)
+                power *= square;
+        }
+
+        return power;
+    }
+}
