@@ -11,6 +11,9 @@ internal static class Trainings
         new("T3", static () => new Net3(seed: 3), Data.Digits, new() { Epochs = 5, BatchSize = 32, Optimizer = new Sgd(0.1, momentum: 0.9), L2 = 1e-4 }),
         new("T4", static () => new Net4(seed: 4), static () => Data.Images(300), new() { Epochs = 2, BatchSize = 64, Optimizer = new Sgd(0.1) }),
         new("T7", static () => new Net7(seed: 7), static () => Data.Products(500), new() { Epochs = 2, BatchSize = 32, Optimizer = new Sgd(0.01, momentum: 0.9) }),
+
+        // Full batches, which are cut into shards.
+        new("S", static () => new NetS(seed: 8), static () => Data.Products(10_000), new() { Epochs = 5, BatchSize = 10_000, Optimizer = new Adam(0.01) }),
     ];
 }
 
@@ -68,3 +71,9 @@ internal sealed partial class Net4;
 [Dense(64, Activation.ELU)]
 [Dense(1)]
 internal sealed partial class Net7;
+
+[Network(16, Loss = Loss.MeanSquaredError)]
+[Dense(32, Activation.Tanh)]
+[Dense(16, Activation.Tanh)]
+[Dense(1)]
+internal sealed partial class NetS;

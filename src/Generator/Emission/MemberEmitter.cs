@@ -136,7 +136,8 @@ internal static class MemberEmitter
         [
             $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             plan.Strategy == Strategy.Tiles
-                ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\nif (_scratch.Length < length)\n    _scratch = new {number.Keyword}[length];\n\nreturn Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);"
+                ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\n"
+                    + $"return global::NetGen.CompilerServices.Shards.Backward<Compiled, {number.Keyword}>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, {plan.Batch.LeastShard}, Threads);"
                 : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
         ];
         Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);

@@ -87,7 +87,7 @@ internal static class NetworkEmitter
             : $"// Products in register tiles, as {plan.ParameterCount} parameters are beyond the budget of {Planner.StraightLineBudget} for straight-line code.");
         writer.Line("// W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.");
         writer.Line(MemberEmitter.GeneratedCode);
-        using (writer.Block("private static class Compiled"))
+        using (writer.Block(Header(plan, number)))
         {
             if (plan.Strategy == Strategy.StraightLine)
                 StraightLineEmitter.Print(writer, plan, number);
@@ -97,4 +97,8 @@ internal static class NetworkEmitter
             Helpers.Print(writer, number, plan.Helpers, plan.VectorHelpers);
         }
     }
+
+    private static string Header(NetworkPlan plan, Number number) =>
+        plan.Strategy == Strategy.StraightLine || !plan.IsTrainable ? "private static class Compiled"
+        : $"private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<{number.Keyword}>";
 }

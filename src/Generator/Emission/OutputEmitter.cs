@@ -43,15 +43,6 @@ internal static class OutputEmitter
                 return;
             }
 
-            if (IsSoftmax(plan) && plan.IsFused)
-            {
-                writer.Line("// log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.");
-                writer.Line("int c = 0;");
-                writer.Single($"for (int j = 1; j < {plan.OutputSize}; j++)", "c = z[j] > z[c] ? j : c;");
-                writer.Line();
-                writer.Line($"{type} {Losses.LargestZ} = z[c], {Losses.LogSum} = -Log(a[c]);");
-            }
-
             writer.Line($"{type} L = {number.Literal(0)};");
             var terms = new LossTerms(number, "a[j]", "y[j]", "z[j]");
             writer.Single($"for (int j = 0; j < {plan.OutputSize}; j++)", $"L += {Expression.Unwrap(Term(plan, terms))};");
@@ -124,16 +115,19 @@ internal static class OutputEmitter
         int size = plan.OutputSize;
         string source = $"global::System.ReadOnlySpan<{type}>";
         writer.Line();
+        if (plan.LossReadsZ)
+        {
+            writer.Line($"// L = {Formula(plan)}, summed over n samples, and");
+            writer.Line($"// {DeltaFormula(plan)}, averaged as the loss is.");
+            using (writer.Block($"private static {type} Output({source} z, {source} targets, global::System.Span<{type}> delta, {type} mean, int n)"))
+                writer.Line($"return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, {output.Stride}, n, {size});");
+
+            return;
+        }
+
         writer.Line("// The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.");
         using (writer.Block($"private static {type} Output({source} z, {source} a, {source} targets, global::System.Span<{type}> delta, {type} mean, int n)"))
         {
-            if (IsSoftmax(plan) && plan.IsFused)
-            {
-                writer.Line($"// {DeltaFormula(plan)}");
-                writer.Line($"return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, a, targets, delta, mean, {output.Stride}, n, {size});");
-                return;
-            }
-
             writer.Line($"{type} L = {number.Literal(0)};");
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {

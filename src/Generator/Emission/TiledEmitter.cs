@@ -22,7 +22,9 @@ internal static class TiledEmitter
         {
             PrintComputeLoss(writer, plan, number);
             PrintBackward(writer, plan, number);
-            OutputEmitter.PrintSampleLoss(writer, plan, number);
+            if (!plan.LossReadsZ)
+                OutputEmitter.PrintSampleLoss(writer, plan, number);
+
             OutputEmitter.PrintOutputDelta(writer, plan, number);
         }
 
@@ -39,7 +41,7 @@ internal static class TiledEmitter
         string type = number.Keyword;
         using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {Writable(type)} outputs, int n)"))
         {
-            PrintChunks(writer, plan, number, keepsZ: false, () =>
+            PrintChunks(writer, plan, number, isForLoss: false, () =>
                 writer.Line($"{Batches}.Copy({plan.Output.A}, {plan.Output.Stride}, outputs.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {plan.OutputSize});"));
         }
     }
@@ -52,18 +54,24 @@ internal static class TiledEmitter
         using (writer.Block($"internal static {type} ComputeLoss({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, int n)"))
         {
             writer.Line($"{type} L = {number.Literal(0)};");
-            PrintChunks(writer, plan, number, output.KeepsZ, () =>
-                writer.Single("for (int s = 0; s < m; s++)", $"L += SampleLoss({Sample(ZBuffer(output), "s", output.Stride, plan.OutputSize)}, {Sample(output.A, "s", output.Stride, plan.OutputSize)}, {Sample("targets", "(i + s)", plan.OutputSize, plan.OutputSize)});"));
+            PrintChunks(writer, plan, number, isForLoss: true, () =>
+            {
+                if (plan.LossReadsZ)
+                    writer.Line($"L += Output({output.Z}, targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {output.Z}, {number.Literal(1)}, m);");
+                else
+                    writer.Single("for (int s = 0; s < m; s++)", $"L += SampleLoss({Sample(ZBuffer(output), "s", output.Stride, plan.OutputSize)}, {Sample(output.A, "s", output.Stride, plan.OutputSize)}, {Sample("targets", "(i + s)", plan.OutputSize, plan.OutputSize)});");
+            });
             writer.Line();
             writer.Line("return L / n;");
         }
     }
 
     /// <summary>A pass forward over chunks of samples, in which z gives way to a in the same place.</summary>
-    private static void PrintChunks(CodeWriter writer, NetworkPlan plan, Number number, bool keepsZ, Action print)
+    private static void PrintChunks(CodeWriter writer, NetworkPlan plan, Number number, bool isForLoss, Action print)
     {
         string type = number.Keyword;
-        int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsZ ? plan.Output.Stride : 0);
+        bool stopsAtZ = isForLoss && plan.LossReadsZ, keepsBoth = isForLoss && !stopsAtZ && plan.Output.KeepsZ;
+        int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsBoth ? plan.Output.Stride : 0);
         ScratchEmitter.Print(writer, number, "scratch", Planner.Padding, perSample, plan.Batch.ForwardChunk, () =>
         {
             using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
@@ -73,12 +81,16 @@ internal static class TiledEmitter
                 int offset = 0;
                 foreach (LayerPlan layer in plan.Layers)
                 {
-                    bool isApart = keepsZ && layer.IsOutput;
-                    if (isApart)
+                    bool isApart = keepsBoth && layer.IsOutput, isLast = stopsAtZ && layer.IsOutput;
+                    if (isApart || isLast)
                         Declare(layer.Z, layer);
 
-                    Declare(layer.A, layer);
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m, threads: 1);");
+                    if (!isLast)
+                        Declare(layer.A, layer);
+
+                    writer.Line(isLast
+                        ? WeightedInput(layer, "threads: 1")
+                        : $"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m, threads: 1);");
                 }
 
                 print();
@@ -123,11 +135,11 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         writer.Line();
-        writer.Line("// The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
-        using (writer.Block($"internal static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, int n, int threads)"))
+        writer.Line("// The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
+        using (writer.Block($"public static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, {type} mean, int n, int threads)"))
         {
             int chunk = plan.Batch.Chunk;
-            writer.Line($"{type} L = {number.Literal(0)}, mean = {number.Literal(1)} / n;");
+            writer.Line($"{type} L = {number.Literal(0)};");
             PrintTransposes(writer, plan, type);
             using (writer.Block($"for (int i = 0; i < n; i += {chunk})"))
             {
@@ -139,17 +151,22 @@ internal static class TiledEmitter
 
                 writer.Line();
                 foreach (LayerPlan layer in plan.Layers)
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m, threads);");
+                {
+                    writer.Line(plan.LossReadsZ && layer.IsOutput
+                        ? WeightedInput(layer, "threads")
+                        : $"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m, threads);");
+                }
 
                 LayerPlan output = plan.Output;
                 writer.Line();
-                writer.Line($"L += Output({ZBuffer(output)}, {output.A}, y, {output.Delta}, mean, m);");
+                string values = plan.LossReadsZ ? output.Z : $"{ZBuffer(output)}, {output.A}";
+                writer.Line($"L += Output({values}, y, {output.Delta}, mean, m);");
                 foreach (LayerPlan layer in plan.Layers.Reverse())
                     writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m, threads);");
             }
 
             writer.Line();
-            writer.Line("return L * mean;");
+            writer.Line("return L;");
         }
     }
 
@@ -174,16 +191,34 @@ internal static class TiledEmitter
         writer.Line($"// Layer {layer.Index}, {layer.Kind.Name.ToLowerInvariant()} {layer.Input.Shape} -> {layer.OutputShape}: {string.Join(", ", layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape} at {parameter.Offset}"))}");
         using (writer.Block($"private static class Layer{layer.Index}"))
         {
+            bool isApart = plan.LossReadsZ && layer.IsOutput;
+            if (isApart)
+            {
+                using (writer.Block($"internal static void WeightedInput({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, int n, int threads)"))
+                    PrintWeightedInput();
+
+                writer.Line();
+            }
+
             using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n, int threads)"))
             {
-                writer.Line($"// {layer.Kind.Formula(layer)}");
-                layer.Kind.PrintForward(writer, layer);
+                if (isApart)
+                    writer.Line("WeightedInput(p, x, z, n, threads);");
+                else
+                    PrintWeightedInput();
+
                 writer.Line();
                 ActivationEmitter.PrintBatch(writer, layer, number);
             }
 
             if (plan.IsTrainable)
                 PrintLayerBackward(writer, layer, number);
+        }
+
+        void PrintWeightedInput()
+        {
+            writer.Line($"// {layer.Kind.Formula(layer)}");
+            layer.Kind.PrintForward(writer, layer);
         }
     }
 
@@ -241,6 +276,10 @@ internal static class TiledEmitter
             "dx" => plan.Layers[layer.Input.LayerIndex - 1].Delta,
             string same => same,
         });
+
+    /// <summary>The output layer without its activation, which is part of the loss.</summary>
+    private static string WeightedInput(LayerPlan layer, string threads) =>
+        $"Layer{layer.Index}.WeightedInput(p, {layer.Input.Name}, {layer.Z}, m, {threads});";
 
     private static string TransposedName(LayerPlan layer) => $"transposed{layer.Index}";
 

@@ -54,6 +54,9 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
     public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Spec.Activation);
+
+    /// <summary>Whether tiles compute loss and delta from z itself, so that training needs no a of the output layer.</summary>
+    public bool LossReadsZ => IsFused && Output.Spec.Activation.Function == Activation.Softmax;
 }
 
 /// <summary>A value that one layer writes and another reads: the input x or the activations a of a layer.</summary>
@@ -137,9 +140,10 @@ internal sealed record ParameterPlan(
 /// <summary>How the passes of a larger network take a batch.</summary>
 /// <param name="ForwardChunk">How many samples Forward takes at a time.</param>
 /// <param name="Chunk">How many samples Backward takes at a time.</param>
+/// <param name="LeastShard">The fewest samples that make a shard of a batch, with a gradient of its own.</param>
 /// <param name="Fixed">How many numbers its buffer holds whatever the batch: transposed weights.</param>
 /// <param name="Scratch">Its buffers, in numbers a sample.</param>
-internal sealed record BatchPlan(int ForwardChunk, int Chunk, int Fixed, EquatableArray<BufferPlan> Scratch)
+internal sealed record BatchPlan(int ForwardChunk, int Chunk, int LeastShard, int Fixed, EquatableArray<BufferPlan> Scratch)
 {
     public int PerSample => Scratch.Sum(buffer => buffer.Size);
 }

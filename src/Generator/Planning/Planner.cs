@@ -30,6 +30,12 @@ internal static class Planner
     /// <summary>How many numbers Backward's buffers should hold, to stay in the second-level cache: 256 KB in single precision.</summary>
     private const int CacheBudget = 65536;
 
+    /// <summary>Shards of fewer multiply-adds would not pay for a thread.</summary>
+    private const int ShardWork = 1 << 20;
+
+    /// <summary>The gradient of a network of more parameters than this is not for several copies: threads share its products instead.</summary>
+    private const int ShardedParameters = 65536;
+
     /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads.</summary>
     private const int MinChunk = 128;
 
@@ -68,14 +74,14 @@ internal static class Planner
             Summary: "",
             Helpers: default,
             VectorHelpers: default,
-            PlanBatch(layers));
+            PlanBatch(layers, parameterOffset, fused && layers[layers.Count - 1].ActivationRow.Value is null));
         return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
     }
 
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
     public static long StrideOf(Shape shape) => (shape.LongSize + 7) / 8 * 8;
 
-    private static BatchPlan PlanBatch(List<LayerPlan> layers)
+    private static BatchPlan PlanBatch(List<LayerPlan> layers, int parameterCount, bool lossReadsZ)
     {
         var scratch = new List<BufferPlan>();
         int offset = 0;
@@ -84,7 +90,9 @@ internal static class Planner
             if (layer.KeepsZ)
                 Add(layer.Z, layer);
 
-            Add(layer.A, layer);
+            if (!(layer.IsOutput && lossReadsZ))
+                Add(layer.A, layer);
+
             Add(layer.Delta, layer);
         }
 
@@ -93,6 +101,7 @@ internal static class Planner
         return new BatchPlan(
             ForwardChunk: Fitting(ForwardChunk, 2 * forward),
             Chunk: Fitting(Math.Max(MinChunk, CacheBudget / offset / 8 * 8), offset),
+            LeastShard: parameterCount > ShardedParameters ? int.MaxValue : Math.Max(MinChunk, ShardWork / parameterCount),
             transposed,
             scratch.ToEquatableArray());
 
@@ -148,6 +157,9 @@ internal static class Planner
         if (!plan.IsTrainable)
             return [];
 
+        if (plan.LossReadsZ && plan.Strategy == Strategy.Tiles)
+            return [];
+
         LossRow loss = Losses.Of(plan.Spec.Loss);
         var terms = new LossTerms(number, "a", "y", "z");
         return plan.IsFused ? [loss.FusedTerm!(terms)] : [loss.Term(terms), loss.Slope(terms)];
@@ -160,7 +172,7 @@ internal static class Planner
             return [];
 
         IEnumerable<string> activation = isStraight ? ["Exp", "Max"] : [];
-        return plan.IsFused ? activation.Append("Log") : activation;
+        return plan.IsFused && isStraight ? activation.Append("Log") : activation;
     }
 
     private static EquatableArray<string> Called(IEnumerable<string> formulas, IEnumerable<string> others) =>

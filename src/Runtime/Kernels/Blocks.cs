@@ -1,12 +1,56 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Blocks of 8 x 8 numbers in registers.</summary>
+/// <summary>Blocks of rows that are turned, so that each row is in a lane.</summary>
 internal static class Blocks
 {
+    private const int Size = 8;
+
+    /// <summary>Turns as many rows as there are lanes: vector j receives number j of each.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="row">The distance between rows.</param>
+    /// <param name="columns">Receives the vectors: a multiple of those in a vector. Those behind count are unspecified.</param>
+    /// <param name="count">How many columns are wanted.</param>
+    public static void Load<T>(ReadOnlySpan<T> rows, int row, Span<Vector256<T>> columns, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int done = 0;
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            // A block of columns may reach into the next row, but not behind the last.
+            Span<float> to = MemoryMarshal.Cast<Vector256<T>, float>(columns);
+            for (; done < count && (Size - 1L) * row + done + Size <= rows.Length; done += Size)
+                Transpose(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(rows[done..])), row, ref to[done * Size], Size);
+        }
+
+        for (; done < count; done++)
+            columns[done] = Lanes.Gather(rows, done, row);
+    }
+
+    /// <summary>The same the other way. The number of columns is a multiple of a vector.</summary>
+    public static void Store<T>(ReadOnlySpan<Vector256<T>> columns, Span<T> rows, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        rows = rows[..((Vector256<T>.Count - 1) * row + columns.Length)];
+        ReadOnlySpan<T> numbers = MemoryMarshal.Cast<Vector256<T>, T>(columns);
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            for (int j = 0; j < columns.Length; j += Size)
+                Transpose(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(numbers[(j * Size)..])), Size, ref Unsafe.As<T, float>(ref rows[j]), row);
+
+            return;
+        }
+
+        for (int j = 0; j < columns.Length; j++)
+            for (int lane = 0; lane < Vector256<T>.Count; lane++)
+                rows[lane * row + j] = numbers[j * Vector256<T>.Count + lane];
+    }
+
     /// <summary>Copies a block so that its rows become columns: pairs of numbers change places, then pairs of pairs, then halves.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float from, nint fromRow, ref float to, nint toRow)

@@ -18,6 +18,8 @@ public static class Dense
     /// <summary>How many numbers must follow a buffer whose rows are read in whole vectors.</summary>
     public const int Padding = 16;
 
+    private const int LongestRowApart = 1024;
+
     /// <summary><c>z = W x + b</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs, n x inputs.</param>
@@ -75,9 +77,21 @@ public static class Dense
     public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // One row of ones, which lie in one place, times delta.
+        // One row of ones, which lie in one place, times delta. What lies between the outputs and the stride is
+        // added too, where it is little, and then dropped: whole vectors are faster.
         ReadOnlySpan<T> one = [T.One];
-        Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(isFirst ? default : db, 0), db, db.Length, rows: 1, steps: n, columns: db.Length);
+        if (deltaStride == db.Length || deltaStride > LongestRowApart)
+        {
+            Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(isFirst ? default : db, 0), db, db.Length, rows: 1, steps: n, columns: db.Length);
+            return;
+        }
+
+        Span<T> sums = stackalloc T[deltaStride];
+        if (!isFirst)
+            db.CopyTo(sums);
+
+        Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(sums, 0), sums, deltaStride, rows: 1, steps: n, columns: deltaStride);
+        sums[..db.Length].CopyTo(db);
     }
 
     /// <summary>

@@ -146,6 +146,12 @@ internal static class Product
             return 8 * width;
         }
 
+        if (rows == 1 && columns >= 4 * width)
+        {
+            RowTiles.OneBy4(ref a, aStep, ref b, bStep, ref init, ref c, steps);
+            return 4 * width;
+        }
+
         bool isWide = columns > width;
         int panel = isWide ? 2 * width : width;
         if (columns < panel)

@@ -54,6 +54,38 @@ internal static class RowTiles
         Vectors.Store(s7, ref c, 7 * width);
     }
 
+    /// <summary>One row and four vectors.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void OneBy4<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)
+    {
+        int width = Vector256<T>.Count;
+        Vector256<T> s0 = Vector256<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
+        if (!Unsafe.IsNullRef(ref init))
+        {
+            s0 = Vectors.Load(ref init, 0);
+            s1 = Vectors.Load(ref init, width);
+            s2 = Vectors.Load(ref init, 2 * width);
+            s3 = Vectors.Load(ref init, 3 * width);
+        }
+
+        nint at = 0;
+        for (nint s = steps; s > 0; s--)
+        {
+            Vector256<T> factor = Vectors.Broadcast(ref a, at);
+            s0 = Vectors.Fma(factor, Vectors.Load(ref b, 0), s0);
+            s1 = Vectors.Fma(factor, Vectors.Load(ref b, width), s1);
+            s2 = Vectors.Fma(factor, Vectors.Load(ref b, 2 * width), s2);
+            s3 = Vectors.Fma(factor, Vectors.Load(ref b, 3 * width), s3);
+            at += aStep;
+            b = ref Unsafe.Add(ref b, bStep);
+        }
+
+        Vectors.Store(s0, ref c, 0);
+        Vectors.Store(s1, ref c, width);
+        Vectors.Store(s2, ref c, 2 * width);
+        Vectors.Store(s3, ref c, 3 * width);
+    }
+
     /// <summary>One row and 2 vectors: a single sample.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void OneBy2<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)

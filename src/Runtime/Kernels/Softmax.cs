@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -7,12 +8,15 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Softmax over the outputs of each sample, and its cross-entropy. Sums over outputs go lane by lane and then as <see cref="Lanes"/> adds
-/// lanes, whatever the hardware. Called by generated code.
+/// Softmax over the outputs of each sample, and its cross-entropy. As many samples as there are lanes are turned, so
+/// that each is in a lane and sums over outputs run in their order. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
+    /// <summary>From this many numbers on, blocks of samples come from the pool and not from the stack.</summary>
+    private const int StackLimit = 4096;
+
     /// <summary><c>a_j = e^(z_j - max z) / sum_k e^(z_k - max z)</c> for n samples; a may be z.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The weighted inputs; what lies between width and the stride is ignored.</param>
@@ -23,97 +27,153 @@ public static class Softmax
     public static void Activate<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z[..(n * stride)]);
-        Span<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a[..(n * stride)]);
-        int vectors = stride / Vector256<T>.Count;
-        for (int i = 0; i < outputs.Length; i += vectors)
-        {
-            Vector256<T> max = Vector256.Create(Largest(inputs.Slice(i, vectors), width));
-            Vector256<T> sum = Vector256<T>.Zero;
-            for (int v = 0; v < vectors; v++)
-            {
-                Vector256<T> e = Exp(inputs[i + v] - max) & FirstLanes<T>(width - v * Vector256<T>.Count);
-                outputs[i + v] = e;
-                sum += e;
-            }
+        z = z[..(n * stride)];
+        a = a[..(n * stride)];
+        int inBlocks = n / Vector256<T>.Count * Vector256<T>.Count;
+        if (inBlocks > 0)
+            ActivateBlocks(z, a, stride, inBlocks, width);
 
-            Vector256<T> total = Vector256.Create(Lanes.Sum(sum));
-            for (int v = 0; v < vectors; v++)
-                outputs[i + v] /= total;
-        }
+        for (int i = inBlocks; i < n; i++)
+            ActivateOne(z.Slice(i * stride, stride), a.Slice(i * stride, stride), width);
     }
 
     /// <summary>
-    /// For softmax with cross-entropy, <c>L = sum_j y_j (log sum_k e^(z_k - max z) - (z_j - max z))</c> and
+    /// For softmax with cross-entropy, <c>L = sum_j y_j (max z - z_j + log sum_k e^(z_k - max z))</c> and
     /// <c>delta = a - y</c>.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The weighted inputs of n samples, a stride apart.</param>
-    /// <param name="a">Their softmax, as <see cref="Activate"/> makes it.</param>
     /// <param name="targets">The targets, n x width, one after the other.</param>
-    /// <param name="delta">Receives the deltas, times <paramref name="mean"/>, a stride apart.</param>
+    /// <param name="delta">Receives the deltas, times <paramref name="mean"/>, a stride apart. It may be z.</param>
     /// <param name="mean">One over the size of the batch.</param>
     /// <param name="stride">The distance between samples: a multiple of a vector, at least width.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="width">The number of outputs.</param>
     /// <returns>The sum of the losses.</returns>
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> targets, Span<T> delta, T mean, int stride, int n, int width)
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, Span<T> delta, T mean, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z[..(n * stride)]);
-        ReadOnlySpan<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a[..(n * stride)]);
+        z = z[..(n * stride)];
         targets = targets[..(n * width)];
-        Span<Vector256<T>> deltas = MemoryMarshal.Cast<T, Vector256<T>>(delta[..(n * stride)]);
-        int lanes = Vector256<T>.Count, vectors = stride / lanes;
-        Vector256<T> loss = Vector256<T>.Zero;
-        Span<T> likeliest = stackalloc T[lanes], mass = stackalloc T[lanes];
-        for (int first = 0; first < n; first += lanes)
+        delta = delta[..(n * stride)];
+        int lanes = Vector256<T>.Count, length = 3 * stride * lanes, inBlocks = n / lanes * lanes;
+        T[]? rented = length > StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
+        Span<T> room = (rented is null ? stackalloc T[length] : rented)[..length];
+        Span<Vector256<T>> turned = MemoryMarshal.Cast<T, Vector256<T>>(room[..(2 * stride * lanes)]);
+        Span<Vector256<T>> e = turned[..stride], y = turned[stride..];
+        Vector256<T> factor = Vector256.Create(mean), loss = Vector256<T>.Zero;
+        for (int i = 0; i < inBlocks; i += lanes)
         {
-            // One logarithm for as many samples as there are lanes; lanes without a sample add 0 log 1.
-            likeliest.Fill(T.One);
-            mass.Clear();
-            for (int i = first; i < Math.Min(first + lanes, n); i++)
-            {
-                Vector256<T> max = Vector256.Create(Largest(inputs.Slice(i * vectors, vectors), width));
-                Vector256<T> massOfSample = Vector256<T>.Zero;
-                for (int v = 0; v < vectors; v++)
-                {
-                    // What is read of the next sample's targets is masked.
-                    int at = i * vectors + v, start = Math.Min(i * width + v * lanes, targets.Length);
-                    Vector256<T> mask = FirstLanes<T>(width - v * lanes);
-                    Vector256<T> target = Lanes.LoadFirst(targets[start..]) & mask;
-                    loss += (target * (max - inputs[at])) & mask;
-                    massOfSample += target;
-                    deltas[at] = (outputs[at] - target) * mean;
-                }
-
-                // a is largest where z is, and there it is 1 / sum e^(z - max z).
-                likeliest[i - first] = Largest(outputs.Slice(i * vectors, vectors), width);
-                mass[i - first] = Lanes.Sum(massOfSample);
-            }
-
-            loss -= Vector256.Create(mass) * Log(Vector256.Create(likeliest));
+            Blocks.Load(z[(i * stride)..], stride, e, width);
+            Blocks.Load(targets[(i * width)..], width, y, width);
+            loss += CrossEntropyOfBlock(e, y[..width], factor);
+            Blocks.Store(e, delta[(i * stride)..], stride);
         }
+
+        int rest = n - inBlocks;
+        if (rest > 0)
+        {
+            // A block of which some samples are missing: with targets of 0 these lose nothing.
+            Span<T> apart = room[(2 * stride * lanes)..];
+            apart.Clear();
+            z[(inBlocks * stride)..].CopyTo(apart);
+            Blocks.Load(apart, stride, e, width);
+            apart.Clear();
+            targets[(inBlocks * width)..].CopyTo(apart);
+            Blocks.Load(apart, width, y, width);
+            loss += CrossEntropyOfBlock(e, y[..width], factor);
+            Blocks.Store(e, apart, stride);
+            apart[..(rest * stride)].CopyTo(delta[(inBlocks * stride)..]);
+        }
+
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
 
         return Lanes.Sum(loss);
     }
 
-    private static T Largest<T>(ReadOnlySpan<Vector256<T>> values, int width)
+    /// <summary>The losses of a block of samples; z gives way to delta, with zeros behind the outputs.</summary>
+    private static Vector256<T> CrossEntropyOfBlock<T>(Span<Vector256<T>> z, ReadOnlySpan<Vector256<T>> y, Vector256<T> mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> least = Vector256.Create(T.NegativeInfinity), largest = least;
-        for (int v = 0; v < values.Length; v++)
-            largest = Vector256.MaxNative(largest, Vector256.ConditionalSelect(FirstLanes<T>(width - v * Vector256<T>.Count), values[v], least));
+        int width = y.Length;
+        Vector256<T> max = Largest<T>(z[..width]), sum = Vector256<T>.Zero, loss = sum, mass = sum;
+        for (int j = 0; j < width; j++)
+        {
+            Vector256<T> below = max - z[j];
+            loss += y[j] * below;
+            mass += y[j];
+            z[j] = Exp(-below);
+            sum += z[j];
+        }
 
-        return Lanes.Largest(largest);
+        for (int j = 0; j < width; j++)
+            z[j] = (z[j] / sum - y[j]) * mean;
+
+        z[width..].Clear();
+        return loss + mass * Log(sum);
     }
 
-    /// <summary>All bits in the first <paramref name="count"/> lanes, and none in the others.</summary>
-    private static Vector256<T> FirstLanes<T>(int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
-        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
-        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
+    private static void ActivateBlocks<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int lanes = Vector256<T>.Count, length = stride * lanes;
+        T[]? rented = length > StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
+        Span<Vector256<T>> e = MemoryMarshal.Cast<T, Vector256<T>>((rented is null ? stackalloc T[length] : rented)[..length]);
+        for (int i = 0; i < n; i += lanes)
+        {
+            Blocks.Load(z[(i * stride)..], stride, e, width);
+            Vector256<T> max = Largest<T>(e[..width]), sum = Vector256<T>.Zero;
+            for (int j = 0; j < width; j++)
+            {
+                e[j] = Exp(e[j] - max);
+                sum += e[j];
+            }
 
+            for (int j = 0; j < width; j++)
+                e[j] /= sum;
+
+            e[width..].Clear();
+            Blocks.Store(e, a[(i * stride)..], stride);
+        }
+
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
+    }
+
+    /// <summary>One sample, with outputs in the lanes, and the same sum.</summary>
+    private static void ActivateOne<T>(ReadOnlySpan<T> z, Span<T> a, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a);
+        z.CopyTo(a);
+        a[width..].Fill(T.NegativeInfinity);
+        Vector256<T> max = Vector256.Create(Lanes.Largest(Largest<T>(outputs)));
+        for (int v = 0; v < outputs.Length; v++)
+            outputs[v] = Exp(outputs[v] - max);
+
+        T sum = T.Zero;
+        for (int j = 0; j < width; j++)
+            sum += a[j];
+
+        Vector256<T> total = Vector256.Create(sum);
+        for (int v = 0; v < outputs.Length; v++)
+            outputs[v] /= total;
+
+        // e^-infinity is a whole number of zeros but for the case in which all is NaN.
+        a[width..].Clear();
+    }
+
+    private static Vector256<T> Largest<T>(ReadOnlySpan<Vector256<T>> values)
+    {
+        Vector256<T> largest = values[0];
+        foreach (Vector256<T> value in values[1..])
+            largest = Vector256.MaxNative(largest, value);
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Exp<T>(Vector256<T> z) => typeof(T) == typeof(float)
         ? VectorFunctions.Exp(z.AsSingle()).As<float, T>()
         : VectorFunctions.Exp(z.AsDouble()).As<double, T>();

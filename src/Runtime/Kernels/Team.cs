@@ -24,12 +24,19 @@ internal static class Team
     private static int _unfinished;
 
     /// <summary>
-    /// Runs all parts, the first on this thread and each other on one of the team's; returns when all are done. If
-    /// another thread has the team, this thread does all parts.
+    /// The next part that nobody has begun (16 bits), the number of parts (16 bits) and above them that of the work, so that a
+    /// thread that comes late cannot take a part of the next one for its own.
+    /// </summary>
+    private static long _ticket;
+
+    /// <summary>
+    /// Runs all parts, on this thread and the team's; returns when all are done. A part that no other thread has begun is
+    /// done by this one, which so never waits for a thread that has no processor. If another thread has the team, this
+    /// thread does all parts.
     /// </summary>
     public static void Run(Work work, int parts)
     {
-        if (!_lock.TryEnter())
+        if (parts > short.MaxValue || !_lock.TryEnter())
         {
             for (int part = 0; part < parts; part++)
                 work.Run(part);
@@ -43,11 +50,12 @@ internal static class Team
                 _members.Add(new Member(_members.Count + 1));
 
             _work = work;
-            Volatile.Write(ref _unfinished, parts - 1);
-            for (int part = 1; part < parts; part++)
-                _members[part - 1].Start();
+            _unfinished = parts;
+            Volatile.Write(ref _ticket, (((_ticket >> 32) + 1) << 32) | ((long)parts << 16));
+            for (int member = 0; member < parts - 1; member++)
+                _members[member].Start();
 
-            work.Run(0);
+            RunParts();
             var spinner = new SpinWait();
             while (Volatile.Read(ref _unfinished) > 0)
                 spinner.SpinOnce(sleep1Threshold: -1);
@@ -59,17 +67,31 @@ internal static class Team
         }
     }
 
+    /// <summary>Does parts for as long as there are some that nobody has begun.</summary>
+    private static void RunParts()
+    {
+        while (true)
+        {
+            long ticket = Volatile.Read(ref _ticket);
+            int part = (ushort)ticket, parts = (ushort)(ticket >> 16);
+            if (part == parts)
+                return;
+
+            // Once a part is taken, the work stays until it is done.
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+            {
+                _work!.Run(part);
+                Interlocked.Decrement(ref _unfinished);
+            }
+        }
+    }
+
     private sealed class Member
     {
         private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
-        private readonly int _part;
         private int _started;
 
-        public Member(int part)
-        {
-            _part = part;
-            new Thread(Loop) { IsBackground = true, Name = $"NetGen {part}" }.Start();
-        }
+        public Member(int number) => new Thread(Loop) { IsBackground = true, Name = $"NetGen {number}" }.Start();
 
         public void Start()
         {
@@ -98,8 +120,7 @@ internal static class Team
                 }
 
                 Volatile.Write(ref _started, 0);
-                _work!.Run(_part);
-                Interlocked.Decrement(ref _unfinished);
+                RunParts();
             }
         }
     }

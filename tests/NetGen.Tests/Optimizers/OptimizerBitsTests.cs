@@ -101,7 +101,11 @@ public sealed class OptimizerBitsTests
     private readonly struct ThreadNumber : IFormula<float>
     {
         public Vector256<float> Apply(
-            Vector256<float> w, Vector256<float> g, SlotVectors<float> slots) =>
-            Vector256.Create((float)Environment.CurrentManagedThreadId);
+            Vector256<float> w, Vector256<float> g, SlotVectors<float> slots)
+        {
+            // A part takes its time, or one thread might be done with all of them before another has woken.
+            Thread.Yield();
+            return Vector256.Create((float)Environment.CurrentManagedThreadId);
+        }
     }
 }

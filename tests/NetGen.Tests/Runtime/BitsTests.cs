@@ -33,6 +33,7 @@ public class BitsTests
         // Numbers of threads.
         { "", "--threads 2" },
         { "", "--threads 3" },
+        { "", "--threads 8" },
         { "DOTNET_PreferredVectorBitWidth=128", "--threads 2" },
     };
 

@@ -59,16 +59,13 @@ partial class Housing
         {
             int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
             int length = 560 + global::System.Math.Min(n, 584) * 112;
-            if (_scratch.Length < length)
-                _scratch = new double[length];
-
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);
+            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 1054, Threads);
         }
 
         // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
         // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        private static class Compiled
+        private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<double>
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
@@ -129,10 +126,10 @@ partial class Housing
                 return L / n;
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, int n, int threads)
+            // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
             {
-                double L = 0d, mean = 1d / n;
+                double L = 0d;
                 // The weights of layer 2 neuron by neuron, for W2^T delta2
                 global::System.Span<double> transposed2 = scratch.Slice(0, 528);
                 global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
@@ -161,7 +158,7 @@ partial class Housing
                     Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
                 }
 
-                return L * mean;
+                return L;
             }
 
             // L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2, for one sample.

@@ -97,10 +97,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
         int length = 560 + global::System.Math.Min(n, 584) * 112;
-        if (_scratch.Length < length)
-            _scratch = new float[length];
-
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);
+        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 1054, Threads);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -145,7 +142,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
     // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    private static class Compiled
+    private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
@@ -206,10 +203,10 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             return L / n;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n, int threads)
+        // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
         {
-            float L = 0f, mean = 1f / n;
+            float L = 0f;
             // The weights of layer 2 neuron by neuron, for W2^T delta2
             global::System.Span<float> transposed2 = scratch.Slice(0, 528);
             global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
@@ -238,7 +235,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
             }
 
-            return L * mean;
+            return L;
         }
 
         // L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2, for one sample.

@@ -58,17 +58,14 @@ partial class DigitsNet
         public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
         {
             int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            int length = 336 + global::System.Math.Min(n, 584) * 112;
-            if (_scratch.Length < length)
-                _scratch = new double[length];
-
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);
+            int length = 336 + global::System.Math.Min(n, 680) * 96;
+            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 435, Threads);
         }
 
         // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
         // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        private static class Compiled
+        private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<double>
         {
             internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
             {
@@ -104,7 +101,7 @@ partial class DigitsNet
             internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
             {
                 double L = 0d;
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 64 + 16];
+                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -112,65 +109,46 @@ partial class DigitsNet
                     global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     global::System.Span<double> z2 = scratch.Slice(m * 32, m * 16 + 16);
-                    global::System.Span<double> a2 = scratch.Slice(m * 48, m * 16 + 16);
-                    Layer2.Forward(p, a1, z2, a2, m, threads: 1);
-                    for (int s = 0; s < m; s++)
-                        L += SampleLoss(z2.Slice(s * 16, 10), a2.Slice(s * 16, 10), targets.Slice((i + s) * 10, 10));
+                    Layer2.WeightedInput(p, a1, z2, m, threads: 1);
+                    L += Output(z2, targets.Slice(i * 10, m * 10), z2, 1d, m);
                 }
 
                 return L / n;
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, int n, int threads)
+            // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
             {
-                double L = 0d, mean = 1d / n;
+                double L = 0d;
                 // The weights of layer 2 neuron by neuron, for W2^T delta2
                 global::System.Span<double> transposed2 = scratch.Slice(0, 336);
                 global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
-                for (int i = 0; i < n; i += 584)
+                for (int i = 0; i < n; i += 680)
                 {
-                    int m = global::System.Math.Min(n - i, 584);
+                    int m = global::System.Math.Min(n - i, 680);
                     global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
                     global::System.ReadOnlySpan<double> y = targets.Slice(i * 10, m * 10);
                     global::System.Span<double> a1 = scratch.Slice(320, m * 32 + 16);
                     global::System.Span<double> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
                     global::System.Span<double> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
-                    global::System.Span<double> a2 = scratch.Slice(320 + m * 80, m * 16 + 16);
-                    global::System.Span<double> delta2 = scratch.Slice(320 + m * 96, m * 16 + 16);
+                    global::System.Span<double> delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
 
                     Layer1.Forward(p, x, a1, a1, m, threads);
-                    Layer2.Forward(p, a1, z2, a2, m, threads);
+                    Layer2.WeightedInput(p, a1, z2, m, threads);
 
-                    L += Output(z2, a2, y, delta2, mean, m);
+                    L += Output(z2, y, delta2, mean, m);
                     Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                     Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
                 }
 
-                return L * mean;
-            }
-
-            // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
-            {
-                // log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.
-                int c = 0;
-                for (int j = 1; j < 10; j++)
-                    c = z[j] > z[c] ? j : c;
-
-                double max = z[c], logSum = -Log(a[c]);
-                double L = 0d;
-                for (int j = 0; j < 10; j++)
-                    L += y[j] * (max - z[j] + logSum);
-
                 return L;
             }
 
-            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
+            // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
+            // delta2 = dL/dz2 = a2 - y, averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
             {
-                // delta2 = dL/dz2 = a2 - y
-                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, a, targets, delta, mean, 16, n, 10);
+                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, 16, n, 10);
             }
 
             // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
@@ -206,10 +184,15 @@ partial class DigitsNet
             // Layer 2, dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
             private static class Layer2
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void WeightedInput(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, int n, int threads)
                 {
                     // z2 = W2 a1 + b2
                     global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10, threads);
+                }
+
+                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                {
+                    WeightedInput(p, x, z, n, threads);
 
                     // a2 = e^z2 / sum e^z2
                     // The largest z of a sample is taken off first, so that no power overflows.
@@ -229,9 +212,6 @@ partial class DigitsNet
 
             private static global::System.Span<double4> Vectors(global::System.Span<double> values, int count) =>
                 global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double4>(values.Slice(0, count));
-
-            // Log: log z
-            private static double Log(double z) => global::NetGen.CompilerServices.Functions.Log(z);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

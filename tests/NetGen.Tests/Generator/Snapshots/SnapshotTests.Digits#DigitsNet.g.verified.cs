@@ -92,11 +92,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
     {
         int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        int length = 336 + global::System.Math.Min(n, 584) * 112;
-        if (_scratch.Length < length)
-            _scratch = new float[length];
-
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, _scratch, n, Threads);
+        int length = 336 + global::System.Math.Min(n, 680) * 96;
+        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 435, Threads);
     }
 
     /// <inheritdoc/>
@@ -153,7 +150,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
     // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    private static class Compiled
+    private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<float>
     {
         internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
         {
@@ -189,7 +186,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
         {
             float L = 0f;
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 64 + 16];
+            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
@@ -197,65 +194,46 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 global::System.Span<float> z2 = scratch.Slice(m * 32, m * 16 + 16);
-                global::System.Span<float> a2 = scratch.Slice(m * 48, m * 16 + 16);
-                Layer2.Forward(p, a1, z2, a2, m, threads: 1);
-                for (int s = 0; s < m; s++)
-                    L += SampleLoss(z2.Slice(s * 16, 10), a2.Slice(s * 16, 10), targets.Slice((i + s) * 10, 10));
+                Layer2.WeightedInput(p, a1, z2, m, threads: 1);
+                L += Output(z2, targets.Slice(i * 10, m * 10), z2, 1f, m);
             }
 
             return L / n;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, int n, int threads)
+        // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
         {
-            float L = 0f, mean = 1f / n;
+            float L = 0f;
             // The weights of layer 2 neuron by neuron, for W2^T delta2
             global::System.Span<float> transposed2 = scratch.Slice(0, 336);
             global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
-            for (int i = 0; i < n; i += 584)
+            for (int i = 0; i < n; i += 680)
             {
-                int m = global::System.Math.Min(n - i, 584);
+                int m = global::System.Math.Min(n - i, 680);
                 global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
                 global::System.ReadOnlySpan<float> y = targets.Slice(i * 10, m * 10);
                 global::System.Span<float> a1 = scratch.Slice(320, m * 32 + 16);
                 global::System.Span<float> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
                 global::System.Span<float> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
-                global::System.Span<float> a2 = scratch.Slice(320 + m * 80, m * 16 + 16);
-                global::System.Span<float> delta2 = scratch.Slice(320 + m * 96, m * 16 + 16);
+                global::System.Span<float> delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
 
                 Layer1.Forward(p, x, a1, a1, m, threads);
-                Layer2.Forward(p, a1, z2, a2, m, threads);
+                Layer2.WeightedInput(p, a1, z2, m, threads);
 
-                L += Output(z2, a2, y, delta2, mean, m);
+                L += Output(z2, y, delta2, mean, m);
                 Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                 Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
             }
 
-            return L * mean;
-        }
-
-        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
-        {
-            // log sum e^(z - max z) = -log a_c, taken where z is largest and so a at least 1/m.
-            int c = 0;
-            for (int j = 1; j < 10; j++)
-                c = z[j] > z[c] ? j : c;
-
-            float max = z[c], logSum = -Log(a[c]);
-            float L = 0f;
-            for (int j = 0; j < 10; j++)
-                L += y[j] * (max - z[j] + logSum);
-
             return L;
         }
 
-        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
+        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
+        // delta2 = dL/dz2 = a2 - y, averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
         {
-            // delta2 = dL/dz2 = a2 - y
-            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, a, targets, delta, mean, 16, n, 10);
+            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, 16, n, 10);
         }
 
         // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
@@ -291,10 +269,15 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         // Layer 2, dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
         private static class Layer2
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void WeightedInput(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, int n, int threads)
             {
                 // z2 = W2 a1 + b2
                 global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10, threads);
+            }
+
+            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            {
+                WeightedInput(p, x, z, n, threads);
 
                 // a2 = e^z2 / sum e^z2
                 // The largest z of a sample is taken off first, so that no power overflows.
@@ -314,9 +297,6 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
         private static global::System.Span<float8> Vectors(global::System.Span<float> values, int count) =>
             global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float8>(values.Slice(0, count));
-
-        // Log: log z
-        private static float Log(float z) => global::NetGen.CompilerServices.Functions.Log(z);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

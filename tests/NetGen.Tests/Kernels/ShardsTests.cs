@@ -1,0 +1,86 @@
+using NetGen.CompilerServices;
+using Xunit;
+
+namespace NetGen.Tests.Kernels;
+
+/// <summary>A batch in shards: how it is cut, how the parts are added, and that threads do not show.</summary>
+public sealed class ShardsTests
+{
+    /// <summary>Its gradient is the sum of the inputs, beside the number of samples; its loss the first input of the shard.</summary>
+    private readonly struct Sum : IBackwardPass<float>
+    {
+        public static float Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> g, Span<float> scratch, float mean, int n, int threads)
+        {
+            Assert.Equal(2 * n, inputs.Length);
+            Assert.Equal(3 * n, targets.Length);
+            Assert.Equal(5, scratch.Length);
+            g.Fill(-7);
+            scratch.Fill(n);
+            g[0] = 0;
+            foreach (float x in inputs)
+                g[0] += x;
+
+            g[1] = scratch[4];
+            g[2] = mean;
+            return inputs[0];
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 8, 1)]
+    [InlineData(15, 8, 1)]
+    [InlineData(16, 8, 2)]
+    [InlineData(63, 8, 7)]
+    [InlineData(64, 8, 8)]
+    [InlineData(10_000, 8, 8)]
+    [InlineData(10_000, 5_000, 2)]
+    [InlineData(10_000, int.MaxValue, 1)]
+    public void All_samples_are_in_as_many_shards_as_are_worth_it(int n, int least, int shards)
+    {
+        (float _, float[] g) = Run(new float[2 * n], n, least, threads: 1);
+
+        Assert.Equal(n, g[1]);
+        Assert.Equal(shards * (1f / n), g[2], 1e-7f);
+    }
+
+    [Fact]
+    public void Shards_are_added_in_pairs()
+    {
+        // One sample in each shard of eight is not 0. In float, 2^24 + 1 is 2^24: one after the other, the ones would be lost.
+        float[] inputs = new float[2 * 64];
+        float[] values = [16777216, 0, 1, 1, 1, 1, 1, 1];
+        for (int shard = 0; shard < 8; shard++)
+            inputs[shard * 16] = values[shard];
+
+        (float loss, float[] g) = Run(inputs, n: 64, least: 8, threads: 1);
+
+        // ((2^24 + 0) + (1 + 1)) + ((1 + 1) + (1 + 1))
+        Assert.Equal(16777222, g[0]);
+        Assert.Equal(16777222 / 64f, loss);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(50)]
+    public void Threads_do_not_show(int threads)
+    {
+        var random = new Random(3);
+        float[] inputs = [.. Enumerable.Range(0, 2 * 1001).Select(_ => random.NextSingle())];
+
+        (float loss, float[] g) = Run(inputs, n: 1001, least: 100, threads);
+
+        (float expectedLoss, float[] expected) = Run(inputs, n: 1001, least: 100, threads: 1);
+        Assert.Equal(expectedLoss, loss);
+        Assert.Equal(expected, g);
+    }
+
+    private static (float Loss, float[] Gradient) Run(float[] inputs, int n, int least, int threads)
+    {
+        float[] g = new float[19], scratch = [];
+        float loss = Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], g, ref scratch, scratchLength: 5, n, least, threads);
+        Assert.Equal(loss, Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], g, ref scratch, scratchLength: 5, n, least, threads));
+        return (loss, g);
+    }
+}
