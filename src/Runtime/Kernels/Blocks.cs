@@ -51,6 +51,38 @@ internal static class Blocks
                 rows[lane * row + j] = numbers[j * Vector256<T>.Count + lane];
     }
 
+    /// <summary>Copies a matrix so that its rows become columns: block by block, then what is left.</summary>
+    /// <param name="from">The matrix, rows x columns.</param>
+    /// <param name="fromRow">The distance between its rows.</param>
+    /// <param name="to">Receives columns x rows.</param>
+    /// <param name="toRow">The distance between the rows of that.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    public static void Turn<T>(ReadOnlySpan<T> from, int fromRow, Span<T> to, int toRow, int rows, int columns)
+        where T : unmanaged
+    {
+        from = from[..((rows - 1) * fromRow + columns)];
+        to = to[..((columns - 1) * toRow + rows)];
+        int wholeRows = rows / Size * Size, wholeColumns = columns / Size * Size;
+        if (typeof(T) == typeof(float) && Avx.IsSupported && wholeColumns > 0)
+        {
+            ReadOnlySpan<float> fromNumbers = MemoryMarshal.Cast<T, float>(from);
+            Span<float> toNumbers = MemoryMarshal.Cast<T, float>(to);
+            for (int r = 0; r < wholeRows; r += Size)
+                for (int c = 0; c < wholeColumns; c += Size)
+                    Transpose(ref MemoryMarshal.GetReference(fromNumbers[(r * fromRow + c)..]), fromRow, ref MemoryMarshal.GetReference(toNumbers[(c * toRow + r)..]), toRow);
+        }
+        else
+        {
+            wholeRows = wholeColumns = 0;
+        }
+
+        // The last columns for all rows, and the last rows for the others.
+        for (int r = 0; r < rows; r++)
+            for (int c = r < wholeRows ? wholeColumns : 0; c < columns; c++)
+                to[c * toRow + r] = from[r * fromRow + c];
+    }
+
     /// <summary>Copies a block so that its rows become columns: pairs of numbers change places, then pairs of pairs, then halves.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float from, nint fromRow, ref float to, nint toRow)

@@ -1,9 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.CompilerServices;
 
@@ -104,30 +101,8 @@ public static class Dense
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
     public static void Transpose<T>(ReadOnlySpan<T> W, Span<T> transposed, int stride, int inputs, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        const int block = 8;
-        W = W[..(inputs * outputs)];
-        transposed = transposed[..((outputs - 1) * stride + inputs)];
-        int wholeInputs = inputs / block * block, wholeOutputs = outputs / block * block;
-        if (typeof(T) == typeof(float) && Avx.IsSupported && wholeOutputs > 0)
-        {
-            ReadOnlySpan<float> from = MemoryMarshal.Cast<T, float>(W);
-            Span<float> to = MemoryMarshal.Cast<T, float>(transposed);
-            for (int k = 0; k < wholeInputs; k += block)
-                for (int j = 0; j < wholeOutputs; j += block)
-                    Blocks.Transpose(ref MemoryMarshal.GetReference(from[(k * outputs + j)..]), outputs, ref MemoryMarshal.GetReference(to[(j * stride + k)..]), stride);
-        }
-        else
-        {
-            wholeInputs = wholeOutputs = 0;
-        }
-
-        // What is left: the last neurons for all inputs, and the last inputs for the others.
-        for (int k = 0; k < inputs; k++)
-            for (int j = k < wholeInputs ? wholeOutputs : 0; j < outputs; j++)
-                transposed[j * stride + k] = W[k * outputs + j];
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Blocks.Turn(W, outputs, transposed, stride, rows: inputs, columns: outputs);
 
     private static int WholeVectors<T>(int count) => (count + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
 }

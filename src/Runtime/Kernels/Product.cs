@@ -80,7 +80,13 @@ internal static class Product
             return;
         }
 
-        if (bStep * Unsafe.SizeOf<T>() % ConflictDistance != 0 || rows < 16 || steps < 64)
+        if (aRow == 1 && Conflicts<T>(aStep) && rows >= 64 && steps >= 64 && columns >= 64)
+        {
+            RunTurned(ref a, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
+            return;
+        }
+
+        if (!Conflicts<T>(bStep) || rows < 16 || steps < 64)
         {
             for (int j = 0; j < columns;)
                 j += Panel(ref a, aRow, aStep, ref Unsafe.Add(ref b, j), bStep, ref At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
@@ -102,6 +108,22 @@ internal static class Product
         }
 
         ArrayPool<T>.Shared.Return(packed);
+    }
+
+    /// <summary>Whether numbers so far apart compete for few places in the cache.</summary>
+    private static bool Conflicts<T>(nint distance)
+        where T : unmanaged => distance * Unsafe.SizeOf<T>() % ConflictDistance == 0;
+
+    /// <summary>With a copy of the left factor in which the terms of a row are neighbours.</summary>
+    private static void RunTurned<T>(
+        ref T a, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
+        where T : unmanaged
+    {
+        int turnedRow = steps + Dense.Padding, length = (steps - 1) * (int)aStep + rows;
+        T[] turned = ArrayPool<T>.Shared.Rent(rows * turnedRow);
+        Blocks.Turn(MemoryMarshal.CreateReadOnlySpan(ref a, length), (int)aStep, turned, turnedRow, steps, rows);
+        Run(ref turned[0], turnedRow, 1, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
+        ArrayPool<T>.Shared.Return(turned);
     }
 
     /// <summary>A single row over a large right factor; what is left of the columns goes the usual way.</summary>
