@@ -83,28 +83,34 @@ internal static class Blocks
                 to[c * toRow + r] = from[r * fromRow + c];
     }
 
-    /// <summary>Copies a block so that its rows become columns: pairs of numbers change places, then pairs of pairs, then halves.</summary>
+    /// <summary>
+    /// Copies a block so that its rows become columns: halves of rows four apart share a vector as they are loaded, and in both
+    /// halves pairs of numbers change places, then pairs of pairs.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float from, nint fromRow, ref float to, nint toRow)
     {
-        Vector256<float> r0 = Vectors.Load(ref from, 0), r1 = Vectors.Load(ref from, fromRow);
-        Vector256<float> r2 = Vectors.Load(ref from, 2 * fromRow), r3 = Vectors.Load(ref from, 3 * fromRow);
-        Vector256<float> r4 = Vectors.Load(ref from, 4 * fromRow), r5 = Vectors.Load(ref from, 5 * fromRow);
-        Vector256<float> r6 = Vectors.Load(ref from, 6 * fromRow), r7 = Vectors.Load(ref from, 7 * fromRow);
+        ref float lower = ref Unsafe.Add(ref from, 4 * fromRow);
+        Vector256<float> l0 = Halves(ref from, ref lower, 0), l1 = Halves(ref from, ref lower, fromRow);
+        Vector256<float> l2 = Halves(ref from, ref lower, 2 * fromRow), l3 = Halves(ref from, ref lower, 3 * fromRow);
+        Vector256<float> r0 = Halves(ref from, ref lower, 4), r1 = Halves(ref from, ref lower, fromRow + 4);
+        Vector256<float> r2 = Halves(ref from, ref lower, 2 * fromRow + 4), r3 = Halves(ref from, ref lower, 3 * fromRow + 4);
 
-        Vector256<float> p0 = Avx.UnpackLow(r0, r1), p1 = Avx.UnpackHigh(r0, r1), p2 = Avx.UnpackLow(r2, r3), p3 = Avx.UnpackHigh(r2, r3);
-        Vector256<float> p4 = Avx.UnpackLow(r4, r5), p5 = Avx.UnpackHigh(r4, r5), p6 = Avx.UnpackLow(r6, r7), p7 = Avx.UnpackHigh(r6, r7);
+        Vector256<float> p0 = Avx.UnpackLow(l0, l1), p1 = Avx.UnpackHigh(l0, l1), p2 = Avx.UnpackLow(l2, l3), p3 = Avx.UnpackHigh(l2, l3);
+        Vectors.Store(Avx.Shuffle(p0, p2, 0x44), ref to, 0);
+        Vectors.Store(Avx.Shuffle(p0, p2, 0xEE), ref to, toRow);
+        Vectors.Store(Avx.Shuffle(p1, p3, 0x44), ref to, 2 * toRow);
+        Vectors.Store(Avx.Shuffle(p1, p3, 0xEE), ref to, 3 * toRow);
 
-        Vector256<float> q0 = Avx.Shuffle(p0, p2, 0x44), q1 = Avx.Shuffle(p0, p2, 0xEE), q2 = Avx.Shuffle(p1, p3, 0x44), q3 = Avx.Shuffle(p1, p3, 0xEE);
-        Vector256<float> q4 = Avx.Shuffle(p4, p6, 0x44), q5 = Avx.Shuffle(p4, p6, 0xEE), q6 = Avx.Shuffle(p5, p7, 0x44), q7 = Avx.Shuffle(p5, p7, 0xEE);
-
-        Vectors.Store(Avx.Permute2x128(q0, q4, 0x20), ref to, 0);
-        Vectors.Store(Avx.Permute2x128(q1, q5, 0x20), ref to, toRow);
-        Vectors.Store(Avx.Permute2x128(q2, q6, 0x20), ref to, 2 * toRow);
-        Vectors.Store(Avx.Permute2x128(q3, q7, 0x20), ref to, 3 * toRow);
-        Vectors.Store(Avx.Permute2x128(q0, q4, 0x31), ref to, 4 * toRow);
-        Vectors.Store(Avx.Permute2x128(q1, q5, 0x31), ref to, 5 * toRow);
-        Vectors.Store(Avx.Permute2x128(q2, q6, 0x31), ref to, 6 * toRow);
-        Vectors.Store(Avx.Permute2x128(q3, q7, 0x31), ref to, 7 * toRow);
+        Vector256<float> q0 = Avx.UnpackLow(r0, r1), q1 = Avx.UnpackHigh(r0, r1), q2 = Avx.UnpackLow(r2, r3), q3 = Avx.UnpackHigh(r2, r3);
+        ref float last = ref Unsafe.Add(ref to, 4 * toRow);
+        Vectors.Store(Avx.Shuffle(q0, q2, 0x44), ref last, 0);
+        Vectors.Store(Avx.Shuffle(q0, q2, 0xEE), ref last, toRow);
+        Vectors.Store(Avx.Shuffle(q1, q3, 0x44), ref last, 2 * toRow);
+        Vectors.Store(Avx.Shuffle(q1, q3, 0xEE), ref last, 3 * toRow);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(ref float upper, ref float lower, nint at) =>
+        Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref upper, at)), Vector128.LoadUnsafe(ref Unsafe.Add(ref lower, at)));
 }

@@ -46,8 +46,14 @@ public static class Dense
     /// <param name="outputs">The number of neurons.</param>
     /// <param name="threads">How many threads may share the work.</param>
     public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The weights of a single neuron lie side by side: they can be in the lanes, if whole vectors of x can be read.
+        if (outputs == 1 && xStride % Vector256<T>.Count == 0)
+            Product.Compute(new(delta, 0, deltaStride), new(x, xStride), new(isFirst ? default : dW, 0), dW, inputs, rows: 1, steps: n, columns: inputs, threads);
+        else
+            Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
+    }
 
     /// <summary><c>dL/dx = W^T delta</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
