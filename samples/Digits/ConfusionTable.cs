@@ -1,3 +1,4 @@
+using NetGen;
 using Spectre.Console;
 
 namespace Digits;
@@ -8,9 +9,10 @@ internal static class ConfusionTable
     /// <summary>Prints a row for each digit and a column for each guess: the right ones on green, the wrong ones on red.</summary>
     public static void Print(Prediction[] predictions, int classes)
     {
-        var counts = new int[classes, classes];
-        foreach (Prediction prediction in predictions)
-            counts[prediction.Label, prediction.Guess]++;
+        var counts = new ConfusionMatrix(
+            Array.ConvertAll(predictions, prediction => prediction.Label),
+            Array.ConvertAll(predictions, prediction => prediction.Guess),
+            classes);
 
         // Padding by hand: the matrix fits a narrow terminal, and stays aligned where there are no colours.
         int width = AnsiConsole.Profile.Width < 60 ? 2 : 3;
@@ -18,7 +20,7 @@ internal static class ConfusionTable
         AnsiConsole.MarkupLine($"       [bold]{Row(classes, guess => $"{Pad(guess)} ")}[/]  [grey]right[/]");
         for (int label = 0; label < classes; label++)
         {
-            int total = Enumerable.Range(0, classes).Sum(guess => counts[label, guess]);
+            int total = counts.Support(label);
             string share = total == 0 ? "-" : $"{100 * counts[label, label] / total} %";
             AnsiConsole.MarkupLine($"[bold]{label,5}[/]  {Row(classes, guess => Cell(Pad(counts[label, guess]), guess == label))}  [grey]{share,5}[/]");
         }

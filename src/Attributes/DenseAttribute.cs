@@ -33,4 +33,7 @@ public sealed class DenseAttribute : Attribute
 
     /// <summary>How the weights are drawn before training.</summary>
     public Initializer Initializer { get; set; } = Initializer.Default;
+
+    /// <summary>The value of every weight before training, with <see cref="Initializer.Constant"/> alone: a finite number.</summary>
+    public double InitialValue { get; set; } = double.NaN;
 }

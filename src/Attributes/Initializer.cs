@@ -1,8 +1,9 @@
 namespace NetGen;
 
 /// <summary>
-/// How the weights of a layer are drawn from the seed before training. Biases start at zero. fan_in is
-/// the number of inputs of a neuron and fan_out the number of neurons that an input feeds.
+/// How the weights of a layer are drawn from the seed before training. Biases start at zero, except with
+/// <see cref="PyTorchDefault"/>. fan_in is the number of inputs of a neuron and fan_out the number of neurons that
+/// an input feeds. Normal draws are not truncated.
 /// </summary>
 public enum Initializer
 {
@@ -29,4 +30,31 @@ public enum Initializer
 
     /// <summary>All weights zero: for a single linear layer, or where weights are loaded afterwards.</summary>
     Zeros,
+
+    /// <summary>
+    /// Uniform in ±sqrt(3 / fan_in), which has the variance 1 / fan_in. Source: LeCun, Bottou, Orr and Müller,
+    /// "Efficient BackProp" (1998), section 4.6, which asks for this variance.
+    /// </summary>
+    LeCunUniform,
+
+    /// <summary>Normal with mean 0 and variance 1 / fan_in. Source: as <see cref="LeCunUniform"/>.</summary>
+    LeCunNormal,
+
+    /// <summary>
+    /// Weights and biases uniform in ±1 / sqrt(fan_in), as <c>torch.nn.Linear</c> begins unless told otherwise: for
+    /// comparisons with a network there. Source: its <c>reset_parameters</c>, where the weights are
+    /// <c>kaiming_uniform_(a=sqrt(5))</c>, which is the same.
+    /// </summary>
+    PyTorchDefault,
+
+    /// <summary>
+    /// A random orthogonal matrix: <c>W W^T = I</c>, or <c>W^T W = I</c> if there are more neurons than inputs. Every
+    /// such matrix is equally likely. Source: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear
+    /// dynamics of learning in deep linear neural networks" (2014), computed as <c>torch.nn.init.orthogonal_</c>.
+    /// Takes time in proportion to the number of weights times the smaller of fan_in and fan_out.
+    /// </summary>
+    Orthogonal,
+
+    /// <summary>All weights the same: the layer's InitialValue, which has to be given.</summary>
+    Constant,
 }

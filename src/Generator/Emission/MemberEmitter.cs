@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
@@ -221,10 +222,13 @@ internal static class MemberEmitter
     {
         string parameters = string.Concat(layer.Parameters.Select(parameter =>
             $",\n        new global::NetGen.ParameterInfo(\"{parameter.Name}\", global::NetGen.ParameterRole.{(parameter.IsWeight ? "Weight" : "Bias")}, "
-            + $"{Array(parameter.Shape.Dimensions)}, {Array(parameter.Strides)}, {parameter.Offset}, global::NetGen.Initializer.{parameter.Initializer}, {parameter.FanIn}, {parameter.FanOut})"));
+            + $"{Array(parameter.Shape.Dimensions)}, {Array(parameter.Strides)}, {parameter.Offset}, global::NetGen.Initializer.{parameter.Initializer}, {parameter.FanIn}, {parameter.FanOut}{InitialValue(parameter)})"));
         return $"new global::NetGen.LayerInfo({layer.Index}, \"{layer.Kind.Name}\", {Array(layer.Input.Shape.Dimensions)}, {Array(layer.OutputShape.Dimensions)}, "
             + $"global::NetGen.Activation.{layer.Spec.Activation.Function}, {layer.ZOffset}, {layer.AOffset}{parameters})";
     }
+
+    private static string InitialValue(ParameterPlan parameter) =>
+        parameter.Initializer == Initializer.Constant ? $", {parameter.InitialValue.ToString("R", CultureInfo.InvariantCulture)}" : "";
 
     private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";
 }

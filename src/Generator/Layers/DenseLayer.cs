@@ -9,7 +9,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A declared [Dense] layer.</summary>
-internal sealed record DenseSpec(int Units, ActivationSpec Activation, bool Bias, Initializer Initializer) : LayerSpec(Activation)
+internal sealed record DenseSpec(int Units, ActivationSpec Activation, bool Bias, InitializerSpec Initializer) : LayerSpec(Activation)
 {
     public override LayerKind Kind => DenseLayer.Instance;
 }
@@ -33,12 +33,10 @@ internal sealed class DenseLayer : LayerKind
     {
         int? units = attribute.Size(0, "units", "number of units of a layer");
         ActivationSpec? activation = ActivationReader.Read(attribute, index: 1);
-        Initializer? initializer = attribute.Enum("Initializer", Initializer.Default);
-        if (units is null || activation is null || initializer is null)
-            return null;
-
-        Initializer resolved = initializer == Initializer.Default ? Activations.Of(activation).DefaultInitializer : initializer.Value;
-        return new DenseSpec(units.Value, activation, attribute.Flag("Bias", true), resolved);
+        InitializerSpec? initializer = InitializerReader.Read(attribute, activation is null ? Initializer.GlorotUniform : Activations.Of(activation).DefaultInitializer);
+        return units is null || activation is null || initializer is null
+            ? null
+            : new DenseSpec(units.Value, activation, attribute.Flag("Bias", true), initializer);
     }
 
     public override Shape OutputShape(LayerSpec layer, Shape input) => Shape.Of(((DenseSpec)layer).Units);
@@ -52,12 +50,12 @@ internal sealed class DenseLayer : LayerKind
         (int outputs, int inputs) = (dense.Units, input.Size);
         int[] inputByInput = [1, outputs];
         yield return new ParameterPlan(
-            $"W{index}", IsWeight: true, Shape.Of(outputs, inputs), inputByInput.ToEquatableArray(), offset, dense.Initializer, FanIn: inputs, FanOut: outputs);
+            $"W{index}", IsWeight: true, Shape.Of(outputs, inputs), inputByInput.ToEquatableArray(), offset, dense.Initializer.Weights, FanIn: inputs, FanOut: outputs, dense.Initializer.Value);
         if (dense.Bias)
         {
             int[] strides = [1];
             yield return new ParameterPlan(
-                $"b{index}", IsWeight: false, Shape.Of(outputs), strides.ToEquatableArray(), offset + outputs * inputs, Initializer.Zeros, FanIn: inputs, FanOut: outputs);
+                $"b{index}", IsWeight: false, Shape.Of(outputs), strides.ToEquatableArray(), offset + outputs * inputs, dense.Initializer.Biases, FanIn: inputs, FanOut: outputs);
         }
     }
 

@@ -29,6 +29,15 @@ internal abstract record LayerSpec(ActivationSpec Activation)
 /// <param name="Alpha">Its alpha, where it has one; otherwise 0.</param>
 internal sealed record ActivationSpec(Activation Function, double Alpha);
 
+/// <summary>How a layer's parameters begin.</summary>
+/// <param name="Weights">How its weights are drawn; never Default.</param>
+/// <param name="Value">Their value, with Constant; otherwise 0.</param>
+internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
+{
+    /// <summary>How its biases are drawn: PyTorch's default is the one that is for biases, too.</summary>
+    public Initializer Biases => Weights == Initializer.PyTorchDefault ? Weights : Initializer.Zeros;
+}
+
 /// <summary>Where the generated part of the class goes.</summary>
 /// <param name="Namespace">The namespace, escaped; empty for the global one.</param>
 /// <param name="Containers">The types around the class, from the outside, as <c>partial struct Outer</c>.</param>

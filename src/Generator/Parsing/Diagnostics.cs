@@ -78,6 +78,14 @@ internal static class Diagnostics
         "NETGEN018", "A layer needs a network",
         "'{0}' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them");
 
+    public static readonly DiagnosticDescriptor UnusedInitialValue = Warning(
+        "NETGEN030", "InitialValue has no effect",
+        "InitialValue has no effect with Initializer.{0}: only Constant has one");
+
+    public static readonly DiagnosticDescriptor BadInitialValue = Error(
+        "NETGEN031", "Constant needs a finite InitialValue",
+        "Initializer.Constant needs an InitialValue that is a finite number, {0}: write one, such as InitialValue = 0.1");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

@@ -115,15 +115,16 @@ internal sealed record LayerPlan(
 
 /// <summary>A parameter tensor and its place in the flat buffers.</summary>
 /// <param name="Name">As in the notes: W1, b1.</param>
-/// <param name="IsWeight">Weights are regularized and drawn at random; biases are not.</param>
+/// <param name="IsWeight">Weights are regularized; biases are not.</param>
 /// <param name="Shape">In the notes' order: (out, in).</param>
 /// <param name="Strides">How far apart neighbours of each dimension lie.</param>
 /// <param name="Offset">Where the tensor begins.</param>
 /// <param name="Initializer">How it is drawn.</param>
 /// <param name="FanIn">The number of inputs of a neuron.</param>
 /// <param name="FanOut">The number of neurons that an input feeds.</param>
+/// <param name="InitialValue">The value of every number, with the initializer Constant; otherwise 0.</param>
 internal sealed record ParameterPlan(
-    string Name, bool IsWeight, Shape Shape, EquatableArray<int> Strides, int Offset, Initializer Initializer, int FanIn, int FanOut)
+    string Name, bool IsWeight, Shape Shape, EquatableArray<int> Strides, int Offset, Initializer Initializer, int FanIn, int FanOut, double InitialValue = 0)
 {
     public int Length => Shape.Size;
 

@@ -8,16 +8,16 @@ namespace NetGen.CompilerServices;
 public static class ParameterInitializer
 {
     /// <summary>
-    /// Sets every weight as its tensor's <see cref="ParameterInfo.Initializer"/> says and every bias to zero.
-    /// Weights are drawn in double precision in the order of the notes (row j, then column k), so that one
-    /// seed gives one network, up to rounding, whatever its precision and its layout in memory.
+    /// Sets every tensor as its <see cref="ParameterInfo.Initializer"/> says. Numbers are drawn in double precision
+    /// in the order of the notes (tensor by tensor, row j, then column k), so that one seed gives one network, up to
+    /// rounding, whatever its precision and its layout in memory.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="info">The network.</param>
     /// <param name="parameters">Receives <see cref="NetworkInfo.ParameterCount"/> numbers.</param>
     /// <param name="seed">Any number; the same seed draws the same parameters.</param>
     /// <exception cref="ArgumentException">
-    /// The length of <paramref name="parameters"/> does not fit, or weights have an initializer that cannot be
+    /// The length of <paramref name="parameters"/> does not fit, or a tensor has an initializer that cannot be
     /// drawn: <see cref="Initializer.Default"/>, which the compiler resolves by the activation.
     /// </exception>
     public static void Fill<T>(NetworkInfo info, Span<T> parameters, int seed)
@@ -38,27 +38,53 @@ public static class ParameterInitializer
     private static void Fill<T>(ParameterInfo tensor, Span<T> values, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (tensor.Role == ParameterRole.Bias || tensor.Initializer == Initializer.Zeros)
+        switch (tensor.Initializer)
         {
-            values.Clear();
-            return;
+            case Initializer.Zeros:
+                values.Clear();
+                break;
+            case Initializer.Constant:
+                values.Fill(T.CreateTruncating(tensor.InitialValue));
+                break;
+            case Initializer.Orthogonal:
+                FillOrthogonal(tensor, values, random);
+                break;
+            default:
+                Draw(tensor, values, random);
+                break;
         }
+    }
 
-        // fan: what stands below the line in the variance, 2 / fan.
-        (double fan, bool isNormal) = tensor.Initializer switch
+    private static void Draw<T>(ParameterInfo tensor, Span<T> values, SeededRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The variance is gain / fan; a uniform number in ±limit has the variance limit^2 / 3.
+        (double gain, double fan, bool isNormal) = tensor.Initializer switch
         {
-            Initializer.GlorotUniform => (tensor.FanIn + tensor.FanOut, false),
-            Initializer.GlorotNormal => (tensor.FanIn + tensor.FanOut, true),
-            Initializer.HeUniform => (tensor.FanIn, false),
-            Initializer.HeNormal => (tensor.FanIn, true),
+            Initializer.GlorotUniform => (2, tensor.FanIn + tensor.FanOut, false),
+            Initializer.GlorotNormal => (2, tensor.FanIn + tensor.FanOut, true),
+            Initializer.HeUniform => (2, tensor.FanIn, false),
+            Initializer.HeNormal => (2, tensor.FanIn, true),
+            Initializer.LeCunUniform => (1, tensor.FanIn, false),
+            Initializer.LeCunNormal => (1, tensor.FanIn, true),
+            Initializer.PyTorchDefault => (1.0 / 3, tensor.FanIn, false),
             _ => throw new ArgumentException($"Expected an initializer that {tensor.Name} can be drawn by, but got {tensor.Initializer}.", "info"),
         };
-        double deviation = Math.Sqrt(2 / fan), limit = Math.Sqrt(6 / fan);
+        double deviation = Math.Sqrt(gain / fan), limit = Math.Sqrt(3 * gain / fan);
         for (int i = 0; i < values.Length; i++)
         {
             double draw = isNormal ? deviation * random.NextNormal() : limit * (2 * random.NextDouble() - 1);
             values[Position(tensor, i)] = T.CreateTruncating(draw);
         }
+    }
+
+    private static void FillOrthogonal<T>(ParameterInfo tensor, Span<T> values, SeededRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int rows = tensor.Shape[0];
+        double[] matrix = OrthogonalMatrix.Draw(rows, values.Length / rows, random);
+        for (int i = 0; i < matrix.Length; i++)
+            values[Position(tensor, i)] = T.CreateTruncating(matrix[i]);
     }
 
     /// <summary>Where the tensor keeps its number <paramref name="index"/>, counted row by row as the notes write it.</summary>

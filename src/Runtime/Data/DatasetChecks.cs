@@ -34,13 +34,19 @@ internal static class DatasetChecks
         if (labels.Length != count)
             throw new ArgumentException($"Expected {count} labels for {count} samples, but got {labels.Length}.", nameof(labels));
 
+        CheckLabels(labels, classes, nameof(labels));
+        return labels.ToArray();
+    }
+
+    /// <summary>Throws unless all labels are from 0 to <paramref name="classes"/> - 1, of which there is at least one.</summary>
+    public static void CheckLabels(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        CheckAtLeastOne(classes, nameof(classes));
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
-                throw new ArgumentException(Invariant($"Expected labels from 0 to {classes - 1}, but sample {i} has {labels[i]}."), nameof(labels));
+                throw new ArgumentException(Invariant($"Expected labels from 0 to {classes - 1}, but sample {i} has {labels[i]}."), name);
         }
-
-        return labels.ToArray();
     }
 
     private static void CheckAtLeastOne(int size, string name)

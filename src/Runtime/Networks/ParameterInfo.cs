@@ -5,15 +5,16 @@ public sealed class ParameterInfo
 {
     /// <summary>Describes a parameter tensor. Generated code calls this.</summary>
     /// <param name="name">The name in the notes: <c>W1</c>, <c>b1</c>.</param>
-    /// <param name="role">Weights are regularized and drawn at random; biases are not.</param>
+    /// <param name="role">Weights are regularized; biases are not.</param>
     /// <param name="shape">The shape in the notes' order: (out, in) for weights.</param>
     /// <param name="strides">How far apart neighbours in each dimension lie in the buffer.</param>
     /// <param name="offset">Where the tensor begins in the buffer.</param>
     /// <param name="initializer">How it is drawn.</param>
     /// <param name="fanIn">The number of inputs of a neuron.</param>
     /// <param name="fanOut">The number of neurons that an input feeds.</param>
+    /// <param name="initialValue">The value of every number, with <see cref="Initializer.Constant"/>.</param>
     public ParameterInfo(
-        string name, ParameterRole role, int[] shape, int[] strides, int offset, Initializer initializer, int fanIn, int fanOut)
+        string name, ParameterRole role, int[] shape, int[] strides, int offset, Initializer initializer, int fanIn, int fanOut, double initialValue = 0)
     {
         Name = name;
         Role = role;
@@ -23,13 +24,14 @@ public sealed class ParameterInfo
         Initializer = initializer;
         FanIn = fanIn;
         FanOut = fanOut;
+        InitialValue = initialValue;
         Length = shape.Aggregate(1, (product, size) => product * size);
     }
 
     /// <summary>The name in the notes: <c>W1</c>, <c>b1</c>.</summary>
     public string Name { get; }
 
-    /// <summary>Weights are regularized and drawn at random; biases are not.</summary>
+    /// <summary>Weights are regularized; biases are not.</summary>
     public ParameterRole Role { get; }
 
     /// <summary>The shape in the notes' order: (out, in) for weights, (out) for biases.</summary>
@@ -53,6 +55,9 @@ public sealed class ParameterInfo
     /// <summary>The number of neurons that an input feeds.</summary>
     public int FanOut { get; }
 
+    /// <summary>The value of every number before training, with <see cref="Initializer.Constant"/>; otherwise 0.</summary>
+    public double InitialValue { get; }
+
     /// <summary>The name and index of the number at <paramref name="position"/> of the tensor's part of the buffer: <c>W1[3, 0]</c>.</summary>
     /// <param name="position">The place in the buffer, counted from <see cref="Offset"/>.</param>
     /// <returns>The name with the index in the notes' order.</returns>
@@ -68,9 +73,9 @@ public sealed class ParameterInfo
 /// <summary>What a parameter tensor is for.</summary>
 public enum ParameterRole
 {
-    /// <summary>Weights: L2 regularization applies, and they are drawn at random.</summary>
+    /// <summary>Weights: L2 regularization applies.</summary>
     Weight,
 
-    /// <summary>Biases: not regularized, and zero at the start.</summary>
+    /// <summary>Biases: not regularized, and zero at the start with most initializers.</summary>
     Bias,
 }

@@ -42,8 +42,8 @@ internal static class Evaluation
         int right = 0;
         for (int start = 0, i = 0; start < outputs.Length; start += classes, i++)
         {
-            int expected = samples.Labels.IsEmpty ? IndexOfLargest(samples.Targets.Slice(start, classes)) : samples.Labels[i];
-            if (IndexOfLargest(outputs.Slice(start, classes)) == expected)
+            int expected = samples.Labels.IsEmpty ? NetworkOutputs.IndexOfLargest(samples.Targets.Slice(start, classes)) : samples.Labels[i];
+            if (NetworkOutputs.IndexOfLargest(outputs.Slice(start, classes)) == expected)
                 right++;
         }
 
@@ -53,28 +53,13 @@ internal static class Evaluation
     private static int CountRightSides<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T half = T.One / (T.One + T.One);
         int right = 0;
         for (int i = 0; i < outputs.Length; i++)
         {
-            if (outputs[i] > half == targets[i] > half)
+            if (NetworkOutputs.IsYes(outputs[i]) == NetworkOutputs.IsYes(targets[i]))
                 right++;
         }
 
         return right;
-    }
-
-    /// <summary>The first of the largest.</summary>
-    private static int IndexOfLargest<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int largest = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[largest])
-                largest = i;
-        }
-
-        return largest;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace NetGen;
 
@@ -108,7 +107,7 @@ public static class Trainer
             {
                 ParameterInfo tensor = layers[l].Parameters[p];
                 if (tensor.Role == ParameterRole.Weight)
-                    AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
+                    Elementwise.AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
             }
     }
 
@@ -119,18 +118,6 @@ public static class Trainer
             GradientClipping.ClipValue(gradients, maxValue);
         if (options.ClipNorm is double maxNorm)
             GradientClipping.ClipNorm(gradients, maxNorm);
-    }
-
-    /// <summary><c>sum += scale values</c>, with the same result for every width of a vector.</summary>
-    private static void AddScaled<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
-        Span<Vector<T>> sumVectors = MemoryMarshal.Cast<T, Vector<T>>(sum);
-        for (int i = 0; i < sumVectors.Length; i++)
-            sumVectors[i] += valueVectors[i] * scale;
-        for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
-            sum[i] += values[i] * scale;
     }
 
     private static OptimizerState<T> CreateState<T>(Optimizer optimizer, NetworkInfo network)

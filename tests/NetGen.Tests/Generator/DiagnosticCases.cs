@@ -65,7 +65,7 @@ internal static class DiagnosticCases
         { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is no Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign" },
         { "NETGEN009", Error, "[Network(2, [|Loss = (Loss)(-1)|]), Dense(1)] partial class Net;", "-1 is no Loss: use one of None, HalfSquaredError, SquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy" },
         { "NETGEN009", Error, "[Network(2, [|Precision = (Precision)2|]), Dense(1)] partial class Net;", "2 is no Precision: use one of Single, Double" },
-        { "NETGEN009", Error, "[Network(2), Dense(1, [|Initializer = (Initializer)6|])] partial class Net;", "6 is no Initializer: use one of Default, GlorotUniform, GlorotNormal, HeUniform, HeNormal, Zeros" },
+        { "NETGEN009", Error, "[Network(2), Dense(1, [|Initializer = (Initializer)11|])] partial class Net;", "11 is no Initializer: use one of Default, GlorotUniform, GlorotNormal, HeUniform, HeNormal, Zeros, LeCunUniform, LeCunNormal, PyTorchDefault, Orthogonal, Constant" },
 
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.ELU, [|Alpha = -0.5|])] partial class Net;", BadAlpha("-0.5") },
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.LeakyReLU, [|Alpha = double.NaN|])] partial class Net;", BadAlpha("NaN") },
@@ -89,6 +89,13 @@ internal static class DiagnosticCases
         { "NETGEN017", Warning, "[Network(2, Loss = Loss.CrossEntropy), Dense(1, [|Activation.Softmax|])] partial class Net;", "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output a class" },
 
         { "NETGEN018", Warning, "[[|Dense(3)|], Dense(1)] partial class Net;", "'Net' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them" },
+
+        { "NETGEN030", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, [|InitialValue = 0.5|])] partial class Net;", UnusedInitialValue("Default") },
+        { "NETGEN030", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Initializer = Initializer.Zeros, [|InitialValue = double.NaN|])] partial class Net;", UnusedInitialValue("Zeros") },
+
+        { "NETGEN031", Error, "[Network(2), Dense(1, [|Initializer = Initializer.Constant|])] partial class Net;", BadInitialValue("but has none") },
+        { "NETGEN031", Error, "[Network(2), Dense(1, Initializer = Initializer.Constant, [|InitialValue = double.NaN|])] partial class Net;", BadInitialValue("but it is NaN") },
+        { "NETGEN031", Error, "[Network(2), Dense(1, Initializer = Initializer.Constant, [|InitialValue = -1e39|])] partial class Net;", BadInitialValue("but it is -1E+39") },
     };
 
     private static string Member(string member) => $"[Network(2, Loss = Loss.Huber), Dense(1)] partial class Net {{ {member} }}";
@@ -102,6 +109,11 @@ internal static class DiagnosticCases
         $"'{member}' collides with a member that NetGen generates for the network '{network}': rename it";
 
     private static string BadAlpha(string value) => $"Alpha must be a finite number, 0 or more, but is {value}";
+
+    private static string UnusedInitialValue(string initializer) => $"InitialValue has no effect with Initializer.{initializer}: only Constant has one";
+
+    private static string BadInitialValue(string reason) =>
+        $"Initializer.Constant needs an InitialValue that is a finite number, {reason}: write one, such as InitialValue = 0.1";
 
     private static string LinearPair() =>
         "Layer 1 is linear and so is its input to layer 2, so together they are no more than one linear layer: give layer 1 an activation, or remove it";

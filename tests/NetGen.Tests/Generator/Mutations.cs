@@ -27,7 +27,7 @@ internal sealed class Mutations(int seed)
     ];
 
     private static readonly string[] _expressions =
-        ["(Activation)99", "(Activation)(-1)", "(Loss)99", "(Loss)3", "(Precision)2", "(Initializer)7", "Activation.Softmax", "Activation.Nowhere", "Loss.None", "default(Activation)", "Activation.Sign | Activation.ELU", "nameof(Net)", "typeof(int)"];
+        ["(Activation)99", "(Activation)(-1)", "(Loss)99", "(Loss)3", "(Precision)2", "(Initializer)99", "Activation.Softmax", "Activation.Nowhere", "Loss.None", "default(Activation)", "Activation.Sign | Activation.ELU", "nameof(Net)", "typeof(int)"];
 
     private static readonly string[] _modifiers = ["static", "abstract", "sealed", "public", "private", "file", "partial", "readonly", "unsafe", "new", "required", "ref"];
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>Reads how the weights of any kind of layer begin: its Initializer and InitialValue.</summary>
+internal static class InitializerReader
+{
+    /// <summary>
+    /// The initializer, with <paramref name="whereDefault"/> for <see cref="Initializer.Default"/>; null where it is
+    /// wrong, which is then reported.
+    /// </summary>
+    public static InitializerSpec? Read(DeclaredAttribute attribute, Initializer whereDefault)
+    {
+        if (attribute.Enum("Initializer", Initializer.Default) is not { } initializer)
+            return null;
+
+        double? value = attribute.Number("InitialValue");
+        if (initializer != Initializer.Constant)
+        {
+            if (value is not null)
+                attribute.Report(Diagnostics.UnusedInitialValue, "InitialValue", initializer);
+
+            return new InitializerSpec(initializer == Initializer.Default ? whereDefault : initializer);
+        }
+
+        if (value is { } given && given >= -float.MaxValue && given <= float.MaxValue)
+            return new InitializerSpec(initializer, given);
+
+        attribute.Report(
+            Diagnostics.BadInitialValue,
+            value is null ? "Initializer" : "InitialValue",
+            value is null ? "but has none" : $"but it is {value.Value.ToString("R", CultureInfo.InvariantCulture)}");
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>Operations where every number stands for itself, so that the result is the same for every width of a vector.</summary>
+internal static class Elementwise
+{
+    /// <summary><c>sum += scale values</c>, of one length.</summary>
+    public static void AddScaled<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Span<Vector<T>> sumVectors = MemoryMarshal.Cast<T, Vector<T>>(sum);
+        for (int i = 0; i < sumVectors.Length; i++)
+            sumVectors[i] += valueVectors[i] * scale;
+        for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
+            sum[i] += values[i] * scale;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>A network's outputs, and what they decide.</summary>
+internal static class NetworkOutputs
+{
+    /// <summary>The outputs for all samples of a data set, in double precision: n x OutputSize finite numbers.</summary>
+    public static double[] Of<T>(INetwork<T> network, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        DatasetFit.Check(network.Info, data, nameof(data));
+        double[] outputs = Array.ConvertAll(network.Predict(data.InputsOf<T>()), double.CreateTruncating);
+        int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
+        return wrong < 0
+            ? outputs
+            : throw new ArgumentException(Invariant($"Expected a network with finite outputs, but {network.Info.Name} computes {outputs[wrong]} for sample {wrong / network.Info.OutputSize}."), nameof(network));
+    }
+
+    /// <summary>The class that a sample's outputs say: the first of the largest.</summary>
+    public static int IndexOfLargest<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int largest = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[largest])
+                largest = i;
+        }
+
+        return largest;
+    }
+
+    /// <summary>Whether an output that is a probability says yes: above one half.</summary>
+    public static bool IsYes<T>(T probability)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => probability > T.One / (T.One + T.One);
+}
