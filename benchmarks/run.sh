@@ -15,6 +15,16 @@ else
   echo "NativeAOT does not publish here (on Debian it needs clang and zlib1g-dev): going on without it." >&2
 fi
 
+# The C++ peer: README.md says why with these options. It takes two minutes, so only after a change.
+eigen=/usr/include/eigen3
+rows="$program/eigen_rows"
+if command -v g++ > /dev/null && [ -d "$eigen" ] \
+  && { [ ! -f "$rows" ] || [ -n "$(find "$here/eigen" "$here/run.sh" -newer "$rows")" ]; }; then
+  rm -f "$rows"
+  g++ -std=c++17 -O3 -march=native -mtune=generic -DNDEBUG -Wno-ignored-attributes -isystem "$eigen" \
+    -o "$rows" "$here/eigen/rows.cpp" || echo "The Eigen peer does not compile here: going on without it." >&2
+fi
+
 # TorchSharp's native library needs GLIBCXX_3.4.32, which comes with GCC 13. Where libstdc++ is older, the build
 # output's copy is told to do without, and the one function that it misses is loaded before it.
 version=GLIBCXX_3.4.32

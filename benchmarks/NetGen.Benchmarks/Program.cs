@@ -13,7 +13,7 @@ catch (ArgumentException exception)
 }
 
 long began = Stopwatch.GetTimestamp();
-List<IPeer> peers = [new NetGenPeer(), new TorchSharpPeer(), new OnnxPeer(), new PyTorchPeer()];
+List<IPeer> peers = [new NetGenPeer(), new TorchSharpPeer(), new OnnxPeer(), new PyTorchPeer(), new EigenPeer()];
 if (options.AotProgram is not null)
     peers.Insert(1, new AotPeer(options.AotProgram));
 

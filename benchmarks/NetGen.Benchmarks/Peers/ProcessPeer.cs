@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace NetGen.Benchmarks;
@@ -30,7 +31,7 @@ internal abstract class ProcessPeer : IPeer
 
     public string Version { get; } = "";
 
-    public string? Problem { get; }
+    public virtual string? Problem { get; }
 
     public abstract bool Supports(Workload workload, int threads);
 
@@ -53,6 +54,18 @@ internal abstract class ProcessPeer : IPeer
 
     /// <summary>The workload in one line, as the process reads it.</summary>
     protected abstract string Describe(Workload workload, int threads);
+
+    /// <summary>Numbers as base64.</summary>
+    protected static string Encode<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => Convert.ToBase64String(MemoryMarshal.AsBytes(values));
+
+    /// <summary>A layer's weights as base64: a row of all inputs for each output.</summary>
+    protected static string EncodeWeights(ITrainableNetwork<float> network, LayerInfo layer)
+    {
+        var weights = new float[layer.InputSize * layer.OutputSize];
+        network.Weights(layer.Index).CopyTo(weights);
+        return Encode<float>(weights);
+    }
 
     private double[] Ask(string request)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace NetGen.Benchmarks;
@@ -29,20 +28,12 @@ internal sealed class PyTorchPeer() : ProcessPeer("/usr/bin/python3", Path.Combi
         }.ToJsonString();
     }
 
-    private static JsonObject Describe(ITrainableNetwork<float> network, LayerInfo layer)
+    private static JsonObject Describe(ITrainableNetwork<float> network, LayerInfo layer) => new()
     {
-        var weights = new float[layer.InputSize * layer.OutputSize];
-        network.Weights(layer.Index).CopyTo(weights);
-        return new JsonObject
-        {
-            ["inputs"] = layer.InputSize,
-            ["outputs"] = layer.OutputSize,
-            ["activation"] = layer.Activation.ToString(),
-            ["weights"] = Encode<float>(weights),
-            ["biases"] = Encode<float>(network.Biases(layer.Index)),
-        };
-    }
-
-    private static string Encode<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => Convert.ToBase64String(MemoryMarshal.AsBytes(values));
+        ["inputs"] = layer.InputSize,
+        ["outputs"] = layer.OutputSize,
+        ["activation"] = layer.Activation.ToString(),
+        ["weights"] = EncodeWeights(network, layer),
+        ["biases"] = Encode<float>(network.Biases(layer.Index)),
+    };
 }
