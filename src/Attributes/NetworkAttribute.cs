@@ -27,4 +27,10 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>The number type of parameters, inputs and outputs.</summary>
     public Precision Precision { get; set; } = Precision.Single;
+
+    /// <summary>
+    /// A <c>.safetensors</c> file of the project that must hold the weights of this network: its path from the source
+    /// file, or the end of its path. Its header is compared with the layers while they are typed; nothing is loaded.
+    /// </summary>
+    public string? Weights { get; set; }
 }

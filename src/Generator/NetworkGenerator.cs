@@ -6,12 +6,14 @@ using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Weights;
 
 namespace NetGen.Generator;
 
 /// <summary>
 /// The pipeline: parse every class with [Network], then on one branch plan and emit it, on the other report
-/// its diagnostics. Only the first branch is compared by value, so an edit elsewhere costs one parse.
+/// its diagnostics, and those of the weights file that it names. Code depends on no file, so a new one compiles nothing.
+/// Only the first branch is compared by value, so an edit elsewhere costs one parse.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -21,6 +23,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     /// <summary>The step that yields networks to compile.</summary>
     public const string SpecStep = "Spec";
+
+    /// <summary>The step that yields the headers of the project's weights files.</summary>
+    public const string WeightsStep = "Weights";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -46,6 +51,22 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(parsed, static (output, result) =>
         {
             foreach (Diagnostic diagnostic in result.Diagnostics)
+                output.ReportDiagnostic(diagnostic);
+        });
+
+        IncrementalValueProvider<EquatableArray<WeightsFile>> files = context.AdditionalTextsProvider
+            .Where(WeightsList.Is)
+            .SelectMany(WeightsList.Read)
+            .Collect()
+            .Select(static (files, _) => new EquatableArray<WeightsFile>(files))
+            .WithTrackingName(WeightsStep);
+
+        IncrementalValuesProvider<WeightsDeclaration> declared = parsed
+            .SelectMany(static (result, _) => result.Weights is { } weights ? [weights] : System.Array.Empty<WeightsDeclaration>());
+
+        context.RegisterSourceOutput(declared.Combine(files), static (output, pair) =>
+        {
+            foreach (Diagnostic diagnostic in WeightsCheck.Run(pair.Left, pair.Right))
                 output.ReportDiagnostic(diagnostic);
         });
     }

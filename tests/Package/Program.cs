@@ -22,6 +22,9 @@ net.Forward(test.Inputs[..DigitsNet.InputSize], probabilities);
 float loss = net.Backward(test.Inputs[..(8 * DigitsNet.InputSize)], test.Targets[..(8 * DigitsNet.OutputSize)]);
 float lossOfLabels = net.Backward(test.Inputs[..(8 * DigitsNet.InputSize)], test.Labels[..8]);
 
+net.Save("digits.safetensors");
+DigitsNet loaded = DigitsNet.Load("digits.safetensors");
+
 Console.WriteLine(DigitsNet.Summary);
 Console.WriteLine($"{history.Epochs.Count} epochs, test loss {metrics.Loss:F3}, test accuracy {metrics.Accuracy:P1}");
 Console.WriteLine(report);
@@ -30,7 +33,7 @@ float sum = 0;
 foreach (float probability in probabilities)
     sum += probability;
 
-return metrics.Accuracy >= 0.965 && report.Passed && Math.Abs(sum - 1) < 1e-5f && loss == lossOfLabels ? 0 : 1;
+return metrics.Accuracy >= 0.965 && report.Passed && Math.Abs(sum - 1) < 1e-5f && loss == lossOfLabels && loaded.Parameters.SequenceEqual(net.Parameters) ? 0 : 1;
 
 [Network(64, Loss = Loss.CrossEntropy)]
 [Dense(32, Activation.ReLU)]

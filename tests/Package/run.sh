@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A user's first minute: packs NetGen, restores the package from a local folder into a fresh console project
-# outside the repository, with C# 12 and every warning an error, and runs the contract's code there.
+# outside the repository, with C# 12 and every warning an error, and runs the contract's code there. It leaves a weights
+# file, which then checks two networks that name it: one that fits, and one that does not.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
@@ -42,3 +43,17 @@ XML
 
 cd "$work/App"
 dotnet run -c Release
+
+cat > Checked.cs <<CS
+using NetGen;
+
+[Network(64, Loss = Loss.CrossEntropy, Weights = "digits.safetensors")]
+[Dense(32, Activation.ReLU)]
+[Dense(10, Activation.Softmax)]
+public sealed partial class Checked;
+CS
+dotnet build -c Release --nologo -v quiet
+sed -i 's/Dense(32/Dense(33/' Checked.cs
+if dotnet build -c Release --nologo -v quiet > "$work/misfit.log"; then echo "Expected an error."; exit 1; fi
+if grep error "$work/misfit.log" | grep -v NETGEN022; then echo "Expected NETGEN022 only."; exit 1; fi
+grep -qF "Checked.cs(4,2): error NETGEN022: 'digits.safetensors' has 'layers.0.weight' of shape (32, 64), but layer 1 needs shape (33, 64)" "$work/misfit.log"

@@ -72,7 +72,34 @@ internal static class MemberEmitter
         writer.Line($"global::NetGen.NetworkInfo global::NetGen.INetwork<{type}>.Info => Info;");
     }
 
-    /// <summary>The same for the twin, which starts from the parameters of the network.</summary>
+    /// <summary>Load, which creates the network with the weights of a file.</summary>
+    public static void PrintLoad(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        if (!plan.Type.CanCreate)
+            return;
+
+        Method("string", "path", "file");
+        Method("global::System.IO.Stream", "stream", "stream, from its position to its end");
+
+        void Method(string type, string parameter, string what)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>Creates the network with the weights of a safetensors {what}.</summary>");
+            writer.Line($"/// <param name=\"{parameter}\">The {parameter}.</param>");
+            writer.Line("/// <param name=\"options\">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>");
+            writer.Line("/// <returns>The network.</returns>");
+            writer.Line("/// <exception cref=\"global::NetGen.SafeTensorsException\">It is no safetensors file, or does not hold the weights of this network.</exception>");
+            writer.Line(GeneratedCode);
+            using (writer.Block($"public static {plan.Type.Identifier} Load({type} {parameter}, global::NetGen.LoadOptions? options = null)"))
+            {
+                writer.Line($"{plan.Type.Identifier} network = new(0);");
+                writer.Line($"global::NetGen.WeightExtensions.LoadWeights<{number.Keyword}>(network, {parameter}, options);");
+                writer.Line("return network;");
+            }
+        }
+    }
+
+    /// <summary>The buffers of the twin, which starts from the parameters of the network.</summary>
     public static void PrintTwinBuffers(CodeWriter writer, NetworkPlan plan)
     {
         PrintFields(writer, plan, Number.Double);

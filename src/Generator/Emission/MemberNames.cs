@@ -18,6 +18,12 @@ internal static class MemberNames
         yield return $"Forward({vector}, System.Span<{type}>)";
         yield return $"Trace({vector}, System.Span<{type}>)";
 
+        if (plan.Type.CanCreate)
+        {
+            yield return "Load(string, NetGen.LoadOptions)";
+            yield return "Load(System.IO.Stream, NetGen.LoadOptions)";
+        }
+
         foreach (ParameterPlan parameter in plan.Parameters)
             yield return parameter.Property;
 

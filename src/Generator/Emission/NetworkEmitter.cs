@@ -57,6 +57,7 @@ internal static class NetworkEmitter
         {
             MemberEmitter.PrintDescription(writer, plan);
             MemberEmitter.PrintBuffers(writer, plan, number);
+            MemberEmitter.PrintLoad(writer, plan, number);
             MemberEmitter.PrintCalls(writer, plan, number, plan.IsClassifier);
             MemberEmitter.PrintToDouble(writer, plan, number);
             MemberEmitter.PrintParameterViews(writer, plan, number);

@@ -44,7 +44,8 @@ internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
 /// <param name="Name">The name as it stands in metadata.</param>
 /// <param name="HintName">The name of the generated file, without its ending.</param>
 /// <param name="HidesVectors">Whether a type of the user's hides a short name that generated code gives to vectors.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName, bool HidesVectors)
+/// <param name="CanCreate">Whether <c>new(seed)</c> makes one: the class is not abstract and requires no members to be set.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName, bool HidesVectors, bool CanCreate)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);

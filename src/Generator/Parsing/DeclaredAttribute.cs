@@ -53,9 +53,22 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
 
     public double? Number(string property) => TryNamed(property, out object? value) && value is double number ? number : null;
 
+    public string? Text(string property) => TryNamed(property, out object? value) ? value as string : null;
+
     /// <summary>Reports at the argument called <paramref name="argument"/>, or at the whole attribute where it is not written out.</summary>
     public void Report(DiagnosticDescriptor descriptor, string argument, params object[] messageArguments) =>
         diagnostics.Add(Diagnostic.Create(descriptor, LocationOf(argument), messageArguments));
+
+    /// <summary>The place of the argument called <paramref name="argument"/>, or of the whole attribute where it is not written out.</summary>
+    public Location LocationOf(string argument)
+    {
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = _syntax?.ArgumentList?.Arguments ?? default;
+        int position = data.AttributeConstructor?.Parameters.ToList().FindIndex(parameter => parameter.Name == argument) ?? -1;
+        AttributeArgumentSyntax? found =
+            arguments.FirstOrDefault(syntax => (syntax.NameEquals?.Name ?? syntax.NameColon?.Name)?.Identifier.ValueText == argument)
+            ?? arguments.Where((syntax, index) => index == position && syntax.NameEquals is null && syntax.NameColon is null).FirstOrDefault();
+        return found?.GetLocation() ?? Location;
+    }
 
     private object? Argument(int index) => index < data.ConstructorArguments.Length ? data.ConstructorArguments[index].Value : null;
 
@@ -89,15 +102,5 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
             typeof(TEnum).Name,
             string.Join(", ", System.Enum.GetNames(typeof(TEnum))));
         return null;
-    }
-
-    private Location LocationOf(string argument)
-    {
-        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = _syntax?.ArgumentList?.Arguments ?? default;
-        int position = data.AttributeConstructor?.Parameters.ToList().FindIndex(parameter => parameter.Name == argument) ?? -1;
-        AttributeArgumentSyntax? found =
-            arguments.FirstOrDefault(syntax => (syntax.NameEquals?.Name ?? syntax.NameColon?.Name)?.Identifier.ValueText == argument)
-            ?? arguments.Where((syntax, index) => index == position && syntax.NameEquals is null && syntax.NameColon is null).FirstOrDefault();
-        return found?.GetLocation() ?? Location;
     }
 }

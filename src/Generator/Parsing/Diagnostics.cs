@@ -78,6 +78,26 @@ internal static class Diagnostics
         "NETGEN018", "A layer needs a network",
         "'{0}' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them");
 
+    public static readonly DiagnosticDescriptor NoWeightsFile = Error(
+        "NETGEN019", "A weights file is not found",
+        "Expected one file '{0}' among the project's .safetensors files, but found {1}: include it in the project, and name it by the end of its path");
+
+    public static readonly DiagnosticDescriptor BrokenWeightsFile = Error(
+        "NETGEN020", "A weights file cannot be read",
+        "'{0}' is no valid safetensors file. {1} Save the weights again");
+
+    public static readonly DiagnosticDescriptor MissingTensor = Error(
+        "NETGEN021", "A weights file lacks a tensor",
+        "'{0}' has no tensor '{1}' of shape {2}, which layer {3} needs: remove it from the layer, or save the weights of this network");
+
+    public static readonly DiagnosticDescriptor WrongTensor = Error(
+        "NETGEN022", "A tensor of a weights file does not fit its layer",
+        "'{0}' has '{1}' {2}, but layer {3} needs {4}: change the layer, or save the weights of this network");
+
+    public static readonly DiagnosticDescriptor ExtraTensor = Error(
+        "NETGEN023", "A weights file has a tensor too many",
+        "'{0}' has a tensor '{1}' of shape {2}, which the network '{3}' does not have: add it to a layer, or save the weights of this network");
+
     public static readonly DiagnosticDescriptor UnusedInitialValue = Warning(
         "NETGEN030", "InitialValue has no effect",
         "InitialValue has no effect with Initializer.{0}: only Constant has one");

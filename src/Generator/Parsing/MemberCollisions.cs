@@ -66,5 +66,5 @@ internal static class MemberCollisions
     /// <summary>What tells overloads apart: type parameters, and the types of parameters and how they are passed.</summary>
     private static string Signature(string name, IMethodSymbol method) =>
         $"{name}{(method.Arity == 0 ? "" : $"`{method.Arity}")}({string.Join(", ", method.Parameters.Select(parameter =>
-            (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString()))})";
+            (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()))})";
 }

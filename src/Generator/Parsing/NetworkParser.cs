@@ -10,6 +10,7 @@ using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Weights;
 
 namespace NetGen.Generator.Parsing;
 
@@ -19,35 +20,36 @@ internal static class NetworkParser
     public const string NetworkAttribute = "NetGen.NetworkAttribute";
 
     private const string LossProperty = "Loss";
+    private const string WeightsProperty = "Weights";
 
     public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
-        NetworkSpec? spec = Read(context, diagnostics, cancellation);
-        return new ParseResult(spec, diagnostics.ToImmutableArray());
+        (NetworkSpec? spec, WeightsDeclaration? weights) = Read(context, diagnostics, cancellation);
+        return new ParseResult(spec, weights, diagnostics.ToImmutableArray());
     }
 
-    private static NetworkSpec? Read(GeneratorAttributeSyntaxContext context, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    private static (NetworkSpec?, WeightsDeclaration?) Read(GeneratorAttributeSyntaxContext context, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration)
-            return null;
+            return default;
 
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         var network = new DeclaredAttribute(attributes.First(attribute => DeclaredAttribute.IsNamed(attribute, NetworkAttribute)), diagnostics);
 
         // With [Network] on two declarations (which the compiler reports) only the first one speaks.
         if (network.Declaration != declaration || !network.IsBound)
-            return null;
+            return default;
 
         if (TypeReader.Read(type, declaration, diagnostics) is not { } typeSpec)
-            return null;
+            return default;
 
         cancellation.ThrowIfCancellationRequested();
         var version = ((CSharpParseOptions)declaration.SyntaxTree.Options).LanguageVersion;
         if (version < LanguageVersion.CSharp12)
         {
             diagnostics.Add(Diagnostic.Create(Diagnostics.OldLanguage, declaration.Identifier.GetLocation(), type.Name, version.ToDisplayString()));
-            return null;
+            return default;
         }
 
         int? inputSize = network.Size(0, "inputSize", "input size of a network");
@@ -55,12 +57,12 @@ internal static class NetworkParser
         Precision? precision = network.Enum("Precision", Precision.Single);
         List<(LayerSpec Spec, DeclaredAttribute Attribute)>? layers = ReadLayers(type, attributes, diagnostics);
         if (inputSize is null || loss is null || precision is null || layers is null)
-            return null;
+            return default;
 
         if (layers.Count == 0)
         {
             diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), type.Name));
-            return null;
+            return default;
         }
 
         var spec = new NetworkSpec(
@@ -68,7 +70,19 @@ internal static class NetworkParser
         bool fits = CheckSizes(spec, layers, diagnostics);
         bool composes = CheckComposition(spec, layers, network);
         bool collides = fits && MemberCollisions.Report(type, Planner.Plan(spec), declaration, diagnostics);
-        return fits && composes && !collides ? spec : null;
+        return fits && composes && !collides ? (spec, ReadWeights(spec, declaration, layers, network)) : default;
+    }
+
+    /// <summary>What the file must hold that the network names; null where it names none.</summary>
+    private static WeightsDeclaration? ReadWeights(
+        NetworkSpec spec, TypeDeclarationSyntax declaration, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, DeclaredAttribute network)
+    {
+        if (network.Text(WeightsProperty) is not { } file)
+            return null;
+
+        IEnumerable<DeclaredLayer> declared = Planner.Plan(spec).Layers.Zip(layers, (plan, layer) =>
+            new DeclaredLayer(plan.Parameters.Select(parameter => new DeclaredTensor(parameter.IsWeight ? "weight" : "bias", parameter.Shape)).ToEquatableArray(), layer.Attribute.Location));
+        return new WeightsDeclaration(spec.Type.Name, file, declaration.SyntaxTree.FilePath, network.LocationOf(WeightsProperty), declared.ToEquatableArray());
     }
 
     private static List<(LayerSpec, DeclaredAttribute)>? ReadLayers(
@@ -160,5 +174,8 @@ internal static class NetworkParser
     }
 }
 
-/// <summary>One parse, two outputs: a network to compile, and diagnostics with real locations, which travel apart.</summary>
-internal sealed record ParseResult(NetworkSpec? Spec, ImmutableArray<Diagnostic> Diagnostics);
+/// <summary>
+/// One parse, three outputs: a network to compile, and with real locations, which travel apart, the weights file that it
+/// names and diagnostics.
+/// </summary>
+internal sealed record ParseResult(NetworkSpec? Spec, WeightsDeclaration? Weights, ImmutableArray<Diagnostic> Diagnostics);

@@ -39,7 +39,18 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type), HidesVectors(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type), HidesVectors(type), !type.IsAbstract && !HasRequiredMembers(type));
+    }
+
+    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            if (part.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the class sees a type of the user's by a name that the generated file wants as an alias.</summary>

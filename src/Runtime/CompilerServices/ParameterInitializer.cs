@@ -74,7 +74,7 @@ public static class ParameterInitializer
         for (int i = 0; i < values.Length; i++)
         {
             double draw = isNormal ? deviation * random.NextNormal() : limit * (2 * random.NextDouble() - 1);
-            values[Position(tensor, i)] = T.CreateTruncating(draw);
+            values[tensor.PositionOf(i)] = T.CreateTruncating(draw);
         }
     }
 
@@ -84,19 +84,6 @@ public static class ParameterInitializer
         int rows = tensor.Shape[0];
         double[] matrix = OrthogonalMatrix.Draw(rows, values.Length / rows, random);
         for (int i = 0; i < matrix.Length; i++)
-            values[Position(tensor, i)] = T.CreateTruncating(matrix[i]);
-    }
-
-    /// <summary>Where the tensor keeps its number <paramref name="index"/>, counted row by row as the notes write it.</summary>
-    private static int Position(ParameterInfo tensor, int index)
-    {
-        int position = 0;
-        for (int d = tensor.Shape.Count - 1; d >= 0; d--)
-        {
-            position += index % tensor.Shape[d] * tensor.Strides[d];
-            index /= tensor.Shape[d];
-        }
-
-        return position;
+            values[tensor.PositionOf(i)] = T.CreateTruncating(matrix[i]);
     }
 }

@@ -68,6 +68,19 @@ public sealed class ParameterInfo
         var index = Shape.Select((size, dimension) => position / Strides[dimension] % size);
         return $"{Name}[{string.Join(", ", index)}]";
     }
+
+    /// <summary>Where in its part of the buffer the tensor keeps its number <paramref name="index"/>, counted row by row as the notes write it.</summary>
+    internal int PositionOf(int index)
+    {
+        int position = 0;
+        for (int d = Shape.Count - 1; d >= 0; d--)
+        {
+            position += index % Shape[d] * Strides[d];
+            index /= Shape[d];
+        }
+
+        return position;
+    }
 }
 
 /// <summary>What a parameter tensor is for.</summary>

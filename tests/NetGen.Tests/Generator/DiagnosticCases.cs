@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Tests.Support;
 using Xunit;
 
 namespace NetGen.Tests.Generator;
@@ -53,6 +54,7 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, Member("private delegate void [|Forward|]();"), Collides("Forward") },
         { "NETGEN008", Error, Member("private void [|B1|]() { }"), Collides("B1") },
         { "NETGEN008", Error, Member("public void [|Forward|](System.ReadOnlySpan<float> x, System.Span<float> y) { }"), Collides("Forward") },
+        { "NETGEN008", Error, Member("public static Net [|Load|](string path, LoadOptions options) => new(1);"), Collides("Load") },
         { "NETGEN008", Error, Member("private int [|get_W1|]() => 3;"), Collides("get_W1") },
         { "NETGEN008", Error, Member("private class [|get_Info|];"), Collides("get_Info") },
         { "NETGEN008", Error, Member("private [|Net|](int x) { }"), Collides("Net(int)") },
@@ -90,6 +92,21 @@ internal static class DiagnosticCases
 
         { "NETGEN018", Warning, "[[|Dense(3)|], Dense(1)] partial class Net;", "'Net' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them" },
 
+        { "NETGEN019", Error, Weights("[|Weights = \"lost.safetensors\"|]"), NoFile("lost.safetensors", $"only {string.Join(", ", WeightsText.StandardPaths)}") },
+        { "NETGEN019", Error, Weights("[|Weights = \"\"|]"), NoFile("", $"only {string.Join(", ", WeightsText.StandardPaths)}") },
+        { "NETGEN019", Error, Weights("[|Weights = \"same.safetensors\"|]"), NoFile("same.safetensors", "2: /project/a/same.safetensors, /project/b/same.safetensors") },
+
+        { "NETGEN020", Error, Weights("[|Weights = \"cut.safetensors\"|]"), "'cut.safetensors' is no valid safetensors file. Expected 16 bytes of data, as the tensors take, but the file has 12. Save the weights again" },
+        { "NETGEN020", Error, Weights("[|Weights = \"broken.safetensors\"|]"), "'broken.safetensors' is no valid safetensors file. Expected 8 bytes with the size of the header, but got 4. Save the weights again" },
+
+        { "NETGEN021", Error, Weights("Weights = \"line.safetensors\"", "[|Dense(1, Activation.Tanh)|]"), "'line.safetensors' has no tensor 'layers.0.bias' of shape (1), which layer 1 needs: remove it from the layer, or save the weights of this network" },
+
+        { "NETGEN022", Error, "[Network(3, Loss = Loss.Huber, Weights = \"line.safetensors\"), [|Dense(1, Bias = false)|]] partial class Net;", "'line.safetensors' has 'layers.0.weight' of shape (1, 2), but layer 1 needs shape (1, 3): change the layer, or save the weights of this network" },
+        { "NETGEN022", Error, Weights("Weights = \"integers.safetensors\"", "[|Dense(1, Bias = false)|]"), "'integers.safetensors' has 'layers.0.weight' of type I64, but layer 1 needs F64, F32, F16 or BF16: change the layer, or save the weights of this network" },
+
+        { "NETGEN023", Error, Weights("Weights = \"more.safetensors\"", "[|Dense(1, Bias = false)|]"), "'more.safetensors' has a tensor 'layers.0.scale' of shape (), which the network 'Net' does not have: add it to a layer, or save the weights of this network" },
+        { "NETGEN023", Error, Weights("[|Weights = \"head.safetensors\"|]"), "'head.safetensors' has a tensor 'head' of shape (0, 3), which the network 'Net' does not have: add it to a layer, or save the weights of this network" },
+
         { "NETGEN030", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, [|InitialValue = 0.5|])] partial class Net;", UnusedInitialValue("Default") },
         { "NETGEN030", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Initializer = Initializer.Zeros, [|InitialValue = double.NaN|])] partial class Net;", UnusedInitialValue("Zeros") },
 
@@ -97,6 +114,12 @@ internal static class DiagnosticCases
         { "NETGEN031", Error, "[Network(2), Dense(1, Initializer = Initializer.Constant, [|InitialValue = double.NaN|])] partial class Net;", BadInitialValue("but it is NaN") },
         { "NETGEN031", Error, "[Network(2), Dense(1, Initializer = Initializer.Constant, [|InitialValue = -1e39|])] partial class Net;", BadInitialValue("but it is -1E+39") },
     };
+
+    private static string Weights(string argument, string layer = "Dense(1, Bias = false)") =>
+        $"[Network(2, Loss = Loss.Huber, {argument}), {layer}] partial class Net;";
+
+    private static string NoFile(string file, string found) =>
+        $"Expected one file '{file}' among the project's .safetensors files, but found {found}: include it in the project, and name it by the end of its path";
 
     private static string Member(string member) => $"[Network(2, Loss = Loss.Huber), Dense(1)] partial class Net {{ {member} }}";
 

@@ -115,7 +115,20 @@ public sealed class GeneratedMembersTests
         string[] missing = spec.Precision == generator::NetGen.Precision.Double ? ["InDouble"] : [];
         Assert.Equal(missing, foreseen.Except(members));
 
-        static string Parameters(IMethodSymbol method) => $"({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+        static string Parameters(IMethodSymbol method) => $"({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()))})";
+    }
+
+    [Theory]
+    [InlineData("partial class Net;", true)]
+    [InlineData("abstract partial class Net;", false)]
+    [InlineData("partial class Net { public required int Size { get; init; } }", false)]
+    [InlineData("class Root { public required int Size = 1; } [Network(2, Loss = Loss.Huber), Dense(1)] partial class Net : Root;", false)]
+    public void Load_is_there_where_new_is(string declaration, bool expected)
+    {
+        string network = "[Network(2, Loss = Loss.Huber), Dense(1)] ";
+        (_, INamedTypeSymbol type) = Compile(declaration.Contains(network) ? declaration : network + declaration);
+
+        Assert.Equal(expected, type.GetMembers("Load").Length == 2);
     }
 
     private static (NetworkSpec Spec, INamedTypeSymbol Type) Compile(string declaration)

@@ -56,7 +56,7 @@ public sealed class MutationTests
 
     private void Check(SyntaxTree[] trees)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: _options).RunGeneratorsAndUpdateCompilation(
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard], parseOptions: _options).RunGeneratorsAndUpdateCompilation(
             _empty.AddSyntaxTrees(trees), out Compilation full, out ImmutableArray<Diagnostic> reported);
         GeneratorDriverRunResult run = driver.GetRunResult();
         if (run.Results.Single().Exception is { } exception)

@@ -15,6 +15,7 @@ internal sealed class Mutations(int seed)
         "[Network(1, Loss = Loss.Huber, Precision = Precision.Double)]\npartial class Net { }\n[Dense(1, Initializer = Initializer.Zeros)]\npartial class Net { private int _own; public int Own => _own++; }",
         "partial class Outer\n{\n[Network(1)]\n[Dense(1)]\npublic partial class Net;\n}\npartial struct Other;",
         "class Base { protected Base() { } }\n[Network(1)]\n[Dense(1)]\nabstract partial class Net : Base;",
+        "[Network(2, Loss = Loss.Huber, Weights = \"line.safetensors\")]\n[Dense(1, Bias = false)]\npartial class Net { public static Net Load(string path) => Load(path, null); }",
         "[Network(160)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Net { }\nclass Second;",
     ];
 
@@ -23,7 +24,7 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _names =
     [
         "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
-        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Größe",
+        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Load", "Weights", "Größe",
     ];
 
     private static readonly string[] _expressions =

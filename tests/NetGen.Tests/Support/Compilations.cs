@@ -53,10 +53,11 @@ internal static class Compilations
             new CSharpParseOptions(version, DocumentationMode.Diagnose),
             SourcePath);
 
-    /// <summary>A driver that has not run yet and that tracks the steps of the generator.</summary>
+    /// <summary>A driver that has not run yet and that tracks the steps of the generator. The project has the files of <see cref="WeightsText.Standard"/>.</summary>
     public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.CSharp12) =>
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
+            additionalTexts: [WeightsText.Standard],
             parseOptions: new CSharpParseOptions(version, DocumentationMode.Diagnose),
             driverOptions: new GeneratorDriverOptions(
                 IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

@@ -67,6 +67,32 @@ namespace App.@event
 
                 global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
+                /// <summary>Creates the network with the weights of a safetensors file.</summary>
+                /// <param name="path">The path.</param>
+                /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+                /// <returns>The network.</returns>
+                /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+                [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+                public static @class Load(string path, global::NetGen.LoadOptions? options = null)
+                {
+                    @class network = new(0);
+                    global::NetGen.WeightExtensions.LoadWeights<double>(network, path, options);
+                    return network;
+                }
+
+                /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
+                /// <param name="stream">The stream.</param>
+                /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+                /// <returns>The network.</returns>
+                /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+                [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+                public static @class Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
+                {
+                    @class network = new(0);
+                    global::NetGen.WeightExtensions.LoadWeights<double>(network, stream, options);
+                    return network;
+                }
+
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)

@@ -55,6 +55,32 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
+    /// <summary>Creates the network with the weights of a safetensors file.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public static Adaline Load(string path, global::NetGen.LoadOptions? options = null)
+    {
+        Adaline network = new(0);
+        global::NetGen.WeightExtensions.LoadWeights<float>(network, path, options);
+        return network;
+    }
+
+    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public static Adaline Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
+    {
+        Adaline network = new(0);
+        global::NetGen.WeightExtensions.LoadWeights<float>(network, stream, options);
+        return network;
+    }
+
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+
+namespace NetGen.Generator.Weights;
+
+/// <summary>Compares the layers of a network with the weights file that it names.</summary>
+internal static class WeightsCheck
+{
+    public static IEnumerable<Diagnostic> Run(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
+    {
+        List<WeightsFile> found = Find(declared, files);
+        if (found.Count != 1)
+        {
+            string names = string.Join(", ", (found.Count == 0 ? files : found.AsEnumerable()).Select(file => file.Path));
+            string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"only {names}" : "none";
+            return [Diagnostic.Create(Diagnostics.NoWeightsFile, declared.Place, declared.File, what)];
+        }
+
+        return found[0].Fault is { } fault
+            ? [Diagnostic.Create(Diagnostics.BrokenWeightsFile, declared.Place, declared.File, fault)]
+            : Compare(declared, found[0]);
+    }
+
+    private static IEnumerable<Diagnostic> Compare(WeightsDeclaration declared, WeightsFile file)
+    {
+        Dictionary<string, FileTensor> rest = file.Tensors.ToDictionary(tensor => tensor.Name);
+        for (int l = 0; l < declared.Layers.Count; l++)
+        {
+            foreach (DeclaredTensor expected in declared.Layers[l].Tensors)
+            {
+                string name = Prefix(l) + expected.Name;
+                string shape = expected.Shape.ToString();
+                if (!rest.TryGetValue(name, out FileTensor actual))
+                    yield return Report(l, Diagnostics.MissingTensor, name, shape, l + 1);
+                else if (SafeTensorTypes.Text(actual.Shape) is var text && text != shape)
+                    yield return Report(l, Diagnostics.WrongTensor, name, $"of shape {text}", l + 1, $"shape {shape}");
+                else if (!SafeTensorTypes.IsForWeights(actual.Type))
+                    yield return Report(l, Diagnostics.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", l + 1, SafeTensorTypes.Weights);
+
+                rest.Remove(name);
+            }
+        }
+
+        // In the order of the file, each at the layer that it seems to belong to.
+        foreach (FileTensor extra in file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)))
+        {
+            int l = Enumerable.Range(0, declared.Layers.Count).Where(index => extra.Name.StartsWith(Prefix(index), StringComparison.Ordinal)).DefaultIfEmpty(-1).First();
+            yield return Report(l, Diagnostics.ExtraTensor, extra.Name, SafeTensorTypes.Text(extra.Shape), declared.Network);
+        }
+
+        static string Prefix(int l) => $"layers.{l}.";
+
+        Diagnostic Report(int l, DiagnosticDescriptor descriptor, params object[] arguments) =>
+            Diagnostic.Create(descriptor, l < 0 ? declared.Place : declared.Layers[l].Place, [declared.File, .. arguments]);
+    }
+
+    /// <summary>The file at the path from the source file; otherwise all whose paths end so.</summary>
+    private static List<WeightsFile> Find(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
+    {
+        string[] wanted = Segments(declared.File), source = Segments(declared.SourcePath);
+        string[] fromSource = Resolve(source.Take(source.Length - 1).Concat(wanted));
+        List<WeightsFile> exact = [.. files.Where(file => Segments(file.Path).SequenceEqual(fromSource))];
+        return exact.Count > 0 ? exact : [.. files.Where(file => EndsWith(Segments(file.Path), Resolve(wanted)))];
+    }
+
+    private static bool EndsWith(string[] path, string[] end) =>
+        end.Length > 0 && path.Length >= end.Length && path.Skip(path.Length - end.Length).SequenceEqual(end);
+
+    private static string[] Segments(string path) => path.Split('/', '\\');
+
+    /// <summary>Takes the steps . and .. out of a path; what leads out of it is dropped.</summary>
+    private static string[] Resolve(IEnumerable<string> segments)
+    {
+        var resolved = new List<string>();
+        foreach (string segment in segments)
+        {
+            if (segment == ".." && resolved.Count > 0)
+                resolved.RemoveAt(resolved.Count - 1);
+            else if (segment is not ("." or ".."))
+                resolved.Add(segment);
+        }
+
+        return [.. resolved];
+    }
+}

@@ -1,0 +1,12 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Weights;
+
+/// <summary>What the generator knows of a weights file: the names, types and shapes in its header. Compared by value.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Fault">What is wrong with it; null where it is valid.</param>
+/// <param name="Tensors">The tensors, in the order of their data.</param>
+internal sealed record WeightsFile(string Path, string? Fault, EquatableArray<FileTensor> Tensors);
+
+/// <summary>A tensor of a weights file.</summary>
+internal sealed record FileTensor(string Name, SafeTensorType Type, EquatableArray<long> Shape);

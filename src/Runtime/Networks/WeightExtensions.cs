@@ -1,0 +1,160 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Weights in safetensors files, named and laid out as PyTorch's: <c>layers.0.weight</c> is W1, of shape (out, in)
+/// row by row, and <c>layers.0.bias</c> is b1.
+/// </summary>
+public static class WeightExtensions
+{
+    /// <summary>
+    /// Writes the parameters to a safetensors file, in the network's own precision. The file is written whole or not at
+    /// all: it is the old one or the new one whenever the program stops.
+    /// </summary>
+    /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file, which is overwritten.</param>
+    /// <param name="metadata">What else the file is to say. Without a <c>format</c> it says <c>pt</c>, as PyTorch's libraries expect.</param>
+    /// <exception cref="ArgumentException">The metadata is no valid text, or takes more than 100 MB, or a tensor takes more than 2 GB.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written; what was there before is untouched.</exception>
+    public static void Save<T>(this INetwork<T> network, string path, IReadOnlyDictionary<string, string>? metadata = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToFile(network, metadata).Write(path);
+
+    /// <summary>Writes the parameters to a stream, as <see cref="Save{T}(INetwork{T}, string, IReadOnlyDictionary{string, string}?)"/> does to a file.</summary>
+    /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">The stream. It stays open.</param>
+    /// <param name="metadata">What else it is to say. Without a <c>format</c> it says <c>pt</c>, as PyTorch's libraries expect.</param>
+    /// <exception cref="ArgumentException">The metadata is no valid text, or takes more than 100 MB, or a tensor takes more than 2 GB.</exception>
+    public static void Save<T>(this INetwork<T> network, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToFile(network, metadata).Write(stream);
+
+    /// <summary>
+    /// Sets the parameters from a safetensors file, from numbers of type F64, F32, F16 or BF16, each rounded to the
+    /// nearest of the network's. Unless everything fits, nothing is changed.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
+    /// <exception cref="SafeTensorsException">
+    /// The file breaks a rule of the format; or it does not hold the weights of this network, and then
+    /// <see cref="SafeTensorsException.Faults"/> lists all that is missing, too many or of the wrong shape or type.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static void LoadWeights<T>(this INetwork<T> network, string path, LoadOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadWeights(network, SafeTensorsFile.Read(path), options);
+
+    /// <summary>
+    /// Sets the parameters from a stream, from its position to its end, as
+    /// <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does from a file.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">The stream, which need not be able to seek. It stays open.</param>
+    /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
+    /// <exception cref="SafeTensorsException">As for a file.</exception>
+    /// <example>
+    /// With <c>&lt;EmbeddedResource Include="digits.safetensors" LogicalName="digits.safetensors" /&gt;</c> in the project:
+    /// <code>
+    /// using Stream weights = typeof(DigitsNet).Assembly.GetManifestResourceStream("digits.safetensors")!;
+    /// DigitsNet net = DigitsNet.Load(weights);
+    /// </code>
+    /// </example>
+    public static void LoadWeights<T>(this INetwork<T> network, Stream stream, LoadOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadWeights(network, SafeTensorsFile.Read(stream), options);
+
+    /// <summary>Sets the parameters from what a file holds, as <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="file">What the file holds.</param>
+    /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
+    /// <exception cref="SafeTensorsException">It does not hold the weights of this network.</exception>
+    public static void LoadWeights<T>(this INetwork<T> network, SafeTensorsFile file, LoadOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(file);
+        options ??= new LoadOptions();
+
+        // All is checked before anything is changed.
+        var faults = new List<string>();
+        var asked = new HashSet<string>();
+        var found = new List<(ParameterInfo Parameter, SafeTensor Tensor)>();
+        foreach ((string ownName, ParameterInfo parameter) in Parameters(network.Info))
+        {
+            string name = options.Names(ownName);
+            asked.Add(name);
+            string shape = SafeTensorTypes.Text(parameter.Shape);
+            if (file.Find(name) is { } tensor)
+            {
+                found.Add((parameter, tensor));
+                if (SafeTensorTypes.Text(tensor.Shape) != shape)
+                    faults.Add($"Expected '{name}' of shape {shape} for {parameter.Name}, but got {SafeTensorTypes.Text(tensor.Shape)}.");
+                else if (!SafeTensorTypes.IsForWeights(tensor.Type))
+                    faults.Add($"Expected '{name}' to be {SafeTensorTypes.Weights}, but got {SafeTensorTypes.NameOf(tensor.Type)}.");
+            }
+            else if (options.Strict)
+            {
+                faults.Add($"Expected '{name}' of shape {shape} for {parameter.Name}, but there is no such tensor.");
+            }
+        }
+
+        if (options.Strict)
+            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{tensor.Name}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
+
+        if (faults.Count > 0)
+            throw new SafeTensorsException(file.Name, [.. faults]);
+
+        foreach ((ParameterInfo parameter, SafeTensor tensor) in found)
+            Set(parameter, tensor, network.Parameters.Slice(parameter.Offset, parameter.Length));
+    }
+
+    /// <summary>The parameters as the tensors that <c>Save</c> writes, copied: to write them with others, as a checkpoint does.</summary>
+    /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <returns>A tensor for each of the network's, in the network's own precision.</returns>
+    /// <exception cref="ArgumentException">A tensor takes more than 2 GB.</exception>
+    public static IReadOnlyList<SafeTensor> ToTensors<T>(this INetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return [.. Parameters(network.Info).Select(named => Get(named.Name, named.Parameter, network))];
+    }
+
+    private static SafeTensorsFile ToFile<T>(INetwork<T> network, IReadOnlyDictionary<string, string>? metadata)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Dictionary<string, string> all = metadata is null ? [] : new(metadata);
+        all.TryAdd("format", "pt");
+        return new SafeTensorsFile(ToTensors(network), all);
+    }
+
+    private static IEnumerable<(string Name, ParameterInfo Parameter)> Parameters(NetworkInfo info) =>
+        from layer in info.Layers
+        from parameter in layer.Parameters
+        select ($"layers.{layer.Index - 1}.{(parameter.Role == ParameterRole.Weight ? "weight" : "bias")}", parameter);
+
+    private static SafeTensor Get<T>(string name, ParameterInfo parameter, INetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> values = network.Parameters.Slice(parameter.Offset, parameter.Length);
+        var rows = new T[values.Length];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i] = values[parameter.PositionOf(i)];
+
+        return SafeTensor.Create<T>(name, [.. parameter.Shape.Select(size => (long)size)], rows);
+    }
+
+    private static void Set<T>(ParameterInfo parameter, SafeTensor tensor, Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rows = new T[values.Length];
+        tensor.CopyTo<T>(rows);
+        for (int i = 0; i < rows.Length; i++)
+            values[parameter.PositionOf(i)] = rows[i];
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>A named tensor of a safetensors file: its type, shape and bytes.</summary>
+public sealed class SafeTensor
+{
+    /// <summary>Makes a tensor of bytes.</summary>
+    /// <param name="name">Its name; any text but <c>__metadata__</c>.</param>
+    /// <param name="type">The type of its numbers.</param>
+    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number.</param>
+    /// <param name="data">Its numbers row by row, little-endian. They are not copied.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is reserved, the type unknown, a size negative, or the length of <paramref name="data"/> is not that of the shape.
+    /// </exception>
+    public SafeTensor(string name, SafeTensorType type, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(shape);
+        if (name == SafeTensorsHeader.MetadataKey)
+            throw new ArgumentException($"Expected the name of a tensor, but got {name}, which is reserved for metadata.", nameof(name));
+
+        if (!SafeTensorTypes.IsDefined(type))
+            throw new ArgumentException($"Expected a type of the format, but got {(int)type}.", nameof(type));
+
+        if (shape.Any(size => size < 0))
+            throw new ArgumentException($"Expected sizes of 0 or more for '{name}', but got {SafeTensorTypes.Text(shape)}.", nameof(shape));
+
+        if (SafeTensorTypes.Bits(type, shape) != 8L * data.Length)
+            throw new ArgumentException($"Expected the bytes of '{name}', {SafeTensorTypes.NameOf(type)} of shape {SafeTensorTypes.Text(shape)}, but got {data.Length} bytes.", nameof(data));
+
+        Name = name;
+        Type = type;
+        Shape = [.. shape];
+        Data = data;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>The type of the numbers.</summary>
+    public SafeTensorType Type { get; }
+
+    /// <summary>The shape; no dimensions for a single number.</summary>
+    public IReadOnlyList<long> Shape { get; }
+
+    /// <summary>The numbers row by row, little-endian.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>Makes a tensor of numbers: of <see cref="SafeTensorType.F32"/> for <see cref="float"/>, <see cref="SafeTensorType.F64"/> for <see cref="double"/>.</summary>
+    /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="name">Its name; any text but <c>__metadata__</c>.</param>
+    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number.</param>
+    /// <param name="values">Its numbers row by row; copied. They take at most 2 GB.</param>
+    /// <returns>The tensor.</returns>
+    /// <exception cref="ArgumentException">The name is reserved, a size negative, or the number of values is not that of the shape.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    public static SafeTensor Create<T>(string name, IReadOnlyList<long> shape, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            throw new NotSupportedException($"Expected numbers of type float or double, but got {typeof(T).Name}.");
+
+        bool isDouble = typeof(T) == typeof(double);
+        int size = isDouble ? sizeof(double) : sizeof(float);
+        if (values.Length > Array.MaxLength / size)
+            throw new ArgumentException($"Expected at most {Array.MaxLength / size} numbers for '{name}', but got {values.Length}.", nameof(values));
+
+        var data = new byte[values.Length * size];
+        if (BitConverter.IsLittleEndian)
+            MemoryMarshal.AsBytes(values).CopyTo(data);
+        else if (isDouble)
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, ulong>(values), MemoryMarshal.Cast<byte, ulong>(data.AsSpan()));
+        else
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<T, uint>(values), MemoryMarshal.Cast<byte, uint>(data.AsSpan()));
+
+        return new SafeTensor(name, isDouble ? SafeTensorType.F64 : SafeTensorType.F32, shape, data);
+    }
+
+    /// <summary>
+    /// Copies the numbers out, row by row, each converted to <typeparamref name="T"/>: to the nearest one, where it has
+    /// fewer bits.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="values">Receives as many numbers as the tensor has.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not the number of numbers.</exception>
+    /// <exception cref="NotSupportedException"><see cref="Type"/> is none of F64, F32, F16 and BF16.</exception>
+    public void CopyTo<T>(Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!SafeTensorTypes.IsForWeights(Type))
+            throw new NotSupportedException($"Expected '{Name}' to be {SafeTensorTypes.Weights}, but it is {SafeTensorTypes.NameOf(Type)}.");
+
+        ReadOnlySpan<byte> data = Data.Span;
+        int size = Type switch { SafeTensorType.F64 => 8, SafeTensorType.F32 => 4, _ => 2 };
+        if (values.Length != data.Length / size)
+            throw new ArgumentException($"Expected room for the {data.Length / size} numbers of '{Name}', but got {values.Length}.", nameof(values));
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> number = data.Slice(i * size, size);
+            values[i] = Type switch
+            {
+                SafeTensorType.F64 => T.CreateTruncating(BinaryPrimitives.ReadDoubleLittleEndian(number)),
+                SafeTensorType.F32 => T.CreateTruncating(BinaryPrimitives.ReadSingleLittleEndian(number)),
+                SafeTensorType.F16 => T.CreateTruncating(BinaryPrimitives.ReadHalfLittleEndian(number)),
+                _ => T.CreateTruncating(BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(number) << 16)),
+            };
+        }
+    }
+}

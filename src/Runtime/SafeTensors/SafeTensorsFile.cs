@@ -1,0 +1,87 @@
+namespace NetGen;
+
+/// <summary>
+/// What a safetensors file holds: named tensors and a text-to-text map. Reading checks every rule of the
+/// <see href="https://github.com/huggingface/safetensors">format</see>, and allocates no more than the file has bytes for.
+/// </summary>
+public sealed class SafeTensorsFile
+{
+    private readonly Dictionary<string, SafeTensor> _byName = [];
+
+    /// <summary>Puts a file together.</summary>
+    /// <param name="tensors">The tensors; each name once.</param>
+    /// <param name="metadata">The text-to-text map; none unless given.</param>
+    /// <exception cref="ArgumentException">Two tensors have the same name.</exception>
+    public SafeTensorsFile(IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+        : this(tensors, metadata, "the tensors")
+    {
+    }
+
+    internal SafeTensorsFile(IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata, string name)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        Tensors = [.. tensors];
+        Metadata = metadata ?? new Dictionary<string, string>();
+        Name = name;
+        foreach (SafeTensor tensor in Tensors)
+        {
+            if (!_byName.TryAdd(tensor.Name, tensor))
+                throw new ArgumentException($"Expected each name once, but got '{tensor.Name}' twice.", nameof(tensors));
+        }
+    }
+
+    /// <summary>The tensors: as given, or in the order of their data in the file.</summary>
+    public IReadOnlyList<SafeTensor> Tensors { get; }
+
+    /// <summary>The text-to-text map; empty where the file has none.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>The file, as messages name it.</summary>
+    internal string Name { get; }
+
+    /// <summary>The tensor called <paramref name="name"/>, or null.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The tensor, or null where there is none.</returns>
+    public SafeTensor? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Reads a file into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What it holds.</returns>
+    /// <exception cref="SafeTensorsException">The file breaks a rule of the format, or has a tensor of more than 2 GB.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static SafeTensorsFile Read(string path)
+    {
+        // Tensors are read whole, so a buffer between would only copy.
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return SafeTensorsReader.Read(stream, path);
+    }
+
+    /// <summary>Reads a stream, from its position to its end, into memory.</summary>
+    /// <param name="stream">The stream, which need not be able to seek. It stays open.</param>
+    /// <returns>What it holds.</returns>
+    /// <exception cref="SafeTensorsException">It breaks a rule of the format, or has a tensor of more than 2 GB.</exception>
+    public static SafeTensorsFile Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return SafeTensorsReader.Read(stream, "The stream");
+    }
+
+    /// <summary>
+    /// Writes the file whole or not at all: into a temporary file beside it, which takes its place when all is on disk.
+    /// </summary>
+    /// <param name="path">The file, which is overwritten.</param>
+    /// <exception cref="ArgumentException">A name or the metadata is no valid text, or they take more than 100 MB.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written; what was there before is untouched.</exception>
+    public void Write(string path) => AtomicFile.Write(path, Write);
+
+    /// <summary>Writes to a stream: tensors of larger numbers first, those of one type by name, as the reference implementation does.</summary>
+    /// <param name="stream">The stream. It stays open.</param>
+    /// <exception cref="ArgumentException">A name or the metadata is no valid text, or they take more than 100 MB.</exception>
+    public void Write(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        SafeTensorsWriter.Write(this, stream);
+    }
+}

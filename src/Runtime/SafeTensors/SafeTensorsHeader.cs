@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen;
+
+/// <summary>The header of a safetensors file, checked against every rule of the format. Compiled into the generator as well.</summary>
+internal sealed class SafeTensorsHeader
+{
+    /// <summary>The key of the text-to-text map, which no tensor can have as its name.</summary>
+    public const string MetadataKey = "__metadata__";
+
+    /// <summary>How many bytes a header can have.</summary>
+    public const long MaxSize = 100_000_000;
+
+    private SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> entries, IReadOnlyDictionary<string, string> metadata) =>
+        (Entries, Metadata) = (entries, metadata);
+
+    /// <summary>The tensors, in the order of their data.</summary>
+    public IReadOnlyList<SafeTensorsEntry> Entries { get; }
+
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>How many bytes of data follow the header.</summary>
+    public long DataLength => Entries.Count == 0 ? 0 : Entries[Entries.Count - 1].End;
+
+    /// <summary>Reads and checks a header.</summary>
+    /// <param name="json">Its text, with its padding.</param>
+    /// <param name="file">The file, as messages name it.</param>
+    /// <param name="dataLength">How many bytes follow it; null where that is not known.</param>
+    /// <exception cref="SafeTensorsException">It breaks a rule of the format.</exception>
+    public static SafeTensorsHeader Parse(string json, string file, long? dataLength)
+    {
+        var text = new HeaderText(json, file);
+        if (json.Length == 0 || json[0] != '{')
+            throw text.Fault($"Expected a header that begins with '{{', but {(json.Length == 0 ? "it is empty" : $"got '{json[0]}'")}.");
+
+        var entries = new Dictionary<string, SafeTensorsEntry>();
+        Dictionary<string, string>? metadata = null;
+        text.Object(name =>
+        {
+            if (entries.ContainsKey(name) || (name == MetadataKey && metadata is not null))
+                throw text.Fault($"Expected each key once, but '{name}' stands twice in the header.");
+
+            if (name == MetadataKey)
+                metadata = ReadMetadata(text);
+            else
+                entries.Add(name, ReadEntry(text, name));
+        });
+        text.End();
+
+        // Tensors without numbers take no place, so they may share the beginning of another.
+        List<SafeTensorsEntry> ordered = [.. entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+        CheckLayout(ordered, text);
+        var header = new SafeTensorsHeader(ordered, metadata ?? []);
+        if (dataLength is { } actual && actual != header.DataLength)
+            throw text.Fault($"Expected {header.DataLength} bytes of data, as the tensors take, but the file has {actual}.");
+
+        return header;
+    }
+
+    private static Dictionary<string, string> ReadMetadata(HeaderText text)
+    {
+        var metadata = new Dictionary<string, string>();
+        text.Object(key =>
+        {
+            if (metadata.ContainsKey(key))
+                throw text.Fault($"Expected each key once, but '{key}' stands twice in {MetadataKey}.");
+
+            metadata.Add(key, text.String());
+        });
+        return metadata;
+    }
+
+    private static SafeTensorsEntry ReadEntry(HeaderText text, string name)
+    {
+        string? type = null;
+        List<long>? shape = null, offsets = null;
+        text.Object(key =>
+        {
+            bool isFirst = key switch { "dtype" => type is null, "shape" => shape is null, "data_offsets" => offsets is null, _ => false };
+            if (!isFirst)
+                throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{name}', each once, but got '{key}'.");
+
+            if (key == "dtype")
+                type = text.String();
+            else if (key == "shape")
+                shape = Sizes(text);
+            else
+                offsets = Sizes(text);
+        });
+        if (type is null || shape is null || offsets is null)
+            throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{name}', but there is no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
+
+        if (SafeTensorTypes.Find(type) is not { } known)
+            throw text.Fault($"Expected a dtype of the format for tensor '{name}', but got '{type}'.");
+
+        if (offsets.Count != 2 || offsets[0] > offsets[1])
+            throw text.Fault($"Expected data_offsets [begin, end] of tensor '{name}', begin at most end, but got [{string.Join(", ", offsets)}].");
+
+        return new SafeTensorsEntry(name, known, shape, offsets[0], offsets[1]);
+    }
+
+    private static List<long> Sizes(HeaderText text)
+    {
+        var sizes = new List<long>();
+        text.Array(() => sizes.Add(text.Size()));
+        return sizes;
+    }
+
+    private static void CheckLayout(List<SafeTensorsEntry> ordered, HeaderText text)
+    {
+        long end = 0;
+        foreach (SafeTensorsEntry entry in ordered)
+        {
+            string tensor = $"tensor '{entry.Name}', {SafeTensorTypes.NameOf(entry.Type)} of shape {SafeTensorTypes.Text(entry.Shape)},";
+            if (SafeTensorTypes.Bits(entry.Type, entry.Shape) is not { } bits)
+                throw text.Fault($"Expected a size below 2^63 bits, but {tensor} has more.");
+
+            if (bits % 8 != 0)
+                throw text.Fault($"Expected whole bytes, but {tensor} has {bits} bits.");
+
+            string place = $"data_offsets [{entry.Begin}, {entry.End}]";
+            if (entry.End - entry.Begin != bits / 8)
+                throw text.Fault($"Expected {bits / 8} bytes for {tensor} but got {place}: {entry.End - entry.Begin} bytes.");
+
+            if (entry.Begin != end)
+                throw text.Fault($"Expected data without holes and overlaps, so that {tensor} begins at {end}, but got {place}.");
+
+            end = entry.End;
+        }
+    }
+}
+
+/// <summary>One tensor of a header.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="type">The type of its numbers.</param>
+/// <param name="shape">Its shape: no dimensions for a single number.</param>
+/// <param name="begin">Where its bytes begin in the data.</param>
+/// <param name="end">Where they end.</param>
+internal sealed class SafeTensorsEntry(string name, SafeTensorType type, IReadOnlyList<long> shape, long begin, long end)
+{
+    public string Name => name;
+
+    public SafeTensorType Type => type;
+
+    public IReadOnlyList<long> Shape => shape;
+
+    public long Begin => begin;
+
+    public long End => end;
+}

@@ -1,0 +1,118 @@
+extern alias generator;
+
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Tests.Support;
+using Xunit;
+using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
+using WeightsFile = generator::NetGen.Generator.Weights.WeightsFile;
+using WeightsList = generator::NetGen.Generator.Weights.WeightsList;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>A weights file that a network names: where it is sought, what is compared, and when again.</summary>
+public sealed class WeightsTests
+{
+    private const string Net = "using NetGen; [Network(2, Loss = Loss.Huber, Weights = \"a/same.safetensors\"), Dense(1, Bias = false)] partial class Net;";
+
+    /// <summary>Why there is a list: a safetensors file begins with a small number in 8 bytes, and zeros are no text to Roslyn.</summary>
+    [Fact]
+    public void The_compiler_cannot_read_the_file_itself()
+    {
+        using var file = new MemoryStream();
+        new SafeTensorsFile([SafeTensor.Create<float>("a", [2], [1, 2])]).Write(file);
+        file.Position = 0;
+
+        Assert.Throws<InvalidDataException>(() => SourceText.From(file, throwIfBinaryDetected: true));
+    }
+
+    [Theory]
+    [InlineData("/project/Net.cs", "a/same.safetensors")]
+    [InlineData("/project/Net.cs", "./a/same.safetensors")]
+    [InlineData("/project/Net.cs", "..\\project\\a\\same.safetensors")]
+    [InlineData("/project/a/Net.cs", "same.safetensors")]
+    [InlineData("/project/a/deep/Net.cs", "../same.safetensors")]
+    [InlineData("C:\\src\\Net.cs", "project/a/same.safetensors")]
+    [InlineData("Net.cs", "/project/a/same.safetensors")]
+    public void The_path_starts_at_the_source_file_or_is_the_end_of_one(string source, string path)
+    {
+        string code = Net.Replace("a/same.safetensors", path.Replace("\\", "\\\\"));
+        CSharpCompilation compilation = Sources.Lenient(Compilations.Create("")).RemoveAllSyntaxTrees()
+            .AddSyntaxTrees(Compilations.Parse(code).WithFilePath(source));
+
+        Compilations.Driver().RunGeneratorsAndUpdateCompilation(compilation, out _, out ImmutableArray<Diagnostic> diagnostics);
+
+        Assert.Empty(diagnostics);
+    }
+
+    [Fact]
+    public async Task Everything_that_does_not_fit_is_said_at_its_layer()
+    {
+        (string source, ImmutableArray<TextSpan> spans) = Sources.Unmark("""
+            using NetGen;
+            [Network(64, Loss = Loss.CrossEntropy, [|Weights = "digits.safetensors"|])]
+            [[|Dense(16, Activation.ReLU)|]]
+            partial class Net;
+            """);
+
+        ImmutableArray<Diagnostic> diagnostics = await Sources.Diagnose(source);
+
+        Assert.Equal(
+            [
+                (spans[0], "'digits.safetensors' has a tensor 'layers.1.bias' of shape (10), which the network 'Net' does not have: add it to a layer, or save the weights of this network"),
+                (spans[0], "'digits.safetensors' has a tensor 'layers.1.weight' of shape (10, 32), which the network 'Net' does not have: add it to a layer, or save the weights of this network"),
+                (spans[1], "'digits.safetensors' has 'layers.0.weight' of shape (32, 64), but layer 1 needs shape (16, 64): change the layer, or save the weights of this network"),
+                (spans[1], "'digits.safetensors' has 'layers.0.bias' of shape (32), but layer 1 needs shape (16): change the layer, or save the weights of this network"),
+            ],
+            diagnostics.Where(diagnostic => diagnostic.Id != "NETGEN013").Select(diagnostic => (diagnostic.Location.SourceSpan, diagnostic.GetMessage())));
+    }
+
+    [Fact]
+    public void A_project_without_weights_has_none_to_name()
+    {
+        GeneratorDriver driver = Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]);
+        Assert.Equal(
+            ["Expected one file 'a/same.safetensors' among the project's .safetensors files, but found none: include it in the project, and name it by the end of its path"],
+            driver.RunGenerators(Compilations.Create(Net)).GetRunResult().Diagnostics.Select(diagnostic => diagnostic.GetMessage()));
+    }
+
+    [Theory]
+    [InlineData("/project/same.safetensors", WeightsText.Line, 8, IncrementalStepRunReason.Cached)] // written again
+    [InlineData("/project/same.safetensors", """{ "__metadata__": {"epoch": "2"}, "layers.0.weight":{"dtype":"F32","data_offsets":[0,8],"shape":[1,2]}}""", 8, IncrementalStepRunReason.Cached)]
+    [InlineData("/project/same.safetensors", """{"layers.0.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}""", 8, IncrementalStepRunReason.Modified)]
+    [InlineData("/project/other.safetensors", WeightsText.Line, 8, IncrementalStepRunReason.Modified)]
+    public void A_changed_file_is_compared_again_only_if_its_tensors_changed(string path, string header, long length, IncrementalStepRunReason expected)
+    {
+        var before = WeightsText.Of(("/project/same.safetensors", 8, WeightsText.Line));
+        CSharpCompilation compilation = Compilations.Create(Net.Replace("a/same", "same"));
+        GeneratorDriver driver = Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]).AddAdditionalTexts([before]).RunGenerators(compilation);
+        Assert.Empty(driver.GetRunResult().Diagnostics);
+
+        GeneratorRunResult result = driver.ReplaceAdditionalText(before, WeightsText.Of((path, length, header))).RunGenerators(compilation).GetRunResult().Results.Single();
+
+        Assert.Equal(expected, result.TrackedSteps[NetworkGenerator.WeightsStep].Single().Outputs.Single().Reason);
+        Assert.Equal(IncrementalStepRunReason.Cached, result.TrackedSteps[NetworkGenerator.SpecStep].Single().Outputs.Single().Reason);
+        Assert.Equal(expected == IncrementalStepRunReason.Modified ? 1 : 0, result.Diagnostics.Length);
+    }
+
+    [Fact]
+    public void No_list_however_damaged_makes_it_throw()
+    {
+        string list = WeightsText.Standard.GetText().ToString();
+        var random = new Random(5);
+        int faults = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            char[] text = list.ToCharArray();
+            for (int edits = random.Next(1, 9); edits > 0; edits--)
+                text[random.Next(text.Length)] = list[random.Next(list.Length)];
+
+            var damaged = new WeightsText(new string(text, 0, random.Next(4) == 0 ? random.Next(text.Length) : text.Length));
+            faults += WeightsList.Read(damaged, default).Count((WeightsFile file) => file.Fault is not null);
+        }
+
+        Assert.InRange(faults, 20_000, 200_000);
+    }
+}
