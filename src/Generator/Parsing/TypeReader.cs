@@ -90,7 +90,7 @@ internal static class TypeReader
         if (type.ContainingType is null && type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
             return true;
 
-        if (!type.GetTypeMembers(type.Name).IsEmpty)
+        if (!type.GetMembers(type.Name).IsEmpty)
             return true;
 
         if (type.BaseType is IErrorTypeSymbol parent && (parent.Name.Length == 0 || !parent.CandidateSymbols.IsEmpty))
