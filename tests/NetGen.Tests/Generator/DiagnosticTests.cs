@@ -33,7 +33,7 @@ public sealed class DiagnosticTests
     public void Errors_yield_no_code_and_others_do(string id, DiagnosticSeverity severity, string marked, string message)
     {
         // An orphan is no network, so nothing could be generated for it. Code does not depend on a weights file.
-        bool isOfWeights = string.CompareOrdinal(id, "NETGEN019") >= 0;
+        bool isOfWeights = string.CompareOrdinal(id, "NETGEN019") >= 0 && string.CompareOrdinal(id, "NETGEN030") < 0;
         bool compiles = isOfWeights || (severity != DiagnosticSeverity.Error && id != "NETGEN018");
         GeneratorRun run = Compilations.Generate($"using NetGen;\n{Sources.Unmark(marked).Source}", VersionFor(id));
 
