@@ -52,9 +52,12 @@ internal static class CheckpointFile
     {
         string full = Path.GetFullPath(path), temporary = full + ".tmp";
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+
+        // What cannot be opened is not deleted either: another training may be writing it.
+        var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (stream)
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

@@ -52,8 +52,8 @@ public sealed class TrainingOptions
     public double? ValidationFraction { get; init; }
 
     /// <summary>
-    /// Whether to run the network over the training data after each epoch for its accuracy, which takes about a third
-    /// of the epoch's time.
+    /// Whether to evaluate the network on the training data after each epoch for its accuracy, which takes as long as
+    /// with as much validation data.
     /// </summary>
     public bool MeasureAccuracy { get; init; }
 

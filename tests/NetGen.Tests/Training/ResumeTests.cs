@@ -18,6 +18,7 @@ public sealed class ResumeTests : IDisposable
     {
         (double[] expected, TrainingHistory whole) = Whole(name);
         Assert.Equal((Runs.Epochs, StopReason.Completed), (whole.Epochs.Count, whole.StopReason));
+        Assert.Equal(name != "Sgd", whole.Epochs.Select(epoch => epoch.LearningRate).Distinct().Count() > 1);
         for (int stop = 1; stop <= Runs.Epochs; stop++)
         {
             string path = _folder.File($"{stop}");
