@@ -111,7 +111,10 @@ public class SearchTests
             _ => Line(0, 0),
             _ => new()
             {
-                Epochs = int.MaxValue, Optimizer = Still, CancellationToken = within.Token, OnBatch = _ =>
+                Epochs = int.MaxValue,
+                Optimizer = Still,
+                CancellationToken = within.Token,
+                OnBatch = _ =>
                 {
                     within.Cancel();
                     return TrainingSignal.Continue;

@@ -57,7 +57,12 @@ public class AccumulationTests
         var reports = new Reports();
         TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(5), new()
         {
-            Epochs = 2, BatchSize = 1, AccumulateBatches = 2, Optimizer = new Sgd(1), Schedule = new LinearWarmUp(3, startFactor: 0.25), Progress = reports,
+            Epochs = 2,
+            BatchSize = 1,
+            AccumulateBatches = 2,
+            Optimizer = new Sgd(1),
+            Schedule = new LinearWarmUp(3, startFactor: 0.25),
+            Progress = reports,
         });
         Assert.Equal([0.25, 0.25, 0.5, 0.5, 0.75, 1, 1, 1, 1, 1], reports.Select(p => p.LearningRate));
         Assert.Equal([0.75, 1], history.Epochs.Select(epoch => epoch.LearningRate));

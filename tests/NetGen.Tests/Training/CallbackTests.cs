@@ -13,7 +13,11 @@ public class CallbackTests
         FakeNetwork<double> net = Line(0, 0);
         TrainingHistory history = Trainer.Fit(net, Steps(3), new()
         {
-            Epochs = 5, BatchSize = 1, Optimizer = new Sgd(1), Shuffle = false, OnBatch = progress =>
+            Epochs = 5,
+            BatchSize = 1,
+            Optimizer = new Sgd(1),
+            Shuffle = false,
+            OnBatch = progress =>
             {
                 seen.Add((progress.Epoch, progress.Batch));
                 return progress is { Epoch: 2, Batch: 2 } ? TrainingSignal.Stop : TrainingSignal.Continue;
@@ -30,7 +34,10 @@ public class CallbackTests
         var seen = new List<EpochRecord>();
         TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(3), new()
         {
-            Epochs = 5, BatchSize = 1, Optimizer = new Sgd(0.5), OnEpoch = epoch =>
+            Epochs = 5,
+            BatchSize = 1,
+            Optimizer = new Sgd(0.5),
+            OnEpoch = epoch =>
             {
                 seen.Add(epoch);
                 return epoch.Epoch == 2 ? TrainingSignal.Stop : TrainingSignal.Continue;
@@ -47,7 +54,10 @@ public class CallbackTests
         int epochs = 0;
         TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(2), new()
         {
-            Epochs = 5, BatchSize = 1, OnBatch = progress => progress.Completed is null ? TrainingSignal.Continue : TrainingSignal.Stop, OnEpoch = _ =>
+            Epochs = 5,
+            BatchSize = 1,
+            OnBatch = progress => progress.Completed is null ? TrainingSignal.Continue : TrainingSignal.Stop,
+            OnEpoch = _ =>
             {
                 epochs++;
                 return TrainingSignal.Continue;
@@ -70,7 +80,10 @@ public class CallbackTests
         using var source = new CancellationTokenSource();
         var exception = Assert.Throws<TrainingCanceledException>(() => Trainer.Fit(Line(0, 0), Steps(3), new()
         {
-            Epochs = 5, BatchSize = 1, CancellationToken = source.Token, OnBatch = progress =>
+            Epochs = 5,
+            BatchSize = 1,
+            CancellationToken = source.Token,
+            OnBatch = progress =>
             {
                 if (progress is { Epoch: 3, Batch: 1 })
                     source.Cancel();

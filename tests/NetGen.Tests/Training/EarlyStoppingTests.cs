@@ -80,7 +80,10 @@ public class EarlyStoppingTests
         FakeNetwork<double> net = Line(0, 0);
         TrainingHistory history = Trainer.Fit(net, Point(4), new()
         {
-            Epochs = epochs, Optimizer = new Sgd(0.25), EarlyStopping = rule, Validation = validation is double target ? Point(target) : null,
+            Epochs = epochs,
+            Optimizer = new Sgd(0.25),
+            EarlyStopping = rule,
+            Validation = validation is double target ? Point(target) : null,
         });
         return (net, history);
     }

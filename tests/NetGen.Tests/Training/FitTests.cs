@@ -59,7 +59,11 @@ public class FitTests
         var measured = new List<double>();
         TrainingHistory history = Trainer.Fit(net, data, new()
         {
-            Epochs = 20, BatchSize = 2, Optimizer = new Sgd(0.5), MeasureAccuracy = true, OnEpoch = _ =>
+            Epochs = 20,
+            BatchSize = 2,
+            Optimizer = new Sgd(0.5),
+            MeasureAccuracy = true,
+            OnEpoch = _ =>
             {
                 measured.Add(Trainer.Evaluate(net, data).Accuracy);
                 return TrainingSignal.Continue;

@@ -97,7 +97,13 @@ public sealed class ResumeTests : IDisposable
             FakeNetwork<double> net = Lines.Line(0, 0);
             TrainingHistory history = Trainer.Fit(net, Lines.Point(4), new()
             {
-                Epochs = 10, Optimizer = new Sgd(0.25), EarlyStopping = new(2), Validation = Lines.Point(2), CheckpointPath = path, Resume = true, OnEpoch = Runs.StopAfter(run == 1 ? 3 : 0),
+                Epochs = 10,
+                Optimizer = new Sgd(0.25),
+                EarlyStopping = new(2),
+                Validation = Lines.Point(2),
+                CheckpointPath = path,
+                Resume = true,
+                OnEpoch = Runs.StopAfter(run == 1 ? 3 : 0),
             });
             Assert.Equal((run == 1 ? 3 : 4, run == 1 ? StopReason.Callback : StopReason.EarlyStopping), (history.Epochs.Count, history.StopReason));
             Assert.Equal(1.75, net.Parameters[1]);
