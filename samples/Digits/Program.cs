@@ -27,6 +27,7 @@ using (var interrupt = new Interrupt())
             Epochs = 30,
             BatchSize = 32,
             Optimizer = new Sgd(learningRate: 0.1f, momentum: 0.9f),
+            Schedule = new CosineRestarts(epochs: 30),
             L2 = 1e-4f,
             Validation = test,
             Progress = progress,

@@ -180,16 +180,19 @@ public sealed class Dataset
     /// </summary>
     private bool[] Deal(int[] shuffledRows, int count)
     {
-        IEnumerable<int> line = HasLabels ? shuffledRows.OrderBy(row => _labels![row]) : shuffledRows;
         var isChosen = new bool[Count];
         long place = 0;
-        foreach (int row in line)
+        foreach (int row in LineUp(shuffledRows))
             isChosen[row] = place++ * count % Count < count;
 
         return isChosen;
     }
 
-    private int[] ShuffledRows(int seed)
+    /// <summary>The rows class by class, where there are labels, and otherwise in their order.</summary>
+    internal IEnumerable<int> LineUp(int[] rows) => HasLabels ? rows.OrderBy(row => _labels![row]) : rows;
+
+    /// <summary>The numbers of all samples in random order.</summary>
+    internal int[] ShuffledRows(int seed)
     {
         int[] rows = Rows.All(Count);
         new SeededRandom(seed).Shuffle(rows.AsSpan());
@@ -199,7 +202,8 @@ public sealed class Dataset
     private static Dataset FromLabels(LazyNumbers inputs, int[] labels, int inputSize, int classes) =>
         new(inputs, new LazyNumbers(labels, classes), labels, labels.Length, inputSize, classes);
 
-    private Dataset Select(ReadOnlySpan<int> rows)
+    /// <summary>The samples of the given numbers, in their order.</summary>
+    internal Dataset Select(ReadOnlySpan<int> rows)
     {
         LazyNumbers inputs = _inputs.Select(InputSize, rows);
         return HasLabels

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace NetGen.CompilerServices;
 
@@ -50,7 +49,7 @@ public static class Shards
             for (int shard = 0; shard + distance < shards; shard += 2 * distance)
             {
                 losses[shard] += losses[shard + distance];
-                Add(Gradient(shard + distance, g, gradients), Gradient(shard, g, gradients));
+                Elementwise.AddScaled(Gradient(shard + distance, g, gradients), T.One, Gradient(shard, g, gradients));
             }
         }
 
@@ -63,16 +62,4 @@ public static class Shards
 
     /// <summary>Where a shard begins: at a whole vector of samples.</summary>
     internal static int First(int shard, int shards, int n) => shard == shards ? n : (int)((long)n * shard / shards) / 8 * 8;
-
-    private static void Add<T>(ReadOnlySpan<T> from, Span<T> to)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<Vector<T>> fromVectors = MemoryMarshal.Cast<T, Vector<T>>(from);
-        Span<Vector<T>> toVectors = MemoryMarshal.Cast<T, Vector<T>>(to);
-        for (int i = 0; i < toVectors.Length; i++)
-            toVectors[i] += fromVectors[i];
-
-        for (int i = toVectors.Length * Vector<T>.Count; i < to.Length; i++)
-            to[i] += from[i];
-    }
 }

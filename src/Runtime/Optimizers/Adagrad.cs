@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NetGen.CompilerServices;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -44,6 +45,10 @@ public sealed class Adagrad : Optimizer
 
     /// <inheritdoc/>
     public override OptimizerState<double> CreateDouble(NetworkInfo network) => new State<double>(this, network);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"Adagrad(learningRate: {LearningRate}, learningRateDecay: {LearningRateDecay}, initialAccumulatorValue: {InitialAccumulatorValue}, eps: {Eps})");
 
     private sealed class State<T> : FormulaState<T, Formula<T>>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>
@@ -42,4 +44,8 @@ public sealed class Adam : Optimizer
 
     /// <inheritdoc/>
     public override OptimizerState<double> CreateDouble(NetworkInfo network) => new AdamState<double>(this, network, Beta1, Beta2, Eps, 0, Amsgrad);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"Adam(learningRate: {LearningRate}, beta1: {Beta1}, beta2: {Beta2}, eps: {Eps}, amsgrad: {Amsgrad})");
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>
@@ -46,4 +48,8 @@ public sealed class AdamW : Optimizer
 
     /// <inheritdoc/>
     public override OptimizerState<double> CreateDouble(NetworkInfo network) => new AdamState<double>(this, network, Beta1, Beta2, Eps, WeightDecay, Amsgrad);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"AdamW(learningRate: {LearningRate}, beta1: {Beta1}, beta2: {Beta2}, eps: {Eps}, weightDecay: {WeightDecay}, amsgrad: {Amsgrad})");
 }

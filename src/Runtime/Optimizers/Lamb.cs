@@ -1,4 +1,5 @@
 using System.Numerics;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -49,6 +50,10 @@ public sealed class Lamb : Optimizer
 
     /// <inheritdoc/>
     public override OptimizerState<double> CreateDouble(NetworkInfo network) => new State<double>(this, network);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"Lamb(learningRate: {LearningRate}, beta1: {Beta1}, beta2: {Beta2}, eps: {Eps}, weightDecay: {WeightDecay})");
 
     private sealed class State<T>(Lamb rule, NetworkInfo network) : OptimizerState<T>(rule, network, "m", "v")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>
@@ -27,4 +29,11 @@ public abstract class Optimizer
     /// <param name="network">The network: the number of its parameters, and where each tensor lies.</param>
     /// <returns>A new state.</returns>
     public abstract OptimizerState<double> CreateDouble(NetworkInfo network);
+
+    /// <summary>
+    /// The rule with all its settings: <c>Sgd(learningRate: 0.1, momentum: 0.9, dampening: 0, nesterov: False)</c>, the
+    /// same under every culture. A checkpoint knows the rule by it, so that of a rule of your own names its settings too.
+    /// </summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => Invariant($"{GetType().Name}(learningRate: {LearningRate})");
 }

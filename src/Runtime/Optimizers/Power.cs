@@ -1,3 +1,5 @@
+using NetGen.CompilerServices;
+
 namespace NetGen;
 
 /// <summary>Powers that have the same bits everywhere, which those of <see cref="Math"/> have not: they come from the system's C library.</summary>
@@ -15,4 +17,8 @@ internal static class Power
 
         return power;
     }
+
+    /// <summary><c>x^p = e^(p log x)</c> for x and p above 0; as a product where p is a whole number.</summary>
+    public static double Of(double x, double p) =>
+        p == (long)p ? Of(x, (long)p) : Functions.Exp(p * Functions.Log(x));
 }

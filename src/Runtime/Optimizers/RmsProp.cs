@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NetGen.CompilerServices;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -48,6 +49,10 @@ public sealed class RmsProp : Optimizer
 
     /// <inheritdoc/>
     public override OptimizerState<double> CreateDouble(NetworkInfo network) => new State<double>(this, network);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"RmsProp(learningRate: {LearningRate}, alpha: {Alpha}, eps: {Eps}, momentum: {Momentum}, centered: {Centered})");
 
     private string[] SlotNames() => (Centered, Momentum > 0) switch
     {

@@ -45,6 +45,10 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     public override OptimizerState<double> CreateDouble(NetworkInfo network) => Create<double>(network);
 
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"Sgd(learningRate: {LearningRate}, momentum: {Momentum}, dampening: {Dampening}, nesterov: {Nesterov})");
+
     private OptimizerState<T> Create<T>(NetworkInfo network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Momentum == 0 ? new Plain<T>(this, network) : new WithMomentum<T>(this, network);

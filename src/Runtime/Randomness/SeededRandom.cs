@@ -23,6 +23,9 @@ internal sealed class SeededRandom
     /// <summary>Starts from the generator's full state, of which not all four numbers may be zero.</summary>
     internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
 
+    /// <summary>Copies the generator's four numbers, from which the constructor starts it again.</summary>
+    internal void CopyTo(Span<ulong> state) => (state[0], state[1], state[2], state[3]) = (_s0, _s1, _s2, _s3);
+
     /// <summary>The next number of SplitMix64, which spreads a small seed over 64 bits.</summary>
     internal static ulong SplitMix64(ref ulong state)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 
 namespace NetGen;
@@ -14,15 +13,20 @@ public static class Trainer
     /// <param name="network">The network; its parameters are trained from where they are.</param>
     /// <param name="data">The training data. Its labels are used if the network reads labels, otherwise its targets.</param>
     /// <param name="options">The settings.</param>
-    /// <returns>The losses, epoch by epoch.</returns>
+    /// <returns>What was measured, epoch by epoch, and why the training ended.</returns>
     /// <exception cref="ArgumentException">
     /// A setting is out of range, or data do not fit: their sizes are not the network's, or their targets are not
     /// what the loss is defined for. The message names the expected and the actual value.
     /// </exception>
     /// <exception cref="TrainingDivergedException">A batch's loss was infinite or not a number.</exception>
-    /// <exception cref="OperationCanceledException">
-    /// <see cref="TrainingOptions.CancellationToken"/> asked to stop; the network has the parameters of the last step.
+    /// <exception cref="TrainingCanceledException">
+    /// <see cref="TrainingOptions.CancellationToken"/> asked to stop; the network has the parameters of the last step, and
+    /// the exception the history so far.
     /// </exception>
+    /// <exception cref="InvalidDataException">
+    /// The checkpoint to resume from is damaged, or of another training; the message says in what, and nothing has changed.
+    /// </exception>
+    /// <exception cref="IOException">A checkpoint could not be read or written; the former file stands.</exception>
     public static TrainingHistory Fit<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -34,42 +38,10 @@ public static class Trainer
         if (options.Validation is not null)
             DatasetFit.Check(network.Info, options.Validation, nameof(options));
 
-        network.Threads = options.Threads;
-        int batchSize = Math.Min(options.BatchSize, data.Count);
-        var batch = new Batch<T>(network, data, batchSize);
-        OptimizerState<T> optimizer = CreateState<T>(options.Optimizer, network.Info);
-        optimizer.Threads = options.Threads;
-        var random = new SeededRandom(options.Seed);
-        int[] order = Rows.All(data.Count);
-        var history = new EpochRecord[options.Epochs];
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            long began = Stopwatch.GetTimestamp();
-            if (options.Shuffle)
-                random.Shuffle(order.AsSpan());
-
-            int batches = (data.Count - 1) / batchSize + 1;
-            double lossSum = 0;
-            for (int b = 1, start = 0; b <= batches; b++, start += batchSize)
-            {
-                options.CancellationToken.ThrowIfCancellationRequested();
-                int count = Math.Min(batchSize, data.Count - start);
-                double loss = batch.Gather(order.AsSpan(start, count)).Backward(network);
-                if (!double.IsFinite(loss))
-                    throw new TrainingDivergedException(epoch, b, loss);
-
-                AddL2Gradient(network, options.L2);
-                Clip(network.Gradients, options);
-                optimizer.Step(network.Parameters, network.Gradients);
-                lossSum += loss * count;
-                double meanLoss = lossSum / (start + count);
-                if (b == batches)
-                    history[epoch - 1] = CompleteEpoch(network, epoch, meanLoss, options.Validation, began);
-                options.Progress?.Report(new(epoch, options.Epochs, b, batches, meanLoss, b == batches ? history[epoch - 1] : null));
-            }
-        }
-
-        return new TrainingHistory(history);
+        Dataset? validation = options.Validation;
+        if (options.ValidationFraction is double fraction)
+            (data, validation) = data.Split(1 - fraction, options.Seed);
+        return new TrainingRun<T>(network, data, validation, options).Run();
     }
 
     /// <summary>Computes loss and accuracy of a network on a data set. Allocates one small buffer, however large the data.</summary>
@@ -85,45 +57,5 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         DatasetFit.Check(network.Info, data, nameof(data));
         return Evaluation.Run(network, data);
-    }
-
-    private static EpochRecord CompleteEpoch<T>(ITrainableNetwork<T> network, int epoch, double loss, Dataset? validation, long began)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Metrics metrics = validation is null ? new(double.NaN, double.NaN) : Evaluation.Run(network, validation);
-        return new(epoch, loss, metrics.Loss, metrics.Accuracy, Stopwatch.GetElapsedTime(began));
-    }
-
-    private static void AddL2Gradient<T>(ITrainableNetwork<T> network, double l2)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (l2 == 0)
-            return;
-
-        T strength = T.CreateTruncating(l2);
-        IReadOnlyList<LayerInfo> layers = network.Info.Layers;
-        for (int l = 0; l < layers.Count; l++)
-            for (int p = 0; p < layers[l].Parameters.Count; p++)
-            {
-                ParameterInfo tensor = layers[l].Parameters[p];
-                if (tensor.Role == ParameterRole.Weight)
-                    Elementwise.AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
-            }
-    }
-
-    private static void Clip<T>(Span<T> gradients, TrainingOptions options)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (options.ClipValue is double maxValue)
-            GradientClipping.ClipValue(gradients, maxValue);
-        if (options.ClipNorm is double maxNorm)
-            GradientClipping.ClipNorm(gradients, maxNorm);
-    }
-
-    private static OptimizerState<T> CreateState<T>(Optimizer optimizer, NetworkInfo network)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
-        return (OptimizerState<T>)state;
     }
 }

@@ -28,4 +28,7 @@ public sealed class TrainingDivergedException : Exception
 
     /// <summary>The loss: infinite or NaN.</summary>
     public double Loss { get; }
+
+    /// <summary>The epochs that were trained to their end; there may be none.</summary>
+    public TrainingHistory History { get; internal init; } = new([], StopReason.Diverged);
 }

@@ -5,31 +5,69 @@ namespace NetGen;
 /// <summary>What a training came to, epoch by epoch.</summary>
 public sealed class TrainingHistory
 {
-    internal TrainingHistory(IReadOnlyList<EpochRecord> epochs) => Epochs = epochs;
+    internal TrainingHistory(IReadOnlyList<EpochRecord> epochs, StopReason stopReason) => (Epochs, StopReason) = (epochs, stopReason);
 
-    /// <summary>A record for each epoch, from the first to the last; at least one.</summary>
+    /// <summary>
+    /// A record for each epoch that was trained to its end, from the first to the last; also for those before the
+    /// checkpoint that the training went on from.
+    /// </summary>
     public IReadOnlyList<EpochRecord> Epochs { get; }
 
-    /// <summary>The record of the last epoch.</summary>
-    public EpochRecord Last => Epochs[^1];
+    /// <summary>Why the training ended.</summary>
+    public StopReason StopReason { get; }
 
-    /// <summary>A table with a line for each epoch; numbers are written the same under every culture.</summary>
+    /// <summary>The record of the last epoch.</summary>
+    /// <exception cref="InvalidOperationException">No epoch was trained to its end.</exception>
+    public EpochRecord Last => Epochs.Count > 0 ? Epochs[^1] : throw WithoutEpochs();
+
+    /// <summary>The record of the epoch with the lowest loss, on the validation data or, without such data, on the training data; the first of equals.</summary>
+    /// <exception cref="InvalidOperationException">No epoch was trained to its end.</exception>
+    public EpochRecord Best
+    {
+        get
+        {
+            if (Epochs.Count == 0)
+                throw WithoutEpochs();
+
+            bool hasValidation = Epochs.Any(epoch => !double.IsNaN(epoch.ValidationLoss));
+            return Epochs.MinBy(epoch => Rank(epoch.MonitoredLoss(hasValidation)));
+        }
+    }
+
+    /// <summary>A table with a line for each epoch and a column for all that was measured; numbers are written the same under every culture.</summary>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString()
     {
-        var table = new TextTable("epoch", "loss", "validation loss", "validation accuracy", "seconds");
+        (string Name, Func<EpochRecord, double> Value, Func<double, string> Format)[] columns =
+        [
+            ("loss", epoch => epoch.Loss, Number),
+            ("accuracy", epoch => epoch.Accuracy, Percent),
+            ("validation loss", epoch => epoch.ValidationLoss, Number),
+            ("validation accuracy", epoch => epoch.ValidationAccuracy, Percent),
+            ("learning rate", epoch => epoch.LearningRate, Number),
+            ("gradient norm", epoch => epoch.GradientNorm, Number),
+        ];
+        columns = [.. columns.Where(column => Epochs.Any(epoch => !double.IsNaN(column.Value(epoch))))];
+        var table = new TextTable(["epoch", .. columns.Select(column => column.Name), "seconds"]);
         foreach (EpochRecord epoch in Epochs)
         {
             table.Add(
+            [
                 Invariant($"{epoch.Epoch}"),
-                Number(epoch.Loss),
-                Number(epoch.ValidationLoss),
-                double.IsNaN(epoch.ValidationAccuracy) ? "-" : Invariant($"{100 * epoch.ValidationAccuracy:F2} %"),
-                Invariant($"{epoch.Duration.TotalSeconds:F2}"));
+                .. columns.Select(column => column.Value(epoch) is var value && double.IsNaN(value) ? "-" : column.Format(value)),
+                Invariant($"{epoch.Duration.TotalSeconds:F2}"),
+            ]);
         }
 
         return table.ToString();
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "-" : Invariant($"{value:G6}");
+    // NaN, which .NET orders before all numbers, is the worst of losses.
+    private static double Rank(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
+
+    private static string Number(double value) => Invariant($"{value:G6}");
+
+    private static string Percent(double value) => Invariant($"{100 * value:F2} %");
+
+    private static InvalidOperationException WithoutEpochs() => new("Expected an epoch that was trained to its end, but there is none.");
 }

@@ -32,8 +32,33 @@ public sealed class TrainingOptions
     /// </summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>How the learning rate changes, or null if it does not.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>
+    /// The number of batches of one step, 1 or more; the last step of an epoch takes those that are left. The gradient
+    /// is the mean over all their samples, as if they were one batch.
+    /// </summary>
+    public int AccumulateBatches { get; init; } = 1;
+
     /// <summary>Data to evaluate the network on after each epoch, or null.</summary>
     public Dataset? Validation { get; init; }
+
+    /// <summary>
+    /// The part of the training data, between 0 and 1, to take away from it and to evaluate the network on after each
+    /// epoch: <c>data.Split(1 - fraction, Seed)</c>, stratified where there are labels. Null for none, as with
+    /// <see cref="Validation"/>.
+    /// </summary>
+    public double? ValidationFraction { get; init; }
+
+    /// <summary>
+    /// Whether to evaluate the network on the training data after each epoch for its accuracy, which takes as long as
+    /// with as much validation data.
+    /// </summary>
+    public bool MeasureAccuracy { get; init; }
+
+    /// <summary>When to stop before the last epoch, and whether to end with the best parameters; or null.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>Whether each epoch takes the samples in a new random order.</summary>
     public bool Shuffle { get; init; } = true;
@@ -50,8 +75,36 @@ public sealed class TrainingOptions
     /// <summary>Told of every batch, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Looked at before every batch: training stops between two steps.</summary>
+    /// <summary>
+    /// Called after every batch, after <see cref="Progress"/>, and can stop the training, or null. A batch stopped at
+    /// in the middle of an epoch leaves no record of that epoch.
+    /// </summary>
+    public Func<TrainingProgress, TrainingSignal>? OnBatch { get; init; }
+
+    /// <summary>Called after every epoch, and can stop the training, or null.</summary>
+    public Func<EpochRecord, TrainingSignal>? OnEpoch { get; init; }
+
+    /// <summary>
+    /// Looked at before every batch: training stops between two steps, with a <see cref="TrainingCanceledException"/>. To
+    /// stop without an exception, use <see cref="OnBatch"/>.
+    /// </summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>
+    /// The file to write the state of the training to, every <see cref="CheckpointEvery"/> epochs and at the end, or
+    /// null. It is replaced as a whole: a crash while writing leaves the former one.
+    /// </summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>The number of epochs from checkpoint to checkpoint, 1 or more.</summary>
+    public int CheckpointEvery { get; init; } = 1;
+
+    /// <summary>
+    /// Whether to go on from the file <see cref="CheckpointPath"/>, if there is one. The training ends as one that was
+    /// never stopped, to the last bit; so network, data and settings must be those that wrote the file. Only what
+    /// does not change a step may differ, and the number of <see cref="Epochs"/>.
+    /// </summary>
+    public bool Resume { get; init; }
 
     /// <summary>Throws unless every setting is in its range.</summary>
     internal void Check()
@@ -59,12 +112,20 @@ public sealed class TrainingOptions
         CheckAtLeastOne(nameof(Epochs), Epochs);
         CheckAtLeastOne(nameof(BatchSize), BatchSize);
         CheckAtLeastOne(nameof(Threads), Threads);
+        CheckAtLeastOne(nameof(AccumulateBatches), AccumulateBatches);
+        CheckAtLeastOne(nameof(CheckpointEvery), CheckpointEvery);
         if (!(L2 >= 0 && double.IsFinite(L2)))
             throw new ArgumentException(Invariant($"Expected a finite {nameof(L2)} of 0 or more, but got {L2}."), "options");
         CheckBound(nameof(ClipValue), ClipValue);
         CheckBound(nameof(ClipNorm), ClipNorm);
         if (Optimizer is null)
             throw new ArgumentException($"Expected an {nameof(Optimizer)}, but got null.", "options");
+        if (ValidationFraction is double fraction && !(fraction > 0 && fraction < 1))
+            throw new ArgumentException(Invariant($"Expected {nameof(ValidationFraction)} between 0 and 1, but got {fraction}."), "options");
+        if (ValidationFraction is not null && Validation is not null)
+            throw new ArgumentException($"Expected {nameof(Validation)} or {nameof(ValidationFraction)}, but got both.", "options");
+        if (Resume && CheckpointPath is null)
+            throw new ArgumentException($"Expected a {nameof(CheckpointPath)} to resume from, but got null.", "options");
     }
 
     private static void CheckBound(string name, double? value)

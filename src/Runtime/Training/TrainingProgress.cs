@@ -6,6 +6,17 @@ namespace NetGen;
 /// <param name="Batch">The batch's number in its epoch, from 1.</param>
 /// <param name="Batches">The number of batches in an epoch.</param>
 /// <param name="Loss">The mean loss over the epoch's samples so far.</param>
+/// <param name="LearningRate">The learning rate of the batch's step.</param>
+/// <param name="Elapsed">The time since the training began, or went on from its checkpoint.</param>
+/// <param name="Remaining">How much longer it takes to the last epoch, if batches go on to take as long as so far.</param>
 /// <param name="Completed">The epoch's record, with its last batch; otherwise null.</param>
 public readonly record struct TrainingProgress(
-    int Epoch, int Epochs, int Batch, int Batches, double Loss, EpochRecord? Completed);
+    int Epoch,
+    int Epochs,
+    int Batch,
+    int Batches,
+    double Loss,
+    double LearningRate,
+    TimeSpan Elapsed,
+    TimeSpan Remaining,
+    EpochRecord? Completed);

@@ -32,6 +32,32 @@ public sealed class ReadmeTests
         Assert.Contains(network, program);
     }
 
+    [Theory]
+    [InlineData("TrainingHistory history = Trainer.Fit")]
+    [InlineData("var grid = from rate")]
+    public void The_examples_of_training_compile(string start)
+    {
+        string example = Assert.Single(CodeBlocks(), block => block.StartsWith(start, StringComparison.Ordinal));
+        string network = CodeBlocks()[0][CodeBlocks()[0].IndexOf("[Network", StringComparison.Ordinal)..];
+        string source = $$"""
+            using System;
+            using System.Linq;
+            using NetGen;
+
+            internal static class Program
+            {
+                internal static object Run(Dataset train, DigitsNet net)
+                {
+                    {{example}}
+                    return net;
+                }
+            }
+
+            {{network}}
+            """;
+        Compilations.AssertNoDiagnostics(Compilations.Generate(source).Compilation);
+    }
+
     private static string[] CodeBlocks()
     {
         string[] parts = File.ReadAllText(Path.Combine(Root(), "README.md")).Split("```");

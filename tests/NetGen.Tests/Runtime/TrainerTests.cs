@@ -1,24 +1,11 @@
 using System.Runtime.CompilerServices;
 using Xunit;
+using static NetGen.Tests.Runtime.Lines;
 
 namespace NetGen.Tests.Runtime;
 
 public class TrainerTests
 {
-    // A learning rate so small that the parameters stay where they are.
-    private static readonly Sgd _still = new(1e-300);
-
-    private static FakeNetwork<double> Line(double w, double b)
-    {
-        var net = new FakeNetwork<double>(Loss.HalfSquaredError, 1, (1, Activation.Identity));
-        (net.Parameters[0], net.Parameters[1]) = (w, b);
-        return net;
-    }
-
-    // Targets 1, 2, ... at input 0: a line of w = b = 0 has the losses 1/2, 4/2, 9/2, ...
-    private static Dataset Steps(int count) =>
-        new(new double[count], [.. Enumerable.Range(1, count).Select(i => (double)i)], inputSize: 1, targetSize: 1);
-
     [Fact]
     public void A_step_follows_the_gradient_and_L2_pulls_weights_only()
     {
@@ -98,7 +85,7 @@ public class TrainerTests
     {
         // Batches {1, 2}, {3, 4}, {5}: (1 + 4 + 9 + 16 + 25) / 2 / 5 = 5.5, where the mean of batch means is 20.3 / 3.
         var reports = new Reports();
-        TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(5), new() { Epochs = 2, BatchSize = 2, Optimizer = _still, Shuffle = false, Progress = reports });
+        TrainingHistory history = Trainer.Fit(Line(0, 0), Steps(5), new() { Epochs = 2, BatchSize = 2, Optimizer = Still, Shuffle = false, Progress = reports });
         Assert.Equal([5.5, 5.5], history.Epochs.Select(epoch => epoch.Loss));
         Assert.Equal([(1, 1, 1.25), (1, 2, 3.75), (1, 3, 5.5), (2, 1, 1.25), (2, 2, 3.75), (2, 3, 5.5)], reports.Select(p => (p.Epoch, p.Batch, p.Loss)));
         Assert.All(reports, p => Assert.Equal((2, 3), (p.Epochs, p.Batches)));
@@ -138,6 +125,8 @@ public class TrainerTests
 
         Assert.Equal(double.PositiveInfinity, exception.Loss);
         Assert.Equal((reports.Count / 2 + 1, reports.Count % 2 + 1), (exception.Epoch, exception.Batch));
+        Assert.Equal(StopReason.Diverged, exception.History.StopReason);
+        Assert.Equal(exception.Epoch - 1, exception.History.Epochs.Count);
         Assert.Contains($"got Infinity in epoch {exception.Epoch}, batch {exception.Batch}. A lower learning rate", exception.Message);
         Assert.Equal(last, net.Parameters);
         Assert.All(last, w => Assert.True(double.IsFinite(w)));
@@ -155,8 +144,11 @@ public class TrainerTests
             if (progress.Batch == 2)
                 source.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => Trainer.Fit(
+        var exception = Assert.Throws<TrainingCanceledException>(() => Trainer.Fit(
             net, Steps(5), new() { BatchSize = 1, Progress = reports, CancellationToken = source.Token }));
+        Assert.Equal(source.Token, exception.CancellationToken);
+        Assert.Equal(StopReason.Canceled, exception.History.StopReason);
+        Assert.Empty(exception.History.Epochs);
         Assert.Equal(2, reports.Count);
         Assert.Equal(last, net.Parameters);
         Assert.NotEqual(0, last[1]);
@@ -187,7 +179,7 @@ public class TrainerTests
 
         long Measure(int epochs)
         {
-            var options = new TrainingOptions { Epochs = epochs, BatchSize = 2, Optimizer = new Adam(), L2 = 1e-4f, ClipValue = 1, ClipNorm = 1, Progress = reports };
+            var options = new TrainingOptions { Epochs = epochs, BatchSize = 2, Optimizer = new Adam(), L2 = 1e-4f, ClipValue = 1, ClipNorm = 1, Progress = reports, AccumulateBatches = 3, EarlyStopping = new(100), OnBatch = _ => TrainingSignal.Continue, Schedule = new LinearWarmUp(9, new CosineRestarts(5)) };
             long before = GC.GetAllocatedBytesForCurrentThread();
             Trainer.Fit(net, data, options);
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -204,6 +196,11 @@ public class TrainerTests
         { new() { ClipNorm = -0.5 }, "Expected a finite ClipNorm greater than 0, but got -0.5." },
         { new() { ClipNorm = double.PositiveInfinity }, "Expected a finite ClipNorm greater than 0, but got Infinity." },
         { new() { Optimizer = null! }, "Expected an Optimizer, but got null." },
+        { new() { AccumulateBatches = 0 }, "Expected AccumulateBatches of 1 or more, but got 0." },
+        { new() { CheckpointEvery = 0 }, "Expected CheckpointEvery of 1 or more, but got 0." },
+        { new() { ValidationFraction = 1 }, "Expected ValidationFraction between 0 and 1, but got 1." },
+        { new() { ValidationFraction = 0.5, Validation = Steps(1) }, "Expected Validation or ValidationFraction, but got both." },
+        { new() { Resume = true }, "Expected a CheckpointPath to resume from, but got null." },
         { new() { Validation = new([1.0, 2], [1], 2, 1) }, "Expected samples of 1 inputs for FakeNet, but got 2." },
     };
 
@@ -242,23 +239,7 @@ public class TrainerTests
             sum = p.Loss * p.Batch;
             orders[p.Epoch - 1].Add((int)Math.Round(Math.Sqrt(2 * (sum - previous))));
         });
-        Trainer.Fit(Line(0, 0), Steps(9), new() { Epochs = 2, BatchSize = 1, Optimizer = _still, Seed = seed, Shuffle = shuffle, Progress = reports });
+        Trainer.Fit(Line(0, 0), Steps(9), new() { Epochs = 2, BatchSize = 1, Optimizer = Still, Seed = seed, Shuffle = shuffle, Progress = reports });
         return orders;
-    }
-
-    private sealed class Reports(Action<TrainingProgress>? onReport = null) : List<TrainingProgress>, IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            Add(value);
-            onReport?.Invoke(value);
-        }
-    }
-
-    private sealed class Silent : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-        }
     }
 }

@@ -1,0 +1,48 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>What decides the steps of a training beside its state: a checkpoint serves only a training that shares it.</summary>
+internal static class TrainingIdentity
+{
+    /// <summary>Names and values, in the order of the checkpoint.</summary>
+    public static (string Name, string Value)[] Of<T>(ITrainableNetwork<T> network, Dataset data, Dataset? validation, ScheduleState? schedule, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    [
+        ("network", Describe(network.Info)),
+        ("training data", Describe<T>(data)),
+        ("validation data", validation is null ? "none" : Describe<T>(validation)),
+        ("optimizer", options.Optimizer.ToString()),
+        ("schedule", schedule?.ToString() ?? "none"),
+        (nameof(options.BatchSize), Invariant($"{options.BatchSize}")),
+        (nameof(options.AccumulateBatches), Invariant($"{options.AccumulateBatches}")),
+        (nameof(options.L2), Invariant($"{options.L2}")),
+        (nameof(options.ClipValue), Bound(options.ClipValue)),
+        (nameof(options.ClipNorm), Bound(options.ClipNorm)),
+        (nameof(options.Shuffle), Invariant($"{options.Shuffle}")),
+        (nameof(options.Seed), Invariant($"{options.Seed}")),
+        (nameof(options.MeasureAccuracy), Invariant($"{options.MeasureAccuracy}")),
+        (nameof(options.EarlyStopping), options.EarlyStopping?.ToString() ?? "none"),
+    ];
+
+    private static string Bound(double? bound) => bound is double value ? Invariant($"{value}") : "none";
+
+    private static string Describe(NetworkInfo info)
+    {
+        IEnumerable<string> layers = info.Layers.Select(layer =>
+            $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {layer.Activation}");
+        return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)})";
+    }
+
+    private static string Describe<T>(Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        uint checksum = Crc32C.Append(Crc32C.Start, MemoryMarshal.AsBytes(data.InputsOf<T>()));
+        checksum = data.HasLabels
+            ? Crc32C.Append(checksum, MemoryMarshal.AsBytes(data.Labels))
+            : Crc32C.Append(checksum, MemoryMarshal.AsBytes(data.TargetsOf<T>()));
+        return $"of {data.Count} samples, {data.InputSize} inputs and {data.TargetSize} {(data.HasLabels ? "classes" : "targets")} with the checksum {Crc32C.Finish(checksum):X8}";
+    }
+}

@@ -1,0 +1,11 @@
+namespace NetGen;
+
+/// <summary>The same learning rate in every step: <c>lr = lr0</c>. It is what a training without a schedule has.</summary>
+public sealed class ConstantRate : TimedSchedule
+{
+    /// <inheritdoc/>
+    public override double LearningRateAt(double learningRate, int epoch) => learningRate;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{nameof(ConstantRate)}()";
+}

@@ -1,0 +1,103 @@
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>
+/// A fall whenever the loss has not become better for a while: after more than <c>patience</c> epochs in a row
+/// without <c>loss &lt; best (1 - threshold)</c> (or <c>best - threshold</c>, if absolute),
+/// <c>lr = max(factor lr, minLearningRate)</c>. Then it waits <c>cooldown</c> epochs before it counts again. The loss is
+/// that on the validation data, or on the training data if there is none. Source: PyTorch's ReduceLROnPlateau.
+/// </summary>
+public sealed class ReduceOnPlateau : Schedule
+{
+    /// <summary>Describes the schedule.</summary>
+    /// <param name="factor">What the learning rate is multiplied by: between 0 and 1.</param>
+    /// <param name="patience">How many epochs without a better loss are tolerated, 0 or more.</param>
+    /// <param name="threshold">By how much a loss must be better to count: finite and 0 or more.</param>
+    /// <param name="isAbsolute">Whether <paramref name="threshold"/> is a difference, and not a part of the best loss.</param>
+    /// <param name="cooldown">How many epochs after a fall do not count, 0 or more.</param>
+    /// <param name="minLearningRate">Where falling ends: finite and 0 or more.</param>
+    /// <param name="eps">A fall by no more than this does not take place: finite and 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
+    public ReduceOnPlateau(
+        double factor = 0.1, int patience = 10, double threshold = 1e-4, bool isAbsolute = false, int cooldown = 0, double minLearningRate = 0, double eps = 1e-8)
+    {
+        Factor = Setting.BetweenZeroAndOne(factor);
+        Patience = (int)Setting.AtLeast(0, patience);
+        Threshold = Setting.ZeroOrMore(threshold);
+        IsAbsolute = isAbsolute;
+        Cooldown = (int)Setting.AtLeast(0, cooldown);
+        MinLearningRate = Setting.ZeroOrMore(minLearningRate);
+        Eps = Setting.ZeroOrMore(eps);
+    }
+
+    /// <summary>What the learning rate is multiplied by.</summary>
+    public double Factor { get; }
+
+    /// <summary>How many epochs without a better loss are tolerated.</summary>
+    public int Patience { get; }
+
+    /// <summary>By how much a loss must be better to count.</summary>
+    public double Threshold { get; }
+
+    /// <summary>Whether <see cref="Threshold"/> is a difference, and not a part of the best loss.</summary>
+    public bool IsAbsolute { get; }
+
+    /// <summary>How many epochs after a fall do not count.</summary>
+    public int Cooldown { get; }
+
+    /// <summary>Where falling ends.</summary>
+    public double MinLearningRate { get; }
+
+    /// <summary>A fall by no more than this does not take place.</summary>
+    public double Eps { get; }
+
+    /// <inheritdoc/>
+    public override ScheduleState Start(ScheduleStart start) => new State(this, start.LearningRate);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Invariant($"{nameof(ReduceOnPlateau)}(factor: {Factor}, patience: {Patience}, threshold: {Threshold}, isAbsolute: {IsAbsolute}, cooldown: {Cooldown}, minLearningRate: {MinLearningRate}, eps: {Eps})");
+
+    private sealed class State(ReduceOnPlateau schedule, double learningRate) : ScheduleState
+    {
+        // The numbers of a checkpoint; the two counts are exact as doubles.
+        private readonly double[] _memory = [learningRate, double.PositiveInfinity, 0, 0];
+
+        public override Span<double> Memory => _memory;
+
+        private ref double Rate => ref _memory[0];
+
+        private ref double Best => ref _memory[1];
+
+        private ref double BadEpochs => ref _memory[2];
+
+        private ref double CooldownLeft => ref _memory[3];
+
+        public override double LearningRateAt(int epoch, long step) => Rate;
+
+        public override void CompleteEpoch(double loss)
+        {
+            bool isBetter = loss < (schedule.IsAbsolute ? Best - schedule.Threshold : Best * (1 - schedule.Threshold));
+            if (isBetter)
+                Best = loss;
+            BadEpochs = isBetter ? 0 : BadEpochs + 1;
+            if (CooldownLeft > 0)
+            {
+                CooldownLeft--;
+                BadEpochs = 0;
+            }
+
+            if (BadEpochs > schedule.Patience)
+            {
+                double reduced = Math.Max(Rate * schedule.Factor, schedule.MinLearningRate);
+                if (Rate - reduced > schedule.Eps)
+                    Rate = reduced;
+                CooldownLeft = schedule.Cooldown;
+                BadEpochs = 0;
+            }
+        }
+
+        public override string ToString() => schedule.ToString();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>Finds good settings of networks and trainings: each configuration is trained and scored on every fold of the data.</summary>
+/// <example>
+/// <code>
+/// var grid = from rate in new[] { 0.01, 0.1 } from l2 in new[] { 0, 1e-4 } select (Rate: rate, L2: l2);
+/// var result = Search.CrossValidate(
+///     grid.ToArray(), data, c => new DigitsNet(seed: 1), c => new TrainingOptions { Optimizer = new Sgd(c.Rate), L2 = c.L2 });
+/// Console.WriteLine(result);
+/// </code>
+/// </example>
+public static class Search
+{
+    /// <summary>Draws configurations at random.</summary>
+    /// <typeparam name="TConfig">What describes a configuration.</typeparam>
+    /// <param name="count">How many, 1 or more.</param>
+    /// <param name="seed">The same seed gives the same configurations.</param>
+    /// <param name="draw">Makes a configuration of the numbers that it draws.</param>
+    /// <returns>The configurations.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    public static TConfig[] Draw<TConfig>(int count, int seed, Func<SearchSampler, TConfig> draw)
+    {
+        ArgumentNullException.ThrowIfNull(draw);
+        Setting.AtLeastOne(count);
+        var sampler = new SearchSampler(seed);
+        var configurations = new TConfig[count];
+        for (int i = 0; i < count; i++)
+            configurations[i] = draw(sampler);
+        return configurations;
+    }
+
+    /// <summary>
+    /// Scores each configuration by k-fold cross-validation (<see cref="DatasetFolds.KFold"/>): k times, a new network is
+    /// trained on all folds but one and evaluated on that one. Configurations are trained beside each other; the result
+    /// does not depend on how many at a time.
+    /// </summary>
+    /// <typeparam name="TConfig">What describes a configuration; its ToString is in the table of results.</typeparam>
+    /// <typeparam name="T">The number type of the networks.</typeparam>
+    /// <param name="configurations">The configurations, at least one: a grid, or drawn by <see cref="Draw"/>.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="createNetwork">Makes a network of a configuration, new at every call; called from many threads.</param>
+    /// <param name="createOptions">Makes the settings of its training; called from many threads.</param>
+    /// <param name="options">The settings of the search, or null for the defaults.</param>
+    /// <returns>A row for each configuration, best first. One that failed or diverged is a row with its exception.</returns>
+    /// <exception cref="ArgumentException">There is no configuration, or a setting is out of range.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="SearchOptions.CancellationToken"/> asked to stop.</exception>
+    public static SearchResult<TConfig> CrossValidate<TConfig, T>(
+        IReadOnlyList<TConfig> configurations,
+        Dataset data,
+        Func<TConfig, ITrainableNetwork<T>> createNetwork,
+        Func<TConfig, TrainingOptions> createOptions,
+        SearchOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(configurations);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(createNetwork);
+        ArgumentNullException.ThrowIfNull(createOptions);
+        options ??= new();
+        options.Check();
+        if (configurations.Count == 0)
+            throw new ArgumentException("Expected 1 or more configurations, but got 0.", nameof(configurations));
+
+        (Dataset Train, Dataset Test)[] folds = data.KFold(options.Folds, options.Seed);
+        var outcomes = new SearchOutcome[configurations.Count];
+        var counter = new SearchCounter(configurations.Count, options.Progress);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = options.CancellationToken };
+        Parallel.For(0, configurations.Count, parallel, i =>
+        {
+            outcomes[i] = Run(folds, () => createNetwork(configurations[i]), () => createOptions(configurations[i]), options.CancellationToken);
+            counter.Increment();
+        });
+        return SearchRanking.Of(configurations, outcomes, options.Score);
+    }
+
+    private static SearchOutcome Run<T>(
+        (Dataset Train, Dataset Test)[] folds, Func<ITrainableNetwork<T>> createNetwork, Func<TrainingOptions> createOptions, CancellationToken token)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        long began = Stopwatch.GetTimestamp();
+        var metrics = new Metrics[folds.Length];
+        try
+        {
+            for (int fold = 0; fold < folds.Length; fold++)
+            {
+                token.ThrowIfCancellationRequested();
+                ITrainableNetwork<T> network = createNetwork();
+                TrainingOptions options = createOptions();
+                if (options.CheckpointPath is not null)
+                    throw new ArgumentException($"Expected no {nameof(options.CheckpointPath)} in a search, whose trainings would share the file, but got {options.CheckpointPath}.");
+
+                Trainer.Fit(network, folds[fold].Train, options);
+                metrics[fold] = Trainer.Evaluate(network, folds[fold].Test);
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Of this token, whichever the training looked at: so Parallel ends with it, and not with several exceptions.
+            throw new OperationCanceledException(token);
+        }
+        catch (Exception e)
+        {
+            return new([], e, Stopwatch.GetElapsedTime(began));
+        }
+
+        return new(metrics, null, Stopwatch.GetElapsedTime(began));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary><see cref="EarlyStopping"/> at work: the best loss so far, and the parameters that had it.</summary>
+internal sealed class BestSoFar<T>(EarlyStopping rule, int parameterCount)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _parameters = new T[rule.RestoreBest ? parameterCount : 0];
+
+    // The best loss, and how many epochs ago it was; -1 stands for no epoch so far.
+    private readonly double[] _memory = [double.PositiveInfinity, -1];
+
+    /// <summary>What is remembered beside the parameters, for a checkpoint.</summary>
+    public Span<double> Memory => _memory;
+
+    /// <summary>The best parameters, for a checkpoint; none if they are not restored.</summary>
+    public Span<T> Parameters => _parameters;
+
+    /// <summary>Whether patience has come to an end.</summary>
+    public bool IsExhausted => _memory[1] >= rule.Patience;
+
+    /// <summary>Takes note of an epoch's end.</summary>
+    public void CompleteEpoch(double loss, ReadOnlySpan<T> parameters)
+    {
+        // The first epoch is the best so far even if its loss is not a number.
+        bool isBetter = _memory[1] < 0 || loss < _memory[0] - rule.MinDelta;
+        _memory[1] = isBetter ? 0 : _memory[1] + 1;
+        if (!isBetter)
+            return;
+
+        _memory[0] = double.IsNaN(loss) ? double.PositiveInfinity : loss;
+        if (rule.RestoreBest)
+            parameters.CopyTo(_parameters);
+    }
+
+    /// <summary>Overwrites parameters with the best ones, if that is wanted and there was an epoch.</summary>
+    public void Restore(Span<T> parameters)
+    {
+        if (rule.RestoreBest && _memory[1] >= 0)
+            _parameters.CopyTo(parameters);
+    }
+}

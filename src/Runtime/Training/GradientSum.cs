@@ -1,0 +1,23 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// The mean gradient over the samples of several batches, of one step: <c>g = sum (n_b / n) g_b</c>, with the n_b samples
+/// of batch b and n of them all. That is the gradient of one batch with all these samples.
+/// </summary>
+internal sealed class GradientSum<T>(int parameterCount)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _sum = new T[parameterCount];
+
+    /// <summary>Adds the gradients of <paramref name="count"/> samples out of <paramref name="total"/>; with the last of them, overwrites the gradients with the mean.</summary>
+    public void Add(Span<T> gradients, int count, int total, bool isFirst, bool isLast)
+    {
+        if (isFirst)
+            _sum.AsSpan().Clear();
+        Elementwise.AddScaled<T>(gradients, T.CreateTruncating((double)count / total), _sum);
+        if (isLast)
+            _sum.CopyTo(gradients);
+    }
+}

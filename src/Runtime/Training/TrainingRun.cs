@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>One call of <see cref="Trainer.Fit"/>, with arguments that have been checked.</summary>
+internal sealed class TrainingRun<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TrainingOptions _options;
+    private readonly Dataset _data;
+    private readonly Dataset? _validation;
+    private readonly ITrainableNetwork<T> _network;
+    private readonly TrainingState<T> _state;
+    private readonly Batch<T> _batch;
+    private readonly GradientSum<T>? _sum;
+    private readonly (string Name, string Value)[] _identity;
+    private readonly int _batchSize, _batches;
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private long _batchesDone;
+
+    public TrainingRun(ITrainableNetwork<T> network, Dataset data, Dataset? validation, TrainingOptions options)
+    {
+        (_network, _data, _validation, _options) = (network, data, validation, options);
+        network.Threads = options.Threads;
+        _batchSize = Math.Min(options.BatchSize, data.Count);
+        _batches = (data.Count - 1) / _batchSize + 1;
+        _batch = new(network, data, _batchSize);
+        _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
+        _state = new(network, data.Count, (_batches - 1) / options.AccumulateBatches + 1, options);
+        _identity = options.CheckpointPath is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
+    }
+
+    /// <summary>Why the training would end now, with a whole epoch behind it; or null.</summary>
+    private StopReason? End =>
+        _state.Records.Count >= _options.Epochs ? StopReason.Completed
+        : _state.Best is { IsExhausted: true } ? StopReason.EarlyStopping
+        : null;
+
+    public TrainingHistory Run()
+    {
+        if (_options.Resume && File.Exists(_options.CheckpointPath))
+            CheckpointFile.Read(_options.CheckpointPath, Transfer);
+
+        StopReason? end = End;
+        while (end is null)
+            end = RunEpoch();
+
+        _state.Best?.Restore(_network.Parameters);
+        return new(_state.Records, end.Value);
+    }
+
+    private StopReason? RunEpoch()
+    {
+        long began = Stopwatch.GetTimestamp();
+        int epoch = _state.Records.Count + 1, steps = 0;
+        if (_options.Shuffle)
+            _state.Random.Shuffle(_state.Order.AsSpan());
+
+        double lossSum = 0, normSum = 0;
+        for (int b = 1, start = 0; ; b++, start += _batchSize)
+        {
+            if (_options.CancellationToken.IsCancellationRequested)
+                throw new TrainingCanceledException(new(_state.Records, StopReason.Canceled), _options.CancellationToken);
+
+            int count = Math.Min(_batchSize, _data.Count - start);
+            lossSum += Backward(epoch, b, start, count) * count;
+            if (b % _options.AccumulateBatches == 0 || b == _batches)
+            {
+                normSum += Step();
+                steps++;
+            }
+
+            double meanLoss = lossSum / (start + count);
+            if (b == _batches)
+                return CompleteEpoch(epoch, meanLoss, normSum / steps, began);
+            if (Report(epoch, b, meanLoss, completed: null) == TrainingSignal.Stop)
+                return StopReason.Callback;
+        }
+    }
+
+    /// <summary>Leaves the gradients of a batch or, with the last batch of a step, of all its batches. Returns the loss of the batch.</summary>
+    private double Backward(int epoch, int batch, int start, int count)
+    {
+        int place = (batch - 1) % _options.AccumulateBatches;
+        if (place == 0 && _state.Schedule is { } schedule)
+            _state.Optimizer.LearningRate = schedule.LearningRateAt(epoch - 1, _state.Optimizer.StepCount);
+
+        double loss = _batch.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
+        if (!double.IsFinite(loss))
+            throw new TrainingDivergedException(epoch, batch, loss) { History = new(_state.Records, StopReason.Diverged) };
+
+        if (_sum is not null)
+        {
+            int first = start - place * _batchSize;
+            int total = (int)Math.Min((long)_options.AccumulateBatches * _batchSize, _data.Count - first);
+            _sum.Add(_network.Gradients, count, total, isFirst: place == 0, isLast: start + count == first + total);
+        }
+
+        return loss;
+    }
+
+    /// <summary>Moves the parameters, and returns the norm of the gradients before it was bounded.</summary>
+    private double Step()
+    {
+        Gradients.AddL2(_network, _options.L2);
+        double norm = Gradients.Clip(_network.Gradients, _options);
+        _state.Optimizer.Step(_network.Parameters, _network.Gradients);
+        return norm;
+    }
+
+    private StopReason? CompleteEpoch(int epoch, double loss, double gradientNorm, long began)
+    {
+        var nothing = new Metrics(double.NaN, double.NaN);
+        Metrics metrics = _validation is null ? nothing : Evaluation.Run(_network, _validation);
+        double accuracy = _options.MeasureAccuracy ? Evaluation.Run(_network, _data).Accuracy : double.NaN;
+        var record = new EpochRecord(
+            epoch, loss, accuracy, metrics.Loss, metrics.Accuracy, _state.Optimizer.LearningRate, gradientNorm, Stopwatch.GetElapsedTime(began));
+        double monitored = record.MonitoredLoss(_validation is not null);
+        _state.Records.Add(record);
+        _state.Schedule?.CompleteEpoch(monitored);
+        _state.Best?.CompleteEpoch(monitored, _network.Parameters);
+
+        // Before callbacks, which may fail or stop the process.
+        bool isWritten = epoch % _options.CheckpointEvery == 0 || End is not null;
+        if (isWritten)
+            WriteCheckpoint();
+
+        TrainingSignal signal = Report(epoch, _batches, loss, record);
+        if (_options.OnEpoch is { } onEpoch && onEpoch(record) == TrainingSignal.Stop)
+            signal = TrainingSignal.Stop;
+        if (signal == TrainingSignal.Stop && !isWritten)
+            WriteCheckpoint();
+        return End ?? (signal == TrainingSignal.Stop ? StopReason.Callback : null);
+    }
+
+    private TrainingSignal Report(int epoch, int batch, double loss, EpochRecord? completed)
+    {
+        _batchesDone++;
+        if (_options.Progress is null && _options.OnBatch is null)
+            return TrainingSignal.Continue;
+
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_began);
+        double left = (double)(_options.Epochs - epoch) * _batches + _batches - batch;
+        var remaining = new TimeSpan((long)(elapsed.Ticks * left / _batchesDone));
+        var progress = new TrainingProgress(
+            epoch, _options.Epochs, batch, _batches, loss, _state.Optimizer.LearningRate, elapsed, remaining, completed);
+        _options.Progress?.Report(progress);
+        return _options.OnBatch?.Invoke(progress) ?? TrainingSignal.Continue;
+    }
+
+    private void WriteCheckpoint()
+    {
+        if (_options.CheckpointPath is { } path)
+            CheckpointFile.Write(path, Transfer);
+    }
+
+    private void Transfer(ICheckpointPass pass) => TrainingCheckpoint.Transfer(_state, _identity, _options.Epochs, pass);
+}

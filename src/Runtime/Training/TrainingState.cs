@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>Everything that changes in the course of a training.</summary>
+internal sealed class TrainingState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // Records of more epochs take their place as they come: many ask for more epochs than they train.
+    private const int RecordsAhead = 1024;
+
+    /// <summary>The state before the first step.</summary>
+    public TrainingState(ITrainableNetwork<T> network, int samples, long stepsPerEpoch, TrainingOptions options)
+    {
+        Network = network;
+        Optimizer = CreateOptimizer(options.Optimizer, network.Info);
+        Optimizer.Threads = options.Threads;
+        Schedule = options.Schedule?.Start(new(options.Optimizer.LearningRate, options.Epochs, stepsPerEpoch));
+        Random = new SeededRandom(options.Seed);
+        Order = Rows.All(samples);
+        Best = options.EarlyStopping is { } rule ? new(rule, network.Info.ParameterCount) : null;
+        Records = new(Math.Min(options.Epochs, RecordsAhead));
+    }
+
+    public ITrainableNetwork<T> Network { get; }
+
+    public OptimizerState<T> Optimizer { get; }
+
+    public ScheduleState? Schedule { get; }
+
+    public SeededRandom Random { get; set; }
+
+    /// <summary>The order of the samples in the last epoch, which the next one shuffles.</summary>
+    public int[] Order { get; }
+
+    public BestSoFar<T>? Best { get; }
+
+    public List<EpochRecord> Records { get; }
+
+    private static OptimizerState<T> CreateOptimizer(Optimizer optimizer, NetworkInfo network)
+    {
+        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
+        return (OptimizerState<T>)state;
+    }
+}
