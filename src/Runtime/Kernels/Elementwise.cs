@@ -17,4 +17,17 @@ internal static class Elementwise
         for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
             sum[i] += values[i] * scale;
     }
+
+    /// <summary><c>sum += scale sign(values)</c>, of one length; the sign of 0 is 0.</summary>
+    public static void AddSigns<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Span<Vector<T>> sumVectors = MemoryMarshal.Cast<T, Vector<T>>(sum);
+        Vector<T> up = Vector.Create(scale), down = -up, zero = Vector<T>.Zero;
+        for (int i = 0; i < sumVectors.Length; i++)
+            sumVectors[i] += Vector.ConditionalSelect(Vector.GreaterThan(valueVectors[i], zero), up, Vector.ConditionalSelect(Vector.LessThan(valueVectors[i], zero), down, zero));
+        for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
+            sum[i] += values[i] > T.Zero ? scale : values[i] < T.Zero ? -scale : T.Zero;
+    }
 }

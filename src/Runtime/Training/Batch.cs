@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetGen.CompilerServices;
 
 namespace NetGen;
 
@@ -12,14 +13,17 @@ internal sealed class Batch<T>
     private readonly T[] _targets;
     private readonly int[] _labels;
 
-    /// <summary>Makes room for <paramref name="capacity"/> samples of a data set that fits the network.</summary>
-    public Batch(ITrainableNetwork<T> network, Dataset data, int capacity)
+    private readonly double _smoothing;
+
+    /// <summary>Makes room for <paramref name="capacity"/> samples of a data set that fits the network; labels that are smoothed become targets.</summary>
+    public Batch(ITrainableNetwork<T> network, Dataset data, int capacity, double labelSmoothing)
     {
         _network = network;
         _data = data;
+        _smoothing = labelSmoothing;
         Samples<T> all = Samples<T>.Of(network, data);
         _inputs = new T[capacity * data.InputSize];
-        _targets = new T[all.Targets.IsEmpty ? 0 : capacity * data.TargetSize];
+        _targets = new T[all.Targets.IsEmpty && labelSmoothing == 0 ? 0 : capacity * data.TargetSize];
         _labels = new int[all.Labels.IsEmpty ? 0 : capacity];
     }
 
@@ -27,10 +31,22 @@ internal sealed class Batch<T>
     public Samples<T> Gather(ReadOnlySpan<int> rows)
     {
         Samples<T> all = Samples<T>.Of(_network, _data);
-        return new(
-            Gather(all.Inputs, _data.InputSize, rows, _inputs),
-            Gather(all.Targets, _data.TargetSize, rows, _targets),
-            Gather(all.Labels, 1, rows, _labels));
+        ReadOnlySpan<T> inputs = Gather(all.Inputs, _data.InputSize, rows, _inputs);
+        ReadOnlySpan<int> labels = Gather(all.Labels, 1, rows, _labels);
+        if (_smoothing == 0)
+            return new(inputs, Gather(all.Targets, _data.TargetSize, rows, _targets), labels);
+
+        Span<T> targets = _targets.AsSpan(0, rows.Length * _data.TargetSize);
+        if (labels.IsEmpty)
+            Gather(all.Targets, _data.TargetSize, rows, _targets);
+        else
+            OneHot.Write(labels, targets, _data.TargetSize);
+
+        T kept = T.CreateTruncating(1 - _smoothing), spread = T.CreateTruncating(_smoothing / _data.TargetSize);
+        foreach (ref T target in targets)
+            target = target * kept + spread;
+
+        return new(inputs, targets, default);
     }
 
     private static ReadOnlySpan<TValue> Gather<TValue>(ReadOnlySpan<TValue> source, int width, ReadOnlySpan<int> rows, TValue[] destination)

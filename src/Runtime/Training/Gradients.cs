@@ -5,21 +5,27 @@ namespace NetGen;
 /// <summary>What happens to gradients between Backward and a step.</summary>
 internal static class Gradients
 {
-    /// <summary>Adds the gradient of the penalty <c>l2 / 2 sum w^2</c> over all weights.</summary>
-    public static void AddL2<T>(ITrainableNetwork<T> network, double l2)
+    /// <summary>Adds the gradient of the penalties <c>l1 sum |w| + l2 / 2 sum w^2</c> over all weights.</summary>
+    public static void AddPenalties<T>(ITrainableNetwork<T> network, double l1, double l2)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (l2 == 0)
+        if (l1 == 0 && l2 == 0)
             return;
 
-        T strength = T.CreateTruncating(l2);
         IReadOnlyList<LayerInfo> layers = network.Info.Layers;
         for (int l = 0; l < layers.Count; l++)
             for (int p = 0; p < layers[l].Parameters.Count; p++)
             {
                 ParameterInfo tensor = layers[l].Parameters[p];
-                if (tensor.Role == ParameterRole.Weight)
-                    Elementwise.AddScaled(network.Parameters.Slice(tensor.Offset, tensor.Length), strength, network.Gradients.Slice(tensor.Offset, tensor.Length));
+                if (tensor.Role != ParameterRole.Weight)
+                    continue;
+
+                ReadOnlySpan<T> weights = network.Parameters.Slice(tensor.Offset, tensor.Length);
+                Span<T> gradients = network.Gradients.Slice(tensor.Offset, tensor.Length);
+                if (l1 != 0)
+                    Elementwise.AddSigns(weights, T.CreateTruncating(l1), gradients);
+                if (l2 != 0)
+                    Elementwise.AddScaled(weights, T.CreateTruncating(l2), gradients);
             }
     }
 

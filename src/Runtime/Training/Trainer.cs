@@ -38,6 +38,9 @@ public static class Trainer
         if (options.Validation is not null)
             DatasetFit.Check(network.Info, options.Validation, nameof(options));
 
+        if (options.LabelSmoothing > 0 && network.Info.Loss != Loss.CrossEntropy)
+            throw new ArgumentException($"Expected {Loss.CrossEntropy} as the loss of a network with {nameof(options.LabelSmoothing)}, but {network.Info.Name} has {network.Info.Loss}.", nameof(options));
+
         Dataset? validation = options.Validation;
         if (options.ValidationFraction is double fraction)
             (data, validation) = data.Split(1 - fraction, options.Seed);

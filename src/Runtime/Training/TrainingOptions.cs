@@ -15,10 +15,24 @@ public sealed class TrainingOptions
     public Optimizer Optimizer { get; init; } = new Sgd(0.01);
 
     /// <summary>
+    /// The strength lambda of the penalty <c>lambda sum |w|</c> over all weights, not biases: each step adds
+    /// <c>lambda sign(w)</c> to the gradient of every weight. Finite and 0 or more. Reported losses are without the penalty.
+    /// </summary>
+    public double L1 { get; init; }
+
+    /// <summary>
     /// The strength lambda of the penalty <c>lambda / 2 sum w^2</c> over all weights, not biases: each step adds
     /// <c>lambda w</c> to the gradient of every weight. Finite and 0 or more. Reported losses are without the penalty.
     /// </summary>
     public double L2 { get; init; }
+
+    /// <summary>
+    /// How much of each target is spread over all K classes in training: <c>y' = (1 - smoothing) y + smoothing / K</c>. From
+    /// 0 to less than 1; only for networks with <see cref="Loss.CrossEntropy"/>. Training losses are with it, validation is
+    /// without. Source: Szegedy and others, "Rethinking the Inception Architecture for Computer Vision" (2016); PyTorch's
+    /// <c>CrossEntropyLoss(label_smoothing)</c>.
+    /// </summary>
+    public double LabelSmoothing { get; init; }
 
     /// <summary>
     /// The bound on every gradient by itself (<see cref="GradientClipping.ClipValue"/>): finite and greater than 0, or
@@ -114,8 +128,10 @@ public sealed class TrainingOptions
         CheckAtLeastOne(nameof(Threads), Threads);
         CheckAtLeastOne(nameof(AccumulateBatches), AccumulateBatches);
         CheckAtLeastOne(nameof(CheckpointEvery), CheckpointEvery);
-        if (!(L2 >= 0 && double.IsFinite(L2)))
-            throw new ArgumentException(Invariant($"Expected a finite {nameof(L2)} of 0 or more, but got {L2}."), "options");
+        CheckPenalty(nameof(L1), L1);
+        CheckPenalty(nameof(L2), L2);
+        if (!(LabelSmoothing >= 0 && LabelSmoothing < 1))
+            throw new ArgumentException(Invariant($"Expected a {nameof(LabelSmoothing)} from 0 to less than 1, but got {LabelSmoothing}."), "options");
         CheckBound(nameof(ClipValue), ClipValue);
         CheckBound(nameof(ClipNorm), ClipNorm);
         if (Optimizer is null)
@@ -126,6 +142,12 @@ public sealed class TrainingOptions
             throw new ArgumentException($"Expected {nameof(Validation)} or {nameof(ValidationFraction)}, but got both.", "options");
         if (Resume && CheckpointPath is null)
             throw new ArgumentException($"Expected a {nameof(CheckpointPath)} to resume from, but got null.", "options");
+    }
+
+    private static void CheckPenalty(string name, double value)
+    {
+        if (!(value >= 0 && double.IsFinite(value)))
+            throw new ArgumentException(Invariant($"Expected a finite {name} of 0 or more, but got {value}."), "options");
     }
 
     private static void CheckBound(string name, double? value)

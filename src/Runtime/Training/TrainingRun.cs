@@ -25,7 +25,7 @@ internal sealed class TrainingRun<T>
         network.Threads = options.Threads;
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = (data.Count - 1) / _batchSize + 1;
-        _batch = new(network, data, _batchSize);
+        _batch = new(network, data, _batchSize, options.LabelSmoothing);
         _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
         _state = new(network, data.Count, (_batches - 1) / options.AccumulateBatches + 1, options);
         _identity = options.CheckpointPath is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
@@ -103,7 +103,7 @@ internal sealed class TrainingRun<T>
     /// <summary>Moves the parameters, and returns the norm of the gradients before it was bounded.</summary>
     private double Step()
     {
-        Gradients.AddL2(_network, _options.L2);
+        Gradients.AddPenalties(_network, _options.L1, _options.L2);
         double norm = Gradients.Clip(_network.Gradients, _options);
         _state.Optimizer.Step(_network.Parameters, _network.Gradients);
         return norm;

@@ -17,6 +17,28 @@ public class TrainerTests
     }
 
     [Fact]
+    public void L1_pulls_weights_only_and_by_their_sign()
+    {
+        // As above dW = 18 and db = 6, and then 0.5 sign(2). A weight of 0 is not pulled: a = 1, r = 0.
+        FakeNetwork<double> net = Line(2, 1), atZero = Line(0, 1);
+        TrainingHistory history = Trainer.Fit(net, new([3.0], [1], 1, 1), new() { Epochs = 1, Optimizer = new Sgd(0.125), L1 = 0.5 });
+        Trainer.Fit(atZero, new([3.0], [1], 1, 1), new() { Epochs = 1, Optimizer = new Sgd(0.125), L1 = 0.5 });
+        Assert.Equal([2 - 18.5 / 8, 1 - 6.0 / 8], net.Parameters);
+        Assert.Equal([0, 1], atZero.Parameters);
+        Assert.Equal(18, history.Last.Loss);
+    }
+
+    [Fact]
+    public void L1_is_the_same_in_vectors_and_in_the_rest()
+    {
+        // With inputs, targets and biases of 0 the gradients are 0: what is left is w -= 0.5 * 0.25 sign(w), over 35 and 21 weights.
+        var net = new FakeNetwork<float>(Loss.MeanSquaredError, 5, (7, Activation.ReLU), (3, Activation.Identity));
+        float[] before = net.Parameters.ToArray();
+        Trainer.Fit(net, new(new float[5], new float[3], 5, 3), new() { Epochs = 1, Optimizer = new Sgd(0.5f), L1 = 0.25f });
+        Assert.Equal(before.Select(w => w - 0.125f * MathF.Sign(w)), net.Parameters.ToArray());
+    }
+
+    [Fact]
     public void Gradients_are_clipped_after_L2_by_value_and_then_by_norm()
     {
         // As above dW = 19, db = 6. By value to (8, 6), whose norm is 10, then by norm to (4, 3): the 1e-6 of ClipNorm's formula moves w by 5e-8.
@@ -192,6 +214,10 @@ public class TrainerTests
         { new() { BatchSize = -1 }, "Expected BatchSize of 1 or more, but got -1." },
         { new() { L2 = -0.5 }, "Expected a finite L2 of 0 or more, but got -0.5." },
         { new() { L2 = double.NaN }, "Expected a finite L2 of 0 or more, but got NaN." },
+        { new() { L1 = -1 }, "Expected a finite L1 of 0 or more, but got -1." },
+        { new() { LabelSmoothing = 1 }, "Expected a LabelSmoothing from 0 to less than 1, but got 1." },
+        { new() { LabelSmoothing = double.NaN }, "Expected a LabelSmoothing from 0 to less than 1, but got NaN." },
+        { new() { LabelSmoothing = 0.1 }, "Expected CrossEntropy as the loss of a network with LabelSmoothing, but FakeNet has HalfSquaredError." },
         { new() { ClipValue = 0 }, "Expected a finite ClipValue greater than 0, but got 0." },
         { new() { ClipNorm = -0.5 }, "Expected a finite ClipNorm greater than 0, but got -0.5." },
         { new() { ClipNorm = double.PositiveInfinity }, "Expected a finite ClipNorm greater than 0, but got Infinity." },
