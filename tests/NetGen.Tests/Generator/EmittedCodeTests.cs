@@ -146,6 +146,6 @@ public sealed class EmittedCodeTests
         // Some of these pairs are unwise and warned of, but all of them compile.
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
         Compilations.AssertNoDiagnostics(run.Compilation);
-        Assert.Equal(8 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(15 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
 }
