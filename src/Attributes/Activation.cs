@@ -88,4 +88,10 @@ public enum Activation
     /// Machine Learning" (2004).
     /// </summary>
     HardTanh,
+
+    /// <summary>
+    /// A function of your own, which the layer was given as a type: <c>[Dense(16, typeof(Squareplus))]</c>. It stands in
+    /// <c>LayerInfo.Activation</c>, not in a declaration.
+    /// </summary>
+    Custom,
 }

@@ -5,10 +5,19 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Functions;
 
-/// <summary>What an activation's expressions are built from: C# expressions for z, a and alpha, and the number type.</summary>
-internal readonly record struct ActivationTerms(Number Number, string Z, string A, double AlphaValue)
+/// <summary>What an activation's expressions are built from: C# expressions for z and a, the number type, and what was declared.</summary>
+internal readonly record struct ActivationTerms(Number Number, string Z, string A, ActivationSpec Spec)
 {
-    public string Alpha => Number.Literal(AlphaValue);
+    public string Alpha => Number.Literal(Spec.Alpha);
+
+    /// <summary>A call of the user's type, or for vectors of which it does not know, of it lane by lane.</summary>
+    public string Call(string method, params string[] arguments)
+    {
+        (string type, string number) = (Spec.Custom!.Type, Number.Keyword);
+        return Number.IsVector && !Spec.Custom.HasVectors
+            ? $"global::NetGen.CompilerServices.LaneByLane.{method}<{type}, {number}>({string.Join(", ", arguments)})"
+            : $"{type}.{method}<{number}>({string.Join(", ", arguments)})";
+    }
 
     public string Zero => Number.Literal(0);
 
@@ -34,7 +43,7 @@ internal sealed record ActivationRow
 
     /// <summary>What <see cref="Derivative"/> reads of z and a, by these names; what it does not read need not be kept.</summary>
     public IEnumerable<string> DerivativeReads =>
-        Derivative?.Invoke(new ActivationTerms(Number.Single, "{z}", "{a}", 1)) is { } slope ? new[] { "z", "a" }.Where(name => slope.Contains($"{{{name}}}")) : [];
+        Derivative?.Invoke(new ActivationTerms(Number.Single, "{z}", "{a}", _anySpec)) is { } slope ? new[] { "z", "a" }.Where(name => slope.Contains($"{{{name}}}")) : [];
 
     /// <summary>Whether <see cref="Derivative"/> reads z, which is then kept.</summary>
     public bool DerivativeReadsZ => DerivativeReads.Contains("z");
@@ -46,6 +55,8 @@ internal sealed record ActivationRow
 
     /// <summary>Whether all outputs lie in [0, 1], as the cross-entropies expect.</summary>
     public bool YieldsProbabilities { get; init; }
+
+    private static readonly ActivationSpec _anySpec = new(Activation.Custom, 1, new CustomActivationSpec("", "", false));
 
     public bool HasDerivative => Slope is not null;
 
@@ -196,6 +207,14 @@ internal static class Activations
             Slope = "1 for |{z}| < 1, otherwise 0",
             Value = terms => $"Max(-{terms.One}, Min({terms.Z}, {terms.One}))",
             Derivative = terms => terms.Number.IfAbove(terms.One, $"Abs({terms.A})", terms.One, terms.Zero),
+        },
+        new ActivationRow
+        {
+            Function = Activation.Custom,
+            Formula = "{name}({z})",
+            Slope = "{name}'({z})",
+            Value = terms => terms.Call("Value", terms.Z),
+            Derivative = terms => terms.Call("Derivative", terms.Z, terms.A),
         });
 
     public static ActivationRow Of(Activation function) => _rows[function];

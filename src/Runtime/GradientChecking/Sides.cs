@@ -4,7 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// On which side of each kink every sample is. ReLU and its like, and some losses, are put together from
-/// pieces; a difference quotient across the border of two pieces says nothing of the derivative.
+/// pieces; a difference quotient across the border of two pieces says nothing of the derivative. The kinks of a user's own
+/// activation are not known.
 /// </summary>
 internal sealed class Sides<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -89,7 +89,29 @@ internal static class DiagnosticCases
         { "NETGEN017", Warning, "[Network(2, Loss = Loss.CrossEntropy), Dense(1, [|Activation.Softmax|])] partial class Net;", "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output a class" },
 
         { "NETGEN018", Warning, "[[|Dense(3)|], Dense(1)] partial class Net;", "'Net' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them" },
+
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(Net)|])] partial class Net;", NoActivation("Net") },
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(float[])|])] partial class Net;", NoActivation("float[]") },
+        { "NETGEN040", Error, "[Network(2), Dense([|activation: null!|], units: 1)] partial class Net;", NoActivation("null") },
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(IActivation)|])] partial class Net;", NoActivation("IActivation") },
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(IOwn)|])] partial class Net; interface IOwn : IActivation;", NoActivation("IOwn") },
+
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; file {Own}", Hidden("Own", "it is local to its file", "make it internal") },
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Far.Own)|])] partial class Net; file class Far {{ public {Own} }}", Hidden("Own", "it is local to its file", "make it internal") },
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; {Own.Replace("public static T Value", "static T IActivation.Value").Replace(" where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;", " => z;")}", Hidden("Own", "Own implements Value explicitly", "make it a public member of the type") },
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; struct Own : IOwn; interface IOwn : IActivation {{ static T IActivation.Value<T>(T z) => z; static T IActivation.Derivative<T>(T z, T a) => T.One; }}", Hidden("Own", "IOwn implements Value explicitly", "make it a public member of the type") },
+
+        { "NETGEN042", Error, $"[Network(2), Dense(1, [|typeof(Own<>)|])] partial class Net; {Own.Replace("Own", "Own<T0>")}", "The activation 'Own<>' is generic and lacks its type arguments: write them between the angle brackets" },
+
+        { "NETGEN043", Error, "[Network(2), Dense(1, [|Activation.Custom|])] partial class Net;", "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)" },
     };
+
+    private const string Own = "struct Own : IActivation { public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z; public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One; }";
+
+    private static string NoActivation(string type) =>
+        $"'{type}' is no activation function: give a class or struct that implements NetGen.IActivation, or a value of the enum Activation";
+
+    private static string Hidden(string type, string why, string cure) => $"Generated code cannot call the activation '{type}', because {why}: {cure}";
 
     private static string Member(string member) => $"[Network(2, Loss = Loss.Huber), Dense(1)] partial class Net {{ {member} }}";
 

@@ -128,7 +128,7 @@ public sealed class EmittedCodeTests
     public void Compiles_with_every_activation_and_loss(int inputSize, Precision precision)
     {
         IEnumerable<string> networks =
-            from activation in Enum.GetValues<Activation>()
+            from activation in Enum.GetValues<Activation>().Except([Activation.Custom])
             from loss in Enum.GetValues<Loss>()
             let isOdd = ((int)activation + (int)loss) % 2 == 1
             let units = isOdd ? 1 : 4
