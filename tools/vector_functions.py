@@ -5,7 +5,7 @@ Approximations are minimax by Remez' exchange: the error, relative to the functi
 for, takes its greatest size at as many points as there are unknowns, with alternating signs.
 """
 import struct
-from mpmath import mp, mpf, atanh, cos, factorial, log, lu_solve, matrix, nint, pi, sqrt
+from mpmath import mp, mpf, atanh, cos, erfc, exp, factorial, log, lu_solve, matrix, nint, pi, sqrt
 
 mp.dps = 50
 
@@ -85,7 +85,9 @@ def show_fit(name, coefficients, rounding, note, error):
 
 
 def main():
-    for rounding, digits, exponent_digits, exp_degree, log_degree in ((single, 24, 8, 4, 3), (double, 53, 11, 9, 9)):
+    # phi_end: from where on Phi(-t) is 0.
+    for rounding, digits, exponent_digits, exp_degree, log_degree, phi_end, phi_degree in (
+            (single, 24, 8, 4, 3, 15, 9), (double, 53, 11, 9, 9, 39, 22)):
         print("float" if rounding is single else "double")
         # n ln2High is exact if it leaves room for the digits of n, whether or not the multiply-add is fused.
         unit = mpf(2) ** -(digits - exponent_digits - 1)
@@ -105,6 +107,16 @@ def main():
                          lambda z: z * sqrt(z) / (2 * atanh(sqrt(z))),
                          log_degree, mpf(10) ** -9, mpf("1.001") / 9)
         show_fit("L", p, rounding, "log(1 + f) = 2 atanh s = 2 s + s (L0 z + L1 z^2 + ...), s = f / (2 + f), z = s^2 <= 1/9", error)
+
+        # e^(t^2/2) Phi(-t) (t + 4) is a smooth function of the q in [-1, 1) that t from 0 to infinity is mapped to. In place
+        # of 4, 3 or 5 do almost as well.
+        def scaled(q):
+            t = 4 * (1 + q) / (1 - q)
+            return exp(t * t / 2) * erfc(t / sqrt(2)) / 2 * (t + 4)
+
+        p, error = remez(scaled, lambda q: 1 / scaled(q), phi_degree, mpf(-1), mpf(phi_end - 4) / (phi_end + 4))
+        show_fit("P", p, rounding, f"e^(t^2/2) Phi(-t) = s (P0 + P1 q + ...), s = 1 / (t + 4), q = 2 t s - 1, 0 <= t <= {phi_end}", error)
+        show(["Peak"], [1 / sqrt(2 * pi)], rounding, "1 / sqrt(2 pi)")
 
 
 if __name__ == "__main__":

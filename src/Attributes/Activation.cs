@@ -41,4 +41,57 @@ public enum Activation
     /// classifier. It has no useful derivative, so a network with it has no <c>Backward</c>.
     /// </summary>
     Sign,
+
+    /// <summary>
+    /// <c>g(z) = lambda z</c> for z &gt; 0 and <c>lambda alpha (e^z - 1)</c> otherwise, with lambda = 1.0507009873554805 and
+    /// alpha = 1.6732632423543772, which draw the mean of the activations to 0 and their variance to 1;
+    /// <c>g'(z) = lambda</c> for z &gt; 0 and <c>a + lambda alpha</c> otherwise. Source: Klambauer, Unterthiner, Mayr and
+    /// Hochreiter, "Self-Normalizing Neural Networks" (2017).
+    /// </summary>
+    SELU,
+
+    /// <summary>
+    /// <c>g(z) = z Phi(z)</c> with the normal distribution <c>Phi(z) = (1 + erf(z / sqrt 2)) / 2</c>, computed to the
+    /// last digits and not approximated; <c>g'(z) = Phi(z) + z e^(-z^2 / 2) / sqrt(2 pi)</c>: the Gaussian error linear unit.
+    /// Source: Hendrycks and Gimpel, "Gaussian Error Linear Units" (2016).
+    /// </summary>
+    GELU,
+
+    /// <summary>
+    /// <c>g(z) = z / (1 + e^-u)</c> with <c>u = sqrt(8 / pi) (z + 0.044715 z^3)</c>, which is
+    /// <c>z/2 (1 + tanh(u/2))</c>: an approximation of <see cref="GELU"/>, PyTorch's GELU(approximate='tanh'); <c>g'(z) = s + a (1 - s) u'</c> with <c>s = 1 / (1 + e^-u)</c> and
+    /// <c>u' = sqrt(8 / pi) (1 + 0.134145 z^2)</c>. Source: as <see cref="GELU"/>.
+    /// </summary>
+    GELUTanh,
+
+    /// <summary>
+    /// <c>g(z) = z s</c> with <c>s = 1 / (1 + e^-z)</c>, <c>g'(z) = s (1 + z (1 - s))</c>: also called Swish. Source:
+    /// Elfwing, Uchibe and Doya, "Sigmoid-weighted linear units for neural network function approximation in
+    /// reinforcement learning" (2018).
+    /// </summary>
+    SiLU,
+
+    /// <summary>
+    /// <c>g(z) = log(1 + e^z)</c>, <c>g'(z) = 1 / (1 + e^-z) = 1 - e^-a</c>: a smooth ReLU. Source: Dugas, Bengio, Belisle,
+    /// Nadeau and Garcia, "Incorporating Second-Order Functional Knowledge for Better Option Pricing" (2001).
+    /// </summary>
+    Softplus,
+
+    /// <summary>
+    /// <c>g(z) = z t</c> with <c>t = tanh(log(1 + e^z))</c>, <c>g'(z) = t + z s (1 - t^2)</c> with <c>s = 1 / (1 + e^-z)</c>.
+    /// Source: Misra, "Mish: A Self Regularized Non-Monotonic Activation Function" (2019).
+    /// </summary>
+    Mish,
+
+    /// <summary>
+    /// <c>g(z) = max(-1, min(z, 1))</c>, <c>g'(z) = 1</c> for |z| &lt; 1 and 0 otherwise. Source: Collobert, "Large Scale
+    /// Machine Learning" (2004).
+    /// </summary>
+    HardTanh,
+
+    /// <summary>
+    /// A function of your own, which the layer was given as a type: <c>[Dense(16, typeof(Squareplus))]</c>. It stands in
+    /// <c>LayerInfo.Activation</c>, not in a declaration.
+    /// </summary>
+    Custom,
 }

@@ -16,11 +16,24 @@ public sealed class DenseAttribute : Attribute
         Activation = activation;
     }
 
+    /// <summary>Adds a fully connected layer of <paramref name="units"/> neurons with an activation function of your own.</summary>
+    /// <param name="units">The number of neurons, which is the number of outputs; 1 or more.</param>
+    /// <param name="activation">The activation function g: a type that implements <c>NetGen.IActivation</c>.</param>
+    public DenseAttribute(int units, Type activation)
+    {
+        Units = units;
+        Activation = Activation.Custom;
+        CustomActivation = activation;
+    }
+
     /// <summary>The number of neurons.</summary>
     public int Units { get; }
 
     /// <summary>The activation function g.</summary>
     public Activation Activation { get; }
+
+    /// <summary>The type that is the activation function; null unless <see cref="Activation"/> is <see cref="Activation.Custom"/>.</summary>
+    public Type? CustomActivation { get; }
 
     /// <summary>Whether the layer has biases b. Set to false, <c>z = W a</c>.</summary>
     public bool Bias { get; set; } = true;

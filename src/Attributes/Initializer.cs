@@ -7,7 +7,11 @@ namespace NetGen;
 /// </summary>
 public enum Initializer
 {
-    /// <summary><see cref="HeUniform"/> for ReLU, LeakyReLU and ELU, otherwise <see cref="GlorotUniform"/>.</summary>
+    /// <summary>
+    /// <see cref="HeUniform"/> for the units that are linear for large z only: ReLU, LeakyReLU, ELU, GELU, GELUTanh, SiLU,
+    /// Softplus and Mish. Otherwise <see cref="GlorotUniform"/>: also for SELU, where its variance is the 1 / fan_in that
+    /// its paper asks for if a layer has as many inputs as neurons.
+    /// </summary>
     Default,
 
     /// <summary>

@@ -75,5 +75,5 @@ internal static class ActivationEmitter
         layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a)) ?? "";
 
     private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a) =>
-        new(number, z, a, layer.Spec.Activation.Alpha);
+        new(number, z, a, layer.Spec.Activation);
 }

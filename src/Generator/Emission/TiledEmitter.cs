@@ -235,9 +235,8 @@ internal static class TiledEmitter
         {
             if (slope.Length > 0)
             {
-                string read = layer.ActivationRow.DerivativeReadsZ ? "z" : "a";
                 writer.Line($"// {layer.Delta} = dL/d{layer.A} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
-                foreach (string name in new[] { read, "delta" })
+                foreach (string name in SlopeReads(layer).Append("delta"))
                     writer.Line($"{Writable(number.AsVector.Type)} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
 
                 writer.Single("for (int i = 0; i < delta_v.Length; i++)", $"delta_v[i] *= {Expression.Unwrap(slope)};");
@@ -250,12 +249,12 @@ internal static class TiledEmitter
 
     private static IEnumerable<(string Name, bool IsReadOnly)> BackwardParameters(LayerPlan layer)
     {
-        bool hasSlope = !layer.IsOutput && layer.ActivationRow.Derivative is not null;
+        string[] read = [.. SlopeReads(layer)];
         yield return ("x", true);
-        if (hasSlope)
-            yield return (layer.ActivationRow.DerivativeReadsZ ? "z" : "a", false);
+        foreach (string name in read)
+            yield return (name, false);
 
-        yield return ("delta", !hasSlope);
+        yield return ("delta", read.Length == 0);
         if (!layer.Input.IsNetworkInput)
         {
             yield return ("transposed", true);
@@ -264,6 +263,10 @@ internal static class TiledEmitter
 
         yield return ("g", false);
     }
+
+    /// <summary>Which of z and a the slope of a hidden layer is computed from; none if it is always 1.</summary>
+    private static IEnumerable<string> SlopeReads(LayerPlan layer) =>
+        layer.IsOutput ? [] : layer.ActivationRow.DerivativeReads;
 
     private static IEnumerable<string> BackwardArguments(NetworkPlan plan, LayerPlan layer) =>
         BackwardParameters(layer).Select(parameter => parameter.Name switch

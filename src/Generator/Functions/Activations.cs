@@ -1,13 +1,23 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Functions;
 
-/// <summary>What an activation's expressions are built from: C# expressions for z, a and alpha, and the number type.</summary>
-internal readonly record struct ActivationTerms(Number Number, string Z, string A, double AlphaValue)
+/// <summary>What an activation's expressions are built from: C# expressions for z and a, the number type, and what was declared.</summary>
+internal readonly record struct ActivationTerms(Number Number, string Z, string A, ActivationSpec Spec)
 {
-    public string Alpha => Number.Literal(AlphaValue);
+    public string Alpha => Number.Literal(Spec.Alpha);
+
+    /// <summary>A call of the user's type, or for vectors of which it does not know, of it lane by lane.</summary>
+    public string Call(string method, params string[] arguments)
+    {
+        (string type, string number) = (Spec.Custom!.Type, Number.Keyword);
+        return Number.IsVector && !Spec.Custom.HasVectors
+            ? $"global::NetGen.CompilerServices.LaneByLane.{method}<{type}, {number}>({string.Join(", ", arguments)})"
+            : $"{type}.{method}<{number}>({string.Join(", ", arguments)})";
+    }
 
     public string Zero => Number.Literal(0);
 
@@ -31,8 +41,12 @@ internal sealed record ActivationRow
     /// <summary>g'(z) as a C# expression of z or a; null where it is always 1, or there is none.</summary>
     public Func<ActivationTerms, string>? Derivative { get; init; }
 
-    /// <summary>Whether <see cref="Derivative"/> reads z. If it reads only a, z need not be kept.</summary>
-    public bool DerivativeReadsZ { get; init; }
+    /// <summary>What <see cref="Derivative"/> reads of z and a, by these names; what it does not read need not be kept.</summary>
+    public IEnumerable<string> DerivativeReads =>
+        Derivative?.Invoke(new ActivationTerms(Number.Single, "{z}", "{a}", _anySpec)) is { } slope ? new[] { "z", "a" }.Where(name => slope.Contains($"{{{name}}}")) : [];
+
+    /// <summary>Whether <see cref="Derivative"/> reads z, which is then kept.</summary>
+    public bool DerivativeReadsZ => DerivativeReads.Contains("z");
 
     public Initializer DefaultInitializer { get; init; } = Initializer.GlorotUniform;
 
@@ -41,6 +55,8 @@ internal sealed record ActivationRow
 
     /// <summary>Whether all outputs lie in [0, 1], as the cross-entropies expect.</summary>
     public bool YieldsProbabilities { get; init; }
+
+    private static readonly ActivationSpec _anySpec = new(Activation.Custom, 1, new CustomActivationSpec("", "", false));
 
     public bool HasDerivative => Slope is not null;
 
@@ -51,6 +67,12 @@ internal sealed record ActivationRow
 /// <summary>The activation functions. Adding one is a row here, a value of the enum and a test.</summary>
 internal static class Activations
 {
+    // lambda, and lambda alpha, which negative activations tend to
+    private const double SeluScale = 1.0507009873554805, SeluLimit = 1.7580993408473768;
+
+    // sqrt(8 / pi), and that times 0.044715
+    private const double GeluLinear = 1.5957691216057308, GeluCubic = 0.07135481627260025;
+
     private static readonly Dictionary<Activation, ActivationRow> _rows = Index(
         new ActivationRow
         {
@@ -120,11 +142,90 @@ internal static class Activations
             Formula = "sign({z})",
             Slope = null,
             Value = terms => terms.Number.IfPositive(terms.Z, terms.One, terms.Number.IfAbove(terms.Zero, terms.Z, $"-{terms.One}", terms.Zero)),
+        },
+        new ActivationRow
+        {
+            Function = Activation.SELU,
+            Formula = "1.0507 {z} for {z} > 0, otherwise 1.7581 (e^{z} - 1)",
+            Slope = "1.0507 for {z} > 0, otherwise {a} + 1.7581",
+            Value = terms => terms.Number.IfPositive(terms.Z, $"{terms.Number.Literal(SeluScale)} * {terms.Z}", $"{terms.Number.Literal(SeluLimit)} * ExpM1({terms.Z})"),
+            Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.Literal(SeluScale), $"{terms.A} + {terms.Number.Literal(SeluLimit)}"),
+        },
+        new ActivationRow
+        {
+            Function = Activation.GELU,
+            Formula = "{z} Phi({z})",
+            Slope = "Phi({z}) + {z} Phi'({z})",
+            Value = terms => $"{terms.Z} * Phi({terms.Z})",
+            Derivative = terms => $"(Phi({terms.Z}) + {terms.Z} * Density({terms.Z}))",
+            DefaultInitializer = Initializer.HeUniform,
+        },
+        new ActivationRow
+        {
+            Function = Activation.GELUTanh,
+            Formula = "{z} / (1 + e^-u), u = sqrt(8 / pi) ({z} + 0.044715 {z}^3)",
+            Slope = "s + {a} (1 - s) u', s = 1 / (1 + e^-u), u' = sqrt(8 / pi) (1 + 0.134145 {z}^2)",
+            Value = terms => $"{terms.Z} * Sigmoid({GeluExponent(terms)})",
+
+            // 1 - s as the sigmoid of -u, which does not cancel.
+            Derivative = terms => $"(Sigmoid({GeluExponent(terms)}) + {terms.A} * Sigmoid(-{GeluExponent(terms)}) * {Parabola(terms, 3 * GeluCubic)})",
+            DefaultInitializer = Initializer.HeUniform,
+        },
+        new ActivationRow
+        {
+            Function = Activation.SiLU,
+            Formula = "{z} / (1 + e^-{z})",
+            Slope = "s (1 + {z} (1 - s)), s = 1 / (1 + e^-{z})",
+            Value = terms => $"{terms.Z} * Sigmoid({terms.Z})",
+            Derivative = terms => $"(Sigmoid({terms.Z}) * ({terms.One} + {terms.Z} * Sigmoid(-{terms.Z})))",
+            DefaultInitializer = Initializer.HeUniform,
+        },
+        new ActivationRow
+        {
+            Function = Activation.Softplus,
+            Formula = "log(1 + e^{z})",
+            Slope = "1 / (1 + e^-{z}) = 1 - e^-{a}",
+            Value = terms => $"Softplus({terms.Z})",
+            Derivative = terms => $"(-ExpM1(-{terms.A}))",
+            DefaultInitializer = Initializer.HeUniform,
+        },
+        new ActivationRow
+        {
+            Function = Activation.Mish,
+            Formula = "{z} tanh(log(1 + e^{z}))",
+            Slope = "t + ({z} - {a} t) / (1 + e^-{z}), t = tanh(log(1 + e^{z}))",
+            Value = terms => $"{terms.Z} * Tanh(Softplus({terms.Z}))",
+
+            // z (1 - t^2), which the derivative of tanh brings, is z - a t.
+            Derivative = terms => $"(Tanh(Softplus({terms.Z})) + ({terms.Z} - {terms.A} * Tanh(Softplus({terms.Z}))) * Sigmoid({terms.Z}))",
+            DefaultInitializer = Initializer.HeUniform,
+        },
+        new ActivationRow
+        {
+            Function = Activation.HardTanh,
+            Formula = "max(-1, min({z}, 1))",
+            Slope = "1 for |{z}| < 1, otherwise 0",
+            Value = terms => $"Max(-{terms.One}, Min({terms.Z}, {terms.One}))",
+            Derivative = terms => terms.Number.IfAbove(terms.One, $"Abs({terms.A})", terms.One, terms.Zero),
+        },
+        new ActivationRow
+        {
+            Function = Activation.Custom,
+            Formula = "{name}({z})",
+            Slope = "{name}'({z})",
+            Value = terms => terms.Call("Value", terms.Z),
+            Derivative = terms => terms.Call("Derivative", terms.Z, terms.A),
         });
 
     public static ActivationRow Of(Activation function) => _rows[function];
 
     public static ActivationRow Of(ActivationSpec spec) => _rows[spec.Function];
+
+    /// <summary><c>u = z (sqrt(8 / pi) + sqrt(8 / pi) 0.044715 z^2)</c>, with GELU about <c>z / (1 + e^-u)</c>.</summary>
+    private static string GeluExponent(ActivationTerms terms) => $"{terms.Z} * {Parabola(terms, GeluCubic)}";
+
+    private static string Parabola(ActivationTerms terms, double cubic) =>
+        $"({terms.Number.Literal(GeluLinear)} + {terms.Number.Literal(cubic)} * {terms.Z} * {terms.Z})";
 
     private static Dictionary<Activation, ActivationRow> Index(params ActivationRow[] rows)
     {

@@ -22,6 +22,8 @@ internal static class Helpers
         ("Sigmoid", "1 / (1 + e^-z)", "z"),
         ("Tanh", "(e^z - e^-z) / (e^z + e^-z)", "z"),
         ("Softplus", "log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow", "z"),
+        ("Phi", "the normal distribution, (1 + erf(z / sqrt 2)) / 2", "z"),
+        ("Density", "Phi'(z) = e^(-z^2 / 2) / sqrt(2 pi)", "z"),
         ("Abs", "|z|", "z"),
         ("Max", "the larger of two", "u, v"),
         ("Min", "the smaller of two", "u, v"),

@@ -27,7 +27,18 @@ internal abstract record LayerSpec(ActivationSpec Activation)
 /// <summary>An activation function with its parameter.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Alpha">Its alpha, where it has one; otherwise 0.</param>
-internal sealed record ActivationSpec(Activation Function, double Alpha);
+/// <param name="Custom">The user's type, where the function is <see cref="Activation.Custom"/>; otherwise null.</param>
+internal sealed record ActivationSpec(Activation Function, double Alpha, CustomActivationSpec? Custom = null)
+{
+    /// <summary>What the user calls it.</summary>
+    public string Name => Custom?.Name ?? Function.ToString();
+}
+
+/// <summary>A type of the user's that is an activation function.</summary>
+/// <param name="Name">Its short name.</param>
+/// <param name="Type">The name by which generated code calls it from anywhere: <c>global::App.Squareplus</c>.</param>
+/// <param name="HasVectors">Whether it computes vectors itself.</param>
+internal sealed record CustomActivationSpec(string Name, string Type, bool HasVectors);
 
 /// <summary>How a layer's parameters begin.</summary>
 /// <param name="Weights">How its weights are drawn; never Default.</param>

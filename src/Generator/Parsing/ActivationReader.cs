@@ -10,13 +10,23 @@ internal static class ActivationReader
     /// <summary>The activation at position <paramref name="index"/> of the attribute; null where it is wrong, which is then reported.</summary>
     public static ActivationSpec? Read(DeclaredAttribute attribute, int index)
     {
-        if (attribute.Enum<Activation>(index, "activation") is not { } function)
+        CustomActivationSpec? custom = null;
+        if (attribute.Type(index) is { } type && (custom = CustomActivationReader.Read(attribute, type)) is null)
             return null;
+
+        if ((custom is null ? attribute.Enum<Activation>(index, "activation") : Activation.Custom) is not { } function)
+            return null;
+
+        if (function == Activation.Custom && custom is null)
+        {
+            attribute.Report(Diagnostics.CustomWithoutType, "activation");
+            return null;
+        }
 
         double? defaultAlpha = Activations.Of(function).DefaultAlpha;
         double? alpha = attribute.Number("Alpha");
         if (alpha is not null && defaultAlpha is null)
-            attribute.Report(Diagnostics.UnusedAlpha, "Alpha", function);
+            attribute.Report(Diagnostics.UnusedAlpha, "Alpha", custom?.Name ?? function.ToString());
 
         if (alpha is { } given && defaultAlpha is not null && !(given >= 0 && given <= float.MaxValue))
         {
@@ -24,6 +34,6 @@ internal static class ActivationReader
             return null;
         }
 
-        return new ActivationSpec(function, defaultAlpha is null ? 0 : alpha ?? defaultAlpha.Value);
+        return new ActivationSpec(function, defaultAlpha is null ? 0 : alpha ?? defaultAlpha.Value, custom);
     }
 }

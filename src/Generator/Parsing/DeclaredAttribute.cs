@@ -49,6 +49,12 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
     public TEnum? Enum<TEnum>(string property, TEnum missing) where TEnum : struct, Enum =>
         TryNamed(property, out object? value) ? Defined<TEnum>(value, property) : missing;
 
+    /// <summary>A type given by position; null where the argument is something else.</summary>
+    public TypedConstant? Type(int index) =>
+        index < data.ConstructorArguments.Length && data.AttributeConstructor?.Parameters[index].Type.ToDisplayString() == "System.Type"
+            ? data.ConstructorArguments[index]
+            : null;
+
     public bool Flag(string property, bool missing) => TryNamed(property, out object? value) && value is bool flag ? flag : missing;
 
     public double? Number(string property) => TryNamed(property, out object? value) && value is double number ? number : null;
@@ -100,7 +106,7 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
             argument,
             number.ToString(CultureInfo.InvariantCulture),
             typeof(TEnum).Name,
-            string.Join(", ", System.Enum.GetNames(typeof(TEnum))));
+            string.Join(", ", System.Enum.GetNames(typeof(TEnum)).Where(name => name != nameof(Activation.Custom))));
         return null;
     }
 }

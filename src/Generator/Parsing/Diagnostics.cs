@@ -106,6 +106,22 @@ internal static class Diagnostics
         "NETGEN031", "Constant needs a finite InitialValue",
         "Initializer.Constant needs an InitialValue that is a finite number, {0}: write one, such as InitialValue = 0.1");
 
+    public static readonly DiagnosticDescriptor NoActivation = Error(
+        "NETGEN040", "An activation's type must implement IActivation",
+        "'{0}' is no activation function: give a class or struct that implements NetGen.IActivation, or a value of the enum Activation");
+
+    public static readonly DiagnosticDescriptor HiddenActivation = Error(
+        "NETGEN041", "Generated code must be able to call an activation",
+        "Generated code cannot call the activation '{0}', because {1}: {2}");
+
+    public static readonly DiagnosticDescriptor OpenActivation = Error(
+        "NETGEN042", "An activation's type arguments must be given",
+        "The activation '{0}' is generic and lacks its type arguments: write them between the angle brackets");
+
+    public static readonly DiagnosticDescriptor CustomWithoutType = Error(
+        "NETGEN043", "Activation.Custom needs a type",
+        "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

@@ -168,7 +168,7 @@ internal static class NetworkParser
         else if (spec.Loss == Loss.None)
             network.Report(Diagnostics.ForwardOnly, "", spec.Type.Name, sign >= 0 ? $"layer {sign + 1} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
         else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(output.Activation).YieldsProbabilities)
-            network.Report(Diagnostics.NotProbabilities, LossProperty, spec.Loss, output.Activation.Function, expected);
+            network.Report(Diagnostics.NotProbabilities, LossProperty, spec.Loss, output.Activation.Name, expected);
 
         return valid;
     }

@@ -43,7 +43,7 @@ internal sealed record NetworkPlan(
 
     /// <summary>Why there is no Backward; null where there is one.</summary>
     public string? ForwardOnlyReason =>
-        Layers.FirstOrDefault(layer => !layer.ActivationRow.HasDerivative) is { } layer ? $"layer {layer.Index} uses {layer.Spec.Activation.Function}, which has no useful derivative"
+        Layers.FirstOrDefault(layer => !layer.ActivationRow.HasDerivative) is { } layer ? $"layer {layer.Index} uses {layer.Spec.Activation.Name}, which has no useful derivative"
         : Spec.Loss == Loss.None ? "it declares no loss"
         : null;
 
@@ -110,7 +110,7 @@ internal sealed record LayerPlan(
     public string SlopeFormula => Fill(ActivationRow.Slope ?? "");
 
     private string Fill(string formula) => formula
-        .Replace("{z}", Z).Replace("{a}", A).Replace("{alpha}", Spec.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture));
+        .Replace("{z}", Z).Replace("{a}", A).Replace("{name}", Spec.Activation.Name).Replace("{alpha}", Spec.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture));
 }
 
 /// <summary>A parameter tensor and its place in the flat buffers.</summary>

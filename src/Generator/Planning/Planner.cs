@@ -140,7 +140,7 @@ internal static class Planner
     {
         foreach (LayerPlan layer in plan.Layers)
         {
-            var terms = new ActivationTerms(number, "z", "a", layer.Spec.Activation.Alpha);
+            var terms = new ActivationTerms(number, "z", "a", layer.Spec.Activation);
             if (isPrinted && layer.ActivationRow.Value is { } value)
                 yield return value(terms);
 

@@ -35,7 +35,7 @@ internal static class SummaryTable
 
     private static string Activation(LayerPlan layer)
     {
-        string name = layer.Spec.Activation.Function.ToString();
+        string name = layer.Spec.Activation.Name;
         return layer.ActivationRow.DefaultAlpha is null
             ? name
             : $"{name}({layer.Spec.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture)})";

@@ -65,4 +65,20 @@ public static class Functions
 
     /// <inheritdoc cref="Softplus(double)"/>
     public static float Softplus(float z) => VectorFunctions.Softplus(Vector256.Create(z)).ToScalar();
+
+    /// <summary>The normal distribution: the share of a standard normal variable that is less than z, <c>(1 + erf(z / sqrt 2)) / 2</c>.</summary>
+    /// <param name="z">Any number.</param>
+    /// <returns>The value, from 0 to 1.</returns>
+    public static double Phi(double z) => VectorFunctions.Phi(Vector256.Create(z)).ToScalar();
+
+    /// <inheritdoc cref="Phi(double)"/>
+    public static float Phi(float z) => VectorFunctions.Phi(Vector256.Create(z)).ToScalar();
+
+    /// <summary>The derivative of <see cref="Phi(double)"/>, the bell curve <c>e^(-z^2 / 2) / sqrt(2 pi)</c>.</summary>
+    /// <param name="z">Any number.</param>
+    /// <returns>The value, from 0 to 0.4.</returns>
+    public static double Density(double z) => VectorFunctions.Density(Vector256.Create(z)).ToScalar();
+
+    /// <inheritdoc cref="Density(double)"/>
+    public static float Density(float z) => VectorFunctions.Density(Vector256.Create(z)).ToScalar();
 }

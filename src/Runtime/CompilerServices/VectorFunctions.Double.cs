@@ -136,7 +136,7 @@ public static partial class VectorFunctions
     }
 
     /// <summary>The constants of double precision.</summary>
-    private static class Double
+    private static partial class Double
     {
         // 1 / ln2; ln2 = Ln2High + Ln2Low, where Ln2High has 41 digits, so that n Ln2High is exact
         public const double Log2E = 1.4426950408889634, Ln2High = 0.6931471805601177, Ln2Low = -1.7239444525614835e-13;

@@ -10,8 +10,8 @@ namespace NetGen.CompilerServices;
 /// has the same bits on every processor that fuses multiply and add, whatever the width of its vectors.
 /// </summary>
 /// <remarks>
-/// <para>Results are within 3 units in the last place of the exact value, over the whole range and with or without
-/// fused operations. Below the normal numbers they lose digits gradually, as IEEE 754 does. NaN gives a NaN, but
+/// <para>Results are within 3 units in the last place of the exact value (Phi within 4), over the whole range and with or
+/// without fused operations. Below the normal numbers they lose digits gradually, as IEEE 754 does. NaN gives a NaN, but
 /// which one depends on the processor.</para>
 /// <para>The exponential: <c>e^z = 2^n e^r</c> with <c>z = n ln2 + r</c>, n whole and |r| &lt;= ln2 / 2. The sum of z / ln2
 /// and a large number rounds to n and holds it in its last bits; a shift to the left moves them to the exponent.

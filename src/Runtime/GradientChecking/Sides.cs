@@ -4,7 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// On which side of each kink every sample is. ReLU and its like, and some losses, are put together from
-/// pieces; a difference quotient across the border of two pieces says nothing of the derivative.
+/// pieces; a difference quotient across the border of two pieces says nothing of the derivative. The kinks of a user's own
+/// activation are not known.
 /// </summary>
 internal sealed class Sides<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,7 +22,7 @@ internal sealed class Sides<T>
         _network = network;
         _data = data;
         NetworkInfo info = network.Info;
-        _layers = [.. info.Layers.Where(layer => layer.Activation is Activation.ReLU or Activation.LeakyReLU or Activation.ELU)];
+        _layers = [.. info.Layers.Where(layer => layer.Activation is Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.HardTanh)];
         _lossTerms = info.Loss is Loss.MeanAbsoluteError or Loss.Huber ? info.OutputSize : 0;
         _trace = new T[info.TraceSize];
         _sample = new sbyte[_layers.Sum(layer => layer.OutputSize) + _lossTerms];
@@ -59,7 +60,7 @@ internal sealed class Sides<T>
         foreach (LayerInfo layer in _layers)
         {
             foreach (T z in _trace.AsSpan(layer.ZOffset, layer.OutputSize))
-                _sample[next++] = (sbyte)(z > T.Zero ? 1 : 0);
+                _sample[next++] = layer.Activation == Activation.HardTanh ? SideOf(z, T.One) : (sbyte)(z > T.Zero ? 1 : 0);
         }
 
         for (int j = 0; j < _lossTerms; j++)
@@ -72,9 +73,8 @@ internal sealed class Sides<T>
     }
 
     /// <summary>The piece of the loss: |r| has two, and Huber's function two straight ones around a parabola.</summary>
-    private sbyte LossSide(T r)
-    {
-        T edge = _network.Info.Loss == Loss.Huber ? T.One : T.Zero;
-        return (sbyte)(r > edge ? 1 : r < -edge ? -1 : 0);
-    }
+    private sbyte LossSide(T r) => SideOf(r, _network.Info.Loss == Loss.Huber ? T.One : T.Zero);
+
+    /// <summary>Below, between or above two kinks at -edge and edge.</summary>
+    private static sbyte SideOf(T value, T edge) => (sbyte)(value > edge ? 1 : value < -edge ? -1 : 0);
 }

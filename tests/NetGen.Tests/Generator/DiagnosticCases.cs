@@ -64,7 +64,7 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Compiled|];", Collides("Compiled", "Compiled") },
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Backward|];", Collides("Backward", "Backward") },
 
-        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is no Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign" },
+        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is no Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign, SELU, GELU, GELUTanh, SiLU, Softplus, Mish, HardTanh" },
         { "NETGEN009", Error, "[Network(2, [|Loss = (Loss)(-1)|]), Dense(1)] partial class Net;", "-1 is no Loss: use one of None, HalfSquaredError, SquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy" },
         { "NETGEN009", Error, "[Network(2, [|Precision = (Precision)2|]), Dense(1)] partial class Net;", "2 is no Precision: use one of Single, Double" },
         { "NETGEN009", Error, "[Network(2), Dense(1, [|Initializer = (Initializer)11|])] partial class Net;", "11 is no Initializer: use one of Default, GlorotUniform, GlorotNormal, HeUniform, HeNormal, Zeros, LeCunUniform, LeCunNormal, PyTorchDefault, Orthogonal, Constant" },
@@ -113,6 +113,21 @@ internal static class DiagnosticCases
         { "NETGEN031", Error, "[Network(2), Dense(1, [|Initializer = Initializer.Constant|])] partial class Net;", BadInitialValue("but has none") },
         { "NETGEN031", Error, "[Network(2), Dense(1, Initializer = Initializer.Constant, [|InitialValue = double.NaN|])] partial class Net;", BadInitialValue("but it is NaN") },
         { "NETGEN031", Error, "[Network(2), Dense(1, Initializer = Initializer.Constant, [|InitialValue = -1e39|])] partial class Net;", BadInitialValue("but it is -1E+39") },
+
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(Net)|])] partial class Net;", NoActivation("Net") },
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(float[])|])] partial class Net;", NoActivation("float[]") },
+        { "NETGEN040", Error, "[Network(2), Dense([|activation: null!|], units: 1)] partial class Net;", NoActivation("null") },
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(IActivation)|])] partial class Net;", NoActivation("IActivation") },
+        { "NETGEN040", Error, "[Network(2), Dense(1, [|typeof(IOwn)|])] partial class Net; interface IOwn : IActivation;", NoActivation("IOwn") },
+
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; file {Own}", Hidden("Own", "it is local to its file", "make it internal") },
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Far.Own)|])] partial class Net; file class Far {{ public {Own} }}", Hidden("Own", "it is local to its file", "make it internal") },
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; {Own.Replace("public static T Value", "static T IActivation.Value").Replace(" where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;", " => z;")}", Hidden("Own", "Own implements Value explicitly", "make it a public member of the type") },
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; struct Own : IOwn; interface IOwn : IActivation {{ static T IActivation.Value<T>(T z) => z; static T IActivation.Derivative<T>(T z, T a) => T.One; }}", Hidden("Own", "IOwn implements Value explicitly", "make it a public member of the type") },
+
+        { "NETGEN042", Error, $"[Network(2), Dense(1, [|typeof(Own<>)|])] partial class Net; {Own.Replace("Own", "Own<T0>")}", "The activation 'Own<>' is generic and lacks its type arguments: write them between the angle brackets" },
+
+        { "NETGEN043", Error, "[Network(2), Dense(1, [|Activation.Custom|])] partial class Net;", "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)" },
     };
 
     private static string Weights(string argument, string layer = "Dense(1, Bias = false)") =>
@@ -120,6 +135,13 @@ internal static class DiagnosticCases
 
     private static string NoFile(string file, string found) =>
         $"Expected one file '{file}' among the project's .safetensors files, but found {found}: include it in the project, and name it by the end of its path";
+
+    private const string Own = "struct Own : IActivation { public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z; public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One; }";
+
+    private static string NoActivation(string type) =>
+        $"'{type}' is no activation function: give a class or struct that implements NetGen.IActivation, or a value of the enum Activation";
+
+    private static string Hidden(string type, string why, string cure) => $"Generated code cannot call the activation '{type}', because {why}: {cure}";
 
     private static string Member(string member) => $"[Network(2, Loss = Loss.Huber), Dense(1)] partial class Net {{ {member} }}";
 

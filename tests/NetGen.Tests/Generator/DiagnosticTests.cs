@@ -63,7 +63,7 @@ public sealed class DiagnosticTests
         (string source, ImmutableArray<TextSpan> spans) = Sources.Unmark("""
             using NetGen;
             [Network([|0|], [|Loss = (Loss)99|])]
-            [Dense([|-1|], [|(Activation)8|], [|Initializer = (Initializer)11|])]
+            [Dense([|-1|], [|(Activation)99|], [|Initializer = (Initializer)11|])]
             [Dense(1, Activation.Tanh, [|Alpha = 1|])]
             partial class Net;
             """);

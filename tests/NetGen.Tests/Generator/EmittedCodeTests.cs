@@ -128,7 +128,7 @@ public sealed class EmittedCodeTests
     public void Compiles_with_every_activation_and_loss(int inputSize, Precision precision)
     {
         IEnumerable<string> networks =
-            from activation in Enum.GetValues<Activation>()
+            from activation in Enum.GetValues<Activation>().Except([Activation.Custom])
             from loss in Enum.GetValues<Loss>()
             let isOdd = ((int)activation + (int)loss) % 2 == 1
             let units = isOdd ? 1 : 4
@@ -146,6 +146,6 @@ public sealed class EmittedCodeTests
         // Some of these pairs are unwise and warned of, but all of them compile.
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
         Compilations.AssertNoDiagnostics(run.Compilation);
-        Assert.Equal(8 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(15 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
 }

@@ -20,6 +20,22 @@ public sealed class IncrementalTests
     private const string Line = "[Network(1, Loss = Loss.HalfSquaredError), Dense(1)] partial class Line;";
     private const string Warned = "[Network(2, Loss = Loss.Huber), Dense(3), Dense(1)] partial class Warned;";
 
+    private const string Bent = "[Network(2, Loss = Loss.Huber), Dense(3, typeof(Own)), Dense(1)] partial class Bent;";
+
+    private const string Own = """
+        struct Own : IActivation
+        {
+            public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;
+            public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One;
+        }
+        """;
+
+    private static readonly string _inVectors = Own.Replace("IActivation", "IVectorActivation").TrimEnd('}') + """
+            public static System.Runtime.Intrinsics.Vector256<T> Value<T>(System.Runtime.Intrinsics.Vector256<T> z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;
+            public static System.Runtime.Intrinsics.Vector256<T> Derivative<T>(System.Runtime.Intrinsics.Vector256<T> z, System.Runtime.Intrinsics.Vector256<T> a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;
+        }
+        """;
+
     [Fact]
     public void FirstRun_IsNew() => AssertSteps(
         null, $"{Xor}\n{Line}",
@@ -105,9 +121,20 @@ public sealed class IncrementalTests
         "diagnostics: Modified, Cached");
 
     [Fact]
+    public void EditOfOwnActivation_ModifiesTheNetworkOnlyWhereItIsCalledOtherwise()
+    {
+        AssertSteps(
+            $"{Bent}\n{Own}", $"{Bent}\n{Own.Replace("=> z;", "=> z + T.One;")}",
+            "Parse: Unchanged", "Spec: Cached", "code: Cached", "diagnostics: Cached");
+        AssertSteps(
+            $"{Bent}\n{Own}", $"{Bent}\n{_inVectors}",
+            "Parse: Modified", "Spec: Modified", "code: Modified", "diagnostics: Unchanged");
+    }
+
+    [Fact]
     public void Model_HoldsNothingOfTheCompiler()
     {
-        GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}"));
+        GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}\n{Bent}\n{Own}"));
 
         Assert.All(
             result.TrackedSteps[NetworkGenerator.SpecStep].SelectMany(step => step.Outputs),

@@ -58,6 +58,17 @@ public sealed class ReadmeTests
         Compilations.AssertNoDiagnostics(Compilations.Generate(source).Compilation);
     }
 
+    [Fact]
+    public void The_own_activation_passes_its_gradient_check()
+    {
+        string example = Assert.Single(CodeBlocks(), block => block.Contains("IActivation", StringComparison.Ordinal));
+
+        var network = (ITrainableNetwork<float>)Activator.CreateInstance(Compilations.CompileAndLoad(example).GetType("PlusNet", throwOnError: true)!, 1)!;
+
+        GradientCheckReport report = GradientCheck.Run(network, new Dataset([0.5, -1, 1.5, 0.25], [1.0, -1], inputSize: 2, targetSize: 1));
+        Assert.True(report.Passed, report.ToString());
+    }
+
     private static string[] CodeBlocks()
     {
         string[] parts = File.ReadAllText(Path.Combine(Root(), "README.md")).Split("```");

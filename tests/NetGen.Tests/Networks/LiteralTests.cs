@@ -52,6 +52,27 @@ public sealed class LiteralTests
         // e^-log 2 - 1 = -1/2, slope e^-log 2.
         ["ELU: e^z below 0, 1 above"] = Slope(Activation.ELU, [-_ln2, 3], [-0.5, 3], [0.5, 1]),
         ["ELU: 1 at 0"] = Slope(Activation.ELU, [0, 1], [0, 1], [1, 1]),
+        // lambda and lambda alpha, with the paper's digits.
+        ["SELU: lambda alpha e^z below 0, lambda above"] = Slope(Activation.SELU, [-_ln2, 2], [-1.7580993408473768 / 2, 2.101401974710961], [1.7580993408473768 / 2, 1.0507009873554805]),
+        ["SELU: lambda alpha at 0"] = Slope(Activation.SELU, [0, 1], [0, 1.0507009873554805], [1.7580993408473768, 1.0507009873554805]),
+
+        // Phi(0) = 1/2; Phi(1) = 0.8413447460685429 and Phi'(1) = 0.24197072451914337.
+        ["GELU at 0"] = Slope(Activation.GELU, [0, -0.0], [0, 0], [0.5, 0.5]),
+        ["GELU: Phi(z) + z Phi'(z)"] = Slope(Activation.GELU, [1, -1], [0.8413447460685429, -0.15865525393145707], [1.0833154705876864, -0.0833154705876863]),
+        ["GELU by tanh at 0"] = Slope(Activation.GELUTanh, [0, -0.0], [0, 0], [0.5, 0.5]),
+
+        // s = 3/4 at log 3 and 1/4 at -log 3; s (1 + z (1 - s)).
+        ["SiLU at 0"] = Slope(Activation.SiLU, [0, -0.0], [0, 0], [0.5, 0.5]),
+        ["SiLU: s (1 + z (1 - s))"] = Slope(Activation.SiLU, [_ln3, -_ln3], [0.75 * _ln3, -0.25 * _ln3], [0.75 * (1 + 0.25 * _ln3), 0.25 * (1 - 0.75 * _ln3)]),
+
+        // log(1 + 3) and log(1 + 1/3), slopes 1 - 1/4 and 1 - 3/4.
+        ["softplus: 1 - e^-a"] = Slope(Activation.Softplus, [_ln3, -_ln3], [2 * _ln2, 2 * _ln2 - _ln3], [0.75, 0.25]),
+
+        // 1 + e^z = 2 and 4: t = (4 - 1) / (4 + 1) = 3/5 and (16 - 1) / (16 + 1) = 15/17; t + z s (1 - t^2), s = 1/2 and 3/4.
+        ["Mish: t + z s (1 - t^2)"] = Slope(Activation.Mish, [0, _ln3], [0, 15.0 / 17 * _ln3], [0.6, 15.0 / 17 + 0.75 * _ln3 * 64 / 289]),
+        ["hard tanh: 1 between -1 and 1"] = Slope(Activation.HardTanh, [-0.5, 0.75], [-0.5, 0.75], [1, 1]),
+        ["hard tanh: 0 outside"] = Slope(Activation.HardTanh, [-2, 3], [-1, 1], [0, 0]),
+        ["hard tanh: 0 at its kinks"] = Slope(Activation.HardTanh, [-1, 1], [-1, 1], [0, 0]),
         ["softmax of equals"] = new(Activation.Softmax, Loss.CrossEntropy, [5, 5], [0.5, 0.5], [0.5, 0.5], _ln2, [0, 0]),
     };
 

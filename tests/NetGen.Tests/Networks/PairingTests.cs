@@ -11,7 +11,10 @@ public sealed class PairingTests
     private const int Samples = 13;
 
     private static readonly Activation[] _hidden =
-        [Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU];
+    [
+        Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU,
+        Activation.SELU, Activation.GELU, Activation.GELUTanh, Activation.SiLU, Activation.Softplus, Activation.Mish, Activation.HardTanh,
+    ];
 
     private static readonly Activation[] _outputs = [.. _hidden, Activation.Softmax];
 
@@ -92,7 +95,7 @@ public sealed class PairingTests
         return new Dataset(inputs, targets, info.InputSize, info.OutputSize);
     }
 
-    /// <summary>The hidden activation changes from pairing to pairing, so that each stands before each output and under each loss.</summary>
+    /// <summary>The hidden activation changes from pairing to pairing, so that each stands under each loss.</summary>
     private static NetworkSource Source(Activation output, Loss loss, bool tiles) => new(
         Name(output, loss, tiles),
         $"{(tiles ? 6 : 2)}, Loss = Loss.{loss}, Precision = Precision.{PrecisionOf(output, loss, tiles)}",
@@ -120,13 +123,13 @@ public sealed class PairingTests
             foreach (ref T bias in network.Biases(layer.Index))
                 bias = T.CreateTruncating(random.NextDouble() - 0.5);
 
-        // Logarithms need outputs between 0 and 1, which small weights around a bias of 0.5 give any activation.
+        // Logarithms need outputs between 0 and 1, which small weights around a bias of 0.5 give any activation; Softplus around 0.
         if (TakesProbabilities(loss))
         {
             ParameterInfo weights = network.Info.Layers[1].Parameters[0];
             foreach (ref T weight in network.Parameters.Slice(weights.Offset, weights.Length))
                 weight *= T.CreateTruncating(0.1);
-            network.Biases(2).Fill(T.CreateTruncating(0.5));
+            network.Biases(2).Fill(T.CreateTruncating(output == Activation.Softplus ? 0 : 0.5));
         }
 
         return network;

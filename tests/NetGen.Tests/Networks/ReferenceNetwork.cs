@@ -1,3 +1,5 @@
+using NetGen.Tests.Runtime;
+
 namespace NetGen.Tests.Networks;
 
 /// <summary>
@@ -58,6 +60,13 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
         Activation.ReLU => [.. z.Select(v => Math.Max(0, v))],
         Activation.LeakyReLU => [.. z.Select(v => v > 0 ? v : leakyAlpha * v)],
         Activation.ELU => [.. z.Select(v => v > 0 ? v : eluAlpha * (Math.Exp(v) - 1))],
+        Activation.SELU => [.. z.Select(v => 1.0507009873554805 * (v > 0 ? v : 1.6732632423543772 * (Math.Exp(v) - 1)))],
+        Activation.GELU => [.. z.Select(v => v * NormalReference.Phi(v))],
+        Activation.GELUTanh => [.. z.Select(v => v / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + 0.044715 * v * v * v))))],
+        Activation.SiLU => [.. z.Select(v => v / (1 + Math.Exp(-v)))],
+        Activation.Softplus => [.. z.Select(v => Math.Log(1 + Math.Exp(v)))],
+        Activation.Mish => [.. z.Select(v => v * Math.Tanh(Math.Log(1 + Math.Exp(v))))],
+        Activation.HardTanh => [.. z.Select(v => Math.Clamp(v, -1, 1))],
         Activation.Softmax => [.. z.Select(v => Math.Exp(v) / z.Sum(Math.Exp))],
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };

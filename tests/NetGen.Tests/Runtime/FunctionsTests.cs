@@ -23,6 +23,15 @@ public class FunctionsTests
             for (int i = 0; i < single.Length; i++)
                 Assert.InRange(Ulp.Distance(single[i], row[i + 1]), 0, Ulp.Bound);
         });
+        Assert.All(FunctionsReference.Normals, row =>
+        {
+            double z = row[0];
+            float f = (float)z;
+            Assert.InRange(Ulp.Distance(Functions.Phi(z), row[1]), 0, Ulp.BoundOfPhi);
+            Assert.InRange(Ulp.Distance(Functions.Phi(f), row[1]), 0, Ulp.BoundOfPhi);
+            Assert.InRange(Ulp.Distance(Functions.Density(z), row[2]), 0, Ulp.Bound);
+            Assert.InRange(Ulp.Distance(Functions.Density(f), row[2]), 0, Ulp.Bound);
+        });
         Assert.All(FunctionsReference.Logarithms, row =>
         {
             double a = row[0];
@@ -52,6 +61,21 @@ public class FunctionsTests
         AssertSame([(float)exp, (float)tanh, (float)sigmoid, (float)expm1],
             [Functions.Exp(f), Functions.Tanh(f), Functions.Sigmoid(f), Functions.ExpM1(f)]);
         Assert.InRange(Ulp.Distance(Functions.Softplus(f), softplus), 0, 1);
+    }
+
+    [Theory]
+    [InlineData(double.NegativeInfinity, 0, 0)]
+    [InlineData(-1e30, 0, 0)]
+    [InlineData(-40, 0, 0)]
+    [InlineData(0.0, 0.5, 0.3989422804014327)] // 1 / sqrt(2 pi)
+    [InlineData(9, 1, 1.0279773571668917E-18)]
+    [InlineData(1e30, 1, 0)]
+    [InlineData(double.PositiveInfinity, 1, 0)]
+    public void Normal_distribution_has_its_limits(double z, double phi, double density)
+    {
+        AssertSame([phi, (float)phi], [Functions.Phi(z), Functions.Phi((float)z)]);
+        Assert.InRange(Ulp.Distance(Functions.Density(z), density), 0, 1);
+        Assert.InRange(Ulp.Distance(Functions.Density((float)z), density), 0, 1);
     }
 
     [Fact]

@@ -89,6 +89,27 @@ public sealed class SnapshotTests
         }
         """);
 
+    /// <summary>An activation of the user's, which has no form for vectors: called by its name, and lane by lane.</summary>
+    [Fact]
+    public Task Own_activation() => Verify("""
+        namespace App
+        {
+            [Network(2, Loss = Loss.HalfSquaredError)]
+            [Dense(2, typeof(Squareplus))]
+            [Dense(1)]
+            public partial class Plus;
+
+            public readonly struct Squareplus : IActivation
+            {
+                public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+                    (z + T.Sqrt(z * z + T.One)) / (T.One + T.One);
+
+                public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+                    a / T.Sqrt(z * z + T.One);
+            }
+        }
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""

@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>A user's activation on vectors, where it has no form of its own for them. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LaneByLane
+{
+    /// <summary><c>g(z)</c> of each lane.</summary>
+    /// <typeparam name="TActivation">The activation function g.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="z">Weighted inputs.</param>
+    /// <returns>The activations.</returns>
+    public static Vector256<T> Value<TActivation, T>(Vector256<T> z)
+        where TActivation : IActivation
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> lanes = stackalloc T[Vector256<T>.Count];
+        z.CopyTo(lanes);
+        for (int i = 0; i < lanes.Length; i++)
+            lanes[i] = TActivation.Value(lanes[i]);
+
+        return Vector256.Create<T>(lanes);
+    }
+
+    /// <summary><c>g'(z)</c> of each lane.</summary>
+    /// <typeparam name="TActivation">The activation function g.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="z">Weighted inputs.</param>
+    /// <param name="a">Their activations.</param>
+    /// <returns>The slopes.</returns>
+    public static Vector256<T> Derivative<TActivation, T>(Vector256<T> z, Vector256<T> a)
+        where TActivation : IActivation
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> lanes = stackalloc T[Vector256<T>.Count];
+        z.CopyTo(lanes);
+        for (int i = 0; i < lanes.Length; i++)
+            lanes[i] = TActivation.Derivative(lanes[i], a[i]);
+
+        return Vector256.Create<T>(lanes);
+    }
+}

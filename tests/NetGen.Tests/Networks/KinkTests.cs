@@ -1,0 +1,39 @@
+using Xunit;
+
+namespace NetGen.Tests.Networks;
+
+/// <summary>Where an activation has a kink, the gradient check sets apart the parameters that move z across it.</summary>
+public sealed class KinkTests
+{
+    // z1 = w x + b with w = x = 1, where a step to either side is another piece.
+    [Fact]
+    public void SELU_has_a_kink_at_0() => AssertKink(new SeluNet(seed: 1), 0);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void Hard_tanh_has_kinks_at_its_ends(double kink) => AssertKink(new HardTanhNet(seed: 1), kink);
+
+    private static void AssertKink(ITrainableNetwork<double> network, double kink)
+    {
+        var data = new Dataset([1.0], [0.5], 1, 1);
+        new double[] { 1, kink - 1, 1, 0 }.CopyTo(network.Parameters);
+        Assert.Equal(["W1[0, 0]", "b1[0]"], GradientCheck.Run(network, data).Kinks);
+
+        // Elsewhere there is none.
+        network.Parameters[1] = kink - 0.75;
+        GradientCheckReport report = GradientCheck.Run(network, data);
+        Assert.Empty(report.Kinks);
+        Assert.True(report.Passed, report.ToString());
+    }
+}
+
+[Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.SELU)]
+[Dense(1)]
+internal sealed partial class SeluNet;
+
+[Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.HardTanh)]
+[Dense(1)]
+internal sealed partial class HardTanhNet;
