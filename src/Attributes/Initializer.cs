@@ -9,8 +9,7 @@ public enum Initializer
 {
     /// <summary>
     /// <see cref="HeUniform"/> for the units that are linear for large z only: ReLU, LeakyReLU, ELU, GELU, GELUTanh, SiLU,
-    /// Softplus and Mish. Otherwise <see cref="GlorotUniform"/>: also for SELU, where its variance is the 1 / fan_in that
-    /// its paper asks for if a layer has as many inputs as neurons.
+    /// Softplus and Mish. <see cref="LeCunNormal"/> for SELU, as its paper asks for. Otherwise <see cref="GlorotUniform"/>.
     /// </summary>
     Default,
 

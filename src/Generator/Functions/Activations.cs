@@ -150,6 +150,7 @@ internal static class Activations
             Slope = "1.0507 for {z} > 0, otherwise {a} + 1.7581",
             Value = terms => terms.Number.IfPositive(terms.Z, $"{terms.Number.Literal(SeluScale)} * {terms.Z}", $"{terms.Number.Literal(SeluLimit)} * ExpM1({terms.Z})"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.Literal(SeluScale), $"{terms.A} + {terms.Number.Literal(SeluLimit)}"),
+            DefaultInitializer = Initializer.LeCunNormal,
         },
         new ActivationRow
         {
