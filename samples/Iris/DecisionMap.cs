@@ -31,7 +31,7 @@ internal static class DecisionMap
         {
             float[] own = probabilities.Slice(pixel * colors.Length, colors.Length).ToArray();
             float largest = own.Max(), least = 1f / colors.Length;
-            pixels[pixel] = Tint(colors[Array.IndexOf(own, largest)], 0.06f + 0.44f * (largest - least) / (1 - least));
+            pixels[pixel] = Tint(colors[Array.IndexOf(own, largest)], 0.06f + 0.36f * (largest - least) / (1 - least));
         }
 
         return new SKBitmap(Side, Side) { Pixels = pixels };

@@ -10,11 +10,12 @@ namespace Iris;
 internal sealed class Picture(Dataset train, Dataset test, string[] species)
 {
     private const int Columns = 3, PanelWidth = 620, PanelHeight = 510;
-    private const float MarkerSize = 11;
+    private const float MarkerSize = 11, OutlineWidth = 1.5f;
     private static readonly Color _text = Color.FromHex("#333333"), _lines = Color.FromHex("#e4e4e4");
 
     // Paul Tol's high-contrast scheme, which colour-blind readers and grey printers tell apart. Shapes help them too.
     private static readonly Color[] _colors = [Color.FromHex("#004488"), Color.FromHex("#DDAA33"), Color.FromHex("#BB5566")];
+    private static readonly Color[] _outlines = [Color.FromHex("#002244"), Color.FromHex("#7A5A00"), Color.FromHex("#6E2436")];
     private static readonly MarkerShape[] _shapes = [MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.FilledSquare];
 
     /// <summary>Writes it to a PNG file.</summary>
@@ -37,7 +38,7 @@ internal sealed class Picture(Dataset train, Dataset test, string[] species)
     private void Draw(Plot plot, Panel panel)
     {
         string epochs = panel.Epoch switch { 0 => "Before training", 1 => "After 1 epoch", _ => $"After {panel.Epoch} epochs" };
-        plot.Title(FormattableString.Invariant($"{epochs}: {100 * panel.Accuracy:F1} % right"), size: 25);
+        plot.Title(FormattableString.Invariant($"{epochs}: test accuracy {100 * panel.Accuracy:F1} %"), size: 24);
         Style(plot);
         SKBitmap map = DecisionMap.Paint(panel.Map, Array.ConvertAll(_colors, color => color.ToSKColor()));
         plot.Add.ImageRect(new Image(map), new CoordinateRect(DecisionMap.Left, DecisionMap.Right, DecisionMap.Bottom, DecisionMap.Top));
@@ -53,8 +54,8 @@ internal sealed class Picture(Dataset train, Dataset test, string[] species)
             int label = flowers.Labels[i];
             ScottPlot.Plottables.Marker marker = plot.Add.Marker(
                 flowers.Inputs[2 * i], flowers.Inputs[2 * i + 1], _shapes[label], MarkerSize, isTest ? Colors.White : _colors[label]);
-            marker.MarkerLineColor = isTest ? _colors[label] : Colors.White;
-            marker.MarkerLineWidth = isTest ? 2.5f : 1;
+            marker.MarkerStyle.OutlineColor = _outlines[label];
+            marker.MarkerStyle.OutlineWidth = OutlineWidth;
         }
     }
 
@@ -62,7 +63,7 @@ internal sealed class Picture(Dataset train, Dataset test, string[] species)
     {
         Legend legend = plot.ShowLegend(Alignment.UpperLeft);
         for (int label = 0; label < species.Length; label++)
-            legend.ManualItems.Add(Item(species[label], _shapes[label], _colors[label], Colors.White));
+            legend.ManualItems.Add(Item(species[label], _shapes[label], _colors[label], _outlines[label]));
         legend.ManualItems.Add(Item("open: test flowers", MarkerShape.FilledCircle, Colors.White, _text));
         legend.FontColor = _text;
         legend.FontSize = 19;
@@ -70,10 +71,10 @@ internal sealed class Picture(Dataset train, Dataset test, string[] species)
         legend.ShadowColor = Colors.Transparent;
     }
 
-    private static LegendItem Item(string text, MarkerShape shape, Color fill, Color line) => new()
+    private static LegendItem Item(string text, MarkerShape shape, Color fill, Color outline) => new()
     {
         LabelText = text,
-        MarkerStyle = new MarkerStyle(shape, MarkerSize + 2, fill) { LineColor = line, LineWidth = 2 },
+        MarkerStyle = new MarkerStyle(shape, MarkerSize + 2, fill) { OutlineColor = outline, OutlineWidth = OutlineWidth },
     };
 
     private static void Style(Plot plot)

@@ -18,7 +18,8 @@ float[] map = standardization.Apply(DecisionMap.Petals());
 var net = new IrisNet(seed: 1);
 Console.WriteLine(IrisNet.Summary);
 
-int[] shown = [0, 5, 20, 60, 150, 400];
+// The regions change most at the beginning.
+int[] shown = [0, 2, 5, 10, 20, 100];
 var panels = new List<Panel>();
 Console.WriteLine("\nepoch     loss   test loss   test accuracy");
 Show(new EpochRecord { Loss = Trainer.Evaluate(net, standardTrain).Loss });
