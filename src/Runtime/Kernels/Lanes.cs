@@ -129,22 +129,6 @@ public static class Lanes
         return T.CreateTruncating(float.MaxNative(four[0], four[1]));
     }
 
-    /// <summary>A vector of the first numbers, with zeros where there are too few.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="values">The numbers.</param>
-    /// <returns>The vector.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadFirst<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        if (values.Length >= Vector256<T>.Count)
-            return Vector256.Create(values);
-
-        Vector256<T> some = Vector256<T>.Zero;
-        values.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector256<T>, T>(ref some), Vector256<T>.Count));
-        return some;
-    }
-
     /// <summary>The sums of eight vectors, each as <see cref="Sum"/> adds it.</summary>
     private static Vector256<float> Sums(ReadOnlySpan<Vector256<float>> v)
     {

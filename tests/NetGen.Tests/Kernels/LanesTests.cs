@@ -28,15 +28,34 @@ public sealed class LanesTests
         }
     }
 
-    [Fact]
-    public void The_first_numbers_are_loaded_and_zeros_for_those_missing()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(11)]
+    public void Samples_go_to_lanes_and_back(int size)
     {
-        float[] values = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-        for (int count = 0; count <= values.Length; count++)
-        {
-            Vector256<float> loaded = Lanes.LoadFirst<float>(values.AsSpan(0, count));
-            for (int lane = 0; lane < 8; lane++)
-                Assert.Equal(lane < count ? values[lane] : 0, loaded[lane]);
-        }
+        float[] samples = Naive.Numbers<float>(8 * size, seed: 1), back = new float[8 * size];
+        var lanes = new Vector256<float>[size];
+
+        Lanes.Gather(samples, lanes);
+        Lanes.Scatter<float>(lanes, back);
+
+        for (int lane = 0; lane < 8; lane++)
+            for (int k = 0; k < size; k++)
+                Assert.Equal(samples[lane * size + k], lanes[k][lane]);
+        Assert.Equal(samples, back);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(19)]
+    public void Sums_of_many_vectors_are_those_of_each(int count)
+    {
+        Vector256<float>[] v = [.. Enumerable.Range(0, count).Select(seed => Vector256.Create(Naive.Numbers<float>(8, seed)))];
+        float[] numbers = Naive.Numbers<float>(count, seed: 99), expected = [.. numbers.Select((number, i) => number + Lanes.Sum(v[i]) * 0.3f)];
+
+        Lanes.AddSums(v, 0.3f, numbers);
+
+        Assert.Equal(expected, numbers);
     }
 }
