@@ -21,7 +21,7 @@ internal static class LanesEmitter
         writer.Line($"// {number.Lanes} samples at a time, one in each lane: every x, z and a is a vector of samples.");
         using (writer.Block($"private static void ForwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
         {
-            StraightLineEmitter.PrintBounds(writer, "p", plan.ParameterCount);
+            StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, number, Values(plan, keepsZ: false));
             writer.Line();
             using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
@@ -41,7 +41,7 @@ internal static class LanesEmitter
         writer.Line($"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples.");
         using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n)"))
         {
-            StraightLineEmitter.PrintBounds(writer, "p", plan.ParameterCount);
+            StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, number, [.. Values(plan, keepsZ: true), ("y", plan.OutputSize), .. plan.Layers.Select(layer => (layer.Delta, layer.OutputShape.Size))]);
             writer.Line();
             writer.Line("// Gradients, which accumulate over the batch.");
@@ -71,6 +71,9 @@ internal static class LanesEmitter
     private static IEnumerable<(string Name, int Size)> Values(NetworkPlan plan, bool keepsZ)
     {
         yield return ("x", plan.InputSize);
+        foreach (ElementwisePlan change in plan.Elementwise)
+            yield return (change.Target.Name, change.Target.Shape.Size);
+
         foreach (LayerPlan layer in plan.Layers)
         {
             if ((keepsZ && layer.KeepsZ) || layer.ActivationRow.Value is null)
@@ -92,6 +95,9 @@ internal static class LanesEmitter
 
     private static void PrintLayers(CodeWriter writer, NetworkPlan plan, StraightForm form, bool keepsZ)
     {
+        foreach (ElementwisePlan change in plan.Elementwise)
+            ElementwiseEmitter.PrintLanes(writer, change, form.Number);
+
         foreach (LayerPlan layer in plan.Layers)
         {
             writer.Line();

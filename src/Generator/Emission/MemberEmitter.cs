@@ -33,7 +33,9 @@ internal static class MemberEmitter
         writer.Line("/// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
         string head = $"public static global::NetGen.NetworkInfo Info {{ get; }} = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
         string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer)));
-        writer.Lines(head + layers + ");");
+        string[] statistics = [.. plan.Statistics.Select(statistic => Describe(statistic, statistic.Property, statistic.Offset - plan.ParameterCount))];
+        string behind = statistics.Length == 0 ? ");" : $")\n{{\n    Statistics = new[]\n    {{\n        {string.Join(",\n        ", statistics)},\n    }},\n}};";
+        writer.Lines(head + layers + behind);
 
         void Constant(string summary, string declaration)
         {
@@ -54,10 +56,11 @@ internal static class MemberEmitter
         writer.Line("/// <summary>Creates the network with weights drawn from <paramref name=\"seed\"/>, each layer by its initializer, and zero biases.</summary>");
         writer.Line("/// <param name=\"seed\">Any number; the same one always draws the same weights.</param>");
         writer.Line(GeneratedCode);
-        writer.Line($"public {plan.Type.Identifier}(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, Parameters, seed);");
+        writer.Line($"public {plan.Type.Identifier}(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, Parameters, {(plan.Statistics.Any() ? "Statistics, " : "")}seed);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public global::System.Span<{type}> Parameters => {Whole(plan, type)};");
+        PrintStatistics(writer, plan, type);
         if (plan.IsTrainable)
         {
             writer.Line();
@@ -106,6 +109,7 @@ internal static class MemberEmitter
 
         writer.Line();
         writer.Line($"public global::System.Span<double> Parameters => {Whole(plan, "double")};");
+        PrintStatistics(writer, plan, "double");
         writer.Line();
         writer.Line("public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];");
         writer.Line();
@@ -122,7 +126,17 @@ internal static class MemberEmitter
     }
 
     private static string Whole(NetworkPlan plan, string type) =>
-        plan.Strategy == Strategy.Tiles ? $"new global::System.Span<{type}>(_parameters, 0, ParameterCount)" : "_parameters";
+        plan.Strategy == Strategy.Tiles || plan.Statistics.Any() ? $"new global::System.Span<{type}>(_parameters, 0, ParameterCount)" : "_parameters";
+
+    private static void PrintStatistics(CodeWriter writer, NetworkPlan plan, string type)
+    {
+        if (!plan.Statistics.Any())
+            return;
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::System.Span<{type}> Statistics => new(_parameters, ParameterCount, {plan.StateCount - plan.ParameterCount});");
+    }
 
     private static void PrintFields(CodeWriter writer, NetworkPlan plan, Number number)
     {
@@ -131,7 +145,11 @@ internal static class MemberEmitter
         if (plan.Strategy == Strategy.Tiles)
             writer.Line("// Whole vectors are read, so there is room behind the last parameter.");
 
-        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(plan.Strategy == Strategy.Tiles ? $" + {Planner.Padding}" : "")}];");
+        if (plan.Statistics.Any())
+            writer.Line("// Behind the parameters stands what is fitted rather than trained.");
+
+        string behind = Expression.Plus(plan.StateCount - plan.ParameterCount, plan.Strategy == Strategy.Tiles ? $"{Planner.Padding}" : "0");
+        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(behind == "0" ? "" : $" + {behind}")}];");
         if (plan.IsTrainable)
             writer.Line($"private {type}[]? _gradients;");
 
@@ -206,6 +224,12 @@ internal static class MemberEmitter
             {
                 writer.Line("InDouble twin = new();");
                 writer.Single("for (int i = 0; i < ParameterCount; i++)", "twin.Parameters[i] = _parameters[i];");
+                if (plan.Statistics.Any())
+                {
+                    writer.Line();
+                    writer.Single("for (int i = 0; i < Statistics.Length; i++)", "twin.Statistics[i] = Statistics[i];");
+                }
+
                 writer.Line();
                 writer.Line("return twin;");
                 return;
@@ -231,6 +255,13 @@ internal static class MemberEmitter
                 Print(parameter, parameter.GradientProperty, $"dL/d{parameter.Name} {parameter.Shape}", "Gradients");
         }
 
+        foreach (ParameterPlan statistic in plan.Statistics)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>The {statistic.Name} of each input, which is fitted to the training set.</summary>");
+            writer.Line($"public global::System.Span<{number.Keyword}> {statistic.Property} => new(_parameters, {statistic.Offset}, {statistic.Length});");
+        }
+
         void Print(ParameterPlan parameter, string property, string what, string buffer)
         {
             string type = number.Keyword;
@@ -247,12 +278,14 @@ internal static class MemberEmitter
 
     private static string Describe(LayerPlan layer)
     {
-        string parameters = string.Concat(layer.Parameters.Select(parameter =>
-            $",\n        new global::NetGen.ParameterInfo(\"{parameter.Name}\", global::NetGen.ParameterRole.{(parameter.IsWeight ? "Weight" : "Bias")}, "
-            + $"{Array(parameter.Shape.Dimensions)}, {Array(parameter.Strides)}, {parameter.Offset}, global::NetGen.Initializer.{parameter.Initializer}, {parameter.FanIn}, {parameter.FanOut}{InitialValue(parameter)})"));
+        string parameters = string.Concat(layer.Parameters.Select(parameter => ",\n        " + Describe(parameter, parameter.IsWeight ? "Weight" : "Bias", parameter.Offset)));
         return $"new global::NetGen.LayerInfo({layer.Index}, \"{layer.Kind.Name}\", {Array(layer.Input.Shape.Dimensions)}, {Array(layer.OutputShape.Dimensions)}, "
             + $"global::NetGen.Activation.{layer.Spec.Activation.Function}, {layer.ZOffset}, {layer.AOffset}{parameters})";
     }
+
+    private static string Describe(ParameterPlan tensor, string role, int offset) =>
+        $"new global::NetGen.ParameterInfo(\"{tensor.Name}\", global::NetGen.ParameterRole.{role}, {Array(tensor.Shape.Dimensions)}, {Array(tensor.Strides)}, "
+        + $"{offset}, global::NetGen.Initializer.{tensor.Initializer}, {tensor.FanIn}, {tensor.FanOut}{InitialValue(tensor)})";
 
     private static string InitialValue(ParameterPlan parameter) =>
         parameter.Initializer == Initializer.Constant ? $", {parameter.InitialValue.ToString("R", CultureInfo.InvariantCulture)}" : "";

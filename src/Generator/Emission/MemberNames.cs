@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Planning;
 
@@ -26,6 +27,13 @@ internal static class MemberNames
 
         foreach (ParameterPlan parameter in plan.Parameters)
             yield return parameter.Property;
+
+        if (plan.Statistics.Any())
+        {
+            yield return "Statistics";
+            foreach (ParameterPlan statistic in plan.Statistics)
+                yield return statistic.Property;
+        }
 
         if (!plan.IsTrainable)
             yield break;

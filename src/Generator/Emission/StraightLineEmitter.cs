@@ -52,9 +52,10 @@ internal static class StraightLineEmitter
         using (writer.Block($"internal static void Trace(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> x, global::System.Span<{type}> t)"))
         {
             var form = StraightForm.OneSample(number);
-            PrintBounds(writer, "p", plan.ParameterCount);
+            PrintBounds(writer, "p", plan.StateCount);
             PrintBounds(writer, "t", plan.TraceSize);
             PrintElements(writer, number, "x", plan.InputSize, k => $"x[{k}]");
+            PrintElementwise(writer, plan, number);
             foreach (LayerPlan layer in plan.Layers)
             {
                 PrintLayerForward(writer, layer, form);
@@ -96,7 +97,7 @@ internal static class StraightLineEmitter
         writer.Line("// The sum of the losses; the gradient of their mean is added to g.");
         using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n)"))
         {
-            PrintBounds(writer, "p", plan.ParameterCount);
+            PrintBounds(writer, "p", plan.StateCount);
             PrintBounds(writer, "g", plan.ParameterCount);
             writer.Line();
             writer.Line("// Gradients, which accumulate over the batch.");
@@ -112,6 +113,7 @@ internal static class StraightLineEmitter
             {
                 PrintElements(writer, number, "x", plan.InputSize, k => $"inputs[{Expression.Index("i", plan.InputSize, k)}]");
                 PrintElements(writer, number, "y", plan.OutputSize, j => $"targets[{Expression.Index("i", plan.OutputSize, j)}]");
+                PrintElementwise(writer, plan, number);
                 foreach (LayerPlan layer in plan.Layers)
                     PrintLayerForward(writer, layer, form);
 
@@ -155,6 +157,12 @@ internal static class StraightLineEmitter
 
     private static void PrintElements(CodeWriter writer, Number number, string name, int size, Func<int, string> value) =>
         writer.Wrapped($"{number.Type} ", [.. Enumerable.Range(0, size).Select(k => $"{name}_{k} = {value(k)}")], ", ", ";");
+
+    private static void PrintElementwise(CodeWriter writer, NetworkPlan plan, Number number)
+    {
+        foreach (ElementwisePlan change in plan.Elementwise)
+            ElementwiseEmitter.PrintStraight(writer, change, number);
+    }
 
     private static void PrintLayerForward(CodeWriter writer, LayerPlan layer, StraightForm form)
     {

@@ -71,7 +71,7 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         bool stopsAtZ = isForLoss && plan.LossReadsZ, keepsBoth = isForLoss && !stopsAtZ && plan.Output.KeepsZ;
-        int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsBoth ? plan.Output.Stride : 0);
+        int perSample = plan.Elementwise.Sum(change => change.Target.Stride) + plan.Layers.Sum(layer => layer.Stride) + (keepsBoth ? plan.Output.Stride : 0);
         ScratchEmitter.Print(writer, number, "scratch", Planner.Padding, perSample, plan.Batch.ForwardChunk, () =>
         {
             using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
@@ -79,14 +79,20 @@ internal static class TiledEmitter
                 writer.Line($"int m = global::System.Math.Min(n - i, {plan.Batch.ForwardChunk});");
                 writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
                 int offset = 0;
+                foreach (ElementwisePlan change in plan.Elementwise)
+                {
+                    Declare(change.Target.Name, change.Target.Stride);
+                    ElementwiseEmitter.PrintBatch(writer, change, "m");
+                }
+
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     bool isApart = keepsBoth && layer.IsOutput, isLast = stopsAtZ && layer.IsOutput;
                     if (isApart || isLast)
-                        Declare(layer.Z, layer);
+                        Declare(layer.Z, layer.Stride);
 
                     if (!isLast)
-                        Declare(layer.A, layer);
+                        Declare(layer.A, layer.Stride);
 
                     writer.Line(isLast
                         ? WeightedInput(layer, "threads: 1")
@@ -95,10 +101,10 @@ internal static class TiledEmitter
 
                 print();
 
-                void Declare(string name, LayerPlan layer)
+                void Declare(string name, int stride)
                 {
-                    writer.Line($"{Writable(type)} {name} = scratch.Slice({Expression.Times("m", offset)}, {Rows("m", layer.Stride)});");
-                    offset += layer.Stride;
+                    writer.Line($"{Writable(type)} {name} = scratch.Slice({Expression.Times("m", offset)}, {Rows("m", stride)});");
+                    offset += stride;
                 }
             }
         });
@@ -111,21 +117,30 @@ internal static class TiledEmitter
         writer.Line("// One sample forward, with every z and a kept in t.");
         using (writer.Block($"internal static void Trace({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} t)"))
         {
-            ScratchEmitter.Print(writer, number, "scratch", 2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding, perSample: 0, chunk: 1, () =>
+            ScratchEmitter.Print(writer, number, "scratch", plan.Elementwise.Sum(change => change.Target.Stride) + 2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding, perSample: 0, chunk: 1, () =>
             {
                 int offset = 0;
+                foreach (ElementwisePlan change in plan.Elementwise)
+                {
+                    Declare(change.Target.Name, change.Target.Stride);
+                    ElementwiseEmitter.PrintBatch(writer, change, "1");
+                }
+
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     int size = layer.OutputShape.Size;
-                    foreach (string name in new[] { layer.Z, layer.A })
-                    {
-                        writer.Line($"{Writable(type)} {name} = scratch.Slice({offset}, {layer.Stride + Planner.Padding});");
-                        offset += layer.Stride;
-                    }
+                    Declare(layer.Z, layer.Stride);
+                    Declare(layer.A, layer.Stride);
 
                     writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1, threads: 1);");
                     writer.Line($"{layer.Z}.Slice(0, {size}).CopyTo(t.Slice({layer.ZOffset}));");
                     writer.Line($"{layer.A}.Slice(0, {size}).CopyTo(t.Slice({layer.AOffset}));");
+                }
+
+                void Declare(string name, int stride)
+                {
+                    writer.Line($"{Writable(type)} {name} = scratch.Slice({offset}, {stride + Planner.Padding});");
+                    offset += stride;
                 }
             });
         }
@@ -150,6 +165,9 @@ internal static class TiledEmitter
                     writer.Line($"{Writable(type)} {buffer.Name} = scratch.Slice({Expression.Plus(plan.Batch.Fixed, Expression.Times("m", buffer.Offset))}, {Rows("m", buffer.Size)});");
 
                 writer.Line();
+                foreach (ElementwisePlan change in plan.Elementwise)
+                    ElementwiseEmitter.PrintBatch(writer, change, "m");
+
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     writer.Line(plan.LossReadsZ && layer.IsOutput

@@ -35,6 +35,8 @@ internal static class TrainingIdentity
     {
         IEnumerable<string> layers = info.Layers.Select(layer =>
             $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {layer.Activation}");
+        if (info.Statistics.Count > 0)
+            layers = layers.Prepend("Standardize");
         return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)})";
     }
 

@@ -41,6 +41,8 @@ internal sealed class TrainingRun<T>
     {
         if (_options.Resume && File.Exists(_options.CheckpointPath))
             CheckpointFile.Read(_options.CheckpointPath, Transfer);
+        else
+            _network.FitStandardizationIfNew(_data);
 
         StopReason? end = End;
         while (end is null)

@@ -110,6 +110,26 @@ public sealed class SnapshotTests
         }
         """);
 
+    /// <summary>Raw inputs, standardized by a mean and a scale that stand behind the parameters.</summary>
+    [Fact]
+    public Task Standardized() => Verify("""
+        [Network(3, Loss = Loss.HalfSquaredError)]
+        [Standardize]
+        [Dense(2, Activation.Tanh)]
+        [Dense(1)]
+        public partial class Scaled;
+        """);
+
+    /// <summary>The same in tiles.</summary>
+    [Fact]
+    public Task Standardized_in_tiles() => Verify("""
+        [Network(13, Loss = Loss.HalfSquaredError)]
+        [Standardize]
+        [Dense(32, Activation.Tanh)]
+        [Dense(1)]
+        public partial class ScaledHousing;
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""
