@@ -45,6 +45,13 @@ internal static class MemberNames
         if (plan.Strategy == Strategy.Tiles)
             yield return "_scratch";
 
+        if (plan.DrawsMasks)
+        {
+            yield return "DropoutSeed";
+            yield return "DropoutStep";
+            yield return $"TraceInTraining({vector}, int, System.Span<{type}>)";
+        }
+
         foreach (ParameterPlan parameter in plan.Parameters)
             yield return parameter.GradientProperty;
 

@@ -12,7 +12,7 @@ namespace NetGen.Generator.Layers;
 internal abstract class LayerKind
 {
     /// <summary>All kinds. Adding one is a file, its attribute, and an entry here.</summary>
-    public static readonly LayerKind[] All = [DenseLayer.Instance, StandardizeLayer.Instance];
+    public static readonly LayerKind[] All = [DenseLayer.Instance, StandardizeLayer.Instance, DropoutLayer.Instance];
 
     /// <summary>The kind that an attribute declares; null where it is no layer.</summary>
     public static LayerKind? Of(AttributeData attribute) =>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
@@ -20,9 +21,11 @@ internal sealed class StandardizeLayer : ElementwiseKind
 
     public override string Name => "Standardize";
 
+    public override bool IsForTrainingOnly => false;
+
     public override LayerSpec Read(DeclaredAttribute attribute) => new StandardizeSpec();
 
-    public override bool CheckPlace(DeclaredAttribute attribute, int layer, IReadOnlyList<ElementwiseKind> others)
+    public override bool CheckPlace(DeclaredAttribute attribute, int layer, bool isOutput, IReadOnlyList<ElementwiseKind> others)
     {
         if (layer == 0 && others.Count == 0)
             return true;
@@ -46,9 +49,23 @@ internal sealed class StandardizeLayer : ElementwiseKind
 
     public override string Formula(ElementwisePlan layer) => $"{layer.Target.Name} = ({layer.Source.Name} - mean) / scale";
 
-    public override string Value(Number number, string value, IReadOnlyList<string> statistics) => $"({value} - {statistics[0]}) / {statistics[1]}";
+    public override void PrintOperands(CodeWriter writer, ElementwisePlan layer, StraightForm form, string sample)
+    {
+        foreach (ParameterPlan statistic in layer.Statistics)
+        {
+            writer.Line($"// {statistic.Name} {statistic.Shape}");
+            writer.Wrapped($"{form.Number.Type} ", [.. form.Numbers(layer.Source).Select(k => $"{statistic.Name}_{k} = p[{statistic.Position(k.First)}]")], ", ", ";");
+        }
+    }
 
-    public override void PrintBatch(CodeWriter writer, ElementwisePlan layer, string n)
+    public override IReadOnlyList<string> Operands(ElementwisePlan layer) => [.. layer.Statistics.Select(statistic => statistic.Name)];
+
+    public override string LanesOperand(ElementwisePlan layer, int operand, string k, Number number) =>
+        number.All($"p[{Expression.Plus(layer.Statistics[operand].Offset, k)}]");
+
+    public override string Value(string value, IReadOnlyList<string> operands) => $"({value} - {operands[0]}) / {operands[1]}";
+
+    public override void PrintBatch(CodeWriter writer, ElementwisePlan layer, string sample, string n)
     {
         (ParameterPlan mean, ParameterPlan scale) = (layer.Statistics[0], layer.Statistics[1]);
         writer.Line($"global::NetGen.CompilerServices.Standardization.Apply({layer.Source.Name}, p.Slice({mean.Offset}, {mean.Length}), p.Slice({scale.Offset}, {scale.Length}), {layer.Target.Name}, {layer.Target.Stride}, {n});");

@@ -34,23 +34,26 @@ internal sealed class DeclaredLayers
             }
 
             LayerSpec? layer = attribute.IsBound ? kind.Read(attribute) : null;
-            complete &= layer is not null && layers.Add(layer, attribute);
+            complete &= layer is not null;
+            if (layer is NeuronSpec neurons)
+                layers.Neurons.Add((neurons, attribute));
+            else if (layer is ElementwiseSpec change)
+                layers.Elementwise.Add((change with { Layer = layers.Neurons.Count }, attribute));
         }
 
-        return complete ? layers : null;
+        return layers.CheckPlaces() && complete ? layers : null;
     }
 
-    private bool Add(LayerSpec layer, DeclaredAttribute attribute)
+    private bool CheckPlaces()
     {
-        if (layer is NeuronSpec neurons)
+        bool valid = true;
+        for (int i = 0; i < Elementwise.Count; i++)
         {
-            Neurons.Add((neurons, attribute));
-            return true;
+            (ElementwiseSpec change, DeclaredAttribute attribute) = Elementwise[i];
+            ElementwiseKind[] others = [.. Elementwise.Take(i).Where(other => other.Spec.Layer == change.Layer).Select(other => other.Spec.Kind)];
+            valid &= change.Kind.CheckPlace(attribute, change.Layer, change.Layer > 0 && change.Layer == Neurons.Count, others);
         }
 
-        ElementwiseSpec change = (ElementwiseSpec)layer with { Layer = Neurons.Count };
-        ElementwiseKind[] others = [.. Elementwise.Where(other => other.Spec.Layer == change.Layer).Select(other => other.Spec.Kind)];
-        Elementwise.Add((change, attribute));
-        return change.Kind.CheckPlace(attribute, change.Layer, others);
+        return valid;
     }
 }

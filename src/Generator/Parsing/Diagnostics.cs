@@ -126,6 +126,18 @@ internal static class Diagnostics
         "NETGEN050", "Standardize stands once, before all other layers",
         "Standardize is for the input of the network, so it stands once, before all other layers, but this one is behind {0}: move it in front, or remove it");
 
+    public static readonly DiagnosticDescriptor BadRate = Error(
+        "NETGEN051", "The rate of Dropout must be from 0 to less than 1",
+        "The rate of Dropout must be 0 or more and less than 1, but is {0}: write the part of the activations to drop, such as 0.2");
+
+    public static readonly DiagnosticDescriptor DroppedOutputs = Error(
+        "NETGEN052", "Dropout cannot stand behind the last layer",
+        "Dropout behind layer {0}, the last one, would drop the outputs themselves: put it between two layers, or remove it");
+
+    public static readonly DiagnosticDescriptor DropoutPair = Error(
+        "NETGEN053", "Two Dropout layers in a row are one",
+        "This Dropout drops what another one before it has dropped already: remove one of them");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

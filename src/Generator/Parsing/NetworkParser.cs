@@ -125,7 +125,7 @@ internal static class NetworkParser
 
         // The numbers that all that changes a value needs, for itself and a sample.
         (long Statistics, long Values) Changes(int layer) => spec.Elementwise.Where(change => change.Layer == layer)
-            .Aggregate((0L, 0L), (sum, change) => (sum.Item1 + change.Kind.StatisticCount(shape), sum.Item2 + Planner.StrideOf(shape)));
+            .Aggregate((0L, 0L), (sum, change) => (sum.Item1 + change.Kind.StatisticCount(shape), sum.Item2 + (change.Kind.Factor(change) is null ? 1 : 2) * Planner.StrideOf(shape)));
     }
 
     /// <summary>What one layer cannot know: whether its activation suits its place and the loss.</summary>

@@ -42,6 +42,24 @@ internal sealed record NetworkPlan(
 
     public IEnumerable<ParameterPlan> Parameters => Layers.SelectMany(layer => layer.Parameters);
 
+    /// <summary>The network of all passes but Backward: without the layers that are for training alone.</summary>
+    public NetworkPlan Inference => Elementwise.Any(change => change.Kind.IsForTrainingOnly)
+        ? Planner.Plan(Spec with { Elementwise = Spec.Elementwise.Where(change => !change.Kind.IsForTrainingOnly).ToEquatableArray() })
+        : this;
+
+    /// <summary>What becomes of x, for 0, or of a of a layer, on its way to the next.</summary>
+    public IEnumerable<ElementwisePlan> Changes(int layer) => Elementwise.Where(change => change.Spec.Layer == layer);
+
+    /// <summary>The factors of gradients, with the values that they are for.</summary>
+    public IEnumerable<(string Name, ValuePlan Value)> Factors =>
+        Elementwise.Where(change => change.Factor is not null).Select(change => (change.Factor!, change.Target));
+
+    /// <summary>The factors that a gradient meets between a layer and the next, last one first, each with its sign of multiplication: <c> * m1</c>.</summary>
+    public string FactorsOf(int layer, string index) => string.Concat(Changes(layer).Reverse().Where(change => change.Factor is not null).Select(change => $" * {change.Factor}{index}"));
+
+    /// <summary>Whether Backward draws masks of dropout.</summary>
+    public bool DrawsMasks => IsTrainable && Factors.Any();
+
     /// <summary>What is fitted rather than trained.</summary>
     public IEnumerable<ParameterPlan> Statistics => Elementwise.SelectMany(layer => layer.Statistics);
 
@@ -128,6 +146,9 @@ internal sealed record LayerPlan(
 internal sealed record ElementwisePlan(ElementwiseSpec Spec, ValuePlan Source, ValuePlan Target, EquatableArray<ParameterPlan> Statistics)
 {
     public ElementwiseKind Kind => Spec.Kind;
+
+    /// <summary>What a gradient is multiplied by on its way back, or null.</summary>
+    public string? Factor => Kind.Factor(Spec);
 }
 
 /// <summary>A tensor of parameters or statistics and its place in the flat buffers.</summary>

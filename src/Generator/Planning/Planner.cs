@@ -91,7 +91,9 @@ internal static class Planner
         {
             foreach (ElementwiseSpec layer in spec.Elementwise.Where(layer => layer.Layer == value.LayerIndex))
             {
-                var change = new ElementwisePlan(layer, value, new ValuePlan(layer.Kind.NameOf(layer), value.Shape, value.LayerIndex), Statistics: default);
+                // Where all other passes read the old value in its place, the new one lies as it does.
+                bool isPacked = value.IsPacked && layer.Kind.IsForTrainingOnly;
+                var change = new ElementwisePlan(layer, value, new ValuePlan(layer.Kind.NameOf(layer), value.Shape, value.LayerIndex, isPacked), Statistics: default);
                 elementwise.Add(change);
                 value = change.Target;
             }
@@ -108,7 +110,11 @@ internal static class Planner
         var scratch = new List<BufferPlan>();
         int offset = 0;
         foreach (ElementwisePlan change in elementwise)
+        {
             Add(change.Target.Name, change.Target.Stride);
+            if (change.Factor is { } factor)
+                Add(factor, change.Target.Stride);
+        }
 
         foreach (LayerPlan layer in layers)
         {

@@ -38,8 +38,8 @@ internal static class SummaryTable
         return string.Join("\n", new[] { title }.Concat(table).Append(loss));
 
         // What changes values between layers of neurons has no number.
-        IEnumerable<string[]> Changes(int layer) => plan.Elementwise.Where(change => change.Spec.Layer == layer)
-            .Select(change => new[] { "", change.Kind.Name, $"{Dimensions(change.Source.Shape)} -> {Dimensions(change.Target.Shape)}", "", "0" });
+        IEnumerable<string[]> Changes(int layer) => plan.Changes(layer)
+            .Select(change => new[] { "", change.Kind.Title(change.Spec), $"{Dimensions(change.Source.Shape)} -> {Dimensions(change.Target.Shape)}", "", "0" });
     }
 
     private static string Activation(LayerPlan layer)

@@ -35,6 +35,12 @@ public sealed class NetworkInfo
     /// </summary>
     public IReadOnlyList<ParameterInfo> Statistics { get; init; } = [];
 
+    /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without it.</summary>
+    public double InputDropout { get; init; }
+
+    /// <summary>Whether Backward draws masks.</summary>
+    internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);
+
     /// <summary>The number of inputs of one sample.</summary>
     public int InputSize => Layers[0].InputSize;
 

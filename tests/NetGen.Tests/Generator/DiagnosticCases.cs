@@ -135,10 +135,22 @@ internal static class DiagnosticCases
         { "NETGEN050", Error, "[Network(2), Dense(3, Activation.Tanh), [|Standardize|], Dense(1)] partial class Net;", Misplaced("layer 1") },
         { "NETGEN050", Error, "[Network(2), Dense(1), [|Standardize|]] partial class Net;", Misplaced("layer 1") },
         { "NETGEN050", Error, "[Network(2), Standardize, [|Standardize|], Dense(1)] partial class Net;", Misplaced("[Standardize]") },
+        { "NETGEN050", Error, "[Network(2), Dropout(0.5), [|Standardize|], Dense(1)] partial class Net;", Misplaced("[Dropout]") },
+
+        { "NETGEN051", Error, "[Network(2), Dropout([|1|]), Dense(1)] partial class Net;", BadRate("1") },
+        { "NETGEN051", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout([|rate: -0.25|]), Dense(1)] partial class Net;", BadRate("-0.25") },
+        { "NETGEN051", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout([|double.NaN|]), Dense(1)] partial class Net;", BadRate("NaN") },
+
+        { "NETGEN052", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout(0.5), Dense(1), [|Dropout(0.5)|]] partial class Net;", "Dropout behind layer 2, the last one, would drop the outputs themselves: put it between two layers, or remove it" },
+
+        { "NETGEN053", Error, "[Network(2), Dropout(0.5), [|Dropout(0.25)|], Dense(1)] partial class Net;", "This Dropout drops what another one before it has dropped already: remove one of them" },
     };
 
     private static string Misplaced(string behind) =>
         $"Standardize is for the input of the network, so it stands once, before all other layers, but this one is behind {behind}: move it in front, or remove it";
+
+    private static string BadRate(string rate) =>
+        $"The rate of Dropout must be 0 or more and less than 1, but is {rate}: write the part of the activations to drop, such as 0.2";
 
     private static string Weights(string argument, string layer = "Dense(1, Bias = false)") =>
         $"[Network(2, Loss = Loss.Huber, {argument}), {layer}] partial class Net;";

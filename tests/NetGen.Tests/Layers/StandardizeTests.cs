@@ -183,7 +183,13 @@ public sealed class StandardizeTests : IDisposable
 
         static TrainingOptions Options(int stopAfter, string? path) => new()
         {
-            Epochs = 5, BatchSize = 4, ValidationFraction = 0.2, EarlyStopping = new(10), CheckpointPath = path, Resume = path is not null, OnEpoch = Runs.StopAfter(stopAfter),
+            Epochs = 5,
+            BatchSize = 4,
+            ValidationFraction = 0.2,
+            EarlyStopping = new(10),
+            CheckpointPath = path,
+            Resume = path is not null,
+            OnEpoch = Runs.StopAfter(stopAfter),
         };
     }
 

@@ -96,7 +96,9 @@ partial class Scaled
                 double scale_0 = p[14], scale_1 = p[15], scale_2 = p[16];
 
                 // xhat = (x - mean) / scale
-                double xhat_0 = (x_0 - mean_0) / scale_0, xhat_1 = (x_1 - mean_1) / scale_1, xhat_2 = (x_2 - mean_2) / scale_2;
+                double xhat_0 = (x_0 - mean_0) / scale_0;
+                double xhat_1 = (x_1 - mean_1) / scale_1;
+                double xhat_2 = (x_2 - mean_2) / scale_2;
 
                 // W1 (2, 3), which lies input by input
                 double W1_0_0 = p[0], W1_0_1 = p[2], W1_0_2 = p[4];
@@ -217,7 +219,9 @@ partial class Scaled
                     double scale_0 = p[14], scale_1 = p[15], scale_2 = p[16];
 
                     // xhat = (x - mean) / scale
-                    double xhat_0 = (x_0 - mean_0) / scale_0, xhat_1 = (x_1 - mean_1) / scale_1, xhat_2 = (x_2 - mean_2) / scale_2;
+                    double xhat_0 = (x_0 - mean_0) / scale_0;
+                    double xhat_1 = (x_1 - mean_1) / scale_1;
+                    double xhat_2 = (x_2 - mean_2) / scale_2;
 
                     // W1 (2, 3), which lies input by input
                     double W1_0_0 = p[0], W1_0_1 = p[2], W1_0_2 = p[4];

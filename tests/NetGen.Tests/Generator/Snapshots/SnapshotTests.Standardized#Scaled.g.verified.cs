@@ -207,7 +207,9 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
             float scale_0 = p[14], scale_1 = p[15], scale_2 = p[16];
 
             // xhat = (x - mean) / scale
-            float xhat_0 = (x_0 - mean_0) / scale_0, xhat_1 = (x_1 - mean_1) / scale_1, xhat_2 = (x_2 - mean_2) / scale_2;
+            float xhat_0 = (x_0 - mean_0) / scale_0;
+            float xhat_1 = (x_1 - mean_1) / scale_1;
+            float xhat_2 = (x_2 - mean_2) / scale_2;
 
             // W1 (2, 3), which lies input by input
             float W1_0_0 = p[0], W1_0_1 = p[2], W1_0_2 = p[4];
@@ -328,7 +330,9 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
                 float scale_0 = p[14], scale_1 = p[15], scale_2 = p[16];
 
                 // xhat = (x - mean) / scale
-                float xhat_0 = (x_0 - mean_0) / scale_0, xhat_1 = (x_1 - mean_1) / scale_1, xhat_2 = (x_2 - mean_2) / scale_2;
+                float xhat_0 = (x_0 - mean_0) / scale_0;
+                float xhat_1 = (x_1 - mean_1) / scale_1;
+                float xhat_2 = (x_2 - mean_2) / scale_2;
 
                 // W1 (2, 3), which lies input by input
                 float W1_0_0 = p[0], W1_0_1 = p[2], W1_0_2 = p[4];
