@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
@@ -19,17 +21,16 @@ public static class Standardization
     public static void Apply<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> scale, Span<T> xhat, int stride, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<Vector<T>> means = MemoryMarshal.Cast<T, Vector<T>>(mean), scales = MemoryMarshal.Cast<T, Vector<T>>(scale);
-        for (int i = 0; i < n; i++)
+        ref T x0 = ref MemoryMarshal.GetReference(x.Slice(0, n * mean.Length)), result0 = ref MemoryMarshal.GetReference(xhat.Slice(0, (n - 1) * stride + mean.Length));
+        ref T mean0 = ref MemoryMarshal.GetReference(mean), scale0 = ref MemoryMarshal.GetReference(scale.Slice(0, mean.Length));
+        nint from = 0, to = 0;
+        for (int i = 0; i < n; i++, from += mean.Length, to += stride)
         {
-            ReadOnlySpan<T> row = x.Slice(i * mean.Length, mean.Length);
-            Span<T> result = xhat.Slice(i * stride, mean.Length);
-            ReadOnlySpan<Vector<T>> rows = MemoryMarshal.Cast<T, Vector<T>>(row);
-            Span<Vector<T>> results = MemoryMarshal.Cast<T, Vector<T>>(result);
-            for (int k = 0; k < results.Length; k++)
-                results[k] = (rows[k] - means[k]) / scales[k];
-            for (int k = results.Length * Vector<T>.Count; k < result.Length; k++)
-                result[k] = (row[k] - mean[k]) / scale[k];
+            int k = 0;
+            for (; k <= mean.Length - Vector256<T>.Count; k += Vector256<T>.Count)
+                Vectors.Store((Vectors.Load(ref x0, from + k) - Vectors.Load(ref mean0, k)) / Vectors.Load(ref scale0, k), ref result0, to + k);
+            for (; k < mean.Length; k++)
+                Unsafe.Add(ref result0, to + k) = (Unsafe.Add(ref x0, from + k) - Unsafe.Add(ref mean0, k)) / Unsafe.Add(ref scale0, k);
         }
     }
 }

@@ -70,7 +70,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
 
     /// <summary>
     /// An independent copy in double precision: the same formulas compiled for <see cref="double"/>, with
-    /// the same parameters. <see cref="GradientCheck"/> runs on it.
+    /// the same parameters and statistics. <see cref="GradientCheck"/> runs on it.
     /// </summary>
     /// <returns>The copy.</returns>
     ITrainableNetwork<double> ToDouble();
