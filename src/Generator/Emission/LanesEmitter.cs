@@ -21,7 +21,7 @@ internal static class LanesEmitter
         writer.Line($"// {number.Lanes} samples at a time, one in each lane: every x, z and a is a vector of samples.");
         using (writer.Block($"private static void ForwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
         {
-            StraightLineEmitter.PrintBounds(writer, "p", plan.ParameterCount);
+            StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, number, Values(plan, keepsZ: false));
             writer.Line();
             using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
@@ -39,9 +39,9 @@ internal static class LanesEmitter
         var form = StraightForm.Batch(number);
         writer.Line();
         writer.Line($"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples.");
-        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n)"))
+        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
         {
-            StraightLineEmitter.PrintBounds(writer, "p", plan.ParameterCount);
+            StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, number, [.. Values(plan, keepsZ: true), ("y", plan.OutputSize), .. plan.Layers.Select(layer => (layer.Delta, layer.OutputShape.Size))]);
             writer.Line();
             writer.Line("// Gradients, which accumulate over the batch.");
@@ -71,6 +71,12 @@ internal static class LanesEmitter
     private static IEnumerable<(string Name, int Size)> Values(NetworkPlan plan, bool keepsZ)
     {
         yield return ("x", plan.InputSize);
+        foreach (ElementwisePlan change in plan.Elementwise)
+            yield return (change.Target.Name, change.Target.Shape.Size);
+
+        foreach ((string factor, ValuePlan value) in plan.Factors)
+            yield return (factor, value.Shape.Size);
+
         foreach (LayerPlan layer in plan.Layers)
         {
             if ((keepsZ && layer.KeepsZ) || layer.ActivationRow.Value is null)
@@ -92,11 +98,13 @@ internal static class LanesEmitter
 
     private static void PrintLayers(CodeWriter writer, NetworkPlan plan, StraightForm form, bool keepsZ)
     {
+        ElementwiseEmitter.PrintLanes(writer, plan, 0, form.Number);
         foreach (LayerPlan layer in plan.Layers)
         {
             writer.Line();
             writer.Line($"// {layer.Kind.Formula(layer)},  {layer.ActivationFormula}");
             PrintLayer(writer, layer, form, keepsZ && layer.KeepsZ);
+            ElementwiseEmitter.PrintLanes(writer, plan, layer.Index, form.Number);
         }
     }
 
@@ -134,12 +142,13 @@ internal static class LanesEmitter
 
         LayerPlan below = plan.Layers[layer.Input.LayerIndex - 1];
         writer.Line();
-        writer.Line($"// {below.Delta} = ({layer.Kind.InputGradientFormula(layer)}) * g'({below.Z}),  g' = {below.SlopeFormula}");
+        writer.Line($"// {below.Delta} = ({layer.Kind.InputGradientFormula(layer)}){plan.FactorsOf(below.Index, "")} * g'({below.Z}),  g' = {below.SlopeFormula}");
         PrintEach(writer, below.OutputShape.Size, "k", k =>
         {
             string slope = ActivationEmitter.Slope(below, number, $"{below.Z}[{k}]", $"{below.A}[{k}]");
             string gradient = layer.Kind.LanesInputGradient(layer, k, number);
-            writer.Line($"{below.Delta}[{k}] = {(slope.Length == 0 ? gradient : $"({gradient}) * {slope}")};");
+            string factors = plan.FactorsOf(below.Index, $"[{k}]") + (slope.Length == 0 ? "" : $" * {slope}");
+            writer.Line($"{below.Delta}[{k}] = {(factors.Length == 0 ? gradient : $"({gradient}){factors}")};");
         });
     }
 

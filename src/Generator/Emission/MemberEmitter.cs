@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Functions;
-using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -21,28 +19,6 @@ internal static class MemberEmitter
     public static string Interface(NetworkPlan plan, Number number) =>
         $"global::NetGen.{(plan.IsClassifier ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{number.Keyword}>";
 
-    /// <summary>The constants and the architecture as data.</summary>
-    public static void PrintDescription(CodeWriter writer, NetworkPlan plan)
-    {
-        Constant("The number of inputs of one sample.", $"int InputSize = {plan.InputSize}");
-        Constant("The number of outputs of one sample.", $"int OutputSize = {plan.OutputSize}");
-        Constant("The number of parameters: all weights and biases.", $"int ParameterCount = {plan.ParameterCount}");
-        Constant("Layers, shapes and parameter counts, as text.", $"string Summary =\n{string.Join(" +\n", plan.Summary.Split('\n').Select((line, index) => $"    \"{(index == 0 ? "" : "\\n")}{line.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""))}");
-
-        writer.Line();
-        writer.Line("/// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
-        string head = $"public static global::NetGen.NetworkInfo Info {{ get; }} = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
-        string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer)));
-        writer.Lines(head + layers + ");");
-
-        void Constant(string summary, string declaration)
-        {
-            writer.Line();
-            writer.Line($"/// <summary>{summary}</summary>");
-            writer.Lines($"public const {declaration};");
-        }
-    }
-
     /// <summary>The parameter and gradient buffers and the constructor.</summary>
     public static void PrintBuffers(CodeWriter writer, NetworkPlan plan, Number number)
     {
@@ -54,10 +30,24 @@ internal static class MemberEmitter
         writer.Line("/// <summary>Creates the network with weights drawn from <paramref name=\"seed\"/>, each layer by its initializer, and zero biases.</summary>");
         writer.Line("/// <param name=\"seed\">Any number; the same one always draws the same weights.</param>");
         writer.Line(GeneratedCode);
-        writer.Line($"public {plan.Type.Identifier}(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, Parameters, seed);");
+        string fill = $"global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, Parameters, {(plan.Statistics.Any() ? "Statistics, " : "")}seed);";
+        if (plan.DrawsMasks)
+        {
+            using (writer.Block($"public {plan.Type.Identifier}(int seed)"))
+            {
+                writer.Line(fill);
+                writer.Line("DropoutSeed = seed;");
+            }
+        }
+        else
+        {
+            writer.Line($"public {plan.Type.Identifier}(int seed) => {fill}");
+        }
+
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public global::System.Span<{type}> Parameters => {Whole(plan, type)};");
+        PrintStatistics(writer, plan, type);
         if (plan.IsTrainable)
         {
             writer.Line();
@@ -66,6 +56,7 @@ internal static class MemberEmitter
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             writer.Line("public int Threads { get; set; } = 1;");
+            PrintDropoutState(writer, plan);
         }
 
         writer.Line();
@@ -106,10 +97,12 @@ internal static class MemberEmitter
 
         writer.Line();
         writer.Line($"public global::System.Span<double> Parameters => {Whole(plan, "double")};");
+        PrintStatistics(writer, plan, "double");
         writer.Line();
         writer.Line("public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];");
         writer.Line();
         writer.Line("public int Threads { get; set; } = 1;");
+        PrintDropoutState(writer, plan);
         writer.Line();
         writer.Line($"public global::NetGen.NetworkInfo Info => {plan.Type.Identifier}.Info;");
         writer.Line();
@@ -117,12 +110,43 @@ internal static class MemberEmitter
         {
             writer.Line("InDouble copy = new();");
             writer.Line("_parameters.CopyTo(copy._parameters, 0);");
+            PrintDropoutCopy(writer, plan, "copy");
             writer.Line("return copy;");
         }
     }
 
     private static string Whole(NetworkPlan plan, string type) =>
-        plan.Strategy == Strategy.Tiles ? $"new global::System.Span<{type}>(_parameters, 0, ParameterCount)" : "_parameters";
+        plan.Strategy == Strategy.Tiles || plan.Statistics.Any() ? $"new global::System.Span<{type}>(_parameters, 0, ParameterCount)" : "_parameters";
+
+    /// <summary>Which masks the next call of Backward draws.</summary>
+    private static void PrintDropoutState(CodeWriter writer, NetworkPlan plan)
+    {
+        if (!plan.DrawsMasks)
+            return;
+
+        foreach (string property in new[] { "int DropoutSeed", "long DropoutStep" })
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public {property} {{ get; set; }}");
+        }
+    }
+
+    private static void PrintDropoutCopy(CodeWriter writer, NetworkPlan plan, string copy)
+    {
+        if (plan.DrawsMasks)
+            writer.Line($"({copy}.DropoutSeed, {copy}.DropoutStep) = (DropoutSeed, DropoutStep);");
+    }
+
+    private static void PrintStatistics(CodeWriter writer, NetworkPlan plan, string type)
+    {
+        if (!plan.Statistics.Any())
+            return;
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::System.Span<{type}> Statistics => new(_parameters, ParameterCount, {plan.StateCount - plan.ParameterCount});");
+    }
 
     private static void PrintFields(CodeWriter writer, NetworkPlan plan, Number number)
     {
@@ -131,7 +155,11 @@ internal static class MemberEmitter
         if (plan.Strategy == Strategy.Tiles)
             writer.Line("// Whole vectors are read, so there is room behind the last parameter.");
 
-        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(plan.Strategy == Strategy.Tiles ? $" + {Planner.Padding}" : "")}];");
+        if (plan.Statistics.Any())
+            writer.Line("// Behind the parameters stands what is fitted rather than trained.");
+
+        string behind = Expression.Plus(plan.StateCount - plan.ParameterCount, plan.Strategy == Strategy.Tiles ? $"{Planner.Padding}" : "0");
+        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(behind == "0" ? "" : $" + {behind}")}];");
         if (plan.IsTrainable)
             writer.Line($"private {type}[]? _gradients;");
 
@@ -157,16 +185,24 @@ internal static class MemberEmitter
             return;
         }
 
+        if (plan.DrawsMasks)
+        {
+            Method("void", $"TraceInTraining({vector} input, int sample, {result} values)",
+                $"{Guard}.Trace(input.Length, InputSize, values.Length, {plan.TraceSize});",
+                $"Compiled.Trace(_parameters, input, values, {Masks("DropoutStep")}.From(sample));");
+        }
+
         Method(number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets)",
             $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             "return Compiled.ComputeLoss(_parameters, inputs, targets, n);");
+        string masks = ElementwiseEmitter.Masks(plan, Masks("DropoutStep++"));
         string[] backward =
         [
             $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
             plan.Strategy == Strategy.Tiles
                 ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\n"
-                    + $"return global::NetGen.CompilerServices.Shards.Backward<Compiled, {number.Keyword}>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, {plan.Batch.LeastShard}, Threads);"
-                : "return Compiled.Backward(_parameters, inputs, targets, Gradients, n);",
+                    + $"return global::NetGen.CompilerServices.Shards.{(plan.DrawsMasks ? "MaskedBackward" : "Backward")}<Compiled, {number.Keyword}>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, {plan.Batch.LeastShard}, Threads{masks});"
+                : $"return Compiled.Backward(_parameters, inputs, targets, Gradients, n{masks});",
         ];
         Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);
         if (!takesLabels)
@@ -179,6 +215,8 @@ internal static class MemberEmitter
                 $"using global::NetGen.CompilerServices.LabelTargets<{number.Keyword}> targets = new(labels, OutputSize);",
                 $"return {name}(inputs, targets.Values);");
         }
+
+        static string Masks(string step) => $"new global::NetGen.CompilerServices.Masks(DropoutSeed, {step})";
 
         void Method(string returns, string signature, params string[] body)
         {
@@ -206,7 +244,14 @@ internal static class MemberEmitter
             {
                 writer.Line("InDouble twin = new();");
                 writer.Single("for (int i = 0; i < ParameterCount; i++)", "twin.Parameters[i] = _parameters[i];");
+                if (plan.Statistics.Any())
+                {
+                    writer.Line();
+                    writer.Single("for (int i = 0; i < Statistics.Length; i++)", "twin.Statistics[i] = Statistics[i];");
+                }
+
                 writer.Line();
+                PrintDropoutCopy(writer, plan, "twin");
                 writer.Line("return twin;");
                 return;
             }
@@ -231,6 +276,13 @@ internal static class MemberEmitter
                 Print(parameter, parameter.GradientProperty, $"dL/d{parameter.Name} {parameter.Shape}", "Gradients");
         }
 
+        foreach (ParameterPlan statistic in plan.Statistics)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>The {statistic.Name} of each input, which is fitted to the training set.</summary>");
+            writer.Line($"public global::System.Span<{number.Keyword}> {statistic.Property} => new(_parameters, {statistic.Offset}, {statistic.Length});");
+        }
+
         void Print(ParameterPlan parameter, string property, string what, string buffer)
         {
             string type = number.Keyword;
@@ -244,18 +296,4 @@ internal static class MemberEmitter
                 : $"public global::System.Span<{type}> {property} => {span};");
         }
     }
-
-    private static string Describe(LayerPlan layer)
-    {
-        string parameters = string.Concat(layer.Parameters.Select(parameter =>
-            $",\n        new global::NetGen.ParameterInfo(\"{parameter.Name}\", global::NetGen.ParameterRole.{(parameter.IsWeight ? "Weight" : "Bias")}, "
-            + $"{Array(parameter.Shape.Dimensions)}, {Array(parameter.Strides)}, {parameter.Offset}, global::NetGen.Initializer.{parameter.Initializer}, {parameter.FanIn}, {parameter.FanOut}{InitialValue(parameter)})"));
-        return $"new global::NetGen.LayerInfo({layer.Index}, \"{layer.Kind.Name}\", {Array(layer.Input.Shape.Dimensions)}, {Array(layer.OutputShape.Dimensions)}, "
-            + $"global::NetGen.Activation.{layer.Spec.Activation.Function}, {layer.ZOffset}, {layer.AOffset}{parameters})";
-    }
-
-    private static string InitialValue(ParameterPlan parameter) =>
-        parameter.Initializer == Initializer.Constant ? $", {parameter.InitialValue.ToString("R", CultureInfo.InvariantCulture)}" : "";
-
-    private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Planning;
 
@@ -27,6 +28,13 @@ internal static class MemberNames
         foreach (ParameterPlan parameter in plan.Parameters)
             yield return parameter.Property;
 
+        if (plan.Statistics.Any())
+        {
+            yield return "Statistics";
+            foreach (ParameterPlan statistic in plan.Statistics)
+                yield return statistic.Property;
+        }
+
         if (!plan.IsTrainable)
             yield break;
 
@@ -36,6 +44,13 @@ internal static class MemberNames
 
         if (plan.Strategy == Strategy.Tiles)
             yield return "_scratch";
+
+        if (plan.DrawsMasks)
+        {
+            yield return "DropoutSeed";
+            yield return "DropoutStep";
+            yield return $"TraceInTraining({vector}, int, System.Span<{type}>)";
+        }
 
         foreach (ParameterPlan parameter in plan.Parameters)
             yield return parameter.GradientProperty;

@@ -55,7 +55,7 @@ internal static class NetworkEmitter
         writer.Line("/// </remarks>");
         using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan, number)}"))
         {
-            MemberEmitter.PrintDescription(writer, plan);
+            DescriptionEmitter.Print(writer, plan);
             MemberEmitter.PrintBuffers(writer, plan, number);
             MemberEmitter.PrintLoad(writer, plan, number);
             MemberEmitter.PrintCalls(writer, plan, number, plan.IsClassifier);
@@ -101,5 +101,5 @@ internal static class NetworkEmitter
 
     private static string Header(NetworkPlan plan, Number number) =>
         plan.Strategy == Strategy.StraightLine || !plan.IsTrainable ? "private static class Compiled"
-        : $"private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<{number.Keyword}>";
+        : $"private readonly struct Compiled : global::NetGen.CompilerServices.{(plan.DrawsMasks ? "IMaskedPass" : "IBackwardPass")}<{number.Keyword}>";
 }

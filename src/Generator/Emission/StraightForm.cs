@@ -58,8 +58,10 @@ internal sealed record StraightForm
         layer.IsOutput ? Run.Each(layer.OutputShape.Size) : Runs(layer.OutputShape.Size);
 
     /// <summary>What a layer reads: inputs of the network one by one, neurons as <see cref="Neurons"/> of the layer below.</summary>
-    public IEnumerable<Run> Inputs(LayerPlan layer) =>
-        layer.Input.IsNetworkInput ? Run.Each(layer.Input.Shape.Size) : Runs(layer.Input.Shape.Size);
+    public IEnumerable<Run> Inputs(LayerPlan layer) => Numbers(layer.Input);
+
+    /// <summary>The numbers of a value that a layer reads.</summary>
+    public IEnumerable<Run> Numbers(ValuePlan value) => value.IsNetworkInput ? Run.Each(value.Shape.Size) : Runs(value.Shape.Size);
 
     /// <summary>Declares the lanes of a vector one by one, for those who read single neurons.</summary>
     public void PrintLanes(CodeWriter writer, string value, Run run)

@@ -17,10 +17,13 @@ internal static class StraightLineEmitter
     public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
     {
         PrintForward(writer, plan, number);
-        PrintTrace(writer, plan, number);
-        LanesEmitter.PrintForward(writer, plan, number);
+        PrintTrace(writer, plan.Inference, number);
+        LanesEmitter.PrintForward(writer, plan.Inference, number);
         if (!plan.IsTrainable)
             return;
+
+        if (plan.DrawsMasks)
+            PrintTrace(writer, plan, number);
 
         OutputEmitter.PrintComputeLoss(writer, plan, number);
         OutputEmitter.PrintSampleLoss(writer, plan, number);
@@ -48,13 +51,15 @@ internal static class StraightLineEmitter
     {
         string type = number.Keyword;
         writer.Line();
-        writer.Line("// One sample forward, with every z and a kept in t.");
-        using (writer.Block($"internal static void Trace(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> x, global::System.Span<{type}> t)"))
+        writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
+        using (writer.Block($"internal static void Trace(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> x, global::System.Span<{type}> t{ElementwiseEmitter.MasksParameter(plan)})"))
         {
+            ElementwiseEmitter.PrintFactors(writer, plan, number);
             var form = StraightForm.OneSample(number);
-            PrintBounds(writer, "p", plan.ParameterCount);
+            PrintBounds(writer, "p", plan.StateCount);
             PrintBounds(writer, "t", plan.TraceSize);
             PrintElements(writer, number, "x", plan.InputSize, k => $"x[{k}]");
+            ElementwiseEmitter.PrintStraight(writer, plan, 0, form, "0");
             foreach (LayerPlan layer in plan.Layers)
             {
                 PrintLayerForward(writer, layer, form);
@@ -64,6 +69,8 @@ internal static class StraightLineEmitter
                         ? $"Store({layer.Z}_{j}, t, {layer.ZOffset + j.First}); Store({layer.A}_{j}, t, {layer.AOffset + j.First});"
                         : $"t[{layer.ZOffset + j.First}] = {layer.Z}_{j}; t[{layer.AOffset + j.First}] = {layer.A}_{j};");
                 }
+
+                ElementwiseEmitter.PrintStraight(writer, plan, layer.Index, form, "0");
             }
         }
     }
@@ -72,15 +79,15 @@ internal static class StraightLineEmitter
     {
         writer.Line();
         writer.Line("// The mean loss of n samples; g is overwritten with its gradient.");
-        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, int n)"))
+        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, int n{ElementwiseEmitter.MasksParameter(plan)})"))
         {
             writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
             writer.Line($"{number.Keyword} mean = {number.Literal(1)} / n;");
             writer.Line($"int inLanes = n / {number.Lanes} * {number.Lanes};");
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
             writer.Line("g.Clear();");
-            writer.Single("if (inLanes < n)", $"L += BackwardOneByOne(p, inputs.Slice({Expression.Times("inLanes", plan.InputSize)}), targets.Slice({Expression.Times("inLanes", plan.OutputSize)}), g, mean, n - inLanes);");
-            writer.Single("if (inLanes > 0)", "L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);");
+            writer.Single("if (inLanes < n)", $"L += BackwardOneByOne(p, inputs.Slice({Expression.Times("inLanes", plan.InputSize)}), targets.Slice({Expression.Times("inLanes", plan.OutputSize)}), g, mean, n - inLanes{ElementwiseEmitter.Masks(plan, "masks.From(inLanes)")});");
+            writer.Single("if (inLanes > 0)", $"L += BackwardInLanes(p, inputs, targets, g, mean, inLanes{ElementwiseEmitter.Masks(plan)});");
             writer.Line();
             writer.Line("return L * mean;");
         }
@@ -94,10 +101,11 @@ internal static class StraightLineEmitter
         Number number = form.Number;
         writer.Line();
         writer.Line("// The sum of the losses; the gradient of their mean is added to g.");
-        using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n)"))
+        using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
         {
-            PrintBounds(writer, "p", plan.ParameterCount);
+            PrintBounds(writer, "p", plan.StateCount);
             PrintBounds(writer, "g", plan.ParameterCount);
+            ElementwiseEmitter.PrintFactors(writer, plan, number);
             writer.Line();
             writer.Line("// Gradients, which accumulate over the batch.");
             foreach ((LayerPlan layer, ParameterPlan parameter) in Parameters(plan))
@@ -112,8 +120,12 @@ internal static class StraightLineEmitter
             {
                 PrintElements(writer, number, "x", plan.InputSize, k => $"inputs[{Expression.Index("i", plan.InputSize, k)}]");
                 PrintElements(writer, number, "y", plan.OutputSize, j => $"targets[{Expression.Index("i", plan.OutputSize, j)}]");
+                ElementwiseEmitter.PrintStraight(writer, plan, 0, form, "i");
                 foreach (LayerPlan layer in plan.Layers)
+                {
                     PrintLayerForward(writer, layer, form);
+                    ElementwiseEmitter.PrintStraight(writer, plan, layer.Index, form, "i");
+                }
 
                 OutputEmitter.PrintStraightOutput(writer, plan, form);
                 foreach (LayerPlan layer in plan.Layers.Reverse())
@@ -176,13 +188,14 @@ internal static class StraightLineEmitter
 
         LayerPlan below = plan.Layers[layer.Input.LayerIndex - 1];
         writer.Line();
-        writer.Line($"// {below.Delta} = ({layer.Kind.InputGradientFormula(layer)}) * g'({below.Z}),  g' = {below.SlopeFormula}");
+        writer.Line($"// {below.Delta} = ({layer.Kind.InputGradientFormula(layer)}){plan.FactorsOf(below.Index, "")} * g'({below.Z}),  g' = {below.SlopeFormula}");
         foreach (Run k in form.Neurons(below))
         {
             Number number = form.NumberOf(k);
             string slope = ActivationEmitter.Slope(below, number, $"{below.Z}_{k}", $"{below.A}_{k}");
             string gradient = layer.Kind.StraightInputGradient(layer, k, form);
-            writer.Line($"{number.Type} {below.Delta}_{k} = {(slope.Length == 0 ? gradient : $"({gradient}) * {slope}")};");
+            string factors = plan.FactorsOf(below.Index, $"_{k}") + (slope.Length == 0 ? "" : $" * {slope}");
+            writer.Line($"{number.Type} {below.Delta}_{k} = {(factors.Length == 0 ? gradient : $"({gradient}){factors}")};");
             if (!below.Input.IsNetworkInput)
                 form.PrintLanes(writer, below.Delta, k);
         }

@@ -7,8 +7,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes of a larger network: a class for each layer, with its two passes beside each other. Samples of
-/// a batch lie a stride apart, which is the layer's width in whole vectors, so that elementwise loops have no rest.
+/// Prints the passes of a larger network over all of its layers (<see cref="TiledLayerEmitter"/>). Samples of a batch lie a stride apart, which is the layer's width in whole vectors, so that elementwise loops have no rest.
 /// </summary>
 internal static class TiledEmitter
 {
@@ -16,11 +15,14 @@ internal static class TiledEmitter
 
     public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
     {
-        PrintForward(writer, plan, number);
-        PrintTrace(writer, plan, number);
+        PrintForward(writer, plan.Inference, number);
+        PrintTrace(writer, plan.Inference, number);
         if (plan.IsTrainable)
         {
-            PrintComputeLoss(writer, plan, number);
+            if (plan.DrawsMasks)
+                PrintTrace(writer, plan, number);
+
+            PrintComputeLoss(writer, plan.Inference, number);
             PrintBackward(writer, plan, number);
             if (!plan.LossReadsZ)
                 OutputEmitter.PrintSampleLoss(writer, plan, number);
@@ -29,7 +31,7 @@ internal static class TiledEmitter
         }
 
         foreach (LayerPlan layer in plan.Layers)
-            PrintLayer(writer, plan, layer, number);
+            TiledLayerEmitter.Print(writer, plan, layer, number);
 
         writer.Line();
         writer.Line($"private static {Writable(number.AsVector.Type)} Vectors({Writable(number.Keyword)} values, int count) =>");
@@ -71,7 +73,7 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         bool stopsAtZ = isForLoss && plan.LossReadsZ, keepsBoth = isForLoss && !stopsAtZ && plan.Output.KeepsZ;
-        int perSample = plan.Layers.Sum(layer => layer.Stride) + (keepsBoth ? plan.Output.Stride : 0);
+        int perSample = plan.Elementwise.Sum(change => change.Target.Stride) + plan.Layers.Sum(layer => layer.Stride) + (keepsBoth ? plan.Output.Stride : 0);
         ScratchEmitter.Print(writer, number, "scratch", Planner.Padding, perSample, plan.Batch.ForwardChunk, () =>
         {
             using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
@@ -79,14 +81,18 @@ internal static class TiledEmitter
                 writer.Line($"int m = global::System.Math.Min(n - i, {plan.Batch.ForwardChunk});");
                 writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
                 int offset = 0;
+                foreach (ElementwisePlan change in plan.Elementwise)
+                    Declare(change.Target.Name, change.Target.Stride);
+
+                ElementwiseEmitter.PrintBatch(writer, plan, 0, "i", "m");
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     bool isApart = keepsBoth && layer.IsOutput, isLast = stopsAtZ && layer.IsOutput;
                     if (isApart || isLast)
-                        Declare(layer.Z, layer);
+                        Declare(layer.Z, layer.Stride);
 
                     if (!isLast)
-                        Declare(layer.A, layer);
+                        Declare(layer.A, layer.Stride);
 
                     writer.Line(isLast
                         ? WeightedInput(layer, "threads: 1")
@@ -95,10 +101,10 @@ internal static class TiledEmitter
 
                 print();
 
-                void Declare(string name, LayerPlan layer)
+                void Declare(string name, int stride)
                 {
-                    writer.Line($"{Writable(type)} {name} = scratch.Slice({Expression.Times("m", offset)}, {Rows("m", layer.Stride)});");
-                    offset += layer.Stride;
+                    writer.Line($"{Writable(type)} {name} = scratch.Slice({Expression.Times("m", offset)}, {Rows("m", stride)});");
+                    offset += stride;
                 }
             }
         });
@@ -108,24 +114,35 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         writer.Line();
-        writer.Line("// One sample forward, with every z and a kept in t.");
-        using (writer.Block($"internal static void Trace({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} t)"))
+        writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
+        using (writer.Block($"internal static void Trace({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} t{ElementwiseEmitter.MasksParameter(plan)})"))
         {
-            ScratchEmitter.Print(writer, number, "scratch", 2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding, perSample: 0, chunk: 1, () =>
+            ScratchEmitter.Print(writer, number, "scratch", plan.Elementwise.Sum(change => change.Target.Stride) + plan.Factors.Sum(factor => factor.Value.Stride) + 2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding, perSample: 0, chunk: 1, () =>
             {
                 int offset = 0;
+                foreach (ElementwisePlan change in plan.Elementwise)
+                    Declare(change.Target.Name, change.Target.Stride);
+
+                foreach ((string factor, ValuePlan value) in plan.Factors)
+                    Declare(factor, value.Stride);
+
+                ElementwiseEmitter.PrintBatch(writer, plan, 0, "0", "1");
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     int size = layer.OutputShape.Size;
-                    foreach (string name in new[] { layer.Z, layer.A })
-                    {
-                        writer.Line($"{Writable(type)} {name} = scratch.Slice({offset}, {layer.Stride + Planner.Padding});");
-                        offset += layer.Stride;
-                    }
+                    Declare(layer.Z, layer.Stride);
+                    Declare(layer.A, layer.Stride);
 
                     writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1, threads: 1);");
                     writer.Line($"{layer.Z}.Slice(0, {size}).CopyTo(t.Slice({layer.ZOffset}));");
                     writer.Line($"{layer.A}.Slice(0, {size}).CopyTo(t.Slice({layer.AOffset}));");
+                    ElementwiseEmitter.PrintBatch(writer, plan, layer.Index, "0", "1");
+                }
+
+                void Declare(string name, int stride)
+                {
+                    writer.Line($"{Writable(type)} {name} = scratch.Slice({offset}, {stride + Planner.Padding});");
+                    offset += stride;
                 }
             });
         }
@@ -136,7 +153,7 @@ internal static class TiledEmitter
         string type = number.Keyword;
         writer.Line();
         writer.Line("// The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
-        using (writer.Block($"public static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, {type} mean, int n, int threads)"))
+        using (writer.Block($"public static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, {type} mean, int n, int threads{ElementwiseEmitter.MasksParameter(plan)})"))
         {
             int chunk = plan.Batch.Chunk;
             writer.Line($"{type} L = {number.Literal(0)};");
@@ -150,11 +167,13 @@ internal static class TiledEmitter
                     writer.Line($"{Writable(type)} {buffer.Name} = scratch.Slice({Expression.Plus(plan.Batch.Fixed, Expression.Times("m", buffer.Offset))}, {Rows("m", buffer.Size)});");
 
                 writer.Line();
+                ElementwiseEmitter.PrintBatch(writer, plan, 0, "i", "m");
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     writer.Line(plan.LossReadsZ && layer.IsOutput
                         ? WeightedInput(layer, "threads")
                         : $"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m, threads);");
+                    ElementwiseEmitter.PrintBatch(writer, plan, layer.Index, "i", "m");
                 }
 
                 LayerPlan output = plan.Output;
@@ -184,92 +203,8 @@ internal static class TiledEmitter
         }
     }
 
-    private static void PrintLayer(CodeWriter writer, NetworkPlan plan, LayerPlan layer, Number number)
-    {
-        string type = number.Keyword;
-        writer.Line();
-        writer.Line($"// Layer {layer.Index}, {layer.Kind.Name.ToLowerInvariant()} {layer.Input.Shape} -> {layer.OutputShape}: {string.Join(", ", layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape} at {parameter.Offset}"))}");
-        using (writer.Block($"private static class Layer{layer.Index}"))
-        {
-            bool isApart = plan.LossReadsZ && layer.IsOutput;
-            if (isApart)
-            {
-                using (writer.Block($"internal static void WeightedInput({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, int n, int threads)"))
-                    PrintWeightedInput();
-
-                writer.Line();
-            }
-
-            using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} z, {Writable(type)} a, int n, int threads)"))
-            {
-                if (isApart)
-                    writer.Line("WeightedInput(p, x, z, n, threads);");
-                else
-                    PrintWeightedInput();
-
-                writer.Line();
-                ActivationEmitter.PrintBatch(writer, layer, number);
-            }
-
-            if (plan.IsTrainable)
-                PrintLayerBackward(writer, layer, number);
-        }
-
-        void PrintWeightedInput()
-        {
-            writer.Line($"// {layer.Kind.Formula(layer)}");
-            layer.Kind.PrintForward(writer, layer);
-        }
-    }
-
-    private static void PrintLayerBackward(CodeWriter writer, LayerPlan layer, Number number)
-    {
-        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number.AsVector, "z_v[i]", "a_v[i]");
-        writer.Line();
-        if (!layer.IsOutput)
-            writer.Line("// delta comes in as dL/da of this layer.");
-
-        string parameters = string.Join(", ", BackwardParameters(layer).Select(parameter =>
-            $"global::System.{(parameter.IsReadOnly ? "ReadOnlySpan" : "Span")}<{number.Keyword}> {parameter.Name}"));
-        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n, int threads)"))
-        {
-            if (slope.Length > 0)
-            {
-                writer.Line($"// {layer.Delta} = dL/d{layer.A} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
-                foreach (string name in SlopeReads(layer).Append("delta"))
-                    writer.Line($"{Writable(number.AsVector.Type)} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
-
-                writer.Single("for (int i = 0; i < delta_v.Length; i++)", $"delta_v[i] *= {Expression.Unwrap(slope)};");
-                writer.Line();
-            }
-
-            layer.Kind.PrintBackward(writer, layer);
-        }
-    }
-
-    private static IEnumerable<(string Name, bool IsReadOnly)> BackwardParameters(LayerPlan layer)
-    {
-        string[] read = [.. SlopeReads(layer)];
-        yield return ("x", true);
-        foreach (string name in read)
-            yield return (name, false);
-
-        yield return ("delta", read.Length == 0);
-        if (!layer.Input.IsNetworkInput)
-        {
-            yield return ("transposed", true);
-            yield return ("dx", false);
-        }
-
-        yield return ("g", false);
-    }
-
-    /// <summary>Which of z and a the slope of a hidden layer is computed from; none if it is always 1.</summary>
-    private static IEnumerable<string> SlopeReads(LayerPlan layer) =>
-        layer.IsOutput ? [] : layer.ActivationRow.DerivativeReads;
-
     private static IEnumerable<string> BackwardArguments(NetworkPlan plan, LayerPlan layer) =>
-        BackwardParameters(layer).Select(parameter => parameter.Name switch
+        TiledLayerEmitter.BackwardParameters(plan, layer).Select(parameter => parameter.Name switch
         {
             "x" => layer.Input.Name,
             "z" => layer.Z,
@@ -293,7 +228,7 @@ internal static class TiledEmitter
 
     private static string Sample(string name, string index, int stride, int size) => $"{name}.Slice({(stride == 1 ? index : $"{index} * {stride}")}, {size})";
 
-    private static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
+    public static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
 
-    private static string Writable(string type) => $"global::System.Span<{type}>";
+    public static string Writable(string type) => $"global::System.Span<{type}>";
 }

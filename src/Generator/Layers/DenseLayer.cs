@@ -9,9 +9,9 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A declared [Dense] layer.</summary>
-internal sealed record DenseSpec(int Units, ActivationSpec Activation, bool Bias, InitializerSpec Initializer) : LayerSpec(Activation)
+internal sealed record DenseSpec(int Units, ActivationSpec Activation, bool Bias, InitializerSpec Initializer) : NeuronSpec(Activation)
 {
-    public override LayerKind Kind => DenseLayer.Instance;
+    public override NeuronKind Kind => DenseLayer.Instance;
 }
 
 /// <summary>
@@ -19,7 +19,7 @@ internal sealed record DenseSpec(int Units, ActivationSpec Activation, bool Bias
 /// that the neurons, which are independent of each other, are neighbours: the inner loop of every pass
 /// runs over them.
 /// </summary>
-internal sealed class DenseLayer : LayerKind
+internal sealed class DenseLayer : NeuronKind
 {
     public static readonly DenseLayer Instance = new();
 
@@ -39,12 +39,12 @@ internal sealed class DenseLayer : LayerKind
             : new DenseSpec(units.Value, activation, attribute.Flag("Bias", true), initializer);
     }
 
-    public override Shape OutputShape(LayerSpec layer, Shape input) => Shape.Of(((DenseSpec)layer).Units);
+    public override Shape OutputShape(NeuronSpec layer, Shape input) => Shape.Of(((DenseSpec)layer).Units);
 
-    public override long ParameterCount(LayerSpec layer, Shape input) =>
+    public override long ParameterCount(NeuronSpec layer, Shape input) =>
         (input.LongSize + (((DenseSpec)layer).Bias ? 1 : 0)) * ((DenseSpec)layer).Units;
 
-    public override IEnumerable<ParameterPlan> Parameters(LayerSpec layer, Shape input, int index, int offset)
+    public override IEnumerable<ParameterPlan> Parameters(NeuronSpec layer, Shape input, int index, int offset)
     {
         var dense = (DenseSpec)layer;
         (int outputs, int inputs) = (dense.Units, input.Size);
@@ -164,7 +164,7 @@ internal sealed class DenseLayer : LayerKind
         writer.Line($"{Kernels}.InputGradient(delta, {layer.Stride}, transposed, dx, {layer.Input.Stride}, n, {Inputs(layer)}, {Outputs(layer)}, threads);");
     }
 
-    public override long TransposedSize(LayerSpec layer, Shape input) => Planner.StrideOf(input) * ((DenseSpec)layer).Units;
+    public override long TransposedSize(NeuronSpec layer, Shape input) => Planner.StrideOf(input) * ((DenseSpec)layer).Units;
 
     public override void PrintTranspose(CodeWriter writer, LayerPlan layer, string transposed) =>
         writer.Line($"{Kernels}.Transpose(p.Slice({W(layer).Offset}, {W(layer).Length}), {transposed}, {layer.Input.Stride}, {Inputs(layer)}, {Outputs(layer)});");

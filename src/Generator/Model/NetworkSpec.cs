@@ -11,17 +11,29 @@ internal sealed record NetworkSpec(
     Shape Input,
     Loss Loss,
     Precision Precision,
-    EquatableArray<LayerSpec> Layers)
+    EquatableArray<NeuronSpec> Layers,
+    EquatableArray<ElementwiseSpec> Elementwise)
 {
     /// <summary>The shape of the last layer's output, of one sample.</summary>
     public Shape Output => Layers.Aggregate(Input, (shape, layer) => layer.Kind.OutputShape(layer, shape));
 }
 
 /// <summary>A layer as declared: one sealed record for each kind, defined in the file of that kind.</summary>
-internal abstract record LayerSpec(ActivationSpec Activation)
+internal abstract record LayerSpec;
+
+/// <summary>A layer that has a number in the notes, with its z and a.</summary>
+internal abstract record NeuronSpec(ActivationSpec Activation) : LayerSpec
 {
     /// <summary>The kind, which plans and prints the layer. A singleton, so it is no part of the equality.</summary>
-    public abstract Layers.LayerKind Kind { get; }
+    public abstract Layers.NeuronKind Kind { get; }
+}
+
+/// <summary>A layer that changes a value number by number, on its way to the next layer of neurons.</summary>
+/// <param name="Layer">The number of the layer whose a it changes; 0 for the input x.</param>
+internal abstract record ElementwiseSpec(int Layer) : LayerSpec
+{
+    /// <summary>The kind, a singleton as well.</summary>
+    public abstract Layers.ElementwiseKind Kind { get; }
 }
 
 /// <summary>An activation function with its parameter.</summary>

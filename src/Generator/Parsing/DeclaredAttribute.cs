@@ -59,6 +59,9 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
 
     public double? Number(string property) => TryNamed(property, out object? value) && value is double number ? number : null;
 
+    /// <summary>A number given by position.</summary>
+    public double? Number(int index) => Argument(index) is double number ? number : null;
+
     public string? Text(string property) => TryNamed(property, out object? value) ? value as string : null;
 
     /// <summary>Reports at the argument called <paramref name="argument"/>, or at the whole attribute where it is not written out.</summary>

@@ -11,7 +11,7 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor NoLayers = Error(
         "NETGEN002", "A network needs layers",
-        "The network '{0}' has no layers: add at least one, such as [Dense(10, Activation.Softmax)]");
+        "The network '{0}' has {1}: add at least one, such as [Dense(10, Activation.Softmax)]");
 
     public static readonly DiagnosticDescriptor SizeTooSmall = Error(
         "NETGEN003", "A size must be at least 1",
@@ -88,11 +88,11 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor MissingTensor = Error(
         "NETGEN021", "A weights file lacks a tensor",
-        "'{0}' has no tensor '{1}' of shape {2}, which layer {3} needs: remove it from the layer, or save the weights of this network");
+        "'{0}' has no tensor '{1}' of shape {2}, which {3} needs: remove it from the layer, or save the weights of this network");
 
     public static readonly DiagnosticDescriptor WrongTensor = Error(
         "NETGEN022", "A tensor of a weights file does not fit its layer",
-        "'{0}' has '{1}' {2}, but layer {3} needs {4}: change the layer, or save the weights of this network");
+        "'{0}' has '{1}' {2}, but {3} needs {4}: change the layer, or save the weights of this network");
 
     public static readonly DiagnosticDescriptor ExtraTensor = Error(
         "NETGEN023", "A weights file has a tensor too many",
@@ -121,6 +121,22 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor CustomWithoutType = Error(
         "NETGEN043", "Activation.Custom needs a type",
         "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)");
+
+    public static readonly DiagnosticDescriptor MisplacedStandardize = Error(
+        "NETGEN050", "Standardize stands once, before all other layers",
+        "Standardize is for the input of the network, so it stands once, before all other layers, but this one is behind {0}: move it in front, or remove it");
+
+    public static readonly DiagnosticDescriptor BadRate = Error(
+        "NETGEN051", "The rate of Dropout must be from 0 to less than 1",
+        "The rate of Dropout must be 0 or more and less than 1, but is {0}: write the part of the activations to drop, such as 0.2");
+
+    public static readonly DiagnosticDescriptor DroppedOutputs = Error(
+        "NETGEN052", "Dropout cannot stand behind the last layer",
+        "Dropout behind layer {0}, the last one, would drop the outputs themselves: put it between two layers, or remove it");
+
+    public static readonly DiagnosticDescriptor DropoutPair = Error(
+        "NETGEN053", "Two Dropout layers in a row are one",
+        "This Dropout drops what another one before it has dropped already: remove one of them");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);

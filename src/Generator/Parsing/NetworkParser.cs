@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -55,76 +56,59 @@ internal static class NetworkParser
         int? inputSize = network.Size(0, "inputSize", "input size of a network");
         Loss? loss = network.Enum(LossProperty, Loss.None);
         Precision? precision = network.Enum("Precision", Precision.Single);
-        List<(LayerSpec Spec, DeclaredAttribute Attribute)>? layers = ReadLayers(type, attributes, diagnostics);
-        if (inputSize is null || loss is null || precision is null || layers is null)
+        DeclaredLayers? declared = DeclaredLayers.Read(type, attributes, diagnostics);
+        if (inputSize is null || loss is null || precision is null || declared is null)
             return default;
 
+        List<(NeuronSpec Spec, DeclaredAttribute Attribute)> layers = declared.Neurons;
         if (layers.Count == 0)
         {
-            diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), type.Name));
+            string found = declared.Elementwise.Count == 0 ? "no layers" : "no layers of neurons";
+            diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), type.Name, found));
             return default;
         }
 
         var spec = new NetworkSpec(
-            typeSpec, Shape.Of(inputSize.Value), loss.Value, precision.Value, layers.Select(layer => layer.Spec).ToEquatableArray());
+            typeSpec, Shape.Of(inputSize.Value), loss.Value, precision.Value, layers.Select(layer => layer.Spec).ToEquatableArray(), declared.Elementwise.Select(layer => layer.Spec).ToEquatableArray());
         bool fits = CheckSizes(spec, layers, diagnostics);
         bool composes = CheckComposition(spec, layers, network);
         bool collides = fits && MemberCollisions.Report(type, Planner.Plan(spec), declaration, diagnostics);
-        return fits && composes && !collides ? (spec, ReadWeights(spec, declaration, layers, network)) : default;
+        return fits && composes && !collides ? (spec, ReadWeights(spec, declaration, declared, network)) : default;
     }
 
     /// <summary>What the file must hold that the network names; null where it names none.</summary>
-    private static WeightsDeclaration? ReadWeights(
-        NetworkSpec spec, TypeDeclarationSyntax declaration, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, DeclaredAttribute network)
+    private static WeightsDeclaration? ReadWeights(NetworkSpec spec, TypeDeclarationSyntax declaration, DeclaredLayers declared, DeclaredAttribute network)
     {
         if (network.Text(WeightsProperty) is not { } file)
             return null;
 
-        IEnumerable<DeclaredLayer> declared = Planner.Plan(spec).Layers.Zip(layers, (plan, layer) =>
-            new DeclaredLayer(plan.Parameters.Select(parameter => new DeclaredTensor(parameter.IsWeight ? "weight" : "bias", parameter.Shape)).ToEquatableArray(), layer.Attribute.Location));
-        return new WeightsDeclaration(spec.Type.Name, file, declaration.SyntaxTree.FilePath, network.LocationOf(WeightsProperty), declared.ToEquatableArray());
+        NetworkPlan plan = Planner.Plan(spec);
+        IEnumerable<DeclaredLayer> elementwise = plan.Elementwise.Zip(declared.Elementwise, (layer, at) =>
+            new DeclaredLayer($"[{layer.Kind.Name}]", $"{layer.Kind.Name.ToLowerInvariant()}.", Tensors(layer.Statistics, statistic => statistic.Name), at.Attribute.Location));
+        IEnumerable<DeclaredLayer> neurons = plan.Layers.Zip(declared.Neurons, (layer, at) =>
+            new DeclaredLayer($"layer {layer.Index}", $"layers.{layer.Index - 1}.", Tensors(layer.Parameters, parameter => parameter.IsWeight ? "weight" : "bias"), at.Attribute.Location));
+        return new WeightsDeclaration(spec.Type.Name, file, declaration.SyntaxTree.FilePath, network.LocationOf(WeightsProperty), elementwise.Concat(neurons).ToEquatableArray());
+
+        static EquatableArray<DeclaredTensor> Tensors(IEnumerable<ParameterPlan> tensors, Func<ParameterPlan, string> name) =>
+            tensors.Select(tensor => new DeclaredTensor(name(tensor), tensor.Shape)).ToEquatableArray();
     }
 
-    private static List<(LayerSpec, DeclaredAttribute)>? ReadLayers(
-        INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, List<Diagnostic> diagnostics)
-    {
-        var layers = new List<(LayerSpec, DeclaredAttribute)>();
-        SyntaxNode? home = null;
-        bool complete = true;
-        foreach (AttributeData data in attributes)
-        {
-            if (LayerKind.Of(data) is not { } kind)
-                continue;
-
-            var attribute = new DeclaredAttribute(data, diagnostics);
-            home ??= attribute.Declaration;
-            if (attribute.Declaration != home)
-            {
-                diagnostics.Add(Diagnostic.Create(Diagnostics.ScatteredLayers, attribute.Location, type.Name));
-                return null;
-            }
-
-            LayerSpec? layer = attribute.IsBound ? kind.Read(attribute) : null;
-            complete &= layer is not null;
-            if (layer is not null)
-                layers.Add((layer, attribute));
-        }
-
-        return complete ? layers : null;
-    }
-
-    private static bool CheckSizes(NetworkSpec spec, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, List<Diagnostic> diagnostics)
+    private static bool CheckSizes(NetworkSpec spec, List<(NeuronSpec Spec, DeclaredAttribute Attribute)> layers, List<Diagnostic> diagnostics)
     {
         // Each step saturates just above the limit, so that no product of ints can wrap.
         const long limit = Planner.MaxArrayLength - Planner.Padding;
-        long parameters = 0, values = 0, transposed = 0;
         Shape shape = spec.Input;
-        foreach ((LayerSpec layer, DeclaredAttribute attribute) in layers)
+        (long parameters, long values) = Changes(0);
+        long transposed = 0;
+        for (int l = 0; l < layers.Count; l++)
         {
+            (NeuronSpec layer, DeclaredAttribute attribute) = layers[l];
             parameters += layer.Kind.ParameterCount(layer, shape);
-            transposed += values == 0 ? 0 : layer.Kind.TransposedSize(layer, shape);
+            transposed += l == 0 ? 0 : layer.Kind.TransposedSize(layer, shape);
             shape = layer.Kind.OutputShape(layer, shape);
-            values += 3 * Planner.StrideOf(shape);
+            (long statistics, long changed) = Changes(l + 1);
+            parameters += statistics;
+            values += 3 * Planner.StrideOf(shape) + changed;
             (long count, string what) =
                 parameters > limit ? (parameters, "parameters")
                 : values > limit ? (values, "weighted inputs, activations and deltas a sample")
@@ -138,16 +122,20 @@ internal static class NetworkParser
         }
 
         return true;
+
+        // The numbers that all that changes a value needs, for itself and a sample.
+        (long Statistics, long Values) Changes(int layer) => spec.Elementwise.Where(change => change.Layer == layer)
+            .Aggregate((0L, 0L), (sum, change) => (sum.Item1 + change.Kind.StatisticCount(shape), sum.Item2 + (change.Kind.Factor(change) is null ? 1 : 2) * Planner.StrideOf(shape)));
     }
 
     /// <summary>What one layer cannot know: whether its activation suits its place and the loss.</summary>
-    private static bool CheckComposition(NetworkSpec spec, List<(LayerSpec Spec, DeclaredAttribute Attribute)> layers, DeclaredAttribute network)
+    private static bool CheckComposition(NetworkSpec spec, List<(NeuronSpec Spec, DeclaredAttribute Attribute)> layers, DeclaredAttribute network)
     {
         bool valid = true;
         int last = layers.Count - 1;
         for (int l = 0; l < last; l++)
         {
-            (LayerSpec layer, DeclaredAttribute attribute) = layers[l];
+            (NeuronSpec layer, DeclaredAttribute attribute) = layers[l];
             if (layer.Activation.Function == Activation.Softmax)
             {
                 attribute.Report(Diagnostics.HiddenSoftmax, "activation", l + 1);
@@ -158,7 +146,7 @@ internal static class NetworkParser
                 attribute.Report(Diagnostics.LinearPair, "activation", l + 1, l + 2);
         }
 
-        (LayerSpec output, DeclaredAttribute outputAttribute) = layers[last];
+        (NeuronSpec output, DeclaredAttribute outputAttribute) = layers[last];
         if (output.Activation.Function == Activation.Softmax && spec.Output.LongSize == 1)
             outputAttribute.Report(Diagnostics.ConstantSoftmax, "activation");
 

@@ -22,6 +22,7 @@ internal sealed record NetworkPlan(
     NetworkSpec Spec,
     Strategy Strategy,
     EquatableArray<LayerPlan> Layers,
+    EquatableArray<ElementwisePlan> Elementwise,
     int ParameterCount,
     string Summary,
     EquatableArray<string> Helpers,
@@ -41,6 +42,30 @@ internal sealed record NetworkPlan(
 
     public IEnumerable<ParameterPlan> Parameters => Layers.SelectMany(layer => layer.Parameters);
 
+    /// <summary>The network of all passes but Backward: without the layers that are for training alone.</summary>
+    public NetworkPlan Inference => Elementwise.Any(change => change.Kind.IsForTrainingOnly)
+        ? Planner.Plan(Spec with { Elementwise = Spec.Elementwise.Where(change => !change.Kind.IsForTrainingOnly).ToEquatableArray() })
+        : this;
+
+    /// <summary>What becomes of x, for 0, or of a of a layer, on its way to the next.</summary>
+    public IEnumerable<ElementwisePlan> Changes(int layer) => Elementwise.Where(change => change.Spec.Layer == layer);
+
+    /// <summary>The factors of gradients, with the values that they are for.</summary>
+    public IEnumerable<(string Name, ValuePlan Value)> Factors =>
+        Elementwise.Where(change => change.Factor is not null).Select(change => (change.Factor!, change.Target));
+
+    /// <summary>The factors that a gradient meets between a layer and the next, last one first, each with its sign of multiplication: <c> * m1</c>.</summary>
+    public string FactorsOf(int layer, string index) => string.Concat(Changes(layer).Reverse().Where(change => change.Factor is not null).Select(change => $" * {change.Factor}{index}"));
+
+    /// <summary>Whether Backward draws masks of dropout.</summary>
+    public bool DrawsMasks => IsTrainable && Factors.Any();
+
+    /// <summary>What is fitted rather than trained.</summary>
+    public IEnumerable<ParameterPlan> Statistics => Elementwise.SelectMany(layer => layer.Statistics);
+
+    /// <summary>The length of the flat buffer: the parameters, and behind them the statistics.</summary>
+    public int StateCount => ParameterCount + Statistics.Sum(statistic => statistic.Length);
+
     /// <summary>Why there is no Backward; null where there is one.</summary>
     public string? ForwardOnlyReason =>
         Layers.FirstOrDefault(layer => !layer.ActivationRow.HasDerivative) is { } layer ? $"layer {layer.Index} uses {layer.Spec.Activation.Name}, which has no useful derivative"
@@ -59,11 +84,11 @@ internal sealed record NetworkPlan(
     public bool LossReadsZ => IsFused && Output.Spec.Activation.Function == Activation.Softmax;
 }
 
-/// <summary>A value that one layer writes and another reads: the input x or the activations a of a layer.</summary>
-internal sealed record ValuePlan(string Name, Shape Shape, int LayerIndex)
+/// <summary>A value that one layer writes and another reads: the input x, the activations a of a layer, or what became of one of them.</summary>
+internal sealed record ValuePlan(string Name, Shape Shape, int LayerIndex, bool IsPacked = false)
 {
     /// <summary>How far apart the samples of a batch lie: the user's own are packed, a layer's are in whole vectors.</summary>
-    public int Stride => IsNetworkInput ? Shape.Size : (int)Planner.StrideOf(Shape);
+    public int Stride => IsPacked ? Shape.Size : (int)Planner.StrideOf(Shape);
 
     /// <summary>The input of the network has no gradient: nothing below it learns.</summary>
     public bool IsNetworkInput => LayerIndex == 0;
@@ -81,7 +106,7 @@ internal sealed record ValuePlan(string Name, Shape Shape, int LayerIndex)
 /// <param name="KeepsZ">Whether Backward needs z after a is known, so that the two cannot share one place.</param>
 internal sealed record LayerPlan(
     int Index,
-    LayerSpec Spec,
+    NeuronSpec Spec,
     ValuePlan Input,
     Shape OutputShape,
     EquatableArray<ParameterPlan> Parameters,
@@ -90,7 +115,7 @@ internal sealed record LayerPlan(
     bool IsOutput,
     bool KeepsZ)
 {
-    public LayerKind Kind => Spec.Kind;
+    public NeuronKind Kind => Spec.Kind;
 
     public ActivationRow ActivationRow => Activations.Of(Spec.Activation);
 
@@ -113,7 +138,20 @@ internal sealed record LayerPlan(
         .Replace("{z}", Z).Replace("{a}", A).Replace("{name}", Spec.Activation.Name).Replace("{alpha}", Spec.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture));
 }
 
-/// <summary>A parameter tensor and its place in the flat buffers.</summary>
+/// <summary>A change of a value, number by number, on its way to a layer of neurons.</summary>
+/// <param name="Spec">What the user declared.</param>
+/// <param name="Source">What it reads.</param>
+/// <param name="Target">What it writes.</param>
+/// <param name="Statistics">What it knows of each number.</param>
+internal sealed record ElementwisePlan(ElementwiseSpec Spec, ValuePlan Source, ValuePlan Target, EquatableArray<ParameterPlan> Statistics)
+{
+    public ElementwiseKind Kind => Spec.Kind;
+
+    /// <summary>What a gradient is multiplied by on its way back, or null.</summary>
+    public string? Factor => Kind.Factor(Spec);
+}
+
+/// <summary>A tensor of parameters or statistics and its place in the flat buffers.</summary>
 /// <param name="Name">As in the notes: W1, b1.</param>
 /// <param name="IsWeight">Weights are regularized; biases are not.</param>
 /// <param name="Shape">In the notes' order: (out, in).</param>

@@ -43,11 +43,12 @@ internal static class Planner
     {
         bool fused = Losses.AreFused(spec.Loss, spec.Layers[spec.Layers.Count - 1].Activation);
         var layers = new List<LayerPlan>();
-        var input = new ValuePlan("x", spec.Input, 0);
+        var elementwise = new List<ElementwisePlan>();
+        ValuePlan input = Change(new ValuePlan("x", spec.Input, 0, IsPacked: true));
         int parameterOffset = 0, traceOffset = 0;
         for (int index = 1; index <= spec.Layers.Count; index++)
         {
-            LayerSpec layer = spec.Layers[index - 1];
+            NeuronSpec layer = spec.Layers[index - 1];
             Shape output = layer.Kind.OutputShape(layer, input.Shape);
             EquatableArray<ParameterPlan> parameters = layer.Kind.Parameters(layer, input.Shape, index, parameterOffset).ToEquatableArray();
             bool isOutput = index == spec.Layers.Count;
@@ -63,41 +64,71 @@ internal static class Planner
                 KeepsZ: Activations.Of(layer.Activation).DerivativeReadsZ || (isOutput && fused)));
             parameterOffset += parameters.Sum(parameter => parameter.Length);
             traceOffset += 2 * output.Size;
-            input = new ValuePlan($"a{index}", output, index);
+            input = Change(new ValuePlan($"a{index}", output, index));
+        }
+
+        int statisticOffset = parameterOffset;
+        for (int i = 0; i < elementwise.Count; i++)
+        {
+            elementwise[i] = elementwise[i] with { Statistics = elementwise[i].Kind.Statistics(elementwise[i].Source.Shape, statisticOffset).ToEquatableArray() };
+            statisticOffset += elementwise[i].Statistics.Sum(statistic => statistic.Length);
         }
 
         var plan = new NetworkPlan(
             spec,
             parameterOffset <= StraightLineBudget ? Strategy.StraightLine : Strategy.Tiles,
             layers.ToEquatableArray(),
+            elementwise.ToEquatableArray(),
             parameterOffset,
             Summary: "",
             Helpers: default,
             VectorHelpers: default,
-            PlanBatch(layers, parameterOffset, fused && layers[layers.Count - 1].ActivationRow.Value is null));
+            PlanBatch(layers, elementwise, parameterOffset, fused && layers[layers.Count - 1].ActivationRow.Value is null));
         return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
+
+        // What the next layer reads, after all that changes it on its way.
+        ValuePlan Change(ValuePlan value)
+        {
+            foreach (ElementwiseSpec layer in spec.Elementwise.Where(layer => layer.Layer == value.LayerIndex))
+            {
+                // Where all other passes read the old value in its place, the new one lies as it does.
+                bool isPacked = value.IsPacked && layer.Kind.IsForTrainingOnly;
+                var change = new ElementwisePlan(layer, value, new ValuePlan(layer.Kind.NameOf(layer), value.Shape, value.LayerIndex, isPacked), Statistics: default);
+                elementwise.Add(change);
+                value = change.Target;
+            }
+
+            return value;
+        }
     }
 
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
     public static long StrideOf(Shape shape) => (shape.LongSize + 7) / 8 * 8;
 
-    private static BatchPlan PlanBatch(List<LayerPlan> layers, int parameterCount, bool lossReadsZ)
+    private static BatchPlan PlanBatch(List<LayerPlan> layers, List<ElementwisePlan> elementwise, int parameterCount, bool lossReadsZ)
     {
         var scratch = new List<BufferPlan>();
         int offset = 0;
+        foreach (ElementwisePlan change in elementwise)
+        {
+            Add(change.Target.Name, change.Target.Stride);
+            if (change.Factor is { } factor)
+                Add(factor, change.Target.Stride);
+        }
+
         foreach (LayerPlan layer in layers)
         {
             if (layer.KeepsZ)
-                Add(layer.Z, layer);
+                Add(layer.Z, layer.Stride);
 
             if (!(layer.IsOutput && lossReadsZ))
-                Add(layer.A, layer);
+                Add(layer.A, layer.Stride);
 
-            Add(layer.Delta, layer);
+            Add(layer.Delta, layer.Stride);
         }
 
         int transposed = (int)layers.Where(layer => !layer.Input.IsNetworkInput).Sum(layer => layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape));
-        int forward = layers.Sum(layer => layer.Stride);
+        int forward = layers.Sum(layer => layer.Stride) + elementwise.Sum(change => change.Target.Stride);
         return new BatchPlan(
             ForwardChunk: Fitting(ForwardChunk, 2 * forward),
             Chunk: Fitting(Math.Max(MinChunk, CacheBudget / offset / 8 * 8), offset),
@@ -108,10 +139,10 @@ internal static class Planner
         // A giant network takes fewer samples at a time, so that they and their weights fit into one array.
         int Fitting(int chunk, int perSample) => Math.Max(1, Math.Min(chunk, (MaxArrayLength - Padding - transposed) / perSample));
 
-        void Add(string name, LayerPlan layer)
+        void Add(string name, int stride)
         {
-            scratch.Add(new BufferPlan(name, offset, layer.Stride));
-            offset += layer.Stride;
+            scratch.Add(new BufferPlan(name, offset, stride));
+            offset += stride;
         }
     }
 

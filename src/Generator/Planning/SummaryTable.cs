@@ -12,14 +12,19 @@ internal static class SummaryTable
     public static string Of(NetworkPlan plan)
     {
         var rows = new List<string[]> { new[] { "layer", "kind", "shape", "activation", "parameters" } };
-        rows.AddRange(plan.Layers.Select(layer => new[]
+        rows.AddRange(Changes(0));
+        foreach (LayerPlan layer in plan.Layers)
         {
-            Count(layer.Index),
-            layer.Kind.Name,
-            $"{Dimensions(layer.Input.Shape)} -> {Dimensions(layer.OutputShape)}",
-            Activation(layer),
-            Count(layer.Parameters.Sum(parameter => parameter.Length)),
-        }));
+            rows.Add(
+            [
+                Count(layer.Index),
+                layer.Kind.Name,
+                $"{Dimensions(layer.Input.Shape)} -> {Dimensions(layer.OutputShape)}",
+                Activation(layer),
+                Count(layer.Parameters.Sum(parameter => parameter.Length)),
+            ]);
+            rows.AddRange(Changes(layer.Index));
+        }
 
         int[] widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
         bool[] right = [true, false, false, false, true];
@@ -31,6 +36,10 @@ internal static class SummaryTable
             ? $"loss: {plan.Spec.Loss}, L = {Losses.Of(plan.Spec.Loss).Formula}"
             : $"forward only: {plan.ForwardOnlyReason}";
         return string.Join("\n", new[] { title }.Concat(table).Append(loss));
+
+        // What changes values between layers of neurons has no number.
+        IEnumerable<string[]> Changes(int layer) => plan.Changes(layer)
+            .Select(change => new[] { "", change.Kind.Title(change.Spec), $"{Dimensions(change.Source.Shape)} -> {Dimensions(change.Target.Shape)}", "", "0" });
     }
 
     private static string Activation(LayerPlan layer)

@@ -32,14 +32,14 @@ internal static class WeightsCheck
         {
             foreach (DeclaredTensor expected in declared.Layers[l].Tensors)
             {
-                string name = Prefix(l) + expected.Name;
+                string name = declared.Layers[l].Prefix + expected.Name, title = declared.Layers[l].Title;
                 string shape = expected.Shape.ToString();
                 if (!rest.TryGetValue(name, out FileTensor actual))
-                    yield return Report(l, Diagnostics.MissingTensor, name, shape, l + 1);
+                    yield return Report(l, Diagnostics.MissingTensor, name, shape, title);
                 else if (SafeTensorTypes.Text(actual.Shape) is var text && text != shape)
-                    yield return Report(l, Diagnostics.WrongTensor, name, $"of shape {text}", l + 1, $"shape {shape}");
+                    yield return Report(l, Diagnostics.WrongTensor, name, $"of shape {text}", title, $"shape {shape}");
                 else if (!SafeTensorTypes.IsForWeights(actual.Type))
-                    yield return Report(l, Diagnostics.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", l + 1, SafeTensorTypes.Weights);
+                    yield return Report(l, Diagnostics.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", title, SafeTensorTypes.Weights);
 
                 rest.Remove(name);
             }
@@ -48,11 +48,9 @@ internal static class WeightsCheck
         // In the order of the file, each at the layer that it seems to belong to.
         foreach (FileTensor extra in file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)))
         {
-            int l = Enumerable.Range(0, declared.Layers.Count).Where(index => extra.Name.StartsWith(Prefix(index), StringComparison.Ordinal)).DefaultIfEmpty(-1).First();
+            int l = Enumerable.Range(0, declared.Layers.Count).Where(index => extra.Name.StartsWith(declared.Layers[index].Prefix, StringComparison.Ordinal)).DefaultIfEmpty(-1).First();
             yield return Report(l, Diagnostics.ExtraTensor, extra.Name, SafeTensorTypes.Text(extra.Shape), declared.Network);
         }
-
-        static string Prefix(int l) => $"layers.{l}.";
 
         Diagnostic Report(int l, DiagnosticDescriptor descriptor, params object[] arguments) =>
             Diagnostic.Create(descriptor, l < 0 ? declared.Place : declared.Layers[l].Place, [declared.File, .. arguments]);

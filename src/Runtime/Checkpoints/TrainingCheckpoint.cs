@@ -14,6 +14,8 @@ internal static class TrainingCheckpoint
 
         TransferRecords(state.Records, epochs, pass);
         pass.Numbers("parameters", state.Network.Parameters);
+        if (!state.Network.Statistics.IsEmpty)
+            pass.Numbers("statistics", state.Network.Statistics);
         TransferOptimizer(state.Optimizer, pass);
         if (state.Schedule is { } schedule)
             pass.Numbers("the schedule", schedule.Memory);

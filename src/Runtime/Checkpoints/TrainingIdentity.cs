@@ -34,9 +34,15 @@ internal static class TrainingIdentity
     private static string Describe(NetworkInfo info)
     {
         IEnumerable<string> layers = info.Layers.Select(layer =>
-            $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {layer.Activation}");
+            $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {layer.Activation}{Dropout(layer.Dropout)}");
+        if (info.InputDropout > 0)
+            layers = layers.Prepend(Dropout(info.InputDropout).TrimStart(' ', ','));
+        if (info.Statistics.Count > 0)
+            layers = layers.Prepend("Standardize");
         return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)})";
     }
+
+    private static string Dropout(double rate) => rate > 0 ? Invariant($", Dropout {rate}") : "";
 
     private static string Describe<T>(Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

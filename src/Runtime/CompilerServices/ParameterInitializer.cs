@@ -35,6 +35,21 @@ public static class ParameterInitializer
         }
     }
 
+    /// <summary>Sets the parameters, and every statistic to where it is before it is fitted.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="info">The network.</param>
+    /// <param name="parameters">Receives <see cref="NetworkInfo.ParameterCount"/> numbers.</param>
+    /// <param name="statistics">Receives the numbers of all <see cref="NetworkInfo.Statistics"/>.</param>
+    /// <param name="seed">Any number; the same seed draws the same parameters.</param>
+    /// <exception cref="ArgumentException">As without statistics.</exception>
+    public static void Fill<T>(NetworkInfo info, Span<T> parameters, Span<T> statistics, int seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Fill(info, parameters, seed);
+        foreach (ParameterInfo tensor in info.Statistics)
+            statistics.Slice(tensor.Offset, tensor.Length).Fill(T.CreateTruncating(tensor.InitialValue));
+    }
+
     private static void Fill<T>(ParameterInfo tensor, Span<T> values, SeededRandom random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

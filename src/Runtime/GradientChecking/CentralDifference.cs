@@ -57,5 +57,9 @@ internal sealed class CentralDifference
         return isSmooth;
     }
 
-    private double Loss() => Samples<double>.Of(_network, _data).ComputeLoss(_network);
+    private double Loss()
+    {
+        Samples<double> samples = Samples<double>.Of(_network, _data);
+        return _network.Info.HasDropout ? GradientCheck.Backward(_network, samples) : samples.ComputeLoss(_network);
+    }
 }

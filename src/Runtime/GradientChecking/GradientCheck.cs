@@ -14,7 +14,7 @@ public static class GradientCheck
     /// Compares the gradient of every parameter with a difference quotient of fourth order, both computed by
     /// <see cref="ITrainableNetwork{T}.ToDouble"/>; then the network's own gradients with those. A parameter whose
     /// step takes a sample across a kink, or whose error is too large, is tried again with smaller steps; if a
-    /// kink is still in the way, the parameter is set apart.
+    /// kink is still in the way, the parameter is set apart. Dropout keeps the masks that the next call of Backward would draw.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network: its <see cref="ITrainableNetwork{T}.Gradients"/> are overwritten, its parameters stay.</param>
@@ -111,8 +111,18 @@ public static class GradientCheck
     private static double[] Gradients<T>(ITrainableNetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Samples<T>.Of(network, data).Backward(network);
+        Backward(network, Samples<T>.Of(network, data));
         return Array.ConvertAll(network.Gradients.ToArray(), double.CreateTruncating);
+    }
+
+    /// <summary>The loss as training has it, under the same masks of dropout each time: the difference that is checked is one of the same function.</summary>
+    internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        long step = network.DropoutStep;
+        double loss = samples.Backward(network);
+        network.DropoutStep = step;
+        return loss;
     }
 
     private static ReadOnlySpan<double> Part(double[] values, ParameterInfo tensor) => values.AsSpan(tensor.Offset, tensor.Length);

@@ -10,14 +10,14 @@ namespace NetGen;
 internal sealed class Sides<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly INetwork<T> _network;
+    private readonly ITrainableNetwork<T> _network;
     private readonly Dataset _data;
     private readonly LayerInfo[] _layers;
     private readonly int _lossTerms;
     private readonly T[] _trace;
     private readonly sbyte[] _sample;
 
-    public Sides(INetwork<T> network, Dataset data)
+    public Sides(ITrainableNetwork<T> network, Dataset data)
     {
         _network = network;
         _data = data;
@@ -55,7 +55,7 @@ internal sealed class Sides<T>
         if (_sample.Length == 0)
             return default;
 
-        _network.Trace(_data.InputsOf<T>().Slice(sample * _data.InputSize, _data.InputSize), _trace);
+        _network.TraceInTraining(_data.InputsOf<T>().Slice(sample * _data.InputSize, _data.InputSize), sample, _trace);
         int next = 0;
         foreach (LayerInfo layer in _layers)
         {

@@ -18,6 +18,18 @@ internal static class Elementwise
             sum[i] += values[i] * scale;
     }
 
+    /// <summary><c>product = values factors</c>, of one length.</summary>
+    public static void Multiply<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> factors, Span<T> product)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values), factorVectors = MemoryMarshal.Cast<T, Vector<T>>(factors);
+        Span<Vector<T>> productVectors = MemoryMarshal.Cast<T, Vector<T>>(product);
+        for (int i = 0; i < productVectors.Length; i++)
+            productVectors[i] = valueVectors[i] * factorVectors[i];
+        for (int i = productVectors.Length * Vector<T>.Count; i < product.Length; i++)
+            product[i] = values[i] * factors[i];
+    }
+
     /// <summary><c>sum += scale sign(values)</c>, of one length; the sign of 0 is 0.</summary>
     public static void AddSigns<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ namespace NetGen.CompilerServices;
 /// everything in place until the work is done.
 /// </summary>
 internal sealed unsafe class ShardWork<TPass, T> : Work
-    where TPass : IBackwardPass<T>
+    where TPass : IMaskedPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [ThreadStatic]
@@ -16,10 +16,11 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
     private T* _p, _inputs, _targets, _g, _gradients, _scratch, _losses;
     private int _parameters, _gradientLength, _inputSize, _targetSize, _scratchLength, _shards, _n, _parts;
     private T _mean;
+    private Masks _masks;
 
     /// <summary>Runs as many shards as there are losses, with <paramref name="parts"/> threads.</summary>
     public static void Run(
-        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, Span<T> gradients, Span<T> scratch, Span<T> losses, T mean, int n, int parts)
+        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, Span<T> gradients, Span<T> scratch, Span<T> losses, T mean, int n, int parts, Masks masks)
     {
         ShardWork<TPass, T> work = _ofThread ??= new ShardWork<TPass, T>();
         fixed (T* pp = p, pinputs = inputs, ptargets = targets, pg = g, pgradients = gradients, pscratch = scratch, plosses = losses)
@@ -32,7 +33,7 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
             work._scratch = pscratch;
             work._losses = plosses;
             (work._parameters, work._gradientLength, work._inputSize, work._targetSize, work._scratchLength) = (p.Length, g.Length, inputs.Length / n, targets.Length / n, scratch.Length / parts);
-            (work._shards, work._n, work._parts, work._mean) = (losses.Length, n, parts, mean);
+            (work._shards, work._n, work._parts, work._mean, work._masks) = (losses.Length, n, parts, mean, masks);
             if (parts == 1)
                 work.Run(0);
             else
@@ -54,7 +55,8 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
                 new(_scratch + (nint)part * _scratchLength, _scratchLength),
                 _mean,
                 count,
-                threads: 1);
+                threads: 1,
+                _masks.From(first));
         }
     }
 }

@@ -17,6 +17,13 @@ public interface INetwork<T>
     Span<T> Parameters { get; }
 
     /// <summary>
+    /// What is fitted to the training set rather than trained, in one flat buffer: the means of the inputs, then their scales,
+    /// of a network with <see cref="StandardizeAttribute"/>; otherwise empty. No part of <see cref="Parameters"/>. Writing to it
+    /// changes the network.
+    /// </summary>
+    Span<T> Statistics => default;
+
+    /// <summary>
     /// Runs one sample or a batch of n samples forward. Safe to call from many threads at once, as long as
     /// none of them changes the parameters; allocates nothing.
     /// </summary>

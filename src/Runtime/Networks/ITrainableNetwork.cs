@@ -19,7 +19,38 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// </summary>
     int Threads { get; set; }
 
-    /// <summary>The mean loss over a batch of n samples, without gradients. As safe and allocation-free as Forward.</summary>
+    /// <summary>
+    /// The seed of the masks of <see cref="DropoutAttribute"/>: that of the network, unless set. Of no effect without
+    /// dropout. <see cref="Trainer.Fit"/> sets it to <see cref="TrainingOptions.Seed"/>.
+    /// </summary>
+    int DropoutSeed
+    {
+        get => 0;
+        set { }
+    }
+
+    /// <summary>
+    /// Which masks the next call of Backward draws: they are a function of <see cref="DropoutSeed"/> and of this number, to
+    /// which every call adds 1. To draw the same again, set it back. <see cref="Trainer.Fit"/> sets it to the number of the
+    /// batch, from 0. Of no effect without dropout.
+    /// </summary>
+    long DropoutStep
+    {
+        get => 0;
+        set { }
+    }
+
+    /// <summary>
+    /// As <see cref="INetwork{T}.Trace"/>, with the masks of dropout that the next call of Backward draws: z and a are those of a
+    /// training's pass forward, a as it is before it is masked. Without dropout it is the same as Trace.
+    /// </summary>
+    /// <param name="input">One sample: InputSize numbers.</param>
+    /// <param name="sample">The sample's place in the batch, from 0.</param>
+    /// <param name="values">Receives the values: <see cref="NetworkInfo.TraceSize"/> numbers.</param>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    void TraceInTraining(ReadOnlySpan<T> input, int sample, Span<T> values) => Trace(input, values);
+
+    /// <summary>The mean loss over a batch of n samples, without gradients and without dropout. As safe and allocation-free as Forward.</summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>
     /// <returns>The mean loss L.</returns>
@@ -28,7 +59,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
 
     /// <summary>
     /// Runs a batch of n samples forward and backward: <see cref="Gradients"/> is overwritten with the
-    /// gradient of the mean loss. Not safe to call from several threads on one instance; allocates nothing
+    /// gradient of the mean loss. With <see cref="DropoutAttribute"/>, masks are drawn, and the loss is the one under them. Not safe to call from several threads on one instance; allocates nothing
     /// after the first call with the largest batch.
     /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
@@ -39,7 +70,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
 
     /// <summary>
     /// An independent copy in double precision: the same formulas compiled for <see cref="double"/>, with
-    /// the same parameters. <see cref="GradientCheck"/> runs on it.
+    /// the same parameters and statistics. <see cref="GradientCheck"/> runs on it.
     /// </summary>
     /// <returns>The copy.</returns>
     ITrainableNetwork<double> ToDouble();

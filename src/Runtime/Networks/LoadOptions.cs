@@ -5,7 +5,8 @@ public sealed class LoadOptions
 {
     /// <summary>
     /// The name that the file has for each of the network's tensors, which are <c>layers.0.weight</c>,
-    /// <c>layers.0.bias</c>, <c>layers.1.weight</c>, ... The same names, unless set.
+    /// <c>layers.0.bias</c>, <c>layers.1.weight</c>, ..., with <c>[Standardize]</c> also <c>standardize.mean</c> and
+    /// <c>standardize.scale</c>. The same names, unless set.
     /// </summary>
     /// <example>
     /// <code>

@@ -29,13 +29,25 @@ public sealed class NetworkInfo
     /// <summary>The layers, from the input to the output. Layer l of the notes is <c>Layers[l - 1]</c>.</summary>
     public IReadOnlyList<LayerInfo> Layers { get; }
 
+    /// <summary>
+    /// What is fitted to the training set rather than trained: the mean and scale of <see cref="StandardizeAttribute"/>. Offsets
+    /// are those in <see cref="INetwork{T}.Statistics"/>.
+    /// </summary>
+    public IReadOnlyList<ParameterInfo> Statistics { get; init; } = [];
+
+    /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without it.</summary>
+    public double InputDropout { get; init; }
+
+    /// <summary>Whether Backward draws masks.</summary>
+    internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);
+
     /// <summary>The number of inputs of one sample.</summary>
     public int InputSize => Layers[0].InputSize;
 
     /// <summary>The number of outputs of one sample.</summary>
     public int OutputSize => Layers[^1].OutputSize;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of parameters: all weights and biases, but not <see cref="Statistics"/>.</summary>
     public int ParameterCount { get; }
 
     /// <summary>How many numbers <see cref="INetwork{T}.Trace"/> writes: z and a of every layer.</summary>

@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>One parameter tensor of a layer: its name and shape in the notes, and its place in the flat buffers.</summary>
+/// <summary>One tensor of parameters or statistics: its name and shape in the notes, and its place in the flat buffers.</summary>
 public sealed class ParameterInfo
 {
     /// <summary>Describes a parameter tensor. Generated code calls this.</summary>
@@ -40,7 +40,7 @@ public sealed class ParameterInfo
     /// <summary>How far apart neighbours in each dimension of <see cref="Shape"/> lie in the buffer.</summary>
     public IReadOnlyList<int> Strides { get; }
 
-    /// <summary>Where the tensor begins in <see cref="INetwork{T}.Parameters"/>.</summary>
+    /// <summary>Where the tensor begins in <see cref="INetwork{T}.Parameters"/>, or <see cref="INetwork{T}.Statistics"/>.</summary>
     public int Offset { get; }
 
     /// <summary>How many numbers it has.</summary>
@@ -91,4 +91,10 @@ public enum ParameterRole
 
     /// <summary>Biases: not regularized, and zero at the start with most initializers.</summary>
     Bias,
+
+    /// <summary>The means of the inputs: fitted to the training set, not trained, and zero at the start.</summary>
+    Mean,
+
+    /// <summary>The scales of the inputs: fitted to the training set, not trained, and one at the start.</summary>
+    Scale,
 }

@@ -4,12 +4,13 @@ namespace NetGen;
 
 /// <summary>
 /// Weights in safetensors files, named and laid out as PyTorch's: <c>layers.0.weight</c> is W1, of shape (out, in)
-/// row by row, and <c>layers.0.bias</c> is b1.
+/// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have a number in the notes. The mean and
+/// scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of shape (in).
 /// </summary>
 public static class WeightExtensions
 {
     /// <summary>
-    /// Writes the parameters to a safetensors file, in the network's own precision. The file is written whole or not at
+    /// Writes parameters and statistics to a safetensors file, in the network's own precision. The file is written whole or not at
     /// all: it is the old one or the new one whenever the program stops.
     /// </summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -22,7 +23,7 @@ public static class WeightExtensions
     public static void Save<T>(this INetwork<T> network, string path, IReadOnlyDictionary<string, string>? metadata = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToFile(network, metadata).Write(path);
 
-    /// <summary>Writes the parameters to a stream, as <see cref="Save{T}(INetwork{T}, string, IReadOnlyDictionary{string, string}?)"/> does to a file.</summary>
+    /// <summary>Writes parameters and statistics to a stream, as <see cref="Save{T}(INetwork{T}, string, IReadOnlyDictionary{string, string}?)"/> does to a file.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="stream">The stream. It stays open.</param>
@@ -32,7 +33,7 @@ public static class WeightExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToFile(network, metadata).Write(stream);
 
     /// <summary>
-    /// Sets the parameters from a safetensors file, from numbers of type F64, F32, F16 or BF16, each rounded to the
+    /// Sets parameters and statistics from a safetensors file, from numbers of type F64, F32, F16 or BF16, each rounded to the
     /// nearest of the network's. Unless everything fits, nothing is changed.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -49,7 +50,7 @@ public static class WeightExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadWeights(network, SafeTensorsFile.Read(path), options);
 
     /// <summary>
-    /// Sets the parameters from a stream, from its position to its end, as
+    /// Sets parameters and statistics from a stream, from its position to its end, as
     /// <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does from a file.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -67,7 +68,7 @@ public static class WeightExtensions
     public static void LoadWeights<T>(this INetwork<T> network, Stream stream, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadWeights(network, SafeTensorsFile.Read(stream), options);
 
-    /// <summary>Sets the parameters from what a file holds, as <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does.</summary>
+    /// <summary>Sets parameters and statistics from what a file holds, as <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="file">What the file holds.</param>
@@ -110,10 +111,10 @@ public static class WeightExtensions
             throw new SafeTensorsException(file.Name, [.. faults]);
 
         foreach ((ParameterInfo parameter, SafeTensor tensor) in found)
-            Set(parameter, tensor, network.Parameters.Slice(parameter.Offset, parameter.Length));
+            Set(parameter, tensor, ValuesOf(network, parameter));
     }
 
-    /// <summary>The parameters as the tensors that <c>Save</c> writes, copied: to write them with others, as a checkpoint does.</summary>
+    /// <summary>Parameters and statistics as the tensors that <c>Save</c> writes, copied: to write them with others, as a checkpoint does.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network.</param>
     /// <returns>A tensor for each of the network's, in the network's own precision.</returns>
@@ -134,14 +135,19 @@ public static class WeightExtensions
     }
 
     private static IEnumerable<(string Name, ParameterInfo Parameter)> Parameters(NetworkInfo info) =>
-        from layer in info.Layers
-        from parameter in layer.Parameters
-        select ($"layers.{layer.Index - 1}.{(parameter.Role == ParameterRole.Weight ? "weight" : "bias")}", parameter);
+        info.Statistics.Select(statistic => ($"standardize.{statistic.Name}", statistic)).Concat(
+            from layer in info.Layers
+            from parameter in layer.Parameters
+            select ($"layers.{layer.Index - 1}.{(parameter.Role == ParameterRole.Weight ? "weight" : "bias")}", parameter));
+
+    private static Span<T> ValuesOf<T>(INetwork<T> network, ParameterInfo tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (tensor.Role is ParameterRole.Mean or ParameterRole.Scale ? network.Statistics : network.Parameters).Slice(tensor.Offset, tensor.Length);
 
     private static SafeTensor Get<T>(string name, ParameterInfo parameter, INetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> values = network.Parameters.Slice(parameter.Offset, parameter.Length);
+        ReadOnlySpan<T> values = ValuesOf(network, parameter);
         var rows = new T[values.Length];
         for (int i = 0; i < rows.Length; i++)
             rows[i] = values[parameter.PositionOf(i)];

@@ -10,7 +10,10 @@ public static class Trainer
     /// no step allocates. Not safe to call from several threads on one network.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
-    /// <param name="network">The network; its parameters are trained from where they are.</param>
+    /// <param name="network">
+    /// The network; its parameters are trained from where they are. If it has <see cref="StandardizeAttribute"/> and its means are
+    /// all 0 and its scales all 1, as it was created, they are fitted first, to the training data without those for validation.
+    /// </param>
     /// <param name="data">The training data. Its labels are used if the network reads labels, otherwise its targets.</param>
     /// <param name="options">The settings.</param>
     /// <returns>What was measured, epoch by epoch, and why the training ended.</returns>

@@ -77,7 +77,7 @@ public sealed class TrainingOptions
     /// <summary>Whether each epoch takes the samples in a new random order.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The seed of the random order: the same seed gives the same training.</summary>
+    /// <summary>The seed of the random order and of the masks of dropout: the same seed gives the same training.</summary>
     public int Seed { get; init; }
 
     /// <summary>

@@ -23,6 +23,7 @@ internal sealed class TrainingRun<T>
     {
         (_network, _data, _validation, _options) = (network, data, validation, options);
         network.Threads = options.Threads;
+        network.DropoutSeed = options.Seed;
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = (data.Count - 1) / _batchSize + 1;
         _batch = new(network, data, _batchSize, options.LabelSmoothing);
@@ -41,6 +42,8 @@ internal sealed class TrainingRun<T>
     {
         if (_options.Resume && File.Exists(_options.CheckpointPath))
             CheckpointFile.Read(_options.CheckpointPath, Transfer);
+        else
+            _network.FitStandardizationIfNew(_data);
 
         StopReason? end = End;
         while (end is null)
@@ -86,6 +89,8 @@ internal sealed class TrainingRun<T>
         if (place == 0 && _state.Schedule is { } schedule)
             _state.Optimizer.LearningRate = schedule.LearningRateAt(epoch - 1, _state.Optimizer.StepCount);
 
+        // A function of the place in the training, so that a resumed one draws the same masks.
+        _network.DropoutStep = (long)(epoch - 1) * _batches + batch - 1;
         double loss = _batch.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
         if (!double.IsFinite(loss))
             throw new TrainingDivergedException(epoch, batch, loss) { History = new(_state.Records, StopReason.Diverged) };

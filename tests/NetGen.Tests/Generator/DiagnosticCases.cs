@@ -22,6 +22,7 @@ internal static class DiagnosticCases
         { "NETGEN001", Error, "interface [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "interface Outer") },
 
         { "NETGEN002", Error, "[Network(2)] partial class [|Net|];", "The network 'Net' has no layers: add at least one, such as [Dense(10, Activation.Softmax)]" },
+        { "NETGEN002", Error, "[Network(2), Standardize] partial class [|Net|];", "The network 'Net' has no layers of neurons: add at least one, such as [Dense(10, Activation.Softmax)]" },
 
         { "NETGEN003", Error, "[Network([|0|]), Dense(1)] partial class Net;", "The input size of a network must be at least 1, but is 0" },
         { "NETGEN003", Error, "[Network(inputSize: 2), Dense([|-3|], Activation.Tanh)] partial class Net;", "The number of units of a layer must be at least 1, but is -3" },
@@ -101,6 +102,8 @@ internal static class DiagnosticCases
 
         { "NETGEN021", Error, Weights("Weights = \"line.safetensors\"", "[|Dense(1, Activation.Tanh)|]"), "'line.safetensors' has no tensor 'layers.0.bias' of shape (1), which layer 1 needs: remove it from the layer, or save the weights of this network" },
 
+        { "NETGEN021", Error, "[Network(2, Loss = Loss.Huber, Weights = \"scaled.safetensors\"), [|Standardize|], Dense(1, Bias = false)] partial class Net;", "'scaled.safetensors' has no tensor 'standardize.scale' of shape (2), which [Standardize] needs: remove it from the layer, or save the weights of this network" },
+
         { "NETGEN022", Error, "[Network(3, Loss = Loss.Huber, Weights = \"line.safetensors\"), [|Dense(1, Bias = false)|]] partial class Net;", "'line.safetensors' has 'layers.0.weight' of shape (1, 2), but layer 1 needs shape (1, 3): change the layer, or save the weights of this network" },
         { "NETGEN022", Error, Weights("Weights = \"integers.safetensors\"", "[|Dense(1, Bias = false)|]"), "'integers.safetensors' has 'layers.0.weight' of type I64, but layer 1 needs F64, F32, F16 or BF16: change the layer, or save the weights of this network" },
 
@@ -128,7 +131,26 @@ internal static class DiagnosticCases
         { "NETGEN042", Error, $"[Network(2), Dense(1, [|typeof(Own<>)|])] partial class Net; {Own.Replace("Own", "Own<T0>")}", "The activation 'Own<>' is generic and lacks its type arguments: write them between the angle brackets" },
 
         { "NETGEN043", Error, "[Network(2), Dense(1, [|Activation.Custom|])] partial class Net;", "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)" },
+
+        { "NETGEN050", Error, "[Network(2), Dense(3, Activation.Tanh), [|Standardize|], Dense(1)] partial class Net;", Misplaced("layer 1") },
+        { "NETGEN050", Error, "[Network(2), Dense(1), [|Standardize|]] partial class Net;", Misplaced("layer 1") },
+        { "NETGEN050", Error, "[Network(2), Standardize, [|Standardize|], Dense(1)] partial class Net;", Misplaced("[Standardize]") },
+        { "NETGEN050", Error, "[Network(2), Dropout(0.5), [|Standardize|], Dense(1)] partial class Net;", Misplaced("[Dropout]") },
+
+        { "NETGEN051", Error, "[Network(2), Dropout([|1|]), Dense(1)] partial class Net;", BadRate("1") },
+        { "NETGEN051", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout([|rate: -0.25|]), Dense(1)] partial class Net;", BadRate("-0.25") },
+        { "NETGEN051", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout([|double.NaN|]), Dense(1)] partial class Net;", BadRate("NaN") },
+
+        { "NETGEN052", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout(0.5), Dense(1), [|Dropout(0.5)|]] partial class Net;", "Dropout behind layer 2, the last one, would drop the outputs themselves: put it between two layers, or remove it" },
+
+        { "NETGEN053", Error, "[Network(2), Dropout(0.5), [|Dropout(0.25)|], Dense(1)] partial class Net;", "This Dropout drops what another one before it has dropped already: remove one of them" },
     };
+
+    private static string Misplaced(string behind) =>
+        $"Standardize is for the input of the network, so it stands once, before all other layers, but this one is behind {behind}: move it in front, or remove it";
+
+    private static string BadRate(string rate) =>
+        $"The rate of Dropout must be 0 or more and less than 1, but is {rate}: write the part of the activations to drop, such as 0.2";
 
     private static string Weights(string argument, string layer = "Dense(1, Bias = false)") =>
         $"[Network(2, Loss = Loss.Huber, {argument}), {layer}] partial class Net;";

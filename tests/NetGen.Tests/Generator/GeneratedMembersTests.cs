@@ -89,6 +89,11 @@ public sealed class GeneratedMembersTests
     [InlineData("[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1, Bias = false)]")]
     [InlineData("[Network(2, Loss = Loss.CrossEntropy), Dense(3, Activation.Tanh), Dense(2, Activation.Softmax)]")]
     [InlineData("[Network(30, Loss = Loss.CrossEntropy), Dense(9, Activation.ReLU), Dense(2, Activation.Softmax)]")]
+    [InlineData("[Network(2), Standardize, Dense(1)]")]
+    [InlineData("[Network(2), Dropout(0.5), Dense(1)]")]
+    [InlineData("[Network(2, Loss = Loss.Huber), Standardize, Dropout(0.5), Dense(3, Activation.Tanh), Dropout(0.5), Dense(1)]")]
+    [InlineData("[Network(30, Loss = Loss.SquaredError, Precision = Precision.Double), Dense(9, Activation.ReLU), Dropout(0.5), Dense(2)]")]
+    [InlineData("[Network(30, Loss = Loss.CrossEntropy), Standardize, Dense(9, Activation.ReLU), Dense(2, Activation.Softmax)]")]
     [InlineData("[Network(30, Loss = Loss.SquaredError, Precision = Precision.Double), Dense(9, Activation.ReLU), Dense(2)]")]
     public void Members_are_those_that_collisions_are_sought_with(string attributes)
     {

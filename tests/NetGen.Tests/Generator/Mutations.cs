@@ -16,6 +16,8 @@ internal sealed class Mutations(int seed)
         "partial class Outer\n{\n[Network(1)]\n[Dense(1)]\npublic partial class Net;\n}\npartial struct Other;",
         "class Base { protected Base() { } }\n[Network(1)]\n[Dense(1)]\nabstract partial class Net : Base;",
         "[Network(2, Loss = Loss.Huber, Weights = \"line.safetensors\")]\n[Dense(1, Bias = false)]\npartial class Net { public static Net Load(string path) => Load(path, null); }",
+        "[Network(2, Loss = Loss.Huber)]\n[Standardize]\n[Dense(3, Activation.Tanh)]\n[Dense(1)]\npartial class Net { public int Mean => 3; }",
+        "[Network(2, Loss = Loss.Huber)]\n[Dropout(0.1)]\n[Dense(3, Activation.Tanh)]\n[Dropout(rate: 0.5)]\n[Dense(1)]\npartial class Net { public long DropoutStep => 3; }",
         "[Network(160)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Net { }\nclass Second;",
     ];
 
@@ -24,7 +26,7 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _names =
     [
         "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
-        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Load", "Weights", "Größe",
+        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Load", "Weights", "Größe",
     ];
 
     private static readonly string[] _expressions =
@@ -46,7 +48,7 @@ internal sealed class Mutations(int seed)
         [" : System.Exception", " : System.IO.Stream", " : System.Text.StringBuilder", " : System.IDisposable", " : Nowhere", " : Second", " : Net", " : INetwork<float>", " : ITrainableNetwork<float>", " : System.Collections.Generic.List<int>", "<T>", "(int seed)", "(string name)", "()", " : "];
 
     private static readonly string[] _attributes =
-        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
+        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Standardize]", "[Standardize(1)]", "[Dropout(0.5)]", "[Dropout]", "[Dropout(2)]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
 
     private readonly Random _random = new(seed);
 

@@ -53,7 +53,7 @@ internal static class PyTorchRun
     }
 
     /// <summary>Copies W1, b1, W2, ... from or into one array, which has PyTorch's order: (out, in) row by row.</summary>
-    private static void Copy<T>(ITrainableNetwork<T> network, T[] values, bool isLoading)
+    public static void Copy<T>(ITrainableNetwork<T> network, T[] values, bool isLoading)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int offset = 0;

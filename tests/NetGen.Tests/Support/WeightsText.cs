@@ -18,6 +18,7 @@ internal sealed class WeightsText(string list) : AdditionalText
         ("/project/broken.safetensors", 0, "!Expected 8 bytes with the size of the header, but got 4."),
         ("/project/integers.safetensors", 16, """{"layers.0.weight":{"dtype":"I64","shape":[1,2],"data_offsets":[0,16]}}"""),
         ("/project/more.safetensors", 12, """{"layers.0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"layers.0.scale":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}"""),
+        ("/project/scaled.safetensors", 16, """{"layers.0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"standardize.mean":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}"""),
         ("/project/head.safetensors", 8, """{"layers.0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"head":{"dtype":"F32","shape":[0,3],"data_offsets":[8,8]}}"""));
 
     /// <summary>A file for a layer of one unit and two inputs, without a bias.</summary>

@@ -110,6 +110,52 @@ public sealed class SnapshotTests
         }
         """);
 
+    /// <summary>Raw inputs, standardized by a mean and a scale that stand behind the parameters.</summary>
+    [Fact]
+    public Task Standardized() => Verify("""
+        [Network(3, Loss = Loss.HalfSquaredError)]
+        [Standardize]
+        [Dense(2, Activation.Tanh)]
+        [Dense(1)]
+        public partial class Scaled;
+        """);
+
+    /// <summary>The same in tiles.</summary>
+    [Fact]
+    public Task Standardized_in_tiles() => Verify("""
+        [Network(13, Loss = Loss.HalfSquaredError)]
+        [Standardize]
+        [Dense(32, Activation.Tanh)]
+        [Dense(1)]
+        public partial class ScaledHousing;
+        """);
+
+    /// <summary>Inputs that are standardized and then dropped, and neurons that are dropped: some in a vector, some alone.</summary>
+    [Fact]
+    public Task Dropped() => Verify("""
+        [Network(2, Loss = Loss.HalfSquaredError)]
+        [Standardize]
+        [Dropout(0.1)]
+        [Dense(9, Activation.Tanh)]
+        [Dropout(0.25)]
+        [Dense(1)]
+        public partial class Dropped;
+        """);
+
+    /// <summary>The same in tiles, on inputs as the user has them, and between layers.</summary>
+    [Fact]
+    public Task Dropped_in_tiles() => Verify("""
+        [Network(13, Loss = Loss.CrossEntropy)]
+        [Dropout(0.1)]
+        [Dense(32, Activation.ReLU)]
+        [Dropout(0.5)]
+        [Dense(12, Activation.LeakyReLU, Bias = false)]
+        [Dropout(0.25)]
+        [Dense(16, Activation.Tanh)]
+        [Dense(3, Activation.Softmax)]
+        public partial class DroppedTiles;
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""

@@ -1,0 +1,22 @@
+namespace NetGen;
+
+/// <summary>
+/// Drops some of the activations of the layer before it, or of the inputs, at random in training: <c>h = a m</c>, where each
+/// number of m is 0 with the probability rate and otherwise 1 / (1 - rate), so that the mean of h is a. The shape stays. All
+/// other passes, as Forward, go by <c>h = a</c>. It cannot stand behind the last layer.
+/// <para>
+/// The masks are a function of the network's <c>DropoutSeed</c> and <c>DropoutStep</c>, the layer, the sample's place in the batch
+/// and the neuron. Source: Srivastava and others, "Dropout: A Simple Way to Prevent Neural Networks from Overfitting" (2014);
+/// the factor is that of PyTorch's <c>Dropout</c>.
+/// </para>
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class DropoutAttribute : Attribute
+{
+    /// <summary>Drops each activation with the probability <paramref name="rate"/>.</summary>
+    /// <param name="rate">The probability: 0 or more, and less than 1.</param>
+    public DropoutAttribute(double rate) => Rate = rate;
+
+    /// <summary>The probability that an activation is dropped.</summary>
+    public double Rate { get; }
+}

@@ -1,0 +1,101 @@
+using System.Numerics;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>Fits the mean and scale of networks with <see cref="StandardizeAttribute"/>, which <see cref="Trainer.Fit"/> does for those that are still as they were created.</summary>
+public static class StandardizationExtensions
+{
+    private const double MachineEpsilon = 1.0 / (1L << 52);
+
+    /// <summary>
+    /// Sets mean and scale to the mean and the population standard deviation of each input, and the scale of an input that is
+    /// constant, up to rounding, to 1; computed in double precision. Source: scikit-learn's <c>StandardScaler</c>.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The samples of the training set: n x InputSize numbers, n at least 1.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or the mean or deviation of an input is not finite; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The network has no <c>[Standardize]</c>.</exception>
+    public static void FitStandardization<T>(this INetwork<T> network, ReadOnlySpan<T> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkInfo info = network.Info;
+        if (!TryFind(network, out Span<T> means, out Span<T> scales))
+            throw new InvalidOperationException($"Expected a network with [Standardize], but {info.Name} has none.");
+        if (inputs.IsEmpty || inputs.Length % info.InputSize != 0)
+            throw new ArgumentException($"Expected n x {info.InputSize} inputs for n samples, n at least 1, but got {inputs.Length} numbers.", nameof(inputs));
+
+        double[] sums = new double[info.InputSize], squares = new double[info.InputSize], errors = new double[info.InputSize];
+        int count = inputs.Length / info.InputSize;
+        for (int i = 0, k = 0; i < inputs.Length; i++, k = k + 1 == sums.Length ? 0 : k + 1)
+            sums[k] += double.CreateTruncating(inputs[i]);
+        for (int i = 0, k = 0; i < inputs.Length; i++, k = k + 1 == sums.Length ? 0 : k + 1)
+        {
+            // The mean is rounded: the sum of deviations, which should be zero, says by how much (Chan, Golub and LeVeque, 1983).
+            double deviation = double.CreateTruncating(inputs[i]) - sums[k] / count;
+            errors[k] += deviation;
+            squares[k] += deviation * deviation;
+        }
+
+        for (int k = 0; k < sums.Length; k++)
+        {
+            double mean = sums[k] / count, variance = (squares[k] - errors[k] * errors[k] / count) / count;
+            if (!double.IsFinite(mean) || !double.IsFinite(variance))
+                throw new ArgumentException(Invariant($"Expected inputs with a finite mean and variance, but those of input {k} are {mean} and {variance}."), nameof(inputs));
+
+            double rounding = count * mean * MachineEpsilon;
+            bool isConstant = variance <= count * MachineEpsilon * variance + rounding * rounding;
+            (sums[k], squares[k]) = (mean, isConstant ? 1 : Math.Sqrt(variance));
+        }
+
+        for (int k = 0; k < sums.Length; k++)
+        {
+            // A deviation too small for the network's precision is none.
+            T scale = T.CreateTruncating(squares[k]);
+            (means[k], scales[k]) = (T.CreateTruncating(sums[k]), scale > T.Zero ? scale : T.One);
+        }
+    }
+
+    /// <summary>Sets mean and scale as <see cref="FitStandardization{T}(INetwork{T}, ReadOnlySpan{T})"/> does, to the inputs of a data set.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The training set.</param>
+    /// <exception cref="ArgumentException">The data do not fit the network, or the mean or deviation of an input is not finite; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The network has no <c>[Standardize]</c>.</exception>
+    public static void FitStandardization<T>(this INetwork<T> network, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.InputSize != network.Info.InputSize)
+            throw new ArgumentException($"Expected samples of {network.Info.InputSize} inputs for {network.Info.Name}, but got {data.InputSize}.", nameof(data));
+
+        FitStandardization(network, data.InputsOf<T>());
+    }
+
+    /// <summary>Fits a network whose means are all 0 and scales all 1, as it was created; leaves all others as they are.</summary>
+    internal static void FitStandardizationIfNew<T>(this INetwork<T> network, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (TryFind(network, out Span<T> means, out Span<T> scales) && !means.ContainsAnyExcept(T.Zero) && !scales.ContainsAnyExcept(T.One))
+            FitStandardization(network, data.InputsOf<T>());
+    }
+
+    private static bool TryFind<T>(INetwork<T> network, out Span<T> means, out Span<T> scales)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        means = scales = default;
+        foreach (ParameterInfo statistic in network.Info.Statistics)
+        {
+            Span<T> values = network.Statistics.Slice(statistic.Offset, statistic.Length);
+            if (statistic.Role == ParameterRole.Mean)
+                means = values;
+            else
+                scales = values;
+        }
+
+        return !means.IsEmpty;
+    }
+}
