@@ -9,7 +9,7 @@ public sealed class ShardsTests
     /// <summary>Its gradient is the sum of the inputs, beside the number of samples; its loss the first input of the shard.</summary>
     private readonly struct Sum : IBackwardPass<float>
     {
-        public static float Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> g, Span<float> scratch, float mean, int n, int threads)
+        public static float Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> g, Span<float> scratch, float mean, int n, int threads)
         {
             Assert.Equal(2 * n, inputs.Length);
             Assert.Equal(3 * n, targets.Length);
@@ -79,8 +79,8 @@ public sealed class ShardsTests
     private static (float Loss, float[] Gradient) Run(float[] inputs, int n, int least, int threads)
     {
         float[] g = new float[19], scratch = [];
-        float loss = Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], g, ref scratch, scratchLength: 5, n, least, threads);
-        Assert.Equal(loss, Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], g, ref scratch, scratchLength: 5, n, least, threads));
+        float loss = Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], default, g, ref scratch, scratchLength: 5, n, least, threads);
+        Assert.Equal(loss, Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], default, g, ref scratch, scratchLength: 5, n, least, threads));
         return (loss, g);
     }
 }
