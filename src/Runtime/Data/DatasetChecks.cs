@@ -60,7 +60,7 @@ internal static class DatasetChecks
         }
 
         if (!weights.ContainsAnyExcept(0))
-            throw new ArgumentException(Invariant($"Expected weights that are not all 0, but those of all {weights.Length} {of} numbers are."), name);
+            throw new ArgumentException(Invariant($"Expected weights that are not all 0, but those of all {weights.Length} {(of == "class" ? "classes" : "samples")} are."), name);
     }
 
     /// <summary>Throws unless all labels are from 0 to <paramref name="classes"/> - 1, of which there is at least one.</summary>
