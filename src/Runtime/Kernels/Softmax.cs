@@ -62,12 +62,13 @@ public static class Softmax
         Span<T> room = (rented is null ? stackalloc T[length] : rented)[..length];
         Span<Vector256<T>> turned = MemoryMarshal.Cast<T, Vector256<T>>(room[..(2 * stride * lanes)]);
         Span<Vector256<T>> e = turned[..stride], y = turned[stride..];
-        Vector256<T> factor = Vector256.Create(mean), loss = Vector256<T>.Zero;
+        Vector256<T> w = Vector256<T>.One, factor = Vector256.Create(mean), loss = Vector256<T>.Zero;
         for (int i = 0; i < inBlocks; i += lanes)
         {
             Blocks.Load(z[(i * stride)..], stride, e, width);
             Blocks.Load(targets[(i * width)..], width, y, width);
-            Vector256<T> w = weights.IsEmpty ? Vector256<T>.One : Lanes.Gather(weights, i, 1);
+            if (!weights.IsEmpty)
+                w = Lanes.Gather(weights, i, 1);
             loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
             Blocks.Store(e, delta[(i * stride)..], stride);
         }
@@ -83,10 +84,12 @@ public static class Softmax
             apart.Clear();
             targets[(inBlocks * width)..].CopyTo(apart);
             Blocks.Load(apart, width, y, width);
-            apart[..lanes].Fill(T.One);
             if (!weights.IsEmpty)
+            {
                 weights[inBlocks..].CopyTo(apart);
-            Vector256<T> w = Lanes.Gather(apart, 0, 1);
+                w = Lanes.Gather<T>(apart, 0, 1);
+            }
+
             loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
             Blocks.Store(e, apart, stride);
             apart[..(rest * stride)].CopyTo(delta[(inBlocks * stride)..]);
