@@ -167,7 +167,13 @@ public sealed class SampleWeightTests : IDisposable
 
         static TrainingOptions Options(string? path, Func<EpochRecord, TrainingSignal>? onEpoch) => new()
         {
-            Epochs = 6, BatchSize = 4, Optimizer = new Adam(0.05), ClassWeights = [1, 3, 0.5], CheckpointPath = path, Resume = path is not null, OnEpoch = onEpoch,
+            Epochs = 6,
+            BatchSize = 4,
+            Optimizer = new Adam(0.05),
+            ClassWeights = [1, 3, 0.5],
+            CheckpointPath = path,
+            Resume = path is not null,
+            OnEpoch = onEpoch,
         };
     }
 
@@ -220,7 +226,11 @@ public sealed class SampleWeightTests : IDisposable
         FakeNetwork<double> net = Line(0, 0);
         TrainingHistory history = Trainer.Fit(net, Steps(4).WithSampleWeights(weights), new()
         {
-            Epochs = 1, BatchSize = batchSize, AccumulateBatches = batches, Optimizer = new Sgd(rate), Shuffle = false,
+            Epochs = 1,
+            BatchSize = batchSize,
+            AccumulateBatches = batches,
+            Optimizer = new Sgd(rate),
+            Shuffle = false,
         });
         return (net.Parameters[1], history);
     }
