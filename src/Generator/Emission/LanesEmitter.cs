@@ -39,7 +39,7 @@ internal static class LanesEmitter
         var form = StraightForm.Batch(number);
         writer.Line();
         writer.Line($"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples.");
-        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
         {
             StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, number, [.. Values(plan, keepsZ: true), ("y", plan.OutputSize), .. plan.Layers.Select(layer => (layer.Delta, layer.OutputShape.Size))]);
@@ -55,6 +55,7 @@ internal static class LanesEmitter
             {
                 PrintSamples(writer, number, "Gather(", "inputs", plan.InputSize, "x");
                 PrintSamples(writer, number, "Gather(", "targets", plan.OutputSize, "y");
+                OutputEmitter.PrintWeight(writer, form.Number, "w", "weights");
                 PrintLayers(writer, plan, form, keepsZ: true);
                 OutputEmitter.PrintStraightOutput(writer, plan, form);
                 foreach (LayerPlan layer in plan.Layers.Reverse())

@@ -192,28 +192,30 @@ internal static class MemberEmitter
                 $"Compiled.Trace(_parameters, input, values, {Masks("DropoutStep")}.From(sample));");
         }
 
-        Method(number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets)",
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
-            "return Compiled.ComputeLoss(_parameters, inputs, targets, n);");
+        string weights = $"{vector} weights = default";
+        string guard = $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\", weights.Length);";
+        Method(number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets, {weights})",
+            guard,
+            "return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);");
         string masks = ElementwiseEmitter.Masks(plan, Masks("DropoutStep++"));
         string[] backward =
         [
-            $"int n = {Guard}.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\");",
+            guard,
             plan.Strategy == Strategy.Tiles
                 ? $"int length = {plan.Batch.Fixed + Planner.Padding} + global::System.Math.Min(n, {plan.Batch.Chunk}) * {plan.Batch.PerSample};\n"
-                    + $"return global::NetGen.CompilerServices.Shards.{(plan.DrawsMasks ? "MaskedBackward" : "Backward")}<Compiled, {number.Keyword}>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, {plan.Batch.LeastShard}, Threads{masks});"
-                : $"return Compiled.Backward(_parameters, inputs, targets, Gradients, n{masks});",
+                    + $"return global::NetGen.CompilerServices.Shards.{(plan.DrawsMasks ? "MaskedBackward" : "Backward")}<Compiled, {number.Keyword}>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, {plan.Batch.LeastShard}, Threads{masks});"
+                : $"return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n{masks});",
         ];
-        Method(number.Keyword, $"Backward({vector} inputs, {vector} targets)", backward);
+        Method(number.Keyword, $"Backward({vector} inputs, {vector} targets, {weights})", backward);
         if (!takesLabels)
             return;
 
         foreach (string name in new[] { "ComputeLoss", "Backward" })
         {
-            Method(number.Keyword, $"{name}({vector} inputs, global::System.ReadOnlySpan<int> labels)",
+            Method(number.Keyword, $"{name}({vector} inputs, global::System.ReadOnlySpan<int> labels, {weights})",
                 $"int n = {Guard}.Labels(inputs.Length, InputSize, labels, OutputSize);",
                 $"using global::NetGen.CompilerServices.LabelTargets<{number.Keyword}> targets = new(labels, OutputSize);",
-                $"return {name}(inputs, targets.Values);");
+                $"return {name}(inputs, targets.Values, weights);");
         }
 
         static string Masks(string step) => $"new global::NetGen.CompilerServices.Masks(DropoutSeed, {step})";

@@ -58,8 +58,8 @@ internal static class MemberNames
         string[] targets = plan.IsClassifier ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
-            yield return $"ComputeLoss({vector}, {target})";
-            yield return $"Backward({vector}, {target})";
+            yield return $"ComputeLoss({vector}, {target}, {vector})";
+            yield return $"Backward({vector}, {target}, {vector})";
         }
     }
 }

@@ -5,7 +5,10 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints the loss and the delta of the output layer: <c>delta_L = dL/da * g'(z_L)</c>, or a - y where the two are fused.</summary>
+/// <summary>
+/// Prints the loss and the delta of the output layer, both times the weight w of the sample: <c>delta_L = w dL/da * g'(z_L)</c>,
+/// or <c>w (a - y)</c> where the two are fused. A weight of 1, as without weights, changes no bit.
+/// </summary>
 internal static class OutputEmitter
 {
     /// <summary>Straight-line: ComputeLoss, sample by sample through a trace.</summary>
@@ -14,14 +17,15 @@ internal static class OutputEmitter
         string type = number.Keyword;
         LayerPlan output = plan.Output;
         writer.Line();
-        using (writer.Block($"internal static {type} ComputeLoss(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.ReadOnlySpan<{type}> targets, int n)"))
+        using (writer.Block($"internal static {type} ComputeLoss(global::System.ReadOnlySpan<{type}> p, global::System.ReadOnlySpan<{type}> inputs, global::System.ReadOnlySpan<{type}> targets, global::System.ReadOnlySpan<{type}> weights, int n)"))
         {
             writer.Line($"global::System.Span<{type}> t = stackalloc {type}[{plan.TraceSize}];");
             writer.Line($"{type} L = {number.Literal(0)};");
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {
                 writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
-                writer.Line($"L += SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
+                PrintWeight(writer, number, "w", "weights");
+                writer.Line($"L += w * SampleLoss(t.Slice({output.ZOffset}, {plan.OutputSize}), t.Slice({output.AOffset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
             }
 
             writer.Line();
@@ -51,6 +55,10 @@ internal static class OutputEmitter
         }
     }
 
+    /// <summary>Declares the weight of sample i.</summary>
+    public static void PrintWeight(CodeWriter writer, Number number, string name, string weights) =>
+        writer.Line($"{number.Type} {name} = {weights}.IsEmpty ? {number.Literal(1)} : {(number.IsVector ? $"global::NetGen.CompilerServices.Lanes.Gather({weights}, i, 1)" : $"{weights}[i]")};");
+
     private static void PrintStraightSampleLoss(CodeWriter writer, NetworkPlan plan, Number number)
     {
         string[] Elements(string name) => [.. Enumerable.Range(0, plan.OutputSize).Select(j => $"{name}[{j}]")];
@@ -61,16 +69,17 @@ internal static class OutputEmitter
             writer.Line($"{number.Keyword} {Losses.LogSum} = -Log({ActivationEmitter.Largest(Elements("a"))});");
         }
 
-        PrintStraightSum(writer, plan, number, "return ", j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
+        PrintStraightSum(writer, plan, number, "return ", isFactor: false, j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
     }
 
-    private static void PrintStraightSum(CodeWriter writer, NetworkPlan plan, Number number, string start, Func<int, LossTerms> terms)
+    private static void PrintStraightSum(CodeWriter writer, NetworkPlan plan, Number number, string start, bool isFactor, Func<int, LossTerms> terms)
     {
         string mean = Mean(plan, number);
+        bool isApart = isFactor || mean.Length > 0;
         writer.Sum(
-            mean.Length == 0 ? start : start + "(",
+            isApart ? start + "(" : start,
             [.. Enumerable.Range(0, plan.OutputSize).Select(j => Term(plan, terms(j)))],
-            mean.Length == 0 ? ";" : $"){mean};");
+            isApart ? $"){mean};" : ";");
     }
 
     /// <summary>Straight-line: adds the loss of the sample to L and declares every delta of the output layer.</summary>
@@ -84,11 +93,11 @@ internal static class OutputEmitter
         LossTerms Terms(int j) => new(number, form.At(output.A, j), form.At("y", j), form.At(output.Z, j));
 
         writer.Line();
-        writer.Line($"// L = {Formula(plan)}");
+        writer.Line($"// w L,  L = {Formula(plan)}");
         if (IsSoftmax(plan) && plan.IsFused)
             writer.Line($"{type} {Losses.LogSum} = Log(sum);");
 
-        PrintStraightSum(writer, plan, number, "L += ", Terms);
+        PrintStraightSum(writer, plan, number, "L += w * ", isFactor: true, Terms);
 
         writer.Line();
         writer.Line($"// {DeltaFormula(plan)}");
@@ -101,11 +110,11 @@ internal static class OutputEmitter
         }
 
         for (int j = 0; j < size; j++)
-            writer.Line($"{form.Set(output.Delta, j)} = {Delta(plan, number, loss, Terms(j), IsSoftmax(plan) ? $"da_{j}" : "")};");
+            writer.Line($"{form.Set(output.Delta, j)} = w * {Delta(plan, number, loss, Terms(j), IsSoftmax(plan) ? $"da_{j}" : "")};");
     }
 
     /// <summary>
-    /// Tiles: for a batch, the sum of the losses, with delta overwritten by that of the output layer, already
+    /// Tiles: for a batch, the weighted sum of the losses, with delta overwritten by that of the output layer, already
     /// divided by the size of the whole batch.
     /// </summary>
     public static void PrintOutputDelta(CodeWriter writer, NetworkPlan plan, Number number)
@@ -117,16 +126,16 @@ internal static class OutputEmitter
         writer.Line();
         if (plan.LossReadsZ)
         {
-            writer.Line($"// L = {Formula(plan)}, summed over n samples, and");
+            writer.Line($"// w L,  L = {Formula(plan)}, summed over n samples, and");
             writer.Line($"// {DeltaFormula(plan)}, averaged as the loss is.");
-            using (writer.Block($"private static {type} Output({source} z, {source} targets, global::System.Span<{type}> delta, {type} mean, int n)"))
-                writer.Line($"return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, {output.Stride}, n, {size});");
+            using (writer.Block($"private static {type} Output({source} z, {source} targets, {source} weights, global::System.Span<{type}> delta, {type} mean, int n)"))
+                writer.Line($"return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, {output.Stride}, n, {size});");
 
             return;
         }
 
-        writer.Line("// The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.");
-        using (writer.Block($"private static {type} Output({source} z, {source} a, {source} targets, global::System.Span<{type}> delta, {type} mean, int n)"))
+        writer.Line("// The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.");
+        using (writer.Block($"private static {type} Output({source} z, {source} a, {source} targets, {source} weights, global::System.Span<{type}> delta, {type} mean, int n)"))
         {
             writer.Line($"{type} L = {number.Literal(0)};");
             using (writer.Block("for (int i = 0; i < n; i++)"))
@@ -136,7 +145,8 @@ internal static class OutputEmitter
 
                 writer.Line($"{source} y_i = targets.Slice({Expression.Times("i", size)}, {size});");
                 writer.Line($"global::System.Span<{type}> delta_i = delta.Slice({Expression.Times("i", output.Stride)}, {size});");
-                writer.Line("L += SampleLoss(z_i, a_i, y_i);");
+                PrintWeight(writer, number, "w_i", "weights");
+                writer.Line("L += w_i * SampleLoss(z_i, a_i, y_i);");
                 writer.Line();
                 PrintSampleDelta(writer, plan, number);
             }
@@ -164,15 +174,14 @@ internal static class OutputEmitter
             writer.Line();
         }
 
-        string delta = Delta(plan, number, loss, terms, "delta_i[j]");
-        writer.Single(each, $"delta_i[j] = {(plan.IsFused ? $"({delta})" : delta)} * mean;");
+        writer.Single(each, $"delta_i[j] = {Delta(plan, number, loss, terms, "delta_i[j]")} * (w_i * mean);");
     }
 
-    /// <summary>One delta as an expression; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>
+    /// <summary>One delta as a factor, before the weight of the sample; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>
     private static string Delta(NetworkPlan plan, Number number, LossRow loss, LossTerms terms, string slopeOfLoss)
     {
         if (plan.IsFused)
-            return $"{terms.A} - {terms.Y}";
+            return $"({terms.A} - {terms.Y})";
 
         if (IsSoftmax(plan))
             return $"{terms.A} * ({slopeOfLoss} - dot)";
@@ -186,11 +195,11 @@ internal static class OutputEmitter
         LayerPlan output = plan.Output;
         LossRow loss = Losses.Of(plan.Spec.Loss);
         if (plan.IsFused)
-            return $"{output.Delta} = dL/d{output.Z} = {output.A} - y";
+            return $"{output.Delta} = w dL/d{output.Z} = w ({output.A} - y)";
 
         return IsSoftmax(plan)
-            ? $"{output.Delta} = J^T dL/da,  J = {output.SlopeFormula},  dL/da = {loss.Gradient}"
-            : $"{output.Delta} = dL/da * g'({output.Z}),  dL/da = {loss.Gradient},  g' = {output.SlopeFormula}";
+            ? $"{output.Delta} = w J^T dL/da,  J = {output.SlopeFormula},  dL/da = {loss.Gradient}"
+            : $"{output.Delta} = w dL/da * g'({output.Z}),  dL/da = {loss.Gradient},  g' = {output.SlopeFormula}";
     }
 
     private static string Formula(NetworkPlan plan)

@@ -78,16 +78,16 @@ internal static class StraightLineEmitter
     private static void PrintBackward(CodeWriter writer, NetworkPlan plan, Number number)
     {
         writer.Line();
-        writer.Line("// The mean loss of n samples; g is overwritten with its gradient.");
-        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, int n{ElementwiseEmitter.MasksParameter(plan)})"))
+        writer.Line("// The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.");
+        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, int n{ElementwiseEmitter.MasksParameter(plan)})"))
         {
             writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
             writer.Line($"{number.Keyword} mean = {number.Literal(1)} / n;");
             writer.Line($"int inLanes = n / {number.Lanes} * {number.Lanes};");
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
             writer.Line("g.Clear();");
-            writer.Single("if (inLanes < n)", $"L += BackwardOneByOne(p, inputs.Slice({Expression.Times("inLanes", plan.InputSize)}), targets.Slice({Expression.Times("inLanes", plan.OutputSize)}), g, mean, n - inLanes{ElementwiseEmitter.Masks(plan, "masks.From(inLanes)")});");
-            writer.Single("if (inLanes > 0)", $"L += BackwardInLanes(p, inputs, targets, g, mean, inLanes{ElementwiseEmitter.Masks(plan)});");
+            writer.Single("if (inLanes < n)", $"L += BackwardOneByOne(p, inputs.Slice({Expression.Times("inLanes", plan.InputSize)}), targets.Slice({Expression.Times("inLanes", plan.OutputSize)}), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes{ElementwiseEmitter.Masks(plan, "masks.From(inLanes)")});");
+            writer.Single("if (inLanes > 0)", $"L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes{ElementwiseEmitter.Masks(plan)});");
             writer.Line();
             writer.Line("return L * mean;");
         }
@@ -101,7 +101,7 @@ internal static class StraightLineEmitter
         Number number = form.Number;
         writer.Line();
         writer.Line("// The sum of the losses; the gradient of their mean is added to g.");
-        using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
         {
             PrintBounds(writer, "p", plan.StateCount);
             PrintBounds(writer, "g", plan.ParameterCount);
@@ -120,6 +120,7 @@ internal static class StraightLineEmitter
             {
                 PrintElements(writer, number, "x", plan.InputSize, k => $"inputs[{Expression.Index("i", plan.InputSize, k)}]");
                 PrintElements(writer, number, "y", plan.OutputSize, j => $"targets[{Expression.Index("i", plan.OutputSize, j)}]");
+                OutputEmitter.PrintWeight(writer, number, "w", "weights");
                 ElementwiseEmitter.PrintStraight(writer, plan, 0, form, "i");
                 foreach (LayerPlan layer in plan.Layers)
                 {

@@ -13,6 +13,9 @@ internal static class TiledEmitter
 {
     private const string Batches = "global::NetGen.CompilerServices.Batches";
 
+    /// <summary>The weights of a chunk of samples, if there are weights.</summary>
+    private const string ChunkWeights = "weights.IsEmpty ? weights : weights.Slice(i, m)";
+
     public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
     {
         PrintForward(writer, plan.Inference, number);
@@ -53,15 +56,15 @@ internal static class TiledEmitter
         string type = number.Keyword;
         LayerPlan output = plan.Output;
         writer.Line();
-        using (writer.Block($"internal static {type} ComputeLoss({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, int n)"))
+        using (writer.Block($"internal static {type} ComputeLoss({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {ReadOnly(type)} weights, int n)"))
         {
             writer.Line($"{type} L = {number.Literal(0)};");
             PrintChunks(writer, plan, number, isForLoss: true, () =>
             {
                 if (plan.LossReadsZ)
-                    writer.Line($"L += Output({output.Z}, targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {output.Z}, {number.Literal(1)}, m);");
+                    writer.Line($"L += Output({output.Z}, targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {ChunkWeights}, {output.Z}, {number.Literal(1)}, m);");
                 else
-                    writer.Single("for (int s = 0; s < m; s++)", $"L += SampleLoss({Sample(ZBuffer(output), "s", output.Stride, plan.OutputSize)}, {Sample(output.A, "s", output.Stride, plan.OutputSize)}, {Sample("targets", "(i + s)", plan.OutputSize, plan.OutputSize)});");
+                    writer.Single("for (int s = 0; s < m; s++)", $"L += (weights.IsEmpty ? {number.Literal(1)} : weights[i + s]) * SampleLoss({Sample(ZBuffer(output), "s", output.Stride, plan.OutputSize)}, {Sample(output.A, "s", output.Stride, plan.OutputSize)}, {Sample("targets", "(i + s)", plan.OutputSize, plan.OutputSize)});");
             });
             writer.Line();
             writer.Line("return L / n;");
@@ -152,8 +155,8 @@ internal static class TiledEmitter
     {
         string type = number.Keyword;
         writer.Line();
-        writer.Line("// The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
-        using (writer.Block($"public static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {Writable(type)} g, {Writable(type)} scratch, {type} mean, int n, int threads{ElementwiseEmitter.MasksParameter(plan)})"))
+        writer.Line("// The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
+        using (writer.Block($"public static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {ReadOnly(type)} weights, {Writable(type)} g, {Writable(type)} scratch, {type} mean, int n, int threads{ElementwiseEmitter.MasksParameter(plan)})"))
         {
             int chunk = plan.Batch.Chunk;
             writer.Line($"{type} L = {number.Literal(0)};");
@@ -179,7 +182,7 @@ internal static class TiledEmitter
                 LayerPlan output = plan.Output;
                 writer.Line();
                 string values = plan.LossReadsZ ? output.Z : $"{ZBuffer(output)}, {output.A}";
-                writer.Line($"L += Output({values}, y, {output.Delta}, mean, m);");
+                writer.Line($"L += Output({values}, y, {ChunkWeights}, {output.Delta}, mean, m);");
                 foreach (LayerPlan layer in plan.Layers.Reverse())
                     writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m, threads);");
             }

@@ -21,6 +21,7 @@ internal static class TrainingIdentity
         (nameof(options.L1), Invariant($"{options.L1}")),
         (nameof(options.L2), Invariant($"{options.L2}")),
         (nameof(options.LabelSmoothing), Invariant($"{options.LabelSmoothing}")),
+        (nameof(options.ClassWeights), options.ClassWeights is { } weights ? string.Join(", ", weights.Select(weight => Invariant($"{weight}"))) : "none"),
         (nameof(options.ClipValue), Bound(options.ClipValue)),
         (nameof(options.ClipNorm), Bound(options.ClipNorm)),
         (nameof(options.Shuffle), Invariant($"{options.Shuffle}")),
@@ -51,6 +52,7 @@ internal static class TrainingIdentity
         checksum = data.HasLabels
             ? Crc32C.Append(checksum, MemoryMarshal.AsBytes(data.Labels))
             : Crc32C.Append(checksum, MemoryMarshal.AsBytes(data.TargetsOf<T>()));
-        return $"of {data.Count} samples, {data.InputSize} inputs and {data.TargetSize} {(data.HasLabels ? "classes" : "targets")} with the checksum {Crc32C.Finish(checksum):X8}";
+        string weights = data.SampleWeights.IsEmpty ? "no weights" : $"weights with the checksum {Crc32C.Finish(Crc32C.Append(Crc32C.Start, MemoryMarshal.AsBytes(data.SampleWeights))):X8}";
+        return $"of {data.Count} samples, {data.InputSize} inputs and {data.TargetSize} {(data.HasLabels ? "classes" : "targets")} with the checksum {Crc32C.Finish(checksum):X8}, {weights}";
     }
 }

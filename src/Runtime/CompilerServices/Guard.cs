@@ -9,20 +9,23 @@ namespace NetGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
-    /// <summary>Checks a batch: its inputs and the targets or outputs that go with them.</summary>
+    /// <summary>Checks a batch: its inputs, the targets or outputs that go with them, and the weights of its samples.</summary>
     /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
     /// <param name="otherLength">How many other numbers there are: n x <paramref name="otherSize"/>.</param>
     /// <param name="otherSize">The number of them for one sample.</param>
     /// <param name="otherName">The name of their parameter: <c>outputs</c> or <c>targets</c>.</param>
+    /// <param name="weightsLength">How many weights there are: n, or 0 for none.</param>
     /// <returns>The number of samples n.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Batch(int inputsLength, int inputSize, int otherLength, int otherSize, string otherName)
+    public static int Batch(int inputsLength, int inputSize, int otherLength, int otherSize, string otherName, int weightsLength = 0)
     {
         int n = Samples(inputsLength, inputSize);
         if (otherLength != (long)n * otherSize)
             ThrowOther(n, otherLength, otherSize, otherName);
+        if (weightsLength != 0 && weightsLength != n)
+            ThrowWeights(n, weightsLength);
         return n;
     }
 
@@ -80,6 +83,10 @@ public static class Guard
     [DoesNotReturn]
     private static void ThrowOther(int n, int length, int size, string name) =>
         throw new ArgumentException($"Expected {n} x {size} = {(long)n * size} {name} for {n} samples, but got {length}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowWeights(int n, int count) =>
+        throw new ArgumentException($"Expected {n} weights for {n} samples, or none, but got {count}.", "weights");
 
     [DoesNotReturn]
     private static void ThrowLabelCount(int n, int count) =>

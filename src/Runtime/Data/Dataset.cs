@@ -18,6 +18,7 @@ public sealed class Dataset
     private readonly LazyNumbers _inputs;
     private readonly LazyNumbers _targets;
     private readonly int[]? _labels;
+    private readonly SampleWeights? _weights;
 
     /// <summary>Copies n samples with a target row each.</summary>
     /// <param name="inputs">The inputs, sample by sample: n x <paramref name="inputSize"/> finite numbers, n at least 1.</param>
@@ -52,11 +53,12 @@ public sealed class Dataset
     {
     }
 
-    private Dataset(LazyNumbers inputs, LazyNumbers targets, int[]? labels, int count, int inputSize, int targetSize)
+    private Dataset(LazyNumbers inputs, LazyNumbers targets, int[]? labels, int count, int inputSize, int targetSize, SampleWeights? weights = null)
     {
         _inputs = inputs;
         _targets = targets;
         _labels = labels;
+        _weights = weights;
         Count = count;
         InputSize = inputSize;
         TargetSize = targetSize;
@@ -118,6 +120,12 @@ public sealed class Dataset
     /// <exception cref="InvalidOperationException">The samples have target rows instead of labels.</exception>
     public int Classes => HasLabels ? TargetSize : throw WithoutLabels();
 
+    /// <summary>
+    /// The weight of each sample, n numbers; none unless <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/>
+    /// has given some.
+    /// </summary>
+    public ReadOnlySpan<double> SampleWeights => _weights is null ? default : _weights.Values;
+
     /// <summary>The inputs in the number type of a network.</summary>
     internal ReadOnlySpan<T> InputsOf<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _inputs.As<T>();
@@ -125,6 +133,13 @@ public sealed class Dataset
     /// <summary>The targets in the number type of a network.</summary>
     internal ReadOnlySpan<T> TargetsOf<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _targets.As<T>();
+
+    /// <summary>The weights divided by their mean, in the number type of a network; none if there are none.</summary>
+    internal ReadOnlySpan<T> RelativeWeightsOf<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _weights is null ? default : _weights.Relative.As<T>();
+
+    /// <summary>The same samples with other weights.</summary>
+    internal Dataset With(SampleWeights weights) => new(_inputs, _targets, _labels, Count, InputSize, TargetSize, weights);
 
     /// <summary>
     /// Deals the samples out at random to two data sets, such as one to train and one to test on. With labels
@@ -206,9 +221,10 @@ public sealed class Dataset
     internal Dataset Select(ReadOnlySpan<int> rows)
     {
         LazyNumbers inputs = _inputs.Select(InputSize, rows);
-        return HasLabels
+        Dataset samples = HasLabels
             ? FromLabels(inputs, Rows.Select(Labels, 1, rows), InputSize, Classes)
             : new(inputs, _targets.Select(TargetSize, rows), labels: null, rows.Length, InputSize, TargetSize);
+        return _weights is null ? samples : samples.With(_weights.Select(rows));
     }
 
     private static InvalidOperationException WithoutLabels() =>

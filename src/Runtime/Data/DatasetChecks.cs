@@ -38,6 +38,31 @@ internal static class DatasetChecks
         return labels.ToArray();
     }
 
+    public static double[] CopyWeights(ReadOnlySpan<double> weights, int count)
+    {
+        if (weights.Length != count)
+            throw new ArgumentException($"Expected {count} weights for {count} samples, but got {weights.Length}.", nameof(weights));
+
+        CheckWeights(weights, "sample", nameof(weights));
+        return weights.ToArray();
+    }
+
+    /// <summary>Throws unless all weights are finite and 0 or more, and one or more is not 0.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="of">What each is the weight of: <c>sample</c> or <c>class</c>.</param>
+    /// <param name="name">The name of the parameter that they came in.</param>
+    public static void CheckWeights(ReadOnlySpan<double> weights, string of, string name)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] >= 0 && double.IsFinite(weights[i])))
+                throw new ArgumentException(Invariant($"Expected finite weights of 0 or more, but {of} {i} has {weights[i]}."), name);
+        }
+
+        if (!weights.ContainsAnyExcept(0))
+            throw new ArgumentException(Invariant($"Expected weights that are not all 0, but those of all {weights.Length} {(of == "class" ? "classes" : "samples")} are."), name);
+    }
+
     /// <summary>Throws unless all labels are from 0 to <paramref name="classes"/> - 1, of which there is at least one.</summary>
     public static void CheckLabels(ReadOnlySpan<int> labels, int classes, string name)
     {

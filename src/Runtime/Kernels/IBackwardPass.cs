@@ -9,15 +9,16 @@ namespace NetGen.CompilerServices;
 public interface IBackwardPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The sum of the losses of n samples, and the gradient of their part in the mean.</summary>
+    /// <summary>The sum of the losses of n samples, each times its weight, and the gradient of their part in the mean.</summary>
     /// <param name="p">The parameters.</param>
     /// <param name="inputs">The inputs of the n samples.</param>
     /// <param name="targets">Their targets.</param>
+    /// <param name="weights">Their weights, or none.</param>
     /// <param name="g">Overwritten with the gradient of the losses, times <paramref name="mean"/>.</param>
     /// <param name="scratch">Room for what the pass computes on its way.</param>
     /// <param name="mean">One over the size of the whole batch.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="threads">How many threads may share a product.</param>
     /// <returns>The sum of the losses.</returns>
-    static abstract T Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, Span<T> scratch, T mean, int n, int threads);
+    static abstract T Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> g, Span<T> scratch, T mean, int n, int threads);
 }

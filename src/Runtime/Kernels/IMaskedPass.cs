@@ -13,6 +13,7 @@ public interface IMaskedPass<T>
     /// <param name="p">The parameters.</param>
     /// <param name="inputs">The inputs of the n samples.</param>
     /// <param name="targets">Their targets.</param>
+    /// <param name="weights">Their weights, or none.</param>
     /// <param name="g">Overwritten with the gradient of the losses, times <paramref name="mean"/>.</param>
     /// <param name="scratch">Room for what the pass computes on its way.</param>
     /// <param name="mean">One over the size of the whole batch.</param>
@@ -20,7 +21,7 @@ public interface IMaskedPass<T>
     /// <param name="threads">How many threads may share a product.</param>
     /// <param name="masks">The masks of the shard's samples.</param>
     /// <returns>The sum of the losses.</returns>
-    static abstract T Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, Span<T> scratch, T mean, int n, int threads, Masks masks);
+    static abstract T Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> g, Span<T> scratch, T mean, int n, int threads, Masks masks);
 }
 
 /// <summary>A network without dropout, which has no use for masks.</summary>
@@ -28,6 +29,6 @@ internal readonly struct Unmasked<TPass, T> : IMaskedPass<T>
     where TPass : IBackwardPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static T Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, Span<T> scratch, T mean, int n, int threads, Masks masks) =>
-        TPass.Backward(p, inputs, targets, g, scratch, mean, n, threads);
+    public static T Backward(ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> g, Span<T> scratch, T mean, int n, int threads, Masks masks) =>
+        TPass.Backward(p, inputs, targets, weights, g, scratch, mean, n, threads);
 }

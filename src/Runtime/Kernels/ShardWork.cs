@@ -13,21 +13,22 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
     [ThreadStatic]
     private static ShardWork<TPass, T>? _ofThread;
 
-    private T* _p, _inputs, _targets, _g, _gradients, _scratch, _losses;
+    private T* _p, _inputs, _targets, _weights, _g, _gradients, _scratch, _losses;
     private int _parameters, _gradientLength, _inputSize, _targetSize, _scratchLength, _shards, _n, _parts;
     private T _mean;
     private Masks _masks;
 
     /// <summary>Runs as many shards as there are losses, with <paramref name="parts"/> threads.</summary>
     public static void Run(
-        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, Span<T> gradients, Span<T> scratch, Span<T> losses, T mean, int n, int parts, Masks masks)
+        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> g, Span<T> gradients, Span<T> scratch, Span<T> losses, T mean, int n, int parts, Masks masks)
     {
         ShardWork<TPass, T> work = _ofThread ??= new ShardWork<TPass, T>();
-        fixed (T* pp = p, pinputs = inputs, ptargets = targets, pg = g, pgradients = gradients, pscratch = scratch, plosses = losses)
+        fixed (T* pp = p, pinputs = inputs, ptargets = targets, pweights = weights, pg = g, pgradients = gradients, pscratch = scratch, plosses = losses)
         {
             work._p = pp;
             work._inputs = pinputs;
             work._targets = ptargets;
+            work._weights = pweights;
             work._g = pg;
             work._gradients = pgradients;
             work._scratch = pscratch;
@@ -51,6 +52,7 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
                 new(_p, _parameters),
                 new(_inputs + (nint)first * _inputSize, count * _inputSize),
                 new(_targets + (nint)first * _targetSize, count * _targetSize),
+                _weights is null ? default : new(_weights + first, count),
                 Shards.Gradient(shard, g, others),
                 new(_scratch + (nint)part * _scratchLength, _scratchLength),
                 _mean,

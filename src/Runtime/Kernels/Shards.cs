@@ -19,18 +19,19 @@ public static class Shards
     /// <param name="p">The parameters.</param>
     /// <param name="inputs">The inputs of n samples.</param>
     /// <param name="targets">Their targets.</param>
+    /// <param name="weights">Their weights, or none.</param>
     /// <param name="g">Overwritten with the gradient.</param>
     /// <param name="scratch">Room that is kept from call to call, and made larger if it must be.</param>
     /// <param name="scratchLength">How much of it one shard takes.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="least">The fewest samples that make a shard.</param>
     /// <param name="threads">How many threads may share the work.</param>
-    /// <returns>The mean loss.</returns>
+    /// <returns>The mean of the losses, each times its weight.</returns>
     public static T Backward<TPass, T>(
-        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, ref T[] scratch, int scratchLength, int n, int least, int threads)
+        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> g, ref T[] scratch, int scratchLength, int n, int least, int threads)
         where TPass : IBackwardPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        MaskedBackward<Unmasked<TPass, T>, T>(p, inputs, targets, g, ref scratch, scratchLength, n, least, threads, default);
+        MaskedBackward<Unmasked<TPass, T>, T>(p, inputs, targets, weights, g, ref scratch, scratchLength, n, least, threads, default);
 
     /// <summary>The mean loss of a batch, and its gradient, of a network with dropout.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
@@ -38,6 +39,7 @@ public static class Shards
     /// <param name="p">The parameters.</param>
     /// <param name="inputs">The inputs of n samples.</param>
     /// <param name="targets">Their targets.</param>
+    /// <param name="weights">Their weights, or none.</param>
     /// <param name="g">Overwritten with the gradient.</param>
     /// <param name="scratch">Room that is kept from call to call, and made larger if it must be.</param>
     /// <param name="scratchLength">How much of it one shard takes.</param>
@@ -45,9 +47,9 @@ public static class Shards
     /// <param name="least">The fewest samples that make a shard.</param>
     /// <param name="threads">How many threads may share the work.</param>
     /// <param name="masks">The masks of the batch.</param>
-    /// <returns>The mean loss.</returns>
+    /// <returns>The mean of the losses, each times its weight.</returns>
     public static T MaskedBackward<TPass, T>(
-        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> g, ref T[] scratch, int scratchLength, int n, int least, int threads, Masks masks)
+        ReadOnlySpan<T> p, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> g, ref T[] scratch, int scratchLength, int n, int least, int threads, Masks masks)
         where TPass : IMaskedPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -58,10 +60,10 @@ public static class Shards
             scratch = new T[needed];
 
         if (shards == 1)
-            return TPass.Backward(p, inputs, targets, g, scratch, mean, n, threads, masks) * mean;
+            return TPass.Backward(p, inputs, targets, weights, g, scratch, mean, n, threads, masks) * mean;
 
         Span<T> gradients = scratch.AsSpan(parts * scratchLength, (shards - 1) * g.Length), losses = stackalloc T[shards];
-        ShardWork<TPass, T>.Run(p, inputs, targets, g, gradients, scratch.AsSpan(0, parts * scratchLength), losses, mean, n, parts, masks);
+        ShardWork<TPass, T>.Run(p, inputs, targets, weights, g, gradients, scratch.AsSpan(0, parts * scratchLength), losses, mean, n, parts, masks);
 
         // In pairs, then pairs of pairs: to each shard that is left, the one a distance further on.
         for (int distance = 1; distance < shards; distance *= 2)

@@ -39,19 +39,20 @@ public static class Softmax
 
     /// <summary>
     /// For softmax with cross-entropy, <c>L = sum_j y_j (max z - z_j + log sum_k e^(z_k - max z))</c> and
-    /// <c>delta = a - y</c>.
+    /// <c>delta = w (a - y)</c>, w the weight of the sample.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The weighted inputs of n samples, a stride apart.</param>
     /// <param name="targets">The targets, n x width, one after the other.</param>
+    /// <param name="weights">The weights, n, or none: then all are 1.</param>
     /// <param name="delta">Receives the deltas, times <paramref name="mean"/>, a stride apart. It may be z.</param>
     /// <param name="mean">One over the size of the batch.</param>
     /// <param name="stride">The distance between samples: a multiple of a vector, at least width.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="width">The number of outputs.</param>
-    /// <returns>The sum of the losses.</returns>
+    /// <returns>The sum of the losses, each times its weight.</returns>
     [SkipLocalsInit]
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, Span<T> delta, T mean, int stride, int n, int width)
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> delta, T mean, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         z = z[..(n * stride)];
@@ -62,12 +63,14 @@ public static class Softmax
         Span<T> room = (rented is null ? stackalloc T[length] : rented)[..length];
         Span<Vector256<T>> turned = MemoryMarshal.Cast<T, Vector256<T>>(room[..(2 * stride * lanes)]);
         Span<Vector256<T>> e = turned[..stride], y = turned[stride..];
-        Vector256<T> factor = Vector256.Create(mean), loss = Vector256<T>.Zero;
+        Vector256<T> w = Vector256<T>.One, factor = Vector256.Create(mean), loss = Vector256<T>.Zero;
         for (int i = 0; i < inBlocks; i += lanes)
         {
             Blocks.Load(z[(i * stride)..], stride, e, width);
             Blocks.Load(targets[(i * width)..], width, y, width);
-            loss += CrossEntropyOfBlock(e, y[..width], factor);
+            if (!weights.IsEmpty)
+                w = Lanes.Gather(weights, i, 1);
+            loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
             Blocks.Store(e, delta[(i * stride)..], stride);
         }
 
@@ -82,7 +85,13 @@ public static class Softmax
             apart.Clear();
             targets[(inBlocks * width)..].CopyTo(apart);
             Blocks.Load(apart, width, y, width);
-            loss += CrossEntropyOfBlock(e, y[..width], factor);
+            if (!weights.IsEmpty)
+            {
+                weights[inBlocks..].CopyTo(apart);
+                w = Lanes.Gather<T>(apart, 0, 1);
+            }
+
+            loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
             Blocks.Store(e, apart, stride);
             apart[..(rest * stride)].CopyTo(delta[(inBlocks * stride)..]);
         }

@@ -48,6 +48,7 @@ public sealed class ClassificationReport
     /// <summary>
     /// Runs a network on a data set once. With softmax the outputs are the probabilities of the classes. With sigmoid
     /// each output is a decision of its own between class 1 and class 0; several are counted together (micro-averaged).
+    /// Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> is the one that weighs.
     /// Target rows count as the class of their largest target; with sigmoid, as 1 for above 0.5 and otherwise 0.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>

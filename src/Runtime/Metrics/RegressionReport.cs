@@ -27,7 +27,10 @@ public sealed class RegressionReport
     /// <summary>The mean of the outputs' scores, each output counting the same.</summary>
     public RegressionScores Mean { get; }
 
-    /// <summary>Runs a network on a data set once.</summary>
+    /// <summary>
+    /// Runs a network on a data set once. Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> is the
+    /// one that weighs.
+    /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="data">The data; class labels count as one-hot targets.</param>

@@ -10,14 +10,16 @@ public interface IClassifierNetwork<T> : ITrainableNetwork<T>
     /// <summary>As <see cref="ITrainableNetwork{T}.ComputeLoss"/>, with a class label for each sample.</summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1.</param>
+    /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
-    T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels);
+    T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default);
 
     /// <summary>As <see cref="ITrainableNetwork{T}.Backward"/>, with a class label for each sample.</summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1.</param>
+    /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
-    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels);
+    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default);
 }

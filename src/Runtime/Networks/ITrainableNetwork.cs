@@ -9,7 +9,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
 {
     /// <summary>
     /// The gradient of the mean loss, dL/dParameters, of the last call of
-    /// <see cref="Backward(ReadOnlySpan{T}, ReadOnlySpan{T})"/>, in the order of <see cref="INetwork{T}.Parameters"/>.
+    /// <see cref="Backward(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T})"/>, in the order of <see cref="INetwork{T}.Parameters"/>.
     /// </summary>
     Span<T> Gradients { get; }
 
@@ -50,23 +50,29 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
     void TraceInTraining(ReadOnlySpan<T> input, int sample, Span<T> values) => Trace(input, values);
 
-    /// <summary>The mean loss over a batch of n samples, without gradients and without dropout. As safe and allocation-free as Forward.</summary>
+    /// <summary>
+    /// The mean loss over a batch of n samples, <c>1/n sum w_i L_i</c>, without gradients and without dropout. As safe and
+    /// allocation-free as Forward.
+    /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>
+    /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none, as if all were 1, with the same bits.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
-    T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets);
+    T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default);
 
     /// <summary>
     /// Runs a batch of n samples forward and backward: <see cref="Gradients"/> is overwritten with the
-    /// gradient of the mean loss. With <see cref="DropoutAttribute"/>, masks are drawn, and the loss is the one under them. Not safe to call from several threads on one instance; allocates nothing
+    /// gradient of the mean loss, <c>1/n sum w_i L_i</c>. With <see cref="DropoutAttribute"/>, masks are drawn, and the loss
+    /// is the one under them. Not safe to call from several threads on one instance; allocates nothing
     /// after the first call with the largest batch.
     /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>
+    /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none, as if all were 1, with the same bits.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
-    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets);
+    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default);
 
     /// <summary>
     /// An independent copy in double precision: the same formulas compiled for <see cref="double"/>, with

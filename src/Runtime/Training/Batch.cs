@@ -12,6 +12,7 @@ internal sealed class Batch<T>
     private readonly T[] _inputs;
     private readonly T[] _targets;
     private readonly int[] _labels;
+    private readonly T[] _weights;
 
     private readonly double _smoothing;
 
@@ -25,6 +26,7 @@ internal sealed class Batch<T>
         _inputs = new T[capacity * data.InputSize];
         _targets = new T[all.Targets.IsEmpty && labelSmoothing == 0 ? 0 : capacity * data.TargetSize];
         _labels = new int[all.Labels.IsEmpty ? 0 : capacity];
+        _weights = new T[all.Weights.IsEmpty ? 0 : capacity];
     }
 
     /// <summary>Copies the chosen samples and returns them; valid until the next call.</summary>
@@ -33,8 +35,9 @@ internal sealed class Batch<T>
         Samples<T> all = Samples<T>.Of(_network, _data);
         ReadOnlySpan<T> inputs = Gather(all.Inputs, _data.InputSize, rows, _inputs);
         ReadOnlySpan<int> labels = Gather(all.Labels, 1, rows, _labels);
+        ReadOnlySpan<T> weights = Gather(all.Weights, 1, rows, _weights);
         if (_smoothing == 0)
-            return new(inputs, Gather(all.Targets, _data.TargetSize, rows, _targets), labels);
+            return new(inputs, Gather(all.Targets, _data.TargetSize, rows, _targets), labels, weights);
 
         Span<T> targets = _targets.AsSpan(0, rows.Length * _data.TargetSize);
         if (labels.IsEmpty)
@@ -46,7 +49,7 @@ internal sealed class Batch<T>
         foreach (ref T target in targets)
             target = target * kept + spread;
 
-        return new(inputs, targets, default);
+        return new(inputs, targets, default, weights);
     }
 
     private static ReadOnlySpan<TValue> Gather<TValue>(ReadOnlySpan<TValue> source, int width, ReadOnlySpan<int> rows, TValue[] destination)

@@ -15,6 +15,7 @@ internal static class DatasetFit
             throw new ArgumentException($"Expected samples of {info.InputSize} inputs for {info.Name}, but got {data.InputSize}.", name);
         if (data.TargetSize != info.OutputSize)
             throw new ArgumentException($"Expected samples of {info.OutputSize} {(data.HasLabels ? "classes" : "targets")} for {info.Name}, but got {data.TargetSize}.", name);
+        CheckWeights(data, name);
         if (data.HasLabels)
             return;
 
@@ -22,6 +23,30 @@ internal static class DatasetFit
             CheckProbabilities(data, name);
         else if (info.Loss == Loss.BinaryCrossEntropy)
             CheckRange(data, name);
+    }
+
+    /// <summary>Throws if all weights are 0, as they may be in a part of a data set, or one is not finite, as a product of two may be.</summary>
+    public static void CheckWeights(Dataset data, string name)
+    {
+        if (!data.SampleWeights.IsEmpty)
+            DatasetChecks.CheckWeights(data.SampleWeights, "sample", name);
+    }
+
+    /// <summary>Throws unless there is a weight for each class, of samples that have classes.</summary>
+    public static void CheckClassWeights(NetworkInfo info, Dataset data, TrainingOptions options)
+    {
+        if (options.ClassWeights is not { } weights)
+            return;
+
+        if (info.Loss is not (Loss.CrossEntropy or Loss.BinaryCrossEntropy))
+            throw new ArgumentException($"Expected {Loss.CrossEntropy} or {Loss.BinaryCrossEntropy} as the loss of a network with {nameof(options.ClassWeights)}, but {info.Name} has {info.Loss}.", nameof(options));
+        if (!data.HasLabels)
+            throw new ArgumentException($"Expected a data set with labels for {nameof(options.ClassWeights)}, but this one has target rows; {nameof(DatasetWeights.WithSampleWeights)} gives each sample a weight.", nameof(options));
+        if (weights.Count != data.Classes)
+            throw new ArgumentException($"Expected {data.Classes} {nameof(options.ClassWeights)} for {data.Classes} classes, but got {weights.Count}.", nameof(options));
+
+        DatasetChecks.CheckWeights([.. weights], "class", nameof(options));
+        CheckWeights(data.WithClassWeights(weights), nameof(options));
     }
 
     private static void CheckProbabilities(Dataset data, string name)

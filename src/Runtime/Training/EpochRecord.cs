@@ -2,7 +2,7 @@ namespace NetGen;
 
 /// <summary>What one epoch, a pass over all training samples, came to.</summary>
 /// <param name="Epoch">The epoch's number, from 1.</param>
-/// <param name="Loss">The mean loss over the samples, each at the step that it was trained on; without the L2 penalty.</param>
+/// <param name="Loss">The mean loss over the samples, weighted if they or their classes have weights, each at the step that it was trained on; without the L2 penalty.</param>
 /// <param name="Accuracy">
 /// The accuracy (<see cref="Metrics.Accuracy"/>) on the training data after the epoch; NaN unless
 /// <see cref="TrainingOptions.MeasureAccuracy"/>.

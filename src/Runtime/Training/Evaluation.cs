@@ -15,8 +15,7 @@ internal static class Evaluation
         Samples<T> all = Samples<T>.Of(network, data);
         bool isClassifier = info.Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy;
         Span<T> outputs = new T[isClassifier ? Math.Min(ChunkSize, data.Count) * info.OutputSize : 0];
-        double lossSum = 0;
-        long right = 0;
+        double lossSum = 0, right = 0, decisions = 0;
         for (int start = 0; start < data.Count; start += ChunkSize)
         {
             int count = Math.Min(ChunkSize, data.Count - start);
@@ -26,40 +25,40 @@ internal static class Evaluation
             {
                 Span<T> chunkOutputs = outputs[..(count * info.OutputSize)];
                 network.Forward(chunk.Inputs, chunkOutputs);
-                right += info.Loss == Loss.CrossEntropy
-                    ? CountRightClasses(chunkOutputs, chunk, info.OutputSize)
-                    : CountRightSides(chunkOutputs, chunk.Targets);
+                for (int i = 0; i < count; i++)
+                {
+                    ReadOnlySpan<T> sample = chunkOutputs.Slice(i * info.OutputSize, info.OutputSize);
+                    double weight = chunk.Weights.IsEmpty ? 1 : double.CreateTruncating(chunk.Weights[i]);
+                    right += weight * (info.Loss == Loss.CrossEntropy ? CountRightClass(sample, chunk, i) : CountRightSides(sample, chunk, i));
+                    decisions += weight * (info.Loss == Loss.CrossEntropy ? 1 : info.OutputSize);
+                }
             }
         }
 
-        double decisions = info.Loss == Loss.CrossEntropy ? data.Count : (double)data.Count * info.OutputSize;
         return new(lossSum / data.Count, isClassifier && !double.IsNaN(lossSum) ? right / decisions : double.NaN);
     }
 
-    private static int CountRightClasses<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int classes)
+    private static int CountRightClass<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int i)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        int expected = samples.Labels.IsEmpty ? NetworkOutputs.IndexOfLargest(TargetsOf(samples, i, outputs.Length)) : samples.Labels[i];
+        return NetworkOutputs.IndexOfLargest(outputs) == expected ? 1 : 0;
+    }
+
+    private static int CountRightSides<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int i)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> targets = TargetsOf(samples, i, outputs.Length);
         int right = 0;
-        for (int start = 0, i = 0; start < outputs.Length; start += classes, i++)
+        for (int j = 0; j < outputs.Length; j++)
         {
-            int expected = samples.Labels.IsEmpty ? NetworkOutputs.IndexOfLargest(samples.Targets.Slice(start, classes)) : samples.Labels[i];
-            if (NetworkOutputs.IndexOfLargest(outputs.Slice(start, classes)) == expected)
+            if (NetworkOutputs.IsYes(outputs[j]) == NetworkOutputs.IsYes(targets[j]))
                 right++;
         }
 
         return right;
     }
 
-    private static int CountRightSides<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int right = 0;
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (NetworkOutputs.IsYes(outputs[i]) == NetworkOutputs.IsYes(targets[i]))
-                right++;
-        }
-
-        return right;
-    }
+    private static ReadOnlySpan<T> TargetsOf<T>(Samples<T> samples, int i, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => samples.Targets.Slice(i * size, size);
 }

@@ -2,8 +2,8 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>How well a network does on a data set.</summary>
-/// <param name="Loss">The mean loss over the samples.</param>
+/// <summary>How well a network does on a data set. If its samples have weights, they count by these.</summary>
+/// <param name="Loss">The mean loss over the samples, <c>sum w_i L_i / sum w_i</c>.</param>
 /// <param name="Accuracy">
 /// The part that is right, from 0 to 1. With <see cref="NetGen.Loss.CrossEntropy"/>: of the samples, those whose
 /// largest output is their class (with target rows: their largest target). With

@@ -4,9 +4,10 @@ namespace NetGen;
 
 /// <summary>
 /// Samples in the form a network takes them: with class labels where the network reads labels and the data
-/// has them (then there are no targets), otherwise with target rows (then there are no labels).
+/// has them (then there are no targets), otherwise with target rows (then there are no labels). Weights are divided by
+/// the mean of those of the whole data set; there are none if it has none.
 /// </summary>
-internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels)
+internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public ReadOnlySpan<T> Inputs { get; } = inputs;
@@ -15,23 +16,26 @@ internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> 
 
     public ReadOnlySpan<int> Labels { get; } = labels;
 
+    public ReadOnlySpan<T> Weights { get; } = weights;
+
     /// <summary>All samples of a data set that fits the network (<see cref="DatasetFit"/>).</summary>
     public static Samples<T> Of(ITrainableNetwork<T> network, Dataset data) =>
         network is IClassifierNetwork<T> && data.HasLabels
-            ? new(data.InputsOf<T>(), default, data.Labels)
-            : new(data.InputsOf<T>(), data.TargetsOf<T>(), default);
+            ? new(data.InputsOf<T>(), default, data.Labels, data.RelativeWeightsOf<T>())
+            : new(data.InputsOf<T>(), data.TargetsOf<T>(), default, data.RelativeWeightsOf<T>());
 
     /// <summary>The <paramref name="count"/> samples from <paramref name="start"/> on.</summary>
     public Samples<T> Slice(NetworkInfo info, int start, int count) => new(
         Inputs.Slice(start * info.InputSize, count * info.InputSize),
         Targets.IsEmpty ? default : Targets.Slice(start * info.OutputSize, count * info.OutputSize),
-        Labels.IsEmpty ? default : Labels.Slice(start, count));
+        Labels.IsEmpty ? default : Labels.Slice(start, count),
+        Weights.IsEmpty ? default : Weights.Slice(start, count));
 
-    /// <summary>The mean loss, as a double.</summary>
+    /// <summary>The mean loss, each times its weight, as a double.</summary>
     public double ComputeLoss(ITrainableNetwork<T> network) => double.CreateTruncating(
-        Labels.IsEmpty ? network.ComputeLoss(Inputs, Targets) : ((IClassifierNetwork<T>)network).ComputeLoss(Inputs, Labels));
+        Labels.IsEmpty ? network.ComputeLoss(Inputs, Targets, Weights) : ((IClassifierNetwork<T>)network).ComputeLoss(Inputs, Labels, Weights));
 
     /// <summary>Sets the network's gradients to these samples' and returns their mean loss, as a double.</summary>
     public double Backward(ITrainableNetwork<T> network) => double.CreateTruncating(
-        Labels.IsEmpty ? network.Backward(Inputs, Targets) : ((IClassifierNetwork<T>)network).Backward(Inputs, Labels));
+        Labels.IsEmpty ? network.Backward(Inputs, Targets, Weights) : ((IClassifierNetwork<T>)network).Backward(Inputs, Labels, Weights));
 }

@@ -46,7 +46,13 @@ public static class Trainer
 
         Dataset? validation = options.Validation;
         if (options.ValidationFraction is double fraction)
+        {
             (data, validation) = data.Split(1 - fraction, options.Seed);
+            DatasetFit.CheckWeights(data, nameof(data));
+            DatasetFit.CheckWeights(validation, nameof(options));
+        }
+
+        DatasetFit.CheckClassWeights(network.Info, data, options);
         return new TrainingRun<T>(network, data, validation, options).Run();
     }
 
@@ -54,7 +60,9 @@ public static class Trainer
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="data">The data. Its labels are used if the network reads labels, otherwise its targets.</param>
-    /// <returns>The mean loss, and the accuracy if the loss is one for classes.</returns>
+    /// <returns>
+    /// The mean loss, and the accuracy if the loss is one for classes; both are weighted means if the samples have weights.
+    /// </returns>
     /// <exception cref="ArgumentException">The data do not fit, as in <see cref="Fit"/>.</exception>
     public static Metrics Evaluate<T>(ITrainableNetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -35,6 +35,16 @@ public sealed class TrainingOptions
     public double LabelSmoothing { get; init; }
 
     /// <summary>
+    /// A weight for each class, finite, 0 or more and not all 0, by which every training sample of the class counts more or less:
+    /// it multiplies the sample's own weight, and the products are weights as <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/>
+    /// defines them. Only for data with labels, and networks with <see cref="Loss.CrossEntropy"/> or
+    /// <see cref="Loss.BinaryCrossEntropy"/>; null for none. Training losses are with them, validation and accuracies are
+    /// without. <see cref="DatasetWeights.BalancedClassWeights"/> makes all classes count the same. Sources: PyTorch's
+    /// <c>CrossEntropyLoss(weight)</c>; for the product with sample weights, <c>class_weight</c> of Keras' <c>fit</c>.
+    /// </summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>
     /// The bound on every gradient by itself (<see cref="GradientClipping.ClipValue"/>): finite and greater than 0, or
     /// null for none. It comes after L2.
     /// </summary>

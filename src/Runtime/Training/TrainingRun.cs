@@ -26,7 +26,7 @@ internal sealed class TrainingRun<T>
         network.DropoutSeed = options.Seed;
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = (data.Count - 1) / _batchSize + 1;
-        _batch = new(network, data, _batchSize, options.LabelSmoothing);
+        _batch = new(network, data.WithClassWeights(options.ClassWeights), _batchSize, options.LabelSmoothing);
         _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
         _state = new(network, data.Count, (_batches - 1) / options.AccumulateBatches + 1, options);
         _identity = options.CheckpointPath is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);

@@ -13,8 +13,8 @@ namespace NetGen.Tests.Generator;
 /// <summary>The members of the class: those that others call, and those that the user's must not collide with.</summary>
 public sealed class GeneratedMembersTests
 {
-    private const string Trainable = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<float>)";
-    private const string WithLabels = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<int>)";
+    private const string Trainable = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<float>, ReadOnlySpan<float>)";
+    private const string WithLabels = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<int>, ReadOnlySpan<float>)";
 
     [Fact]
     public void Another_project_can_use_all_of_it()

@@ -6,13 +6,14 @@ namespace NetGen.Tests.Kernels;
 /// <summary>A batch in shards: how it is cut, how the parts are added, and that threads do not show.</summary>
 public sealed class ShardsTests
 {
-    /// <summary>Its gradient is the sum of the inputs, beside the number of samples; its loss the first input of the shard.</summary>
+    /// <summary>Its gradient is the sum of the inputs, beside the number of samples and the sum of the weights; its loss the first input of the shard.</summary>
     private readonly struct Sum : IBackwardPass<float>
     {
-        public static float Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> g, Span<float> scratch, float mean, int n, int threads)
+        public static float Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> g, Span<float> scratch, float mean, int n, int threads)
         {
             Assert.Equal(2 * n, inputs.Length);
             Assert.Equal(3 * n, targets.Length);
+            Assert.True(weights.IsEmpty || weights.Length == n);
             Assert.Equal(5, scratch.Length);
             g.Fill(-7);
             scratch.Fill(n);
@@ -22,6 +23,9 @@ public sealed class ShardsTests
 
             g[1] = scratch[4];
             g[2] = mean;
+            g[3] = 0;
+            foreach (float weight in weights)
+                g[3] += weight;
             return inputs[0];
         }
     }
@@ -41,6 +45,18 @@ public sealed class ShardsTests
 
         Assert.Equal(n, g[1]);
         Assert.Equal(shards * (1f / n), g[2], 1e-7f);
+    }
+
+    [Fact]
+    public void Weights_go_with_their_samples()
+    {
+        float[] inputs = new float[2 * 64], weights = [.. Enumerable.Range(0, 64).Select(i => (float)i)];
+        float[] g = new float[19], scratch = [];
+        Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * 64], weights, g, ref scratch, scratchLength: 5, n: 64, least: 8, threads: 3);
+        Assert.Equal(63 * 64 / 2, g[3]);
+
+        Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * 64], default, g, ref scratch, scratchLength: 5, n: 64, least: 8, threads: 3);
+        Assert.Equal(0, g[3]);
     }
 
     [Fact]
@@ -79,8 +95,8 @@ public sealed class ShardsTests
     private static (float Loss, float[] Gradient) Run(float[] inputs, int n, int least, int threads)
     {
         float[] g = new float[19], scratch = [];
-        float loss = Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], g, ref scratch, scratchLength: 5, n, least, threads);
-        Assert.Equal(loss, Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], g, ref scratch, scratchLength: 5, n, least, threads));
+        float loss = Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], default, g, ref scratch, scratchLength: 5, n, least, threads);
+        Assert.Equal(loss, Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], default, g, ref scratch, scratchLength: 5, n, least, threads));
         return (loss, g);
     }
 }

@@ -78,9 +78,10 @@ public sealed class SoftmaxTests
         T mean = T.One / T.CreateChecked(Samples);
         T[] z = Logits<T>(width, scale), a = new T[z.Length], delta = new T[z.Length];
         T[] y = [.. Naive.Numbers<T>(Samples * width, seed: 9).Select(T.Abs)];
+        T[] weights = [.. Naive.Numbers<T>(Samples, seed: 4).Select(T.Abs)];
         Softmax.Activate(z, a, stride, Samples, width);
 
-        T loss = Softmax.CrossEntropy(z, y, delta, mean, stride, Samples, width);
+        T loss = Softmax.CrossEntropy(z, y, weights, delta, mean, stride, Samples, width);
 
         double expected = 0, size = 0;
         for (int i = 0; i < Samples; i++)
@@ -89,22 +90,29 @@ public sealed class SoftmaxTests
             double max = row.Max(), logSum = Math.Log(row.Sum(x => Math.Exp(x - max)));
             for (int j = 0; j < width; j++)
             {
-                double target = double.CreateTruncating(y[i * width + j]);
+                double target = double.CreateTruncating(y[i * width + j]) * double.CreateTruncating(weights[i]);
                 expected += target * (max - row[j] + logSum);
                 size += target * (max - row[j] + logSum + 1);
-                Naive.AssertBits((a[i * stride + j] - y[i * width + j]) * mean, delta[i * stride + j], $"{j} of {width}");
+                Naive.AssertBits((a[i * stride + j] - y[i * width + j]) * (weights[i] * mean), delta[i * stride + j], $"{j} of {width}");
             }
 
             Assert.False(delta.AsSpan(i * stride + width, stride - width).ContainsAnyExcept(T.Zero));
         }
 
-        // The deltas may take the place of z.
-        Assert.Equal(loss, Softmax.CrossEntropy(z, y, z, mean, stride, Samples, width));
-        Assert.Equal(delta, z);
-
         // The sum carries the tolerance above into its logarithm, as so many units near 1; the logarithm is
         // good to the bound, and a dozen terms are rounded as they are added.
         Assert.Equal(expected, double.CreateTruncating(loss), (2 * (Tolerance + Ulp.Bound) + 12) * rounding * size);
+
+        // Without weights it is the bits of weights of 1.
+        var unweighted = new T[z.Length];
+        Array.Fill(weights, T.One);
+        loss = Softmax.CrossEntropy(z, y, weights, delta, mean, stride, Samples, width);
+        Assert.Equal(loss, Softmax.CrossEntropy(z, y, default, unweighted, mean, stride, Samples, width));
+        Assert.Equal(delta, unweighted);
+
+        // The deltas may take the place of z.
+        Assert.Equal(loss, Softmax.CrossEntropy(z, y, weights, z, mean, stride, Samples, width));
+        Assert.Equal(delta, z);
     }
 
     [Theory]
@@ -123,7 +131,7 @@ public sealed class SoftmaxTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] z = [.. new[] { z0, z1, 0, 0, 0, 0, 0, 0 }.Select(T.CreateChecked)], y = [T.CreateChecked(y0), T.CreateChecked(y1)];
-        return double.CreateChecked(Softmax.CrossEntropy(z, y, new T[8], T.One, 8, 1, 2));
+        return double.CreateChecked(Softmax.CrossEntropy(z, y, default, new T[8], T.One, 8, 1, 2));
     }
 
     [Theory]
@@ -150,7 +158,7 @@ public sealed class SoftmaxTests
             Assert.Equal(clean.AsSpan(0, stride), a.AsSpan(0, stride));
             Assert.All(a.AsSpan(stride, width).ToArray(), value => Assert.True(T.IsNaN(value)));
             Assert.Equal(clean.AsSpan(2 * stride), a.AsSpan(2 * stride));
-            Assert.True(T.IsNaN(Softmax.CrossEntropy(z, y, new T[z.Length], T.One, stride, Samples, width)));
+            Assert.True(T.IsNaN(Softmax.CrossEntropy(z, y, default, new T[z.Length], T.One, stride, Samples, width)));
         }
     }
 
@@ -158,7 +166,7 @@ public sealed class SoftmaxTests
     public void Too_few_numbers_are_refused()
     {
         Refuses([48, 48], l => Softmax.Activate<float>(new float[l[0]], new float[l[1]], 16, 3, 10));
-        Refuses([48, 30, 48], l => Softmax.CrossEntropy(new float[l[0]], new float[l[1]], new float[l[2]], 1f, 16, 3, 10));
+        Refuses([48, 30, 48], l => Softmax.CrossEntropy(new float[l[0]], new float[l[1]], default, new float[l[2]], 1f, 16, 3, 10));
     }
 
     private static void Refuses(int[] lengths, Action<int[]> call)

@@ -82,8 +82,11 @@ public sealed class AllocationTests
     {
         CheckTrainable(create);
         (T[] x, _, _, int[] labels) = Buffers<T>(create(1).Info, Batch);
+        var weights = new T[Batch];
         AssertAllocatesNothing(create, network => network.ComputeLoss(x, labels));
+        AssertAllocatesNothing(create, network => network.ComputeLoss(x, labels, weights));
         AssertAllocatesNothing(create, network => network.Backward(x, labels), callsBefore: 1);
+        AssertAllocatesNothing(create, network => network.Backward(x, labels, weights), callsBefore: 1);
     }
 
     private static void CheckTrainable<T>(Func<int, ITrainableNetwork<T>> create)

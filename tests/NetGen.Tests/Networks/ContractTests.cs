@@ -75,6 +75,56 @@ public abstract class ContractTests<T>
         Assert.Equal(network.ComputeLoss(x, y), network.ComputeLoss(x, labels));
     }
 
+    // Vectors of samples and a rest, and only a rest.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(65)]
+    public void Weights_multiply_the_losses_and_gradients_of_their_samples(int n)
+    {
+        IClassifierNetwork<T> network = Create(1);
+        (T[] x, T[] y, int[] labels) = Samples(network.Info, n);
+        (int inputs, int outputs) = (network.Info.InputSize, network.Info.OutputSize);
+        T[] weights = [.. Enumerable.Range(0, n).Select(i => T.CreateTruncating((7 * i + 3) % 5))];
+        double loss = 0;
+        var gradients = new double[network.Info.ParameterCount];
+        for (int i = 0; i < n; i++)
+        {
+            double weight = double.CreateTruncating(weights[i]);
+            loss += weight * double.CreateTruncating(network.Backward(x.AsSpan(i * inputs, inputs), y.AsSpan(i * outputs, outputs))) / n;
+            for (int p = 0; p < gradients.Length; p++)
+                gradients[p] += weight * double.CreateTruncating(network.Gradients[p]) / n;
+        }
+
+        T backward = network.Backward(x, y, weights);
+
+        double tolerance = 65 * Epsilon;
+        Assert.Equal(loss, double.CreateTruncating(backward), tolerance * loss);
+        Assert.Equal(loss, double.CreateTruncating(network.ComputeLoss(x, y, weights)), tolerance * loss);
+        double largest = gradients.Max(Math.Abs);
+        for (int p = 0; p < gradients.Length; p++)
+            Assert.Equal(gradients[p], double.CreateTruncating(network.Gradients[p]), tolerance * largest);
+
+        T[] ofTargets = network.Gradients.ToArray();
+        Assert.Equal(backward, network.Backward(x, labels, weights));
+        Assert.Equal(ofTargets, network.Gradients.ToArray());
+        Assert.Equal(network.ComputeLoss(x, y, weights), network.ComputeLoss(x, labels, weights));
+    }
+
+    [Fact]
+    public void Weights_of_one_change_no_bit()
+    {
+        IClassifierNetwork<T> network = Create(1);
+        (T[] x, T[] y, _) = Samples(network.Info, 70);
+        var ones = new T[70];
+        Array.Fill(ones, T.One);
+        T[] gradients = Gradients(network, x, y);
+
+        Assert.Equal(network.Backward(x, y), network.Backward(x, y, ones));
+        Assert.Equal(gradients, network.Gradients.ToArray());
+        Assert.Equal(network.ComputeLoss(x, y), network.ComputeLoss(x, y, ones));
+        Assert.StartsWith("Expected 70 weights for 70 samples, or none, but got 69.", Assert.Throws<ArgumentException>("weights", () => network.Backward(x, y, ones.AsSpan(1))).Message);
+    }
+
     [Fact]
     public void Gradients_are_overwritten_whatever_the_batch_before()
     {

@@ -43,13 +43,32 @@ public sealed class PairingTests
     [MemberData(nameof(Pairings))]
     public void Losses_and_gradients_are_those_of_an_independent_network(Activation output, Loss loss, bool tiles)
     {
-        ITrainableNetwork<double> network = PrecisionOf(output, loss, tiles) == Precision.Double
-            ? Create<double>(output, loss, tiles)
-            : Create<float>(output, loss, tiles).ToDouble();
+        ITrainableNetwork<double> network = CreateInDouble(output, loss, tiles);
         Dataset data = Data(network.Info);
-        var reference = new ReferenceNetwork(network);
+        AssertIndependent(network, data, network.Backward(data.InputsAsDouble, data.TargetsAsDouble));
+    }
 
-        double compiled = network.Backward(data.InputsAsDouble, data.TargetsAsDouble);
+    /// <summary>Weights from 0 to 3, of the mean 1.5: so that what the network averages is sum w L / sum w, times 1.5.</summary>
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Weighted_losses_and_gradients_are_those_of_an_independent_network(Activation output, Loss loss, bool tiles)
+    {
+        ITrainableNetwork<double> network = CreateInDouble(output, loss, tiles);
+        double[] weights = [.. Enumerable.Range(0, Samples).Select(i => 0.25 * (5 * i % Samples))];
+        Dataset data = Data(network.Info).WithSampleWeights(weights);
+
+        double compiled = network.Backward(data.InputsAsDouble, data.TargetsAsDouble, weights);
+
+        Assert.Equal(compiled, network.ComputeLoss(data.InputsAsDouble, data.TargetsAsDouble, weights), 1e-13 * Math.Max(1, compiled));
+        foreach (ref double gradient in network.Gradients)
+            gradient /= 1.5;
+        AssertIndependent(network, data, compiled / 1.5);
+        AssertPasses(GradientCheck.Run(network, data, 1e-6), network);
+    }
+
+    private static void AssertIndependent(ITrainableNetwork<double> network, Dataset data, double compiled)
+    {
+        var reference = new ReferenceNetwork(network);
 
         // Both sum some dozens of terms, each rounded to 1e-16.
         Assert.Equal(reference.Loss(data), compiled, 1e-13 * Math.Max(1, compiled));
@@ -134,6 +153,9 @@ public sealed class PairingTests
 
         return network;
     }
+
+    private static ITrainableNetwork<double> CreateInDouble(Activation output, Loss loss, bool tiles) =>
+        PrecisionOf(output, loss, tiles) == Precision.Double ? Create<double>(output, loss, tiles) : Create<float>(output, loss, tiles).ToDouble();
 
     private static bool TakesProbabilities(Loss loss) => loss is Loss.BinaryCrossEntropy or Loss.CrossEntropy;
 }

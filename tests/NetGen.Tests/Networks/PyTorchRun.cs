@@ -19,7 +19,7 @@ internal static class PyTorchRun
 {
     public const int Steps = 10;
 
-    private static readonly JsonElement _fixtures = Read();
+    private static readonly JsonElement _fixtures = Read("training.json");
 
     public static Deviation Single(string network, string optimizer) =>
         Train(PyTorchTrainings.Single[network](), network, optimizer, PyTorchTrainings.Optimizers[optimizer], "single");
@@ -31,12 +31,27 @@ internal static class PyTorchRun
     public static Deviation Train<T>(ITrainableNetwork<T> network, string name, string figures, Optimizer rule, string precision)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        JsonElement fixture = _fixtures.GetProperty(name), run = fixture.GetProperty("runs").GetProperty(figures);
-        T[] start = Numbers<T>(fixture.GetProperty("start"));
-        Copy(network, start, isLoading: true);
-
-        Dataset data = Data(fixture, network.Info);
+        JsonElement run = _fixtures.GetProperty(name).GetProperty("runs").GetProperty(figures);
+        Dataset data = Start(network, name);
         var options = new TrainingOptions { Epochs = Steps, BatchSize = data.Count, Optimizer = rule, Shuffle = false };
+        return Train(network, data, options, run, precision);
+    }
+
+    /// <summary>Gives a network the weights that trainings begin with, and returns the data.</summary>
+    public static Dataset Start<T>(ITrainableNetwork<T> network, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        JsonElement fixture = _fixtures.GetProperty(name);
+        Copy(network, Numbers<T>(fixture.GetProperty("start")), isLoading: true);
+        return Data(fixture, network.Info);
+    }
+
+    /// <summary>Trains a network, and compares the course with that in a run of a fixture.</summary>
+    public static Deviation Train<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions options, JsonElement run, string precision)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var start = new T[network.Info.ParameterCount];
+        Copy(network, start, isLoading: false);
         TrainingHistory history = Trainer.Fit(network, data, options);
 
         var end = new T[start.Length];
@@ -96,13 +111,13 @@ internal static class PyTorchRun
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         a.Zip(b, (x, y) => Math.Abs(double.CreateTruncating(x) - double.CreateTruncating(y))).Max();
 
-    private static T[] Numbers<T>(JsonElement array)
+    public static T[] Numbers<T>(JsonElement array)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. array.EnumerateArray().Select(number => typeof(T) == typeof(float) ? T.CreateChecked(number.GetSingle()) : T.CreateChecked(number.GetDouble()))];
 
-    private static JsonElement Read()
+    public static JsonElement Read(string fixtures)
     {
-        using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "fixtures", "training.json"));
+        using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "fixtures", fixtures));
         using JsonDocument document = JsonDocument.Parse(file);
         return document.RootElement.Clone();
     }

@@ -8,17 +8,19 @@ namespace NetGen.Tests.Networks;
 /// </summary>
 internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double leakyAlpha = 0.1, double eluAlpha = 1)
 {
-    /// <summary>The mean loss of a data set at the network's present parameters.</summary>
+    /// <summary>The mean loss of a data set at the network's present parameters, weighted if its samples have weights.</summary>
     public double Loss(Dataset data)
     {
-        double sum = 0;
+        double sum = 0, weights = 0;
         for (int i = 0; i < data.Count; i++)
         {
             double[] a = Forward(data.InputsAsDouble.Slice(i * data.InputSize, data.InputSize).ToArray());
-            sum += Loss(a, data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray());
+            double weight = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[i];
+            sum += weight * Loss(a, data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray());
+            weights += weight;
         }
 
-        return sum / data.Count;
+        return sum / weights;
     }
 
     /// <summary>The derivative of <see cref="Loss(Dataset)"/> by a parameter, as (L(w + h) - L(w - h)) / 2h.</summary>

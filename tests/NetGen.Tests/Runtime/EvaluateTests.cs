@@ -30,6 +30,25 @@ public class EvaluateTests
     }
 
     [Fact]
+    public void Samples_count_by_their_weights()
+    {
+        // As above, where the third sample is wrong: of 8 parts it has 4.
+        var net = new FakeClassifier<double>(2, (2, Activation.Softmax));
+        new[] { 1.0, 0, 0, 1, 0, 0 }.CopyTo(net.Parameters);
+        Dataset data = Dataset.FromLabels([2.0, 1, 1, 2, 0, 3, 5, 4], [0, 1, 0, 0], inputSize: 2, classes: 2);
+        Metrics metrics = Trainer.Evaluate(net, data.WithSampleWeights([1.0, 2, 4, 1]));
+        Assert.Equal(0.5, metrics.Accuracy);
+        Assert.Equal((4 * 0.3132616875182228 + 4 * 3.048587351573742) / 8, metrics.Loss, tolerance: 1e-12);
+
+        // All that count are right, whatever rounding does to their sum.
+        Assert.Equal(1, Trainer.Evaluate(net, data.WithSampleWeights([0.1, 0.7, 0, 0.3])).Accuracy);
+
+        var sides = new FakeNetwork<double>(Loss.BinaryCrossEntropy, 1, (1, Activation.Sigmoid));
+        (sides.Parameters[0], sides.Parameters[1]) = (1, 0);
+        Assert.Equal(0.5, Trainer.Evaluate(sides, new Dataset([1.0, -1, 2, -2, 0], [1, 0, 0.2, 0.5, 0], 1, 1).WithSampleWeights([1.0, 2, 4, 0, 1])).Accuracy);
+    }
+
+    [Fact]
     public void Other_losses_have_no_accuracy()
     {
         var net = new FakeNetwork<float>(Loss.MeanSquaredError, 1, (1, Activation.Identity));

@@ -83,12 +83,12 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
         }
     }
 
-    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets) => Run(inputs, targets, backward: false);
+    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) => Run(inputs, targets, weights, backward: false);
 
-    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
     {
         _gradients.AsSpan().Clear();
-        return Run(inputs, targets, backward: true);
+        return Run(inputs, targets, weights, backward: true);
     }
 
     public ITrainableNetwork<double> ToDouble()
@@ -99,16 +99,22 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
         return twin;
     }
 
-    private T Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, bool backward)
+    private T Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, bool backward)
     {
-        int n = Guard.Batch(inputs.Length, Info.InputSize, targets.Length, Info.OutputSize, nameof(targets));
+        int n = Guard.Batch(inputs.Length, Info.InputSize, targets.Length, Info.OutputSize, nameof(targets), weights.Length);
         T loss = T.Zero;
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<T> x = inputs.Slice(i * Info.InputSize, Info.InputSize), y = targets.Slice(i * Info.OutputSize, Info.OutputSize);
             Trace(x, _trace);
+            T weight = weights.IsEmpty ? T.One : weights[i];
             for (int j = 0; j < y.Length; j++)
-                loss += LossTerm(_trace[Info.Layers[^1].AOffset + j], y[j], out _deltas[Info.Layers[^1].ZOffset + j]);
+            {
+                ref T delta = ref _deltas[Info.Layers[^1].ZOffset + j];
+                loss += weight * LossTerm(_trace[Info.Layers[^1].AOffset + j], y[j], out delta);
+                delta *= weight;
+            }
+
             if (backward)
                 Accumulate(x, T.CreateChecked(n));
         }
@@ -201,9 +207,9 @@ internal sealed class FakeClassifier<T>(int inputs, params (int Units, Activatio
     /// <summary>How often it was run on labels.</summary>
     public int LabelCalls { get; private set; }
 
-    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels) => ComputeLoss(inputs, OneHotOf(labels));
+    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default) => ComputeLoss(inputs, OneHotOf(labels), weights);
 
-    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels) => Backward(inputs, OneHotOf(labels));
+    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default) => Backward(inputs, OneHotOf(labels), weights);
 
     private ReadOnlySpan<T> OneHotOf(ReadOnlySpan<int> labels)
     {

@@ -29,6 +29,16 @@ public class GuardTests
         "Expected 3 x 10 = 30 targets for 3 samples, but got 29.",
         Assert.Throws<ArgumentException>("targets", () => Guard.Batch(192, 64, 29, 10, "targets")).Message);
 
+    [Fact]
+    public void Weights_are_one_for_each_sample_or_none()
+    {
+        Assert.Equal(3, Guard.Batch(192, 64, 30, 10, "targets", 3));
+        Assert.Equal(3, Guard.Batch(192, 64, 30, 10, "targets", 0));
+        Assert.StartsWith(
+            "Expected 3 weights for 3 samples, or none, but got 2.",
+            Assert.Throws<ArgumentException>("weights", () => Guard.Batch(192, 64, 30, 10, "targets", 2)).Message);
+    }
+
     [Theory]
     [InlineData(new[] { 1 }, "Expected 2 labels for 2 samples, but got 1.")]
     [InlineData(new[] { 0, 3 }, "Expected labels from 0 to 2, but sample 1 has 3.")]

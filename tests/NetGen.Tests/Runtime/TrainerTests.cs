@@ -194,14 +194,14 @@ public class TrainerTests
     {
         // 50 more epochs of 32 steps may take their place in the history, and no more.
         var net = new FakeClassifier<float>(4, (8, Activation.Tanh), (3, Activation.Softmax));
-        Dataset data = Dataset.FromLabels(new float[64 * 4], new int[64], inputSize: 4, classes: 3);
+        Dataset data = Dataset.FromLabels(new float[64 * 4], new int[64], inputSize: 4, classes: 3).WithSampleWeights([.. Enumerable.Range(0, 64).Select(i => (double)i)]);
         var reports = new Silent();
         Measure(2);
         Assert.Equal(50 * Unsafe.SizeOf<EpochRecord>(), Measure(51) - Measure(1));
 
         long Measure(int epochs)
         {
-            var options = new TrainingOptions { Epochs = epochs, BatchSize = 2, Optimizer = new Adam(), L2 = 1e-4f, ClipValue = 1, ClipNorm = 1, Progress = reports, AccumulateBatches = 3, EarlyStopping = new(100), OnBatch = _ => TrainingSignal.Continue, Schedule = new LinearWarmUp(9, new CosineRestarts(5)) };
+            var options = new TrainingOptions { Epochs = epochs, BatchSize = 2, Optimizer = new Adam(), L2 = 1e-4f, ClassWeights = [1, 2, 3], ClipValue = 1, ClipNorm = 1, Progress = reports, AccumulateBatches = 3, EarlyStopping = new(100), OnBatch = _ => TrainingSignal.Continue, Schedule = new LinearWarmUp(9, new CosineRestarts(5)) };
             long before = GC.GetAllocatedBytesForCurrentThread();
             Trainer.Fit(net, data, options);
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -218,6 +218,7 @@ public class TrainerTests
         { new() { LabelSmoothing = 1 }, "Expected a LabelSmoothing from 0 to less than 1, but got 1." },
         { new() { LabelSmoothing = double.NaN }, "Expected a LabelSmoothing from 0 to less than 1, but got NaN." },
         { new() { LabelSmoothing = 0.1 }, "Expected CrossEntropy as the loss of a network with LabelSmoothing, but FakeNet has HalfSquaredError." },
+        { new() { ClassWeights = [1] }, "Expected CrossEntropy or BinaryCrossEntropy as the loss of a network with ClassWeights, but FakeNet has HalfSquaredError." },
         { new() { ClipValue = 0 }, "Expected a finite ClipValue greater than 0, but got 0." },
         { new() { ClipNorm = -0.5 }, "Expected a finite ClipNorm greater than 0, but got -0.5." },
         { new() { ClipNorm = double.PositiveInfinity }, "Expected a finite ClipNorm greater than 0, but got Infinity." },

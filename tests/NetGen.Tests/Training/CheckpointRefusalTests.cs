@@ -91,6 +91,26 @@ public sealed class CheckpointRefusalTests : IDisposable
     }
 
     [Fact]
+    public void Of_other_weights()
+    {
+        string path = _folder.File("weighted");
+        double[] weights = [.. Enumerable.Range(1, 13).Select(i => (double)i)];
+        Fit(Runs.Data.WithSampleWeights(weights), [1, 2.5, 3], resume: false);
+
+        AssertRefused(Runs.Data, [1, 2.5, 3], "the checksum [0-9A-F]{8}, no weights, but got of 13 samples, 4 inputs and 3 classes with the checksum [0-9A-F]{8}, weights with the checksum [0-9A-F]{8}\\.");
+        weights[5] += 0.001;
+        AssertRefused(Runs.Data.WithSampleWeights(weights), [1, 2.5, 3], "weights with the checksum ([0-9A-F]{8}), but got .*weights with the checksum (?!\\1)[0-9A-F]{8}\\.");
+        weights[5] -= 0.001;
+        AssertRefused(Runs.Data.WithSampleWeights(weights), [1, 2, 3], "^Expected a checkpoint with ClassWeights 1, 2, 3, but got 1, 2\\.5, 3\\.");
+        AssertRefused(Runs.Data.WithSampleWeights(weights), null, "^Expected a checkpoint with ClassWeights none, but got 1, 2\\.5, 3\\.");
+
+        void AssertRefused(Dataset data, double[]? classWeights, string expected) =>
+            Assert.Matches(expected, Assert.Throws<InvalidDataException>(() => Fit(data, classWeights, resume: true)).Message);
+        void Fit(Dataset data, double[]? classWeights, bool resume) =>
+            Trainer.Fit(Runs.OtherStart(), data, new() { Epochs = 2, ClassWeights = classWeights, CheckpointPath = path, Resume = resume });
+    }
+
+    [Fact]
     public void Of_another_network()
     {
         var other = new FakeClassifier<double>(4, (6, Activation.Tanh), (3, Activation.Softmax));

@@ -47,19 +47,19 @@ partial class Housing
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             int length = 560 + global::System.Math.Min(n, 584) * 112;
-            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 1054, Threads);
+            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 1054, Threads);
         }
 
         // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
@@ -105,7 +105,7 @@ partial class Housing
                 a3.Slice(0, 2).CopyTo(t.Slice(98));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 double L = 0d;
                 global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 56 + 16];
@@ -120,14 +120,14 @@ partial class Housing
                     global::System.Span<double> a3 = scratch.Slice(m * 48, m * 8 + 16);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     for (int s = 0; s < m; s++)
-                        L += SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
+                        L += (weights.IsEmpty ? 1d : weights[i + s]) * SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
                 }
 
                 return L / n;
             }
 
-            // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
+            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
             {
                 double L = 0d;
                 // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -152,7 +152,7 @@ partial class Housing
                     Layer2.Forward(p, a1, a2, a2, m, threads);
                     Layer3.Forward(p, a2, a3, a3, m, threads);
 
-                    L += Output(a3, a3, y, delta3, mean, m);
+                    L += Output(a3, a3, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta3, mean, m);
                     Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
                     Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                     Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
@@ -171,8 +171,8 @@ partial class Housing
                 return L / 2d;
             }
 
-            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
+            // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
             {
                 double L = 0d;
                 for (int i = 0; i < n; i++)
@@ -181,11 +181,12 @@ partial class Housing
                     global::System.ReadOnlySpan<double> a_i = a.Slice(i * 8, 2);
                     global::System.ReadOnlySpan<double> y_i = targets.Slice(i * 2, 2);
                     global::System.Span<double> delta_i = delta.Slice(i * 8, 2);
-                    L += SampleLoss(z_i, a_i, y_i);
+                    double w_i = weights.IsEmpty ? 1d : weights[i];
+                    L += w_i * SampleLoss(z_i, a_i, y_i);
 
-                    // delta3 = dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
+                    // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
                     for (int j = 0; j < 2; j++)
-                        delta_i[j] = Max(-1d, Min(a_i[j] - y_i[j], 1d)) / 2d * mean;
+                        delta_i[j] = Max(-1d, Min(a_i[j] - y_i[j], 1d)) / 2d * (w_i * mean);
                 }
 
                 return L;

@@ -111,19 +111,19 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         int length = 560 + global::System.Math.Min(n, 584) * 112;
-        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 1054, Threads);
+        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 1054, Threads);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -208,7 +208,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             a3.Slice(0, 2).CopyTo(t.Slice(98));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             float L = 0f;
             global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
@@ -223,14 +223,14 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 for (int s = 0; s < m; s++)
-                    L += SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
+                    L += (weights.IsEmpty ? 1f : weights[i + s]) * SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
             }
 
             return L / n;
         }
 
-        // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
+        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
         {
             float L = 0f;
             // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -255,7 +255,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 Layer2.Forward(p, a1, a2, a2, m, threads);
                 Layer3.Forward(p, a2, a3, a3, m, threads);
 
-                L += Output(a3, a3, y, delta3, mean, m);
+                L += Output(a3, a3, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta3, mean, m);
                 Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
                 Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                 Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
@@ -274,8 +274,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             return L / 2f;
         }
 
-        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
+        // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
         {
             float L = 0f;
             for (int i = 0; i < n; i++)
@@ -284,11 +284,12 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 global::System.ReadOnlySpan<float> a_i = a.Slice(i * 8, 2);
                 global::System.ReadOnlySpan<float> y_i = targets.Slice(i * 2, 2);
                 global::System.Span<float> delta_i = delta.Slice(i * 8, 2);
-                L += SampleLoss(z_i, a_i, y_i);
+                float w_i = weights.IsEmpty ? 1f : weights[i];
+                L += w_i * SampleLoss(z_i, a_i, y_i);
 
-                // delta3 = dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
+                // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
                 for (int j = 0; j < 2; j++)
-                    delta_i[j] = Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f * mean;
+                    delta_i[j] = Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f * (w_i * mean);
             }
 
             return L;

@@ -47,19 +47,19 @@ partial class DigitsNet
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             int length = 336 + global::System.Math.Min(n, 680) * 96;
-            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 435, Threads);
+            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 435, Threads);
         }
 
         // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
@@ -98,7 +98,7 @@ partial class DigitsNet
                 a2.Slice(0, 10).CopyTo(t.Slice(74));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 double L = 0d;
                 global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
@@ -110,14 +110,14 @@ partial class DigitsNet
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     global::System.Span<double> z2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                    L += Output(z2, targets.Slice(i * 10, m * 10), z2, 1d, m);
+                    L += Output(z2, targets.Slice(i * 10, m * 10), weights.IsEmpty ? weights : weights.Slice(i, m), z2, 1d, m);
                 }
 
                 return L / n;
             }
 
-            // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
+            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
             {
                 double L = 0d;
                 // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -136,7 +136,7 @@ partial class DigitsNet
                     Layer1.Forward(p, x, a1, a1, m, threads);
                     Layer2.WeightedInput(p, a1, z2, m, threads);
 
-                    L += Output(z2, y, delta2, mean, m);
+                    L += Output(z2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
                     Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                     Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
                 }
@@ -144,11 +144,11 @@ partial class DigitsNet
                 return L;
             }
 
-            // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta2 = dL/dz2 = a2 - y, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
+            // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
+            // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
             {
-                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, 16, n, 10);
+                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 16, n, 10);
             }
 
             // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048

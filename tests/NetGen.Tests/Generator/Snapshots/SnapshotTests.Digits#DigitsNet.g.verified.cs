@@ -107,37 +107,37 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         int length = 336 + global::System.Math.Min(n, 680) * 96;
-        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 435, Threads);
+        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 435, Threads);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
         using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values);
+        return ComputeLoss(inputs, targets.Values, weights);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
         using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values);
+        return Backward(inputs, targets.Values, weights);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -209,7 +209,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             a2.Slice(0, 10).CopyTo(t.Slice(74));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             float L = 0f;
             global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
@@ -221,14 +221,14 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 global::System.Span<float> z2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                L += Output(z2, targets.Slice(i * 10, m * 10), z2, 1f, m);
+                L += Output(z2, targets.Slice(i * 10, m * 10), weights.IsEmpty ? weights : weights.Slice(i, m), z2, 1f, m);
             }
 
             return L / n;
         }
 
-        // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
+        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
         {
             float L = 0f;
             // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -247,7 +247,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 Layer1.Forward(p, x, a1, a1, m, threads);
                 Layer2.WeightedInput(p, a1, z2, m, threads);
 
-                L += Output(z2, y, delta2, mean, m);
+                L += Output(z2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
                 Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                 Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
             }
@@ -255,11 +255,11 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             return L;
         }
 
-        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-        // delta2 = dL/dz2 = a2 - y, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
+        // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
+        // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
         {
-            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, 16, n, 10);
+            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 16, n, 10);
         }
 
         // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048

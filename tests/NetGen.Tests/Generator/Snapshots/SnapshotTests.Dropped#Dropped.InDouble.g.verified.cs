@@ -64,18 +64,18 @@ partial class Dropped
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
         }
 
         // Straight-line code, as 37 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -256,14 +256,15 @@ partial class Dropped
                 t[18] = z2_0; t[19] = a2_0;
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 global::System.Span<double> t = stackalloc double[20];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
-                    L += SampleLoss(t.Slice(18, 1), t.Slice(19, 1), targets.Slice(i, 1));
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(t.Slice(18, 1), t.Slice(19, 1), targets.Slice(i, 1));
                 }
 
                 return L / n;
@@ -275,8 +276,8 @@ partial class Dropped
                 return 0.5d * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n, global::NetGen.CompilerServices.Masks masks)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n, global::NetGen.CompilerServices.Masks masks)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 double mean = 1d / n;
@@ -284,15 +285,15 @@ partial class Dropped
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), g, mean, n - inLanes, masks.From(inLanes));
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes, masks.From(inLanes));
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes, masks);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes, masks);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n, global::NetGen.CompilerServices.Masks masks)
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n, global::NetGen.CompilerServices.Masks masks)
             {
                 p = p.Slice(0, 41);
                 g = g.Slice(0, 37);
@@ -314,6 +315,7 @@ partial class Dropped
                 {
                     double x_0 = inputs[i * 2], x_1 = inputs[i * 2 + 1];
                     double y_0 = targets[i];
+                    double w = weights.IsEmpty ? 1d : weights[i];
 
                     // mean (2)
                     double mean_0 = p[37], mean_1 = p[38];
@@ -373,11 +375,11 @@ partial class Dropped
                         W2_0_6 * h1_6 + W2_0_7 * h1_7 + W2_0_8 * h1_8 + b2_0;
                     double a2_0 = z2_0;
 
-                    // L = 1/2 sum (a - y)^2
-                    L += 0.5d * (a2_0 - y_0) * (a2_0 - y_0);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (0.5d * (a2_0 - y_0) * (a2_0 - y_0));
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    double delta2_0 = (a2_0 - y_0);
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    double delta2_0 = w * (a2_0 - y_0);
 
                     // dW2 += delta2 h1^T,  db2 += delta2
                     dW2_0_0to3 += h1_0to3 * delta2_0;
@@ -421,7 +423,7 @@ partial class Dropped
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n, global::NetGen.CompilerServices.Masks masks)
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n, global::NetGen.CompilerServices.Masks masks)
             {
                 p = p.Slice(0, 41);
                 global::System.Span<double4> x = stackalloc double4[2];
@@ -448,6 +450,7 @@ partial class Dropped
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // xhat = (x - mean) / scale
                     for (int k = 0; k < 2; k++)
@@ -478,11 +481,11 @@ partial class Dropped
                         a2[0] = z;
                     }
 
-                    // L = 1/2 sum (a - y)^2
-                    L += All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]));
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    delta2[0] = (a2[0] - y[0]);
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 h1^T,  db2 += delta2
                     {

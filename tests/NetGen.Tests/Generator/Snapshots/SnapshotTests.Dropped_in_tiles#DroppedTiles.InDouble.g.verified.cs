@@ -62,19 +62,19 @@ partial class DroppedTiles
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             int length = 704 + global::System.Math.Min(n, 240) * 266;
-            return global::NetGen.CompilerServices.Shards.MaskedBackward<Compiled, double>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 961, Threads, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+            return global::NetGen.CompilerServices.Shards.MaskedBackward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 961, Threads, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
         }
 
         // Products in register tiles, as 1091 parameters are beyond the budget of 160 for straight-line code.
@@ -165,7 +165,7 @@ partial class DroppedTiles
                 a4.Slice(0, 3).CopyTo(t.Slice(123));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 double L = 0d;
                 global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 72 + 16];
@@ -181,14 +181,14 @@ partial class DroppedTiles
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     global::System.Span<double> z4 = scratch.Slice(m * 64, m * 8 + 16);
                     Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                    L += Output(z4, targets.Slice(i * 3, m * 3), z4, 1d, m);
+                    L += Output(z4, targets.Slice(i * 3, m * 3), weights.IsEmpty ? weights : weights.Slice(i, m), z4, 1d, m);
                 }
 
                 return L / n;
             }
 
-            // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads, global::NetGen.CompilerServices.Masks masks)
+            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads, global::NetGen.CompilerServices.Masks masks)
             {
                 double L = 0d;
                 // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -231,7 +231,7 @@ partial class DroppedTiles
                     Layer3.Forward(p, h2, a3, a3, m, threads);
                     Layer4.WeightedInput(p, a3, z4, m, threads);
 
-                    L += Output(z4, y, delta4, mean, m);
+                    L += Output(z4, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta4, mean, m);
                     Layer4.Backward(a3, delta4, transposed4, delta3, g, isFirst: i == 0, m, threads);
                     Layer3.Backward(h2, a3, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
                     Layer2.Backward(h1, m2, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
@@ -241,11 +241,11 @@ partial class DroppedTiles
                 return L;
             }
 
-            // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta4 = dL/dz4 = a4 - y, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
+            // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
+            // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
             {
-                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, 8, n, 3);
+                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 8, n, 3);
             }
 
             // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416

@@ -143,37 +143,37 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         int length = 704 + global::System.Math.Min(n, 240) * 266;
-        return global::NetGen.CompilerServices.Shards.MaskedBackward<Compiled, float>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 961, Threads, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+        return global::NetGen.CompilerServices.Shards.MaskedBackward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 961, Threads, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
         using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values);
+        return ComputeLoss(inputs, targets.Values, weights);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
         using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values);
+        return Backward(inputs, targets.Values, weights);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -316,7 +316,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             a4.Slice(0, 3).CopyTo(t.Slice(123));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             float L = 0f;
             global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 72 + 16];
@@ -332,14 +332,14 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 global::System.Span<float> z4 = scratch.Slice(m * 64, m * 8 + 16);
                 Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                L += Output(z4, targets.Slice(i * 3, m * 3), z4, 1f, m);
+                L += Output(z4, targets.Slice(i * 3, m * 3), weights.IsEmpty ? weights : weights.Slice(i, m), z4, 1f, m);
             }
 
             return L / n;
         }
 
-        // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads, global::NetGen.CompilerServices.Masks masks)
+        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads, global::NetGen.CompilerServices.Masks masks)
         {
             float L = 0f;
             // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -382,7 +382,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 Layer3.Forward(p, h2, a3, a3, m, threads);
                 Layer4.WeightedInput(p, a3, z4, m, threads);
 
-                L += Output(z4, y, delta4, mean, m);
+                L += Output(z4, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta4, mean, m);
                 Layer4.Backward(a3, delta4, transposed4, delta3, g, isFirst: i == 0, m, threads);
                 Layer3.Backward(h2, a3, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
                 Layer2.Backward(h1, m2, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
@@ -392,11 +392,11 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             return L;
         }
 
-        // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-        // delta4 = dL/dz4 = a4 - y, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
+        // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
+        // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
         {
-            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, delta, mean, 8, n, 3);
+            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 8, n, 3);
         }
 
         // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416

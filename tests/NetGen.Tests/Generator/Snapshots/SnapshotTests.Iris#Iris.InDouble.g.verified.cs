@@ -45,18 +45,18 @@ partial class Iris
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
         }
 
         // Straight-line code, as 43 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -166,14 +166,15 @@ partial class Iris
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 global::System.Span<double> t = stackalloc double[16];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 4, 4), t);
-                    L += SampleLoss(t.Slice(10, 3), t.Slice(13, 3), targets.Slice(i * 3, 3));
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(t.Slice(10, 3), t.Slice(13, 3), targets.Slice(i * 3, 3));
                 }
 
                 return L / n;
@@ -188,8 +189,8 @@ partial class Iris
                 return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 double mean = 1d / n;
@@ -197,15 +198,15 @@ partial class Iris
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 43);
                 g = g.Slice(0, 43);
@@ -225,6 +226,7 @@ partial class Iris
                 {
                     double x_0 = inputs[i * 4], x_1 = inputs[i * 4 + 1], x_2 = inputs[i * 4 + 2], x_3 = inputs[i * 4 + 3];
                     double y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
+                    double w = weights.IsEmpty ? 1d : weights[i];
 
                     // W1 (5, 4), which lies input by input
                     double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 5), W1_0to3_2 = Load(p, 10), W1_0to3_3 = Load(p, 15);
@@ -260,14 +262,14 @@ partial class Iris
                     double a2_1 = e_1 / sum;
                     double a2_2 = e_2 / sum;
 
-                    // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                    // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
                     double logSum = Log(sum);
-                    L += y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum);
+                    L += w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum));
 
-                    // delta2 = dL/dz2 = a2 - y
-                    double delta2_0 = a2_0 - y_0;
-                    double delta2_1 = a2_1 - y_1;
-                    double delta2_2 = a2_2 - y_2;
+                    // delta2 = w dL/dz2 = w (a2 - y)
+                    double delta2_0 = w * (a2_0 - y_0);
+                    double delta2_1 = w * (a2_1 - y_1);
+                    double delta2_2 = w * (a2_2 - y_2);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     dW2_0_0 += delta2_0 * a1_0;
@@ -340,7 +342,7 @@ partial class Iris
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 43);
                 global::System.Span<double4> x = stackalloc double4[4];
@@ -363,6 +365,7 @@ partial class Iris
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 4, 16), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 3, 12), y);
+                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = tanh(z1)
                     for (int j = 0; j < 5; j++)
@@ -387,14 +390,14 @@ partial class Iris
                     a2[1] = e_1 / sum;
                     a2[2] = e_2 / sum;
 
-                    // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                    // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
                     double4 logSum = Log(sum);
-                    L += y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum);
+                    L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
 
-                    // delta2 = dL/dz2 = a2 - y
-                    delta2[0] = a2[0] - y[0];
-                    delta2[1] = a2[1] - y[1];
-                    delta2[2] = a2[2] - y[2];
+                    // delta2 = w dL/dz2 = w (a2 - y)
+                    delta2[0] = w * (a2[0] - y[0]);
+                    delta2[1] = w * (a2[1] - y[1]);
+                    delta2[2] = w * (a2[2] - y[2]);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     for (int j = 0; j < 3; j++)

@@ -105,36 +105,36 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
         using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values);
+        return ComputeLoss(inputs, targets.Values, weights);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
     {
         int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
         using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values);
+        return Backward(inputs, targets.Values, weights);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -287,14 +287,15 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             global::System.Span<float> t = stackalloc float[16];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 4, 4), t);
-                L += SampleLoss(t.Slice(10, 3), t.Slice(13, 3), targets.Slice(i * 3, 3));
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(t.Slice(10, 3), t.Slice(13, 3), targets.Slice(i * 3, 3));
             }
 
             return L / n;
@@ -309,8 +310,8 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             float mean = 1f / n;
@@ -318,15 +319,15 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
         {
             p = p.Slice(0, 43);
             g = g.Slice(0, 43);
@@ -348,6 +349,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             {
                 float x_0 = inputs[i * 4], x_1 = inputs[i * 4 + 1], x_2 = inputs[i * 4 + 2], x_3 = inputs[i * 4 + 3];
                 float y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
+                float w = weights.IsEmpty ? 1f : weights[i];
 
                 // W1 (5, 4), which lies input by input
                 float W1_0_0 = p[0], W1_0_1 = p[5], W1_0_2 = p[10], W1_0_3 = p[15];
@@ -390,14 +392,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 float a2_1 = e_1 / sum;
                 float a2_2 = e_2 / sum;
 
-                // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
                 float logSum = Log(sum);
-                L += y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum);
+                L += w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum));
 
-                // delta2 = dL/dz2 = a2 - y
-                float delta2_0 = a2_0 - y_0;
-                float delta2_1 = a2_1 - y_1;
-                float delta2_2 = a2_2 - y_2;
+                // delta2 = w dL/dz2 = w (a2 - y)
+                float delta2_0 = w * (a2_0 - y_0);
+                float delta2_1 = w * (a2_1 - y_1);
+                float delta2_2 = w * (a2_2 - y_2);
 
                 // dW2 += delta2 a1^T,  db2 += delta2
                 dW2_0_0 += delta2_0 * a1_0;
@@ -503,7 +505,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
         {
             p = p.Slice(0, 43);
             global::System.Span<float8> x = stackalloc float8[4];
@@ -526,6 +528,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             {
                 global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 4, 32), x);
                 global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 3, 24), y);
+                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                 // z1 = W1 x + b1,  a1 = tanh(z1)
                 for (int j = 0; j < 5; j++)
@@ -550,14 +553,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 a2[1] = e_1 / sum;
                 a2[2] = e_2 / sum;
 
-                // L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
                 float8 logSum = Log(sum);
-                L += y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum);
+                L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
 
-                // delta2 = dL/dz2 = a2 - y
-                delta2[0] = a2[0] - y[0];
-                delta2[1] = a2[1] - y[1];
-                delta2[2] = a2[2] - y[2];
+                // delta2 = w dL/dz2 = w (a2 - y)
+                delta2[0] = w * (a2[0] - y[0]);
+                delta2[1] = w * (a2[1] - y[1]);
+                delta2[2] = w * (a2[2] - y[2]);
 
                 // dW2 += delta2 a1^T,  db2 += delta2
                 for (int j = 0; j < 3; j++)

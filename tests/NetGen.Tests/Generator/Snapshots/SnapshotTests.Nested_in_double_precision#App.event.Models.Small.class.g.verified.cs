@@ -111,18 +111,18 @@ namespace App.@event
 
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+                public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-                    return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                    return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
                 }
 
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+                public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-                    return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                    return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
                 }
 
                 global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<double>.ToDouble()
@@ -243,14 +243,15 @@ namespace App.@event
                         }
                     }
 
-                    internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+                    internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
                     {
                         global::System.Span<double> t = stackalloc double[8];
                         double L = 0d;
                         for (int i = 0; i < n; i++)
                         {
                             Trace(p, inputs.Slice(i, 1), t);
-                            L += SampleLoss(t.Slice(4, 2), t.Slice(6, 2), targets.Slice(i * 2, 2));
+                            double w = weights.IsEmpty ? 1d : weights[i];
+                            L += w * SampleLoss(t.Slice(4, 2), t.Slice(6, 2), targets.Slice(i * 2, 2));
                         }
 
                         return L / n;
@@ -262,8 +263,8 @@ namespace App.@event
                         return (Abs(a[0] - y[0]) + Abs(a[1] - y[1])) / 2d;
                     }
 
-                    // The mean loss of n samples; g is overwritten with its gradient.
-                    internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+                    // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+                    internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
                     {
                         // Whole vectors of samples go into lanes, the rest goes one by one.
                         double mean = 1d / n;
@@ -271,15 +272,15 @@ namespace App.@event
                         double L = 0d;
                         g.Clear();
                         if (inLanes < n)
-                            L += BackwardOneByOne(p, inputs.Slice(inLanes), targets.Slice(inLanes * 2), g, mean, n - inLanes);
+                            L += BackwardOneByOne(p, inputs.Slice(inLanes), targets.Slice(inLanes * 2), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                         if (inLanes > 0)
-                            L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                            L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                         return L * mean;
                     }
 
                     // The sum of the losses; the gradient of their mean is added to g.
-                    private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+                    private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
                     {
                         p = p.Slice(0, 10);
                         g = g.Slice(0, 10);
@@ -297,6 +298,7 @@ namespace App.@event
                         {
                             double x_0 = inputs[i];
                             double y_0 = targets[i * 2], y_1 = targets[i * 2 + 1];
+                            double w = weights.IsEmpty ? 1d : weights[i];
 
                             // W1 (2, 1), which lies input by input
                             double W1_0_0 = p[0];
@@ -322,12 +324,12 @@ namespace App.@event
                             double a2_0 = z2_0;
                             double a2_1 = z2_1;
 
-                            // L = 1/m sum |a - y|
-                            L += (Abs(a2_0 - y_0) + Abs(a2_1 - y_1)) / 2d;
+                            // w L,  L = 1/m sum |a - y|
+                            L += w * (Abs(a2_0 - y_0) + Abs(a2_1 - y_1)) / 2d;
 
-                            // delta2 = dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
-                            double delta2_0 = (a2_0 > y_0 ? 1d : (y_0 > a2_0 ? -1d : 0d)) / 2d;
-                            double delta2_1 = (a2_1 > y_1 ? 1d : (y_1 > a2_1 ? -1d : 0d)) / 2d;
+                            // delta2 = w dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
+                            double delta2_0 = w * (a2_0 > y_0 ? 1d : (y_0 > a2_0 ? -1d : 0d)) / 2d;
+                            double delta2_1 = w * (a2_1 > y_1 ? 1d : (y_1 > a2_1 ? -1d : 0d)) / 2d;
 
                             // dW2 += delta2 a1^T,  db2 += delta2
                             dW2_0_0 += delta2_0 * a1_0;
@@ -364,7 +366,7 @@ namespace App.@event
                     }
 
                     // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-                    private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+                    private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
                     {
                         p = p.Slice(0, 10);
                         global::System.Span<double4> x = stackalloc double4[1];
@@ -386,6 +388,7 @@ namespace App.@event
                         {
                             global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i, 4), x);
                             global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 2, 8), y);
+                            double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                             // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
                             for (int j = 0; j < 2; j++)
@@ -401,12 +404,12 @@ namespace App.@event
                                 a2[j] = z;
                             }
 
-                            // L = 1/m sum |a - y|
-                            L += (Abs(a2[0] - y[0]) + Abs(a2[1] - y[1])) / All(2d);
+                            // w L,  L = 1/m sum |a - y|
+                            L += w * (Abs(a2[0] - y[0]) + Abs(a2[1] - y[1])) / All(2d);
 
-                            // delta2 = dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
-                            delta2[0] = IfAbove(a2[0], y[0], All(1d), IfAbove(y[0], a2[0], -All(1d), All(0d))) / All(2d);
-                            delta2[1] = IfAbove(a2[1], y[1], All(1d), IfAbove(y[1], a2[1], -All(1d), All(0d))) / All(2d);
+                            // delta2 = w dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
+                            delta2[0] = w * IfAbove(a2[0], y[0], All(1d), IfAbove(y[0], a2[0], -All(1d), All(0d))) / All(2d);
+                            delta2[1] = w * IfAbove(a2[1], y[1], All(1d), IfAbove(y[1], a2[1], -All(1d), All(0d))) / All(2d);
 
                             // dW2 += delta2 a1^T,  db2 += delta2
                             for (int j = 0; j < 2; j++)

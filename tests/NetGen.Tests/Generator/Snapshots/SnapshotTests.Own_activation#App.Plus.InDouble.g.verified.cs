@@ -47,18 +47,18 @@ namespace App
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-            public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+            public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
             {
-                int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-                return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+                int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
             }
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-            public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+            public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
             {
-                int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-                return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+                int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
             }
 
             // Straight-line code, as 9 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -142,14 +142,15 @@ namespace App
                     }
                 }
 
-                internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+                internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
                 {
                     global::System.Span<double> t = stackalloc double[6];
                     double L = 0d;
                     for (int i = 0; i < n; i++)
                     {
                         Trace(p, inputs.Slice(i * 2, 2), t);
-                        L += SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
+                        double w = weights.IsEmpty ? 1d : weights[i];
+                        L += w * SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
                     }
 
                     return L / n;
@@ -161,8 +162,8 @@ namespace App
                     return 0.5d * (a[0] - y[0]) * (a[0] - y[0]);
                 }
 
-                // The mean loss of n samples; g is overwritten with its gradient.
-                internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+                // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+                internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
                 {
                     // Whole vectors of samples go into lanes, the rest goes one by one.
                     double mean = 1d / n;
@@ -170,15 +171,15 @@ namespace App
                     double L = 0d;
                     g.Clear();
                     if (inLanes < n)
-                        L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), g, mean, n - inLanes);
+                        L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                     if (inLanes > 0)
-                        L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                        L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                     return L * mean;
                 }
 
                 // The sum of the losses; the gradient of their mean is added to g.
-                private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+                private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
                 {
                     p = p.Slice(0, 9);
                     g = g.Slice(0, 9);
@@ -195,6 +196,7 @@ namespace App
                     {
                         double x_0 = inputs[i * 2], x_1 = inputs[i * 2 + 1];
                         double y_0 = targets[i];
+                        double w = weights.IsEmpty ? 1d : weights[i];
 
                         // W1 (2, 2), which lies input by input
                         double W1_0_0 = p[0], W1_0_1 = p[2];
@@ -217,11 +219,11 @@ namespace App
                         double z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + b2_0;
                         double a2_0 = z2_0;
 
-                        // L = 1/2 sum (a - y)^2
-                        L += 0.5d * (a2_0 - y_0) * (a2_0 - y_0);
+                        // w L,  L = 1/2 sum (a - y)^2
+                        L += w * (0.5d * (a2_0 - y_0) * (a2_0 - y_0));
 
-                        // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                        double delta2_0 = (a2_0 - y_0);
+                        // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                        double delta2_0 = w * (a2_0 - y_0);
 
                         // dW2 += delta2 a1^T,  db2 += delta2
                         dW2_0_0 += delta2_0 * a1_0;
@@ -256,7 +258,7 @@ namespace App
                 }
 
                 // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-                private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+                private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
                 {
                     p = p.Slice(0, 9);
                     global::System.Span<double4> x = stackalloc double4[2];
@@ -279,6 +281,7 @@ namespace App
                     {
                         global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
                         global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
+                        double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                         // z1 = W1 x + b1,  a1 = Squareplus(z1)
                         for (int j = 0; j < 2; j++)
@@ -294,11 +297,11 @@ namespace App
                             a2[0] = z;
                         }
 
-                        // L = 1/2 sum (a - y)^2
-                        L += All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]);
+                        // w L,  L = 1/2 sum (a - y)^2
+                        L += w * (All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]));
 
-                        // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                        delta2[0] = (a2[0] - y[0]);
+                        // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                        delta2[0] = w * (a2[0] - y[0]);
 
                         // dW2 += delta2 a1^T,  db2 += delta2
                         {

@@ -107,18 +107,18 @@ namespace App
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+        public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+        public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
         }
 
         global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -235,14 +235,15 @@ namespace App
                 }
             }
 
-            internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+            internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
             {
                 global::System.Span<float> t = stackalloc float[6];
                 float L = 0f;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
-                    L += SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
+                    float w = weights.IsEmpty ? 1f : weights[i];
+                    L += w * SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
                 }
 
                 return L / n;
@@ -254,8 +255,8 @@ namespace App
                 return 0.5f * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 float mean = 1f / n;
@@ -263,15 +264,15 @@ namespace App
                 float L = 0f;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+            private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
             {
                 p = p.Slice(0, 9);
                 g = g.Slice(0, 9);
@@ -288,6 +289,7 @@ namespace App
                 {
                     float x_0 = inputs[i * 2], x_1 = inputs[i * 2 + 1];
                     float y_0 = targets[i];
+                    float w = weights.IsEmpty ? 1f : weights[i];
 
                     // W1 (2, 2), which lies input by input
                     float W1_0_0 = p[0], W1_0_1 = p[2];
@@ -310,11 +312,11 @@ namespace App
                     float z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + b2_0;
                     float a2_0 = z2_0;
 
-                    // L = 1/2 sum (a - y)^2
-                    L += 0.5f * (a2_0 - y_0) * (a2_0 - y_0);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (0.5f * (a2_0 - y_0) * (a2_0 - y_0));
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    float delta2_0 = (a2_0 - y_0);
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    float delta2_0 = w * (a2_0 - y_0);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     dW2_0_0 += delta2_0 * a1_0;
@@ -349,7 +351,7 @@ namespace App
             }
 
             // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+            private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
             {
                 p = p.Slice(0, 9);
                 global::System.Span<float8> x = stackalloc float8[2];
@@ -372,6 +374,7 @@ namespace App
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 8), y);
+                    float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = Squareplus(z1)
                     for (int j = 0; j < 2; j++)
@@ -387,11 +390,11 @@ namespace App
                         a2[0] = z;
                     }
 
-                    // L = 1/2 sum (a - y)^2
-                    L += All(0.5f) * (a2[0] - y[0]) * (a2[0] - y[0]);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5f) * (a2[0] - y[0]) * (a2[0] - y[0]));
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    delta2[0] = (a2[0] - y[0]);
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     {

@@ -45,18 +45,18 @@ partial class Adaline
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
         }
 
         // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -116,14 +116,15 @@ partial class Adaline
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 global::System.Span<double> t = stackalloc double[2];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 3, 3), t);
-                    L += SampleLoss(t.Slice(0, 1), t.Slice(1, 1), targets.Slice(i, 1));
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(t.Slice(0, 1), t.Slice(1, 1), targets.Slice(i, 1));
                 }
 
                 return L / n;
@@ -135,8 +136,8 @@ partial class Adaline
                 return 0.5d * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 double mean = 1d / n;
@@ -144,15 +145,15 @@ partial class Adaline
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 3);
                 g = g.Slice(0, 3);
@@ -165,6 +166,7 @@ partial class Adaline
                 {
                     double x_0 = inputs[i * 3], x_1 = inputs[i * 3 + 1], x_2 = inputs[i * 3 + 2];
                     double y_0 = targets[i];
+                    double w = weights.IsEmpty ? 1d : weights[i];
 
                     // W1 (1, 3), which lies input by input
                     double W1_0_0 = p[0], W1_0_1 = p[1], W1_0_2 = p[2];
@@ -173,11 +175,11 @@ partial class Adaline
                     double z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
                     double a1_0 = z1_0;
 
-                    // L = 1/2 sum (a - y)^2
-                    L += 0.5d * (a1_0 - y_0) * (a1_0 - y_0);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (0.5d * (a1_0 - y_0) * (a1_0 - y_0));
 
-                    // delta1 = dL/da * g'(z1),  dL/da = a - y,  g' = 1
-                    double delta1_0 = (a1_0 - y_0);
+                    // delta1 = w dL/da * g'(z1),  dL/da = a - y,  g' = 1
+                    double delta1_0 = w * (a1_0 - y_0);
 
                     // dW1 += delta1 x^T
                     dW1_0_0 += delta1_0 * x_0;
@@ -194,7 +196,7 @@ partial class Adaline
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 3);
                 global::System.Span<double4> x = stackalloc double4[3];
@@ -211,6 +213,7 @@ partial class Adaline
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 12), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x,  a1 = z1
                     {
@@ -218,11 +221,11 @@ partial class Adaline
                         a1[0] = z;
                     }
 
-                    // L = 1/2 sum (a - y)^2
-                    L += All(0.5d) * (a1[0] - y[0]) * (a1[0] - y[0]);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5d) * (a1[0] - y[0]) * (a1[0] - y[0]));
 
-                    // delta1 = dL/da * g'(z1),  dL/da = a - y,  g' = 1
-                    delta1[0] = (a1[0] - y[0]);
+                    // delta1 = w dL/da * g'(z1),  dL/da = a - y,  g' = 1
+                    delta1[0] = w * (a1[0] - y[0]);
 
                     // dW1 += delta1 x^T
                     {

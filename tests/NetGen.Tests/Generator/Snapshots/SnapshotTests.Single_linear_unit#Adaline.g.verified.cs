@@ -99,18 +99,18 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -185,14 +185,15 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             }
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             global::System.Span<float> t = stackalloc float[2];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 3, 3), t);
-                L += SampleLoss(t.Slice(0, 1), t.Slice(1, 1), targets.Slice(i, 1));
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(t.Slice(0, 1), t.Slice(1, 1), targets.Slice(i, 1));
             }
 
             return L / n;
@@ -204,8 +205,8 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             return 0.5f * (a[0] - y[0]) * (a[0] - y[0]);
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             float mean = 1f / n;
@@ -213,15 +214,15 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), g, mean, n - inLanes);
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
         {
             p = p.Slice(0, 3);
             g = g.Slice(0, 3);
@@ -234,6 +235,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             {
                 float x_0 = inputs[i * 3], x_1 = inputs[i * 3 + 1], x_2 = inputs[i * 3 + 2];
                 float y_0 = targets[i];
+                float w = weights.IsEmpty ? 1f : weights[i];
 
                 // W1 (1, 3), which lies input by input
                 float W1_0_0 = p[0], W1_0_1 = p[1], W1_0_2 = p[2];
@@ -242,11 +244,11 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                 float z1_0 = W1_0_0 * x_0 + W1_0_1 * x_1 + W1_0_2 * x_2;
                 float a1_0 = z1_0;
 
-                // L = 1/2 sum (a - y)^2
-                L += 0.5f * (a1_0 - y_0) * (a1_0 - y_0);
+                // w L,  L = 1/2 sum (a - y)^2
+                L += w * (0.5f * (a1_0 - y_0) * (a1_0 - y_0));
 
-                // delta1 = dL/da * g'(z1),  dL/da = a - y,  g' = 1
-                float delta1_0 = (a1_0 - y_0);
+                // delta1 = w dL/da * g'(z1),  dL/da = a - y,  g' = 1
+                float delta1_0 = w * (a1_0 - y_0);
 
                 // dW1 += delta1 x^T
                 dW1_0_0 += delta1_0 * x_0;
@@ -263,7 +265,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
         {
             p = p.Slice(0, 3);
             global::System.Span<float8> x = stackalloc float8[3];
@@ -280,6 +282,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             {
                 global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 24), x);
                 global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                 // z1 = W1 x,  a1 = z1
                 {
@@ -287,11 +290,11 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                     a1[0] = z;
                 }
 
-                // L = 1/2 sum (a - y)^2
-                L += All(0.5f) * (a1[0] - y[0]) * (a1[0] - y[0]);
+                // w L,  L = 1/2 sum (a - y)^2
+                L += w * (All(0.5f) * (a1[0] - y[0]) * (a1[0] - y[0]));
 
-                // delta1 = dL/da * g'(z1),  dL/da = a - y,  g' = 1
-                delta1[0] = (a1[0] - y[0]);
+                // delta1 = w dL/da * g'(z1),  dL/da = a - y,  g' = 1
+                delta1[0] = w * (a1[0] - y[0]);
 
                 // dW1 += delta1 x^T
                 {

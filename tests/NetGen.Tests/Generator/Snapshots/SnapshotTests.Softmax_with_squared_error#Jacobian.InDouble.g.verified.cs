@@ -45,18 +45,18 @@ partial class Jacobian
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
         }
 
         // Straight-line code, as 9 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -140,14 +140,15 @@ partial class Jacobian
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 global::System.Span<double> t = stackalloc double[6];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
-                    L += SampleLoss(t.Slice(0, 3), t.Slice(3, 3), targets.Slice(i * 3, 3));
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(t.Slice(0, 3), t.Slice(3, 3), targets.Slice(i * 3, 3));
                 }
 
                 return L / n;
@@ -159,8 +160,8 @@ partial class Jacobian
                 return ((a[0] - y[0]) * (a[0] - y[0]) + (a[1] - y[1]) * (a[1] - y[1]) + (a[2] - y[2]) * (a[2] - y[2])) / 3d;
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 double mean = 1d / n;
@@ -168,15 +169,15 @@ partial class Jacobian
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 9);
                 g = g.Slice(0, 9);
@@ -192,6 +193,7 @@ partial class Jacobian
                 {
                     double x_0 = inputs[i * 2], x_1 = inputs[i * 2 + 1];
                     double y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
+                    double w = weights.IsEmpty ? 1d : weights[i];
 
                     // W1 (3, 2), which lies input by input
                     double W1_0_0 = p[0], W1_0_1 = p[3];
@@ -213,17 +215,17 @@ partial class Jacobian
                     double a1_1 = e_1 / sum;
                     double a1_2 = e_2 / sum;
 
-                    // L = 1/m sum (a - y)^2
-                    L += ((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / 3d;
+                    // w L,  L = 1/m sum (a - y)^2
+                    L += w * ((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / 3d;
 
-                    // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
+                    // delta1 = w J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
                     double da_0 = 2d * (a1_0 - y_0) / 3d;
                     double da_1 = 2d * (a1_1 - y_1) / 3d;
                     double da_2 = 2d * (a1_2 - y_2) / 3d;
                     double dot = da_0 * a1_0 + da_1 * a1_1 + da_2 * a1_2;
-                    double delta1_0 = a1_0 * (da_0 - dot);
-                    double delta1_1 = a1_1 * (da_1 - dot);
-                    double delta1_2 = a1_2 * (da_2 - dot);
+                    double delta1_0 = w * a1_0 * (da_0 - dot);
+                    double delta1_1 = w * a1_1 * (da_1 - dot);
+                    double delta1_2 = w * a1_2 * (da_2 - dot);
 
                     // dW1 += delta1 x^T,  db1 += delta1
                     dW1_0_0 += delta1_0 * x_0;
@@ -252,7 +254,7 @@ partial class Jacobian
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 9);
                 global::System.Span<double4> x = stackalloc double4[2];
@@ -271,6 +273,7 @@ partial class Jacobian
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 3, 12), y);
+                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = e^z1 / sum e^z1
                     for (int j = 0; j < 3; j++)
@@ -286,17 +289,17 @@ partial class Jacobian
                     a1[1] = e_1 / sum;
                     a1[2] = e_2 / sum;
 
-                    // L = 1/m sum (a - y)^2
-                    L += ((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3d);
+                    // w L,  L = 1/m sum (a - y)^2
+                    L += w * ((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3d);
 
-                    // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
+                    // delta1 = w J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
                     double4 da_0 = All(2d) * (a1[0] - y[0]) / All(3d);
                     double4 da_1 = All(2d) * (a1[1] - y[1]) / All(3d);
                     double4 da_2 = All(2d) * (a1[2] - y[2]) / All(3d);
                     double4 dot = da_0 * a1[0] + da_1 * a1[1] + da_2 * a1[2];
-                    delta1[0] = a1[0] * (da_0 - dot);
-                    delta1[1] = a1[1] * (da_1 - dot);
-                    delta1[2] = a1[2] * (da_2 - dot);
+                    delta1[0] = w * a1[0] * (da_0 - dot);
+                    delta1[1] = w * a1[1] * (da_1 - dot);
+                    delta1[2] = w * a1[2] * (da_2 - dot);
 
                     // dW1 += delta1 x^T,  db1 += delta1
                     for (int j = 0; j < 3; j++)

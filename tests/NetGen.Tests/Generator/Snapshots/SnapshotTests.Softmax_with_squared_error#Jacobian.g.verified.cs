@@ -100,18 +100,18 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -216,14 +216,15 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             }
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             global::System.Span<float> t = stackalloc float[6];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
-                L += SampleLoss(t.Slice(0, 3), t.Slice(3, 3), targets.Slice(i * 3, 3));
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(t.Slice(0, 3), t.Slice(3, 3), targets.Slice(i * 3, 3));
             }
 
             return L / n;
@@ -235,8 +236,8 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             return ((a[0] - y[0]) * (a[0] - y[0]) + (a[1] - y[1]) * (a[1] - y[1]) + (a[2] - y[2]) * (a[2] - y[2])) / 3f;
         }
 
-        // The mean loss of n samples; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, int n)
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             float mean = 1f / n;
@@ -244,15 +245,15 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes * 3), g, mean, n - inLanes);
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
         {
             p = p.Slice(0, 9);
             g = g.Slice(0, 9);
@@ -268,6 +269,7 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             {
                 float x_0 = inputs[i * 2], x_1 = inputs[i * 2 + 1];
                 float y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
+                float w = weights.IsEmpty ? 1f : weights[i];
 
                 // W1 (3, 2), which lies input by input
                 float W1_0_0 = p[0], W1_0_1 = p[3];
@@ -289,17 +291,17 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
                 float a1_1 = e_1 / sum;
                 float a1_2 = e_2 / sum;
 
-                // L = 1/m sum (a - y)^2
-                L += ((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / 3f;
+                // w L,  L = 1/m sum (a - y)^2
+                L += w * ((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / 3f;
 
-                // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
+                // delta1 = w J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
                 float da_0 = 2f * (a1_0 - y_0) / 3f;
                 float da_1 = 2f * (a1_1 - y_1) / 3f;
                 float da_2 = 2f * (a1_2 - y_2) / 3f;
                 float dot = da_0 * a1_0 + da_1 * a1_1 + da_2 * a1_2;
-                float delta1_0 = a1_0 * (da_0 - dot);
-                float delta1_1 = a1_1 * (da_1 - dot);
-                float delta1_2 = a1_2 * (da_2 - dot);
+                float delta1_0 = w * a1_0 * (da_0 - dot);
+                float delta1_1 = w * a1_1 * (da_1 - dot);
+                float delta1_2 = w * a1_2 * (da_2 - dot);
 
                 // dW1 += delta1 x^T,  db1 += delta1
                 dW1_0_0 += delta1_0 * x_0;
@@ -328,7 +330,7 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, float mean, int n)
+        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
         {
             p = p.Slice(0, 9);
             global::System.Span<float8> x = stackalloc float8[2];
@@ -347,6 +349,7 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
             {
                 global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
                 global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 3, 24), y);
+                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                 // z1 = W1 x + b1,  a1 = e^z1 / sum e^z1
                 for (int j = 0; j < 3; j++)
@@ -362,17 +365,17 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
                 a1[1] = e_1 / sum;
                 a1[2] = e_2 / sum;
 
-                // L = 1/m sum (a - y)^2
-                L += ((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3f);
+                // w L,  L = 1/m sum (a - y)^2
+                L += w * ((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3f);
 
-                // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
+                // delta1 = w J^T dL/da,  J = diag(a1) - a1 a1^T,  dL/da = 2/m (a - y)
                 float8 da_0 = All(2f) * (a1[0] - y[0]) / All(3f);
                 float8 da_1 = All(2f) * (a1[1] - y[1]) / All(3f);
                 float8 da_2 = All(2f) * (a1[2] - y[2]) / All(3f);
                 float8 dot = da_0 * a1[0] + da_1 * a1[1] + da_2 * a1[2];
-                delta1[0] = a1[0] * (da_0 - dot);
-                delta1[1] = a1[1] * (da_1 - dot);
-                delta1[2] = a1[2] * (da_2 - dot);
+                delta1[0] = w * a1[0] * (da_0 - dot);
+                delta1[1] = w * a1[1] * (da_1 - dot);
+                delta1[2] = w * a1[2] * (da_2 - dot);
 
                 // dW1 += delta1 x^T,  db1 += delta1
                 for (int j = 0; j < 3; j++)

@@ -49,18 +49,18 @@ partial class Scaled
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
         }
 
         // Straight-line code, as 11 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -159,14 +159,15 @@ partial class Scaled
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 global::System.Span<double> t = stackalloc double[6];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 3, 3), t);
-                    L += SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
                 }
 
                 return L / n;
@@ -178,8 +179,8 @@ partial class Scaled
                 return 0.5d * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 double mean = 1d / n;
@@ -187,15 +188,15 @@ partial class Scaled
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 17);
                 g = g.Slice(0, 11);
@@ -212,6 +213,7 @@ partial class Scaled
                 {
                     double x_0 = inputs[i * 3], x_1 = inputs[i * 3 + 1], x_2 = inputs[i * 3 + 2];
                     double y_0 = targets[i];
+                    double w = weights.IsEmpty ? 1d : weights[i];
 
                     // mean (3)
                     double mean_0 = p[11], mean_1 = p[12], mean_2 = p[13];
@@ -244,11 +246,11 @@ partial class Scaled
                     double z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + b2_0;
                     double a2_0 = z2_0;
 
-                    // L = 1/2 sum (a - y)^2
-                    L += 0.5d * (a2_0 - y_0) * (a2_0 - y_0);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (0.5d * (a2_0 - y_0) * (a2_0 - y_0));
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    double delta2_0 = (a2_0 - y_0);
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    double delta2_0 = w * (a2_0 - y_0);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     dW2_0_0 += delta2_0 * a1_0;
@@ -287,7 +289,7 @@ partial class Scaled
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 17);
                 global::System.Span<double4> x = stackalloc double4[3];
@@ -310,6 +312,7 @@ partial class Scaled
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 12), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // xhat = (x - mean) / scale
                     for (int k = 0; k < 3; k++)
@@ -328,11 +331,11 @@ partial class Scaled
                         a2[0] = z;
                     }
 
-                    // L = 1/2 sum (a - y)^2
-                    L += All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]);
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]));
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    delta2[0] = (a2[0] - y[0]);
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     {

@@ -51,19 +51,19 @@ partial class ScaledHousing
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             int length = 48 + global::System.Math.Min(n, 680) * 96;
-            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 2179, Threads);
+            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 2179, Threads);
         }
 
         // Products in register tiles, as 481 parameters are beyond the budget of 160 for straight-line code.
@@ -108,7 +108,7 @@ partial class ScaledHousing
                 a2.Slice(0, 1).CopyTo(t.Slice(65));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 double L = 0d;
                 global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 56 + 16];
@@ -124,14 +124,14 @@ partial class ScaledHousing
                     global::System.Span<double> a2 = scratch.Slice(m * 48, m * 8 + 16);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     for (int s = 0; s < m; s++)
-                        L += SampleLoss(a2.Slice(s * 8, 1), a2.Slice(s * 8, 1), targets.Slice((i + s), 1));
+                        L += (weights.IsEmpty ? 1d : weights[i + s]) * SampleLoss(a2.Slice(s * 8, 1), a2.Slice(s * 8, 1), targets.Slice((i + s), 1));
                 }
 
                 return L / n;
             }
 
-            // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
+            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
             {
                 double L = 0d;
                 // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -153,7 +153,7 @@ partial class ScaledHousing
                     Layer1.Forward(p, xhat, a1, a1, m, threads);
                     Layer2.Forward(p, a1, a2, a2, m, threads);
 
-                    L += Output(a2, a2, y, delta2, mean, m);
+                    L += Output(a2, a2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
                     Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                     Layer1.Backward(xhat, a1, delta1, g, isFirst: i == 0, m, threads);
                 }
@@ -171,8 +171,8 @@ partial class ScaledHousing
                 return L;
             }
 
-            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.Span<double> delta, double mean, int n)
+            // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
             {
                 double L = 0d;
                 for (int i = 0; i < n; i++)
@@ -181,11 +181,12 @@ partial class ScaledHousing
                     global::System.ReadOnlySpan<double> a_i = a.Slice(i * 8, 1);
                     global::System.ReadOnlySpan<double> y_i = targets.Slice(i, 1);
                     global::System.Span<double> delta_i = delta.Slice(i * 8, 1);
-                    L += SampleLoss(z_i, a_i, y_i);
+                    double w_i = weights.IsEmpty ? 1d : weights[i];
+                    L += w_i * SampleLoss(z_i, a_i, y_i);
 
-                    // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
                     for (int j = 0; j < 1; j++)
-                        delta_i[j] = (a_i[j] - y_i[j]) * mean;
+                        delta_i[j] = (a_i[j] - y_i[j]) * (w_i * mean);
                 }
 
                 return L;

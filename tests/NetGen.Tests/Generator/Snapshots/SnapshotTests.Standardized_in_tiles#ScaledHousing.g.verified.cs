@@ -120,19 +120,19 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-        return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets)
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
+        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         int length = 48 + global::System.Math.Min(n, 680) * 96;
-        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, Gradients, ref _scratch, length, n, 2179, Threads);
+        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 2179, Threads);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -219,7 +219,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             a2.Slice(0, 1).CopyTo(t.Slice(65));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int n)
+        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
         {
             float L = 0f;
             global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
@@ -235,14 +235,14 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
                 global::System.Span<float> a2 = scratch.Slice(m * 48, m * 8 + 16);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 for (int s = 0; s < m; s++)
-                    L += SampleLoss(a2.Slice(s * 8, 1), a2.Slice(s * 8, 1), targets.Slice((i + s), 1));
+                    L += (weights.IsEmpty ? 1f : weights[i + s]) * SampleLoss(a2.Slice(s * 8, 1), a2.Slice(s * 8, 1), targets.Slice((i + s), 1));
             }
 
             return L / n;
         }
 
-        // The sum of the losses of n samples; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
+        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
+        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
         {
             float L = 0f;
             // The weights of layer 2 neuron by neuron, for W2^T delta2
@@ -264,7 +264,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
                 Layer1.Forward(p, xhat, a1, a1, m, threads);
                 Layer2.Forward(p, a1, a2, a2, m, threads);
 
-                L += Output(a2, a2, y, delta2, mean, m);
+                L += Output(a2, a2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
                 Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
                 Layer1.Backward(xhat, a1, delta1, g, isFirst: i == 0, m, threads);
             }
@@ -282,8 +282,8 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             return L;
         }
 
-        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.Span<float> delta, float mean, int n)
+        // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
         {
             float L = 0f;
             for (int i = 0; i < n; i++)
@@ -292,11 +292,12 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
                 global::System.ReadOnlySpan<float> a_i = a.Slice(i * 8, 1);
                 global::System.ReadOnlySpan<float> y_i = targets.Slice(i, 1);
                 global::System.Span<float> delta_i = delta.Slice(i * 8, 1);
-                L += SampleLoss(z_i, a_i, y_i);
+                float w_i = weights.IsEmpty ? 1f : weights[i];
+                L += w_i * SampleLoss(z_i, a_i, y_i);
 
-                // delta2 = dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
                 for (int j = 0; j < 1; j++)
-                    delta_i[j] = (a_i[j] - y_i[j]) * mean;
+                    delta_i[j] = (a_i[j] - y_i[j]) * (w_i * mean);
             }
 
             return L;

@@ -45,18 +45,18 @@ partial class Xor
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.ComputeLoss(_parameters, inputs, targets, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets)
+        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets");
-            return Compiled.Backward(_parameters, inputs, targets, Gradients, n);
+            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
         }
 
         // Straight-line code, as 13 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
@@ -144,14 +144,15 @@ partial class Xor
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, int n)
+            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
             {
                 global::System.Span<double> t = stackalloc double[8];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
-                    L += SampleLoss(t.Slice(6, 1), t.Slice(7, 1), targets.Slice(i, 1));
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(t.Slice(6, 1), t.Slice(7, 1), targets.Slice(i, 1));
                 }
 
                 return L / n;
@@ -163,8 +164,8 @@ partial class Xor
                 return Max(z[0], 0d) - y[0] * z[0] + Softplus(-Abs(z[0]));
             }
 
-            // The mean loss of n samples; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, int n)
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
+            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 double mean = 1d / n;
@@ -172,15 +173,15 @@ partial class Xor
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 13);
                 g = g.Slice(0, 13);
@@ -198,6 +199,7 @@ partial class Xor
                 {
                     double x_0 = inputs[i * 2], x_1 = inputs[i * 2 + 1];
                     double y_0 = targets[i];
+                    double w = weights.IsEmpty ? 1d : weights[i];
 
                     // W1 (3, 2), which lies input by input
                     double W1_0_0 = p[0], W1_0_1 = p[3];
@@ -223,11 +225,11 @@ partial class Xor
                     double z2_0 = W2_0_0 * a1_0 + W2_0_1 * a1_1 + W2_0_2 * a1_2 + b2_0;
                     double a2_0 = Sigmoid(z2_0);
 
-                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                    L += Max(z2_0, 0d) - y_0 * z2_0 + Softplus(-Abs(z2_0));
+                    // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                    L += w * (Max(z2_0, 0d) - y_0 * z2_0 + Softplus(-Abs(z2_0)));
 
-                    // delta2 = dL/dz2 = a2 - y
-                    double delta2_0 = a2_0 - y_0;
+                    // delta2 = w dL/dz2 = w (a2 - y)
+                    double delta2_0 = w * (a2_0 - y_0);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     dW2_0_0 += delta2_0 * a1_0;
@@ -271,7 +273,7 @@ partial class Xor
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
             {
                 p = p.Slice(0, 13);
                 global::System.Span<double4> x = stackalloc double4[2];
@@ -294,6 +296,7 @@ partial class Xor
                 {
                     global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
                     global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = tanh(z1)
                     for (int j = 0; j < 3; j++)
@@ -309,11 +312,11 @@ partial class Xor
                         a2[0] = Sigmoid(z);
                     }
 
-                    // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                    L += Max(z2[0], All(0d)) - y[0] * z2[0] + Softplus(-Abs(z2[0]));
+                    // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                    L += w * (Max(z2[0], All(0d)) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
 
-                    // delta2 = dL/dz2 = a2 - y
-                    delta2[0] = a2[0] - y[0];
+                    // delta2 = w dL/dz2 = w (a2 - y)
+                    delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
                     {
