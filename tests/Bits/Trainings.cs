@@ -14,6 +14,10 @@ internal static class Trainings
 
         // Full batches, which are cut into shards.
         new("S", static () => new NetS(seed: 8), static () => Data.Products(10_000), new() { Epochs = 5, BatchSize = 10_000, Optimizer = new Adam(0.01) }),
+
+        // Statistics, masks and weights: in straight-line code, and in shards.
+        new("D2", static () => new NetD2(seed: 9), Data.Iris, new() { Epochs = 20, BatchSize = 16, Optimizer = new Sgd(0.1), ClassWeights = [1, 2, 0.5] }),
+        new("DS", static () => new NetDS(seed: 10), static () => Data.Weighted(Data.Products(5_000)), new() { Epochs = 5, BatchSize = 5_000, Optimizer = new AdamW(0.01) }),
     ];
 }
 
@@ -31,6 +35,7 @@ internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Crea
             BatchSize = Options.BatchSize,
             Optimizer = Options.Optimizer,
             L2 = Options.L2,
+            ClassWeights = Options.ClassWeights,
             Threads = threads,
             Progress = epochs,
         });
@@ -77,3 +82,19 @@ internal sealed partial class Net7;
 [Dense(16, Activation.Tanh)]
 [Dense(1)]
 internal sealed partial class NetS;
+
+[Network(4, Loss = Loss.CrossEntropy)]
+[Standardize]
+[Dropout(0.1)]
+[Dense(9, Activation.Tanh)]
+[Dropout(0.25)]
+[Dense(3, Activation.Softmax)]
+internal sealed partial class NetD2;
+
+[Network(16, Loss = Loss.Huber)]
+[Standardize]
+[Dense(32, Activation.GELU)]
+[Dropout(0.25)]
+[Dense(16, Activation.SiLU)]
+[Dense(1)]
+internal sealed partial class NetDS;
