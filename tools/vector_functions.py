@@ -92,7 +92,8 @@ def main():
         # n ln2High is exact if it leaves room for the digits of n, whether or not the multiply-add is fused.
         unit = mpf(2) ** -(digits - exponent_digits - 1)
         high = nint(log(2) / unit) * unit
-        show(["Log2E", "Ln2High", "Ln2Low"], [1 / log(2), high, log(2) - high], rounding, "1 / ln2; ln2 = Ln2High + Ln2Low")
+        show(["Log2E", *(["Ln2"] if rounding is single else []), "Ln2High", "Ln2Low"],
+             [1 / log(2), *([log(2)] if rounding is single else []), high, log(2) - high], rounding, "1 / ln2; ln2 = Ln2High + Ln2Low")
 
         # The series, for the quotient is 0 / 0 at 0. The weight is not below 1/20 of what it is at the ends,
         # since an error that counts for nothing would determine nothing.

@@ -30,8 +30,8 @@ internal sealed class Options
     /// <summary>The shortest measurement that counts, in seconds.</summary>
     public double Window => IsQuick ? 0.01 : 0.1;
 
-    /// <summary>How long each job runs before it is measured, in seconds; with the JIT, until it is optimized.</summary>
-    public double WarmUp => IsQuick ? 0.15 : 0.5;
+    /// <summary>How long each job runs before it is measured, in seconds: until the JIT has compiled its methods for good.</summary>
+    public double WarmUp => IsQuick ? 0.3 : 0.5;
 
     /// <summary>How many measurements the median is of.</summary>
     public int Rounds => IsQuick ? 3 : 7;

@@ -67,7 +67,7 @@ public static partial class VectorFunctions
         Vector256<float> sum = RoundQuotient(Vector256.Create(-0.5f) * t * t, Rounder + 254);
         Vector256<float> r = Rest(Vector256.Create(-0.5f) * head * head, sum, Rounder + 254) - Vector256.Create(0.5f) * rest * (t + head);
         Vector256<int> exponent = sum.AsInt32(), half = exponent >>> 1;
-        return Fma(factor, Fma(r * r, ExpTail(r), r), factor) * (half << 23).AsSingle() * ((exponent - half) << 23).AsSingle();
+        return Fma(factor, ExpM1OfRest(r), factor) * (half << 23).AsSingle() * ((exponent - half) << 23).AsSingle();
     }
 
     /// <summary><c>e^(-t^2 / 2) factor</c>, for t from 0 to 39.</summary>

@@ -6,7 +6,7 @@ namespace NetGen.CompilerServices;
 public static partial class VectorFunctions
 {
     // 1 / ln2; ln2 = Ln2High + Ln2Low, where Ln2High has 15 digits, so that n Ln2High is exact
-    private const float Log2E = 1.442695f, Ln2High = 0.69314575f, Ln2Low = 1.4286068e-06f;
+    private const float Log2E = 1.442695f, Ln2 = 0.6931472f, Ln2High = 0.69314575f, Ln2Low = 1.4286068e-06f;
 
     // e^r - 1 = r + r^2 (E0 + E1 r + ...), |r| <= ln2 / 2; relative error 2^-26.2
     private const float E0 = 0.49999997f, E1 = 0.16666543f, E2 = 0.0416672f, E3 = 0.00836658f, E4 = 0.0013882533f;
@@ -44,7 +44,7 @@ public static partial class VectorFunctions
         Vector256<float> x = Clamp(z, -25, 89);
         Vector256<float> sum = RoundQuotient(x, Rounder + 126);
         Vector256<float> r = Rest(x, sum, Rounder + 126), scale = (sum.AsInt32() << 23).AsSingle();
-        Vector256<float> half = Fma(scale, Fma(r * r, ExpTail(r), r), scale - Vector256.Create(0.5f));
+        Vector256<float> half = Fma(scale, ExpM1OfRest(r), scale - Vector256.Create(0.5f));
         return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(z), Vector256.Create(0.25f / TwoTo24)), z, half + half);
     }
 
@@ -86,12 +86,13 @@ public static partial class VectorFunctions
     {
         // u / (2 - u) with u = 1 - e^-2|z|, and the sign of z. On the way to 1, u grows and 2 - u shrinks, so that rounding
         // cannot make the quotient step back. Bit 8 of n's bias is the sign of the power: u = (1 - 2^n) - 2^n (e^r - 1).
-        // A quotient of polynomials of z^2 takes three quarters of the time, but errs by 5 units in the last place.
+        // One part of ln2 will do, since its error counts 2^n n times, and n is 0 or less.
+        // A quotient of polynomials of z^2 takes as long, and errs by 5 units in the last place.
         const float rounder = Rounder + 127 + 256;
-        Vector256<float> half = Vector256.MaxNative(Vector256.Create(-10f), z | Vector256.Create(-0f)), x = half + half;
-        Vector256<float> sum = RoundQuotient(x, rounder);
-        Vector256<float> r = Rest(x, sum, rounder), scale = (sum.AsInt32() << 23).AsSingle();
-        Vector256<float> u = Fma(scale, Fma(r * r, ExpTail(r), r), Vector256<float>.One + scale);
+        Vector256<float> half = Vector256.MaxNative(Vector256.Create(-10f), z | Vector256.Create(-0f));
+        Vector256<float> sum = Fma(half, Vector256.Create(2 * Log2E), rounder), scale = (sum.AsInt32() << 23).AsSingle();
+        Vector256<float> r = Fma(sum - Vector256.Create(rounder), Vector256.Create(-Ln2), half + half);
+        Vector256<float> u = Fma(scale, ExpM1OfRest(r), Vector256<float>.One + scale);
         return u / (Vector256.Create(2f) - u) | (z & Vector256.Create(-0f));
     }
 
@@ -142,12 +143,18 @@ public static partial class VectorFunctions
 
     /// <summary><c>e^r</c> for |r| up to ln2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ExpOfRest(Vector256<float> r) => Fma(Fma(ExpTail(r), r, 1), r, 1);
+    private static Vector256<float> ExpOfRest(Vector256<float> r) => Vector256<float>.One + ExpM1OfRest(r);
 
-    /// <summary><c>(e^r - 1 - r) / r^2</c> for |r| up to ln2 / 2.</summary>
+    /// <summary>
+    /// <c>e^r - 1</c> for |r| up to ln2 / 2. The polynomial goes by pairs of terms rather than by Horner's rule: a
+    /// shorter chain of operations that wait for each other.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ExpTail(Vector256<float> r) =>
-        Fma(Fma(Fma(Fma(Vector256.Create(E4), r, E3), r, E2), r, E1), r, E0);
+    private static Vector256<float> ExpM1OfRest(Vector256<float> r)
+    {
+        Vector256<float> r2 = r * r, low = Fma(Vector256.Create(E1), r, E0), high = Fma(Vector256.Create(E3), r, E2);
+        return Fma(r2, Fma(r2, Fma(r2, Vector256.Create(E4), high), low), r);
+    }
 
     /// <summary><c>log(1 + f) - f + g</c> for f from -1/2 to 1, where g is f or almost f.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
@@ -16,6 +18,9 @@ public static class Dense
     public const int Padding = 16;
 
     private const int LongestRowApart = 1024;
+
+    /// <summary>From this many numbers on, what is computed apart is in the pool and not on the stack.</summary>
+    private const int StackLimit = 4096;
 
     /// <summary><c>z = W x + b</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -48,11 +53,37 @@ public static class Dense
     public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // The weights of a single neuron lie side by side: they can be in the lanes, if whole vectors of x can be read.
-        if (outputs == 1 && xStride % Vector256<T>.Count == 0)
+        // Of fewer neurons than two vectors hold, lanes would be idle. So it is inputs that are in the lanes, if whole
+        // vectors of x can be read.
+        bool isNarrow = outputs < 2 * Vector256<T>.Count && inputs >= outputs && xStride % Vector256<T>.Count == 0;
+        if (isNarrow && outputs == 1)
             Product.Compute(new(delta, 0, deltaStride), new(x, xStride), new(isFirst ? default : dW, 0), dW, inputs, rows: 1, steps: n, columns: inputs, threads);
+        else if (isNarrow)
+            NarrowWeightGradient(x, xStride, delta, deltaStride, dW, isFirst, n, inputs, outputs, threads);
         else
             Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
+    }
+
+    /// <summary>dW is computed neuron by neuron, apart, and turned.</summary>
+    [SkipLocalsInit]
+    private static void NarrowWeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int stride = WholeVectors<T>(inputs), length = outputs * stride;
+        T[]? rented = length > StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
+        Span<T> turned = (rented is null ? stackalloc T[length] : rented)[..length];
+        if (!isFirst)
+        {
+            if (stride > inputs)
+                turned.Clear();
+
+            Blocks.Turn(dW, outputs, turned, stride, rows: inputs, columns: outputs);
+        }
+
+        Product.Compute(new(delta, 1, deltaStride), new(x, xStride), new(isFirst ? default : turned, stride), turned, stride, rows: outputs, steps: n, columns: stride, threads);
+        Blocks.Turn(turned, stride, dW, outputs, rows: outputs, columns: inputs);
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
     }
 
     /// <summary><c>dL/dx = W^T delta</c> for n samples.</summary>
@@ -77,6 +108,7 @@ public static class Dense
     /// <param name="db">The gradient of the biases.</param>
     /// <param name="isFirst">Whether to overwrite db rather than to add to it.</param>
     /// <param name="n">The number of samples.</param>
+    [SkipLocalsInit]
     public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -91,9 +123,12 @@ public static class Dense
 
         Span<T> sums = stackalloc T[deltaStride];
         if (!isFirst)
+        {
             db.CopyTo(sums);
+            sums[db.Length..].Clear();
+        }
 
-        Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(sums, 0), sums, deltaStride, rows: 1, steps: n, columns: deltaStride);
+        Product.Compute(new(one, 0, 0), new(delta, deltaStride), new(isFirst ? default : sums, 0), sums, deltaStride, rows: 1, steps: n, columns: deltaStride);
         sums[..db.Length].CopyTo(db);
     }
 

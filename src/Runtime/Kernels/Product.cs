@@ -19,7 +19,7 @@ internal readonly ref struct Matrix<T>(ReadOnlySpan<T> values, int row, int step
 internal static class Product
 {
     /// <summary>Where rows of the right factor lie this many bytes apart, or a multiple, they compete for few places in the cache.</summary>
-    private const int ConflictDistance = 1024;
+    private const int ConflictDistance = 512;
 
     /// <summary>How many multiply-adds are worth a thread: some 20 microseconds.</summary>
     private const int WorkOfThread = 1 << 20;
@@ -45,7 +45,7 @@ internal static class Product
     /// <param name="rows">The number of rows.</param>
     /// <param name="steps">The number of terms of a sum.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="threads">How many threads may share the rows. It does not change a bit.</param>
+    /// <param name="threads">How many threads may share the rows or columns. It does not change a bit.</param>
     public static void Compute<T>(Matrix<T> a, Matrix<T> b, Matrix<T> init, Span<T> c, int cRow, int rows, int steps, int columns, int threads = 1)
         where T : unmanaged
     {
@@ -214,6 +214,7 @@ internal static class Product
     }
 
     /// <summary>A panel over fewer columns than its vectors have: computed apart a few rows at a time, and what is wanted is copied.</summary>
+    [SkipLocalsInit]
     private static void NarrowPanel<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
@@ -221,6 +222,9 @@ internal static class Product
         const int rowsAtATime = 36;
         int panel = columns > Vector256<T>.Count ? 2 * Vector256<T>.Count : Vector256<T>.Count;
         Span<T> apart = stackalloc T[rowsAtATime * panel];
+        if (!Unsafe.IsNullRef(ref init))
+            apart.Clear();
+
         for (int first = 0; first < rows; first += rowsAtATime)
         {
             int count = Math.Min(rowsAtATime, rows - first);

@@ -3,14 +3,17 @@ using System.Runtime.CompilerServices;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// One product whose rows are divided among threads. It holds pointers, since references cannot cross threads; the
-/// caller keeps everything in place until the work is done.
+/// One product whose rows, or columns if there are more of these, are divided among threads. It holds pointers, since
+/// references cannot cross threads; the caller keeps everything in place until the work is done.
 /// </summary>
 internal sealed unsafe class ProductWork<T> : Work
     where T : unmanaged
 {
     /// <summary>Parts begin at multiples of this many rows, so that their tiles are those of the whole.</summary>
     private const int RowsTogether = 12;
+
+    /// <summary>Parts begin at multiples of this many columns: whole tiles, and whole lines of the cache.</summary>
+    private const int ColumnsTogether = 16;
 
     [ThreadStatic]
     private static ProductWork<T>? _ofThread;
@@ -38,15 +41,22 @@ internal sealed unsafe class ProductWork<T> : Work
 
     public override void Run(int part)
     {
-        int first = First(part), rows = First(part + 1) - first;
-        if (rows == 0)
+        // A thread that has columns of its own reads and copies no more than its part of b, the weights.
+        bool byColumns = _columns >= _rows;
+        int first = First(part, byColumns), count = First(part + 1, byColumns) - first;
+        if (count == 0)
             return;
 
-        ref T init = ref _init is null ? ref Unsafe.NullRef<T>() : ref _init[first * _initRow];
+        (int row, int column) = byColumns ? (0, first) : (first, 0);
+        ref T init = ref _init is null ? ref Unsafe.NullRef<T>() : ref _init[row * _initRow + column];
         Product.Run(
-            ref _a[first * _aRow], _aRow, _aStep, ref *_b, _bStep, ref init, _initRow, ref _c[first * _cRow], _cRow, rows, _steps, _columns);
+            ref _a[row * _aRow], _aRow, _aStep, ref _b[column], _bStep, ref init, _initRow, ref _c[row * _cRow + column], _cRow,
+            byColumns ? _rows : count, _steps, byColumns ? count : _columns);
     }
 
-    private int First(int part) =>
-        part == _parts ? _rows : (int)((long)_rows * part / _parts) / RowsTogether * RowsTogether;
+    private int First(int part, bool byColumns)
+    {
+        (int all, int together) = byColumns ? (_columns, ColumnsTogether) : (_rows, RowsTogether);
+        return part == _parts ? all : (int)((long)all * part / _parts) / together * together;
+    }
 }

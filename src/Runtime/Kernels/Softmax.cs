@@ -50,6 +50,7 @@ public static class Softmax
     /// <param name="n">The number of samples.</param>
     /// <param name="width">The number of outputs.</param>
     /// <returns>The sum of the losses.</returns>
+    [SkipLocalsInit]
     public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, Span<T> delta, T mean, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -114,6 +115,7 @@ public static class Softmax
         return loss + mass * Log(sum);
     }
 
+    [SkipLocalsInit]
     private static void ActivateBlocks<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -79,15 +79,15 @@ public class VectorFunctionsTests
     }
 
     [Theory]
-    [InlineData("Exp", 0xC58834336CE4F395, 0x8964E54E9AEE272B)]
-    [InlineData("ExpM1", 0x91F8AE5CC26FAE7D, 0x51C5F6A53D8BF2E4)]
+    [InlineData("Exp", 0x4AE265686512D482, 0x8964E54E9AEE272B)]
+    [InlineData("ExpM1", 0x3FEC57214BEBC8A3, 0x51C5F6A53D8BF2E4)]
     [InlineData("Log", 0x405A7A31573AFB46, 0x6908476803F91E4D)]
     [InlineData("ClampedLog", 0xFBED3382693BCBFA, 0x96EA1BE2EE4AE7E2)]
-    [InlineData("Tanh", 0x477815BE252C5975, 0x1DFF35207EDDC852)]
-    [InlineData("Sigmoid", 0x7D7A7BB7464026D1, 0x5B0CD8CF4EF28198)]
-    [InlineData("Softplus", 0x9EA3DCD1084C3D80, 0x078BA5D09AC01D25)]
-    [InlineData("Phi", 0x6E94E8496D4D06AA, 0xA2A2BC12BC4FB95C)]
-    [InlineData("Density", 0xCFBB6DE055DA6FDD, 0xE523D6FCDA66AE0A)]
+    [InlineData("Tanh", 0x4820790650C7C88F, 0x1DFF35207EDDC852)]
+    [InlineData("Sigmoid", 0xEAA2768059BFFB3D, 0x5B0CD8CF4EF28198)]
+    [InlineData("Softplus", 0xA2FDD9D2141F6837, 0x078BA5D09AC01D25)]
+    [InlineData("Phi", 0xF0EEFB9F610F3D37, 0xA2A2BC12BC4FB95C)]
+    [InlineData("Density", 0x62E84F0FDD6EE5DE, 0xE523D6FCDA66AE0A)]
     public void The_bits_are_the_same_everywhere(string name, ulong single, ulong doubles)
     {
         Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "Without fused multiply-adds the last bits differ.");
