@@ -14,12 +14,12 @@ internal sealed class Picture(INetwork<float> network, TrainingHistory history)
 
     /// <summary>Writes it to a PNG file.</summary>
     public void Save(Dataset train, Dataset test, string path) =>
-        PictureStyle.Save(path, columns: 2, width: 900, height: 850, plot => DrawPredictions(plot, train, test), DrawLosses);
+        PictureStyle.Save(path, columns: 2, width: 900, height: 920, plot => DrawPredictions(plot, train, test), DrawLosses);
 
     private void DrawPredictions(Plot plot, Dataset train, Dataset test)
     {
         double r2 = RegressionReport.Of(network, test).Mean.R2;
-        PictureStyle.Apply(plot, FormattableString.Invariant($"Progression after a year: test R2 {r2:F2}"), "true", "predicted");
+        PictureStyle.Apply(plot, FormattableString.Invariant($"Predicted against true: test R2 {r2:F2}"), "true progression", "predicted progression");
         PictureStyle.HideFrame(plot);
         LinePlot identity = plot.Add.Line(Least, Least, Most, Most);
         identity.LineColor = PictureStyle.Text;

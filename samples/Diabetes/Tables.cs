@@ -10,12 +10,12 @@ internal static class Tables
     /// <summary>Prints a line of scores for each way to predict, in the unit of the targets.</summary>
     public static void PrintScores(params (string Name, RegressionScores Scores)[] lines)
     {
-        AnsiConsole.MarkupLine(Invariant($"\n[grey]{"test patients",-30}  {"RMSE",6}  {"MAE",6}  {"R2",6}[/]"));
+        AnsiConsole.MarkupLine(Invariant($"\n[grey]{"on the test patients",-34}  {"RMSE",6}  {"MAE",6}  {"R2",6}[/]"));
         foreach ((string name, RegressionScores scores) in lines)
-            AnsiConsole.WriteLine(Invariant($"{name,-30}  {Math.Sqrt(scores.MeanSquaredError),6:F1}  {scores.MeanAbsoluteError,6:F1}  {scores.R2,6:F3}"));
+            AnsiConsole.WriteLine(Invariant($"{name,-34}  {Math.Sqrt(scores.MeanSquaredError),6:F1}  {scores.MeanAbsoluteError,6:F1}  {scores.R2,6:F3}"));
     }
 
-    /// <summary>Prints some measures of the first patients, what is predicted for them, and what came true.</summary>
+    /// <summary>Prints some measures of the first patients, what is predicted for them, and what is true.</summary>
     public static void PrintPredictions(Dataset patients, ReadOnlySpan<float> predictions, int count)
     {
         AnsiConsole.MarkupLine("\n[grey]age    BMI  blood pressure   predicted   true   error[/]");
