@@ -43,7 +43,7 @@ internal sealed class Picture(INetwork<float> network, TrainingHistory history)
 
     private void DrawLosses(Plot plot)
     {
-        EpochPlot.Style(plot, "Loss", "mean squared error of the scaled target", history);
+        EpochPlot.Style(plot, $"Loss: {history.Last.Epoch} epochs, best was {history.Best.Epoch}", "mean squared error of the scaled target", history);
         VerticalLine best = plot.Add.VerticalLine(history.Best.Epoch, 2, PictureStyle.Text, LinePattern.Dashed);
         best.LegendText = "best epoch";
         EpochPlot.AddLine(plot, "training", EpochPlot.Training, history, epoch => epoch.Loss);

@@ -86,6 +86,7 @@ Tables.PrintScores(
 bool isSame;
 try
 {
+    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(weights))!);
     net.Save(weights);
     DiabetesNet loaded = DiabetesNet.Load(weights);
     float[] predictions = loaded.Predict(test.Inputs);

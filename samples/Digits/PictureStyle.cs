@@ -28,6 +28,7 @@ internal static class PictureStyle
         Legend legend = plot.ShowLegend(corner);
         legend.FontColor = Text;
         legend.FontSize = 20;
+        legend.SymbolWidth = 36;
         legend.OutlineColor = Lines;
         legend.ShadowColor = Colors.Transparent;
         return legend;
