@@ -13,7 +13,6 @@ internal sealed class EpochTable : IProgress<TrainingProgress>
     public static TrainingHistory Show(Func<IProgress<TrainingProgress>, TrainingHistory> train)
     {
         var table = new EpochTable();
-        AnsiConsole.MarkupLine("\n[grey]epoch     loss   val. loss   val. accuracy[/]");
         if (!Screen.IsLive)
             return train(table);
 
@@ -39,10 +38,18 @@ internal sealed class EpochTable : IProgress<TrainingProgress>
 
         // The first epochs bring most, so each has a line; all are in the plot.
         if (progress.Completed is { } epoch && (epoch.Epoch <= 5 || epoch.Epoch % 5 == 0))
-        {
-            AnsiConsole.MarkupLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{epoch.Epoch,5}   {epoch.Loss,6:F4}   {epoch.ValidationLoss,9:F4}   {100 * epoch.ValidationAccuracy,11:F2} %"));
-        }
+            Print(epoch);
+    }
+
+    private static void Print(EpochRecord epoch)
+    {
+        bool hasAccuracy = !double.IsNaN(epoch.ValidationAccuracy);
+        if (epoch.Epoch == 1)
+            AnsiConsole.MarkupLine($"\n[grey]epoch     loss   val. loss{(hasAccuracy ? "   val. accuracy" : "")}[/]");
+
+        string accuracy = hasAccuracy ? string.Create(CultureInfo.InvariantCulture, $"   {100 * epoch.ValidationAccuracy,11:F2} %") : "";
+        AnsiConsole.MarkupLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{epoch.Epoch,5}   {epoch.Loss,6:F4}   {epoch.ValidationLoss,9:F4}{accuracy}"));
     }
 }

@@ -11,9 +11,7 @@ if (args is not ([] or ["--plot", _]))
 
 (Dataset flowers, string[] species) = IrisData.Load();
 (Dataset train, Dataset test) = flowers.Split(0.6, seed: 1);
-var standardization = new Standardization(train);
-(Dataset standardTrain, Dataset standardTest) = (standardization.Apply(train), standardization.Apply(test));
-float[] map = standardization.Apply(DecisionMap.Petals());
+float[] map = DecisionMap.Petals();
 
 var net = new IrisNet(seed: 1);
 Console.WriteLine(IrisNet.Summary);
@@ -22,8 +20,9 @@ Console.WriteLine(IrisNet.Summary);
 int[] shown = [0, 2, 5, 10, 20, 100];
 var panels = new List<Panel>();
 Console.WriteLine("\nepoch     loss   test loss   test accuracy");
-Show(new EpochRecord { Loss = Trainer.Evaluate(net, standardTrain).Loss });
-TrainingHistory history = Trainer.Fit(net, standardTrain, new TrainingOptions
+net.FitStandardization(train); // as Fit would, but before the first picture
+Show(new EpochRecord { Loss = Trainer.Evaluate(net, train).Loss });
+TrainingHistory history = Trainer.Fit(net, train, new TrainingOptions
 {
     Epochs = shown[^1],
     BatchSize = 16,
@@ -37,7 +36,7 @@ TrainingHistory history = Trainer.Fit(net, standardTrain, new TrainingOptions
     },
 });
 
-ClassificationReport report = ClassificationReport.Of(net, standardTest);
+ClassificationReport report = ClassificationReport.Of(net, test);
 ConfusionTable.Print(report.Confusion, species);
 Console.WriteLine(Invariant($"\nTest accuracy {100 * report.Accuracy:F2} % of {test.Count} flowers, ROC AUC {report.RocAuc:F4}; trained in {history.Epochs.Sum(epoch => epoch.Duration.TotalMilliseconds):F0} ms"));
 
@@ -62,12 +61,13 @@ return 1;
 
 void Show(EpochRecord epoch)
 {
-    Metrics metrics = Trainer.Evaluate(net, standardTest);
+    Metrics metrics = Trainer.Evaluate(net, test);
     panels.Add(new(epoch.Epoch, metrics.Accuracy, net.Predict(map)));
     Console.WriteLine(Invariant($"{epoch.Epoch,5}   {epoch.Loss,6:F4}   {metrics.Loss,9:F4}   {100 * metrics.Accuracy,11:F2} %"));
 }
 
 [Network(2, Loss = Loss.CrossEntropy)]
+[Standardize]
 [Dense(8, Activation.Tanh)]
 [Dense(8, Activation.Tanh)]
 [Dense(3, Activation.Softmax)]
