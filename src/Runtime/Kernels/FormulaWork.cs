@@ -5,8 +5,8 @@ internal sealed unsafe class FormulaWork<T, TFormula> : Work
     where T : unmanaged
     where TFormula : struct, IFormula<T>
 {
-    /// <summary>How many numbers are worth a thread: some 40 microseconds of Adam.</summary>
-    public const int WorkOfThread = 1 << 16;
+    /// <summary>How many numbers are worth a thread: some 20 microseconds of Adam.</summary>
+    public const int WorkOfThread = 1 << 15;
 
     /// <summary>Parts begin at multiples of this many numbers, so that hardly any two threads write to one line of the cache.</summary>
     private const int NumbersTogether = 64;

@@ -45,7 +45,7 @@ public abstract class OptimizerState<T>
 
     /// <summary>
     /// How many threads a step may be shared among, 1 unless set. It does not change a bit of any result. Networks
-    /// of less than 131,072 parameters use one.
+    /// of less than 65,536 parameters use one.
     /// </summary>
     public int Threads { get; set; } = 1;
 
