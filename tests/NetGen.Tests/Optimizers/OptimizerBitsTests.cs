@@ -22,7 +22,7 @@ public sealed class OptimizerBitsTests
         }
     }
 
-    // 262,173 parameters are work for four threads.
+    // 262,173 parameters are work for eight threads.
     [Theory]
     [MemberData(nameof(Names))]
     public void Threads_do_not_change_a_bit(string name)
@@ -35,11 +35,11 @@ public sealed class OptimizerBitsTests
     public void Long_buffers_are_shared_among_threads_and_short_ones_are_not()
     {
         // Another test may have the team: then one thread does it all, so this asks again.
-        float[] numbers = new float[3 * (1 << 16)];
+        float[] numbers = new float[3 * (1 << 15)];
         Assert.True(SpinWait.SpinUntil(() => Threads(numbers, 3) == 3, TimeSpan.FromSeconds(30)));
         Assert.True(SpinWait.SpinUntil(() => Threads(numbers, 2) == 2, TimeSpan.FromSeconds(30)));
         Assert.Equal(1, Threads(numbers, 1));
-        Assert.Equal(1, Threads(numbers[..((1 << 17) - 1)], 8));
+        Assert.Equal(1, Threads(numbers[..((1 << 16) - 1)], 8));
     }
 
     private static int Threads(float[] numbers, int allowed)
