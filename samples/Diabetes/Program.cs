@@ -61,7 +61,7 @@ using (var interrupt = new Interrupt())
 Console.WriteLine(Invariant($"\nEnded by {history.StopReason} after epoch {history.Last.Epoch}, with the parameters of the best: epoch {history.Best.Epoch}, validation loss {history.Best.ValidationLoss:F4}."));
 scale.MoveInto(net);
 
-// With all samples in one batch and enough of them, this is least squares to five digits.
+// With all samples in one batch and enough epochs, this is least squares to five digits.
 var linear = new LinearNet(seed: 42);
 Trainer.Fit(linear, scaledTrain, new TrainingOptions
 {

@@ -7,7 +7,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes of a larger network over all of its layers (<see cref="TiledLayerEmitter"/>). Samples of a batch lie a stride apart, which is the layer's width in whole vectors, so that elementwise loops have no rest.
+/// Prints the passes of a larger network over all of its layers (<see cref="TiledLayerEmitter"/>). Samples of a batch lie
+/// a stride apart, which is the layer's width in whole vectors, so that elementwise loops have no rest.
 /// </summary>
 internal static class TiledEmitter
 {

@@ -21,11 +21,42 @@ public static class StandardizationExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
+        Fit(network, inputs, nameof(inputs));
+    }
+
+    /// <summary>Sets mean and scale as <see cref="FitStandardization{T}(INetwork{T}, ReadOnlySpan{T})"/> does, to the inputs of a data set.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The training set.</param>
+    /// <exception cref="ArgumentException">The data do not fit the network, or the mean or deviation of an input is not finite; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">The network has no <c>[Standardize]</c>.</exception>
+    public static void FitStandardization<T>(this INetwork<T> network, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.InputSize != network.Info.InputSize)
+            throw new ArgumentException($"Expected samples of {network.Info.InputSize} inputs for {network.Info.Name}, but got {data.InputSize}.", nameof(data));
+
+        Fit(network, data.InputsOf<T>(), nameof(data));
+    }
+
+    /// <summary>Fits a network whose means are all 0 and scales all 1, as it was created; leaves all others as they are.</summary>
+    internal static void FitStandardizationIfNew<T>(this INetwork<T> network, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (TryFind(network, out Span<T> means, out Span<T> scales) && !means.ContainsAnyExcept(T.Zero) && !scales.ContainsAnyExcept(T.One))
+            Fit(network, data.InputsOf<T>(), nameof(data));
+    }
+
+    private static void Fit<T>(INetwork<T> network, ReadOnlySpan<T> inputs, string argument)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         NetworkInfo info = network.Info;
         if (!TryFind(network, out Span<T> means, out Span<T> scales))
             throw new InvalidOperationException($"Expected a network with [Standardize], but {info.Name} has none.");
         if (inputs.IsEmpty || inputs.Length % info.InputSize != 0)
-            throw new ArgumentException($"Expected n x {info.InputSize} inputs for n samples, n at least 1, but got {inputs.Length} numbers.", nameof(inputs));
+            throw new ArgumentException($"Expected n x {info.InputSize} inputs for n samples, n at least 1, but got {inputs.Length} numbers.", argument);
 
         double[] sums = new double[info.InputSize], squares = new double[info.InputSize], errors = new double[info.InputSize];
         int count = inputs.Length / info.InputSize;
@@ -43,7 +74,7 @@ public static class StandardizationExtensions
         {
             double mean = sums[k] / count, variance = (squares[k] - errors[k] * errors[k] / count) / count;
             if (!double.IsFinite(mean) || !double.IsFinite(variance))
-                throw new ArgumentException(Invariant($"Expected inputs with a finite mean and variance, but those of input {k} are {mean} and {variance}."), nameof(inputs));
+                throw new ArgumentException(Invariant($"Expected inputs with a finite mean and variance, but those of input {k} are {mean} and {variance}."), argument);
 
             double rounding = count * mean * MachineEpsilon;
             bool isConstant = variance <= count * MachineEpsilon * variance + rounding * rounding;
@@ -56,31 +87,6 @@ public static class StandardizationExtensions
             T scale = T.CreateTruncating(squares[k]);
             (means[k], scales[k]) = (T.CreateTruncating(sums[k]), scale > T.Zero ? scale : T.One);
         }
-    }
-
-    /// <summary>Sets mean and scale as <see cref="FitStandardization{T}(INetwork{T}, ReadOnlySpan{T})"/> does, to the inputs of a data set.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="network">The network.</param>
-    /// <param name="data">The training set.</param>
-    /// <exception cref="ArgumentException">The data do not fit the network, or the mean or deviation of an input is not finite; nothing has changed.</exception>
-    /// <exception cref="InvalidOperationException">The network has no <c>[Standardize]</c>.</exception>
-    public static void FitStandardization<T>(this INetwork<T> network, Dataset data)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(data);
-        if (data.InputSize != network.Info.InputSize)
-            throw new ArgumentException($"Expected samples of {network.Info.InputSize} inputs for {network.Info.Name}, but got {data.InputSize}.", nameof(data));
-
-        FitStandardization(network, data.InputsOf<T>());
-    }
-
-    /// <summary>Fits a network whose means are all 0 and scales all 1, as it was created; leaves all others as they are.</summary>
-    internal static void FitStandardizationIfNew<T>(this INetwork<T> network, Dataset data)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (TryFind(network, out Span<T> means, out Span<T> scales) && !means.ContainsAnyExcept(T.Zero) && !scales.ContainsAnyExcept(T.One))
-            FitStandardization(network, data.InputsOf<T>());
     }
 
     private static bool TryFind<T>(INetwork<T> network, out Span<T> means, out Span<T> scales)
