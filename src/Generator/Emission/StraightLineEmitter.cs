@@ -16,9 +16,10 @@ internal static class StraightLineEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
     {
+        NetworkPlan inference = plan.ForInference();
         PrintForward(writer, plan, number);
-        PrintTrace(writer, plan.Inference, number);
-        LanesEmitter.PrintForward(writer, plan.Inference, number);
+        PrintTrace(writer, inference, number);
+        LanesEmitter.PrintForward(writer, inference, number);
         if (!plan.IsTrainable)
             return;
 

@@ -19,14 +19,15 @@ internal static class TiledEmitter
 
     public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
     {
-        PrintForward(writer, plan.Inference, number);
-        PrintTrace(writer, plan.Inference, number);
+        NetworkPlan inference = plan.ForInference();
+        PrintForward(writer, inference, number);
+        PrintTrace(writer, inference, number);
         if (plan.IsTrainable)
         {
             if (plan.DrawsMasks)
                 PrintTrace(writer, plan, number);
 
-            PrintComputeLoss(writer, plan.Inference, number);
+            PrintComputeLoss(writer, inference, number);
             PrintBackward(writer, plan, number);
             if (!plan.LossReadsZ)
                 OutputEmitter.PrintSampleLoss(writer, plan, number);

@@ -42,8 +42,8 @@ internal sealed record NetworkPlan(
 
     public IEnumerable<ParameterPlan> Parameters => Layers.SelectMany(layer => layer.Parameters);
 
-    /// <summary>The network of all passes but Backward: without the layers that are for training alone.</summary>
-    public NetworkPlan Inference => Elementwise.Any(change => change.Kind.IsForTrainingOnly)
+    /// <summary>The plan of all passes but Backward, made anew: without the layers that are for training alone.</summary>
+    public NetworkPlan ForInference() => Elementwise.Any(change => change.Kind.IsForTrainingOnly)
         ? Planner.Plan(Spec with { Elementwise = Spec.Elementwise.Where(change => !change.Kind.IsForTrainingOnly).ToEquatableArray() })
         : this;
 

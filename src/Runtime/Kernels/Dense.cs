@@ -19,9 +19,6 @@ public static class Dense
 
     private const int LongestRowApart = 1024;
 
-    /// <summary>From this many numbers on, what is computed apart is in the pool and not on the stack.</summary>
-    private const int StackLimit = 4096;
-
     /// <summary><c>z = W x + b</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs, n x inputs.</param>
@@ -70,7 +67,7 @@ public static class Dense
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int stride = WholeVectors<T>(inputs), length = outputs * stride;
-        T[]? rented = length > StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
+        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
         Span<T> turned = (rented is null ? stackalloc T[length] : rented)[..length];
         if (!isFirst)
         {

@@ -14,9 +14,6 @@ namespace NetGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
-    /// <summary>From this many numbers on, blocks of samples come from the pool and not from the stack.</summary>
-    private const int StackLimit = 4096;
-
     /// <summary><c>a_j = e^(z_j - max z) / sum_k e^(z_k - max z)</c> for n samples; a may be z.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The weighted inputs; what lies between width and the stride is ignored.</param>
@@ -59,7 +56,7 @@ public static class Softmax
         targets = targets[..(n * width)];
         delta = delta[..(n * stride)];
         int lanes = Vector256<T>.Count, length = 3 * stride * lanes, inBlocks = n / lanes * lanes;
-        T[]? rented = length > StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
+        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
         Span<T> room = (rented is null ? stackalloc T[length] : rented)[..length];
         Span<Vector256<T>> turned = MemoryMarshal.Cast<T, Vector256<T>>(room[..(2 * stride * lanes)]);
         Span<Vector256<T>> e = turned[..stride], y = turned[stride..];
@@ -129,7 +126,7 @@ public static class Softmax
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lanes = Vector256<T>.Count, length = stride * lanes;
-        T[]? rented = length > StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
+        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
         Span<Vector256<T>> e = MemoryMarshal.Cast<T, Vector256<T>>((rented is null ? stackalloc T[length] : rented)[..length]);
         for (int i = 0; i < n; i += lanes)
         {

@@ -6,6 +6,9 @@ namespace NetGen.CompilerServices;
 /// <summary>Vectors in memory. Vector256 is the width of NetGen's semantics: narrower hardware runs it as halves.</summary>
 internal static class Vectors
 {
+    /// <summary>From this many numbers on, what is computed apart is in the pool and not on the stack.</summary>
+    public const int StackLimit = 4096;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load<T>(ref T start, nint at) => Vector256.LoadUnsafe(ref Unsafe.Add(ref start, at));
 
