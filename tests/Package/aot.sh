@@ -3,34 +3,22 @@
 # the compiler's default baseline, without FMA. Each publishes without a warning, stays below 2 MB, predicts and trains;
 # both learn the same up to rounding, and a training without FMA takes at most 20 times as long: it multiplies, then
 # adds, and never calls into software, which takes hundreds of times as long. Other times are printed only.
-set -euo pipefail
-here="$(cd "$(dirname "$0")" && pwd)"
-root="$(cd "$here/../.." && pwd)"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-
-fail() { echo "$*"; exit 1; }
-
-version="0.0.0-$(date +%s)" # no other package's
-dotnet pack "$root/src/Runtime" -c Release -o "$work/feed" --nologo -v quiet -p:PackageVersion="$version"
+source "$(dirname "$0")/feed.sh"
 
 mkdir "$work/App"
 cp "$here/Aot/Program.cs" "$work/App/"
-# The native compiler comes from where NuGet keeps it or finds it, NetGen from the local feed into a folder of its own.
+# The native compiler comes from where NuGet keeps it or finds it.
+rm "$work/nuget.config"
 shared="$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')"
 cat > "$work/App/App.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
-    <TargetFramework>net10.0</TargetFramework>
-    <ImplicitUsings>enable</ImplicitUsings>
-    <Nullable>enable</Nullable>
     <PublishAot>true</PublishAot>
     <InvariantGlobalization>true</InvariantGlobalization>
     <TrimmerSingleWarn>false</TrimmerSingleWarn>
-    <RestoreAdditionalProjectSources>$work/feed</RestoreAdditionalProjectSources>
+    <RestoreAdditionalProjectSources>$feed</RestoreAdditionalProjectSources>
     <RestoreFallbackFolders>$shared</RestoreFallbackFolders>
-    <RestorePackagesPath>$work/packages</RestorePackagesPath>
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="NetGen" Version="[$version]" />

@@ -2,38 +2,19 @@
 # A user's first minute: packs NetGen, restores the package from a local folder into a fresh console project
 # outside the repository, with C# 12 and every warning an error, and runs the contract's code there. It leaves a weights
 # file, which then checks two networks that name it: one that fits, and one that does not.
-set -euo pipefail
-here="$(cd "$(dirname "$0")" && pwd)"
-root="$(cd "$here/../.." && pwd)"
-work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
-
-dotnet pack "$root/src/Runtime" -c Release -o "$work/feed" --nologo -v quiet
-version="$(basename "$work"/feed/NetGen.*.nupkg .nupkg | sed 's/^NetGen\.//')"
+source "$(dirname "$0")/feed.sh"
 
 mkdir "$work/App"
 cp "$here/Program.cs" "$work/App/"
 cp "$root/samples/Digits/digits.csv" "$work/App/"
-cat > "$work/App/nuget.config" <<XML
-<configuration>
-  <packageSources>
-    <clear />
-    <add key="local" value="$work/feed" />
-  </packageSources>
-</configuration>
-XML
 cat > "$work/App/App.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <OutputType>Exe</OutputType>
-    <TargetFramework>net10.0</TargetFramework>
     <LangVersion>12</LangVersion>
-    <ImplicitUsings>enable</ImplicitUsings>
-    <Nullable>enable</Nullable>
     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
     <AnalysisLevel>latest-all</AnalysisLevel>
     <NoWarn>CA1050;CA1303;CA1515</NoWarn>
-    <RestorePackagesPath>$work/packages</RestorePackagesPath>
   </PropertyGroup>
   <ItemGroup>
     <PackageReference Include="NetGen" Version="$version" />

@@ -1,0 +1,35 @@
+# Sourced by the tests of the package: packs NetGen into $feed, under a version that no other package has, and makes $work,
+# a folder outside the repository whose projects restore NetGen from there into a folder of its own.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+root="$(cd "$here/../.." && pwd)"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+feed="$work/feed"
+version="0.0.0-$(date +%s)"
+
+fail() { echo "$*"; exit 1; }
+
+# expect WHAT ACTUAL EXPECTED
+expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', but got '$2'."; }
+
+dotnet pack "$root/src/Runtime" -c Release -o "$feed" --nologo -v quiet -p:PackageVersion="$version"
+
+cat > "$work/nuget.config" <<XML
+<configuration>
+  <packageSources>
+    <clear />
+    <add key="local" value="$feed" />
+  </packageSources>
+</configuration>
+XML
+cat > "$work/Directory.Build.props" <<XML
+<Project>
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <Nullable>enable</Nullable>
+    <RestorePackagesPath>$work/packages</RestorePackagesPath>
+  </PropertyGroup>
+</Project>
+XML
