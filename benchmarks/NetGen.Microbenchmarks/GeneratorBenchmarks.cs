@@ -21,14 +21,7 @@ public class GeneratorBenchmarks
         NetworkInfo network = Workloads.All.Single(workload => workload.Id == Workload).Info;
         string layers = string.Concat(network.Layers.Select(layer => $"[Dense({layer.OutputSize}, Activation.{layer.Activation})] "));
         string source = $"using NetGen;\n[Network({network.InputSize}, Loss = Loss.{network.Loss})] {layers}partial class Net;";
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        MetadataReference[] references =
-        [
-            .. new[] { "System.Private.CoreLib.dll", "System.Runtime.dll" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(framework, name))),
-            MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
-            MetadataReference.CreateFromFile(typeof(NetworkInfo).Assembly.Location),
-        ];
-        _compilation = CSharpCompilation.Create("Measured", [CSharpSyntaxTree.ParseText(source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        _compilation = Compile(source);
     }
 
     [Benchmark]
@@ -36,5 +29,18 @@ public class GeneratorBenchmarks
     {
         GeneratorDriverRunResult result = CSharpGeneratorDriver.Create(new Generator::NetGen.Generator.NetworkGenerator()).RunGenerators(_compilation).GetRunResult();
         return result.GeneratedTrees.Length == 2 && result.Diagnostics.IsEmpty ? result.GeneratedTrees[0].Length : throw new InvalidOperationException("Nothing was generated.");
+    }
+
+    /// <summary>A project of some files, which knows NetGen.</summary>
+    public static CSharpCompilation Compile(params string[] sources)
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        MetadataReference[] references =
+        [
+            .. new[] { "System.Private.CoreLib.dll", "System.Runtime.dll" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(framework, name))),
+            MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(NetworkInfo).Assembly.Location),
+        ];
+        return CSharpCompilation.Create("Measured", sources.Select(source => CSharpSyntaxTree.ParseText(source)), references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
     }
 }

@@ -20,7 +20,9 @@ internal static class DescriptionEmitter
 
         writer.Line();
         writer.Line("/// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
-        string head = $"public static global::NetGen.NetworkInfo Info {{ get; }} = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
+        writer.Line("public static global::NetGen.NetworkInfo Info => Architecture.Info;");
+        writer.Line();
+        string head = $"internal static readonly global::NetGen.NetworkInfo Info = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
         string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer) + string.Concat(Dropout(plan, layer.Index).Select(property => $" {{ {property} }}"))));
         string[] statistics = [.. plan.Statistics.Select(statistic => Describe(statistic, statistic.Property, statistic.Offset - plan.ParameterCount))];
         string[] properties =
@@ -29,7 +31,10 @@ internal static class DescriptionEmitter
             .. Dropout(plan, 0).Select(property => $"    Input{property},\n"),
         ];
         string behind = properties.Length == 0 ? ");" : $")\n{{\n{string.Concat(properties)}}};";
-        writer.Lines(head + layers + behind);
+        writer.Line("// In a class of its own, so that it is there whichever static field of the network is initialized first.");
+        writer.Line(MemberEmitter.GeneratedCode);
+        using (writer.Block("private static class Architecture"))
+            writer.Lines(head + layers + behind);
 
         void Constant(string summary, string declaration)
         {

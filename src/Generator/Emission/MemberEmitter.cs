@@ -81,9 +81,9 @@ internal static class MemberEmitter
             writer.Line("/// <returns>The network.</returns>");
             writer.Line("/// <exception cref=\"global::NetGen.SafeTensorsException\">It is no safetensors file, or does not hold the weights of this network.</exception>");
             writer.Line(GeneratedCode);
-            using (writer.Block($"public static {plan.Type.Identifier} Load({type} {parameter}, global::NetGen.LoadOptions? options = null)"))
+            using (writer.Block($"public static {plan.Type.Reference} Load({type} {parameter}, global::NetGen.LoadOptions? options = null)"))
             {
-                writer.Line($"{plan.Type.Identifier} network = new(0);");
+                writer.Line($"{plan.Type.Reference} network = new(0);");
                 writer.Line($"global::NetGen.WeightExtensions.LoadWeights<{number.Keyword}>(network, {parameter}, options);");
                 writer.Line("return network;");
             }
@@ -104,7 +104,7 @@ internal static class MemberEmitter
         writer.Line("public int Threads { get; set; } = 1;");
         PrintDropoutState(writer, plan);
         writer.Line();
-        writer.Line($"public global::NetGen.NetworkInfo Info => {plan.Type.Identifier}.Info;");
+        writer.Line("global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;");
         writer.Line();
         using (writer.Block("public global::NetGen.ITrainableNetwork<double> ToDouble()"))
         {
@@ -258,7 +258,7 @@ internal static class MemberEmitter
                 return;
             }
 
-            writer.Line($"{plan.Type.Identifier} copy = ({plan.Type.Identifier})MemberwiseClone();");
+            writer.Line($"{plan.Type.Reference} copy = global::NetGen.CompilerServices.ShallowCopy.Of(this);");
             writer.Line("copy._parameters = (double[])_parameters.Clone();");
             writer.Line("copy._gradients = null;");
             if (plan.Strategy == Strategy.Tiles)

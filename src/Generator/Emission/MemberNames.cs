@@ -1,61 +1,66 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>The members that generated code adds to the user's class; methods with their parameter types.</summary>
+/// <summary>
+/// The members that generated code adds to the user's class: methods with their parameter types, but for explicit
+/// implementations, and what properties that can be set reserve besides. (Any property W1 also reserves get_W1().)
+/// </summary>
 internal static class MemberNames
 {
-    public static IEnumerable<string> Of(NetworkPlan plan)
+    public static IEnumerable<string> Of(NetworkSpec spec)
     {
-        string[] always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Parameters", "Compiled", "_parameters"];
+        var layout = Layout.Of(spec);
+        string[] always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Architecture", "Parameters", "Compiled", "_parameters"];
         foreach (string name in always)
             yield return name;
 
-        string type = Number.Of(plan.Spec.Precision).Keyword;
+        (string type, string full) = spec.Precision == Precision.Double ? ("double", "System.Double") : ("float", "System.Single");
+        yield return $"NetGen.INetwork<{full}>.Info";
         string vector = $"System.ReadOnlySpan<{type}>";
         yield return $"Forward({vector}, System.Span<{type}>)";
         yield return $"Trace({vector}, System.Span<{type}>)";
 
-        if (plan.Type.CanCreate)
+        if (spec.Type.CanCreate)
         {
             yield return "Load(string, NetGen.LoadOptions)";
             yield return "Load(System.IO.Stream, NetGen.LoadOptions)";
         }
 
-        foreach (ParameterPlan parameter in plan.Parameters)
+        foreach (ParameterPlan parameter in layout.Parameters.SelectMany(layer => layer))
             yield return parameter.Property;
 
-        if (plan.Statistics.Any())
-        {
+        ParameterPlan[] statistics = [.. layout.Statistics.SelectMany(layer => layer)];
+        if (statistics.Length > 0)
             yield return "Statistics";
-            foreach (ParameterPlan statistic in plan.Statistics)
-                yield return statistic.Property;
-        }
 
-        if (!plan.IsTrainable)
+        foreach (ParameterPlan statistic in statistics)
+            yield return statistic.Property;
+
+        if (!spec.IsTrainable)
             yield break;
 
-        string[] trainable = ["Gradients", "_gradients", "Threads", "InDouble"];
+        string[] trainable = ["Gradients", "_gradients", "Threads", "set_Threads(int)", "InDouble", $"NetGen.ITrainableNetwork<{full}>.ToDouble"];
         foreach (string name in trainable)
             yield return name;
 
-        if (plan.Strategy == Strategy.Tiles)
+        if (Planner.StrategyOf(layout.ParameterCount) == Strategy.Tiles)
             yield return "_scratch";
 
-        if (plan.DrawsMasks)
+        if (spec.DrawsMasks)
         {
-            yield return "DropoutSeed";
-            yield return "DropoutStep";
-            yield return $"TraceInTraining({vector}, int, System.Span<{type}>)";
+            string[] dropout = ["DropoutSeed", "set_DropoutSeed(int)", "DropoutStep", "set_DropoutStep(long)", $"TraceInTraining({vector}, int, System.Span<{type}>)"];
+            foreach (string name in dropout)
+                yield return name;
         }
 
-        foreach (ParameterPlan parameter in plan.Parameters)
+        foreach (ParameterPlan parameter in layout.Parameters.SelectMany(layer => layer))
             yield return parameter.GradientProperty;
 
-        string[] targets = plan.IsClassifier ? [vector, "System.ReadOnlySpan<int>"] : [vector];
+        string[] targets = spec.IsClassifier ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
             yield return $"ComputeLoss({vector}, {target}, {vector})";

@@ -56,7 +56,7 @@ internal sealed record ActivationRow
     /// <summary>Whether all outputs lie in [0, 1], as the cross-entropies expect.</summary>
     public bool YieldsProbabilities { get; init; }
 
-    private static readonly ActivationSpec _anySpec = new(Activation.Custom, 1, new CustomActivationSpec("", "", false));
+    private static readonly ActivationSpec _anySpec = new(Activation.Custom, 1, new CustomActivationSpec("", "", false, default));
 
     public bool HasDerivative => Slope is not null;
 

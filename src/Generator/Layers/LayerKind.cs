@@ -16,7 +16,7 @@ internal abstract class LayerKind
 
     /// <summary>The kind that an attribute declares; null where it is no layer.</summary>
     public static LayerKind? Of(AttributeData attribute) =>
-        Array.Find(All, kind => DeclaredAttribute.IsNamed(attribute, $"NetGen.{kind.Name}Attribute"));
+        DeclaredAttribute.NameOf(attribute) is { } name ? Array.Find(All, kind => kind.Name == name) : null;
 
     /// <summary>The name of the attribute without its ending: <c>Dense</c>.</summary>
     public abstract string Name { get; }

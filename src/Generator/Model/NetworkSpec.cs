@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Functions;
 
 namespace NetGen.Generator.Model;
 
@@ -16,6 +17,18 @@ internal sealed record NetworkSpec(
 {
     /// <summary>The shape of the last layer's output, of one sample.</summary>
     public Shape Output => Layers.Aggregate(Input, (shape, layer) => layer.Kind.OutputShape(layer, shape));
+
+    /// <summary>The first layer without a useful derivative, from 0; -1 where there is none.</summary>
+    public int LayerWithoutDerivative => Layers.TakeWhile(layer => Activations.Of(layer.Activation).HasDerivative).Count() is var count && count < Layers.Count ? count : -1;
+
+    /// <summary>Whether there is a Backward.</summary>
+    public bool IsTrainable => Loss != Loss.None && LayerWithoutDerivative < 0;
+
+    /// <summary>Whether targets may also be class labels.</summary>
+    public bool IsClassifier => IsTrainable && Loss == Loss.CrossEntropy;
+
+    /// <summary>Whether Backward draws masks of dropout.</summary>
+    public bool DrawsMasks => IsTrainable && Elementwise.Any(change => change.Kind.Factor(change) is not null);
 }
 
 /// <summary>A layer as declared: one sealed record for each kind, defined in the file of that kind.</summary>
@@ -50,7 +63,8 @@ internal sealed record ActivationSpec(Activation Function, double Alpha, CustomA
 /// <param name="Name">Its short name.</param>
 /// <param name="Type">The name by which generated code calls it from anywhere: <c>global::App.Squareplus</c>.</param>
 /// <param name="HasVectors">Whether it computes vectors itself.</param>
-internal sealed record CustomActivationSpec(string Name, string Type, bool HasVectors);
+/// <param name="Warnings">The warnings with which the compiler meets every use of it, since it is obsolete or experimental.</param>
+internal sealed record CustomActivationSpec(string Name, string Type, bool HasVectors, EquatableArray<string> Warnings);
 
 /// <summary>How a layer's parameters begin.</summary>
 /// <param name="Weights">How its weights are drawn; never Default.</param>
@@ -65,10 +79,11 @@ internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
 /// <param name="Namespace">The namespace, escaped; empty for the global one.</param>
 /// <param name="Containers">The types around the class, from the outside, as <c>partial struct Outer</c>.</param>
 /// <param name="Name">The name as it stands in metadata.</param>
+/// <param name="Reference">The name by which the class itself refers to it as a type: its identifier, or the full name where something of the user's has that as well.</param>
 /// <param name="HintName">The name of the generated file, without its ending.</param>
-/// <param name="HidesVectors">Whether a type of the user's hides a short name that generated code gives to vectors.</param>
+/// <param name="HidesVectors">Whether something of the user's has a short name that generated code gives to vectors.</param>
 /// <param name="CanCreate">Whether <c>new(seed)</c> makes one: the class is not abstract and requires no members to be set.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string HintName, bool HidesVectors, bool CanCreate)
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesVectors, bool CanCreate)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);

@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -26,6 +29,15 @@ internal static class CustomActivationReader
         if (IsFileLocal(type))
             return Wrong(Diagnostics.HiddenActivation, name, "it is local to its file", "make it internal");
 
+        if (type.IsRefLikeType)
+            return Wrong(Diagnostics.HiddenActivation, name, "it is a ref struct, which cannot be a type argument", "remove 'ref'");
+
+        if (attribute.AliasOf(type) is { } alias)
+            return Wrong(Diagnostics.HiddenActivation, name, $"its assembly is known by the alias '{alias}' alone", "add 'global' to the aliases of the reference");
+
+        var uses = new Uses();
+        uses.Add(type);
+
         INamedTypeSymbol? vector = Find(type, Vector);
         foreach (ISymbol member in scalar.GetMembers().Concat(vector?.GetMembers() ?? []))
         {
@@ -35,9 +47,13 @@ internal static class CustomActivationReader
 
             if (!method.ExplicitInterfaceImplementations.IsEmpty)
                 return Wrong(Diagnostics.HiddenActivation, name, $"{method.ContainingType.Name} implements {member.Name} explicitly", "make it a public member of the type");
+
+            uses.AddMarks(method);
         }
 
-        return new CustomActivationSpec(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), vector is not null);
+        return uses.IsForbidden
+            ? Wrong(Diagnostics.HiddenActivation, name, "it is obsolete, and to use it is an error", "use another one")
+            : new CustomActivationSpec(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), vector is not null, uses.Warnings.ToEquatableArray());
 
         CustomActivationSpec? Wrong(DiagnosticDescriptor descriptor, params object[] arguments)
         {
@@ -47,11 +63,51 @@ internal static class CustomActivationReader
     }
 
     private static INamedTypeSymbol? Find(INamedTypeSymbol type, string name) =>
-        type.AllInterfaces.FirstOrDefault(form => form.ToDisplayString() == $"NetGen.{name}");
+        type.AllInterfaces.FirstOrDefault(form => form.Name == name && DeclaredAttribute.IsOfNetGen(form));
 
     /// <summary>Whether the type, one around it or one of its arguments is seen in its own file only.</summary>
     private static bool IsFileLocal(INamedTypeSymbol type) =>
         type.IsFileLocal
         || (type.ContainingType is { } outer && IsFileLocal(outer))
         || type.TypeArguments.OfType<INamedTypeSymbol>().Any(IsFileLocal);
+
+    /// <summary>What the compiler says of those who use a type: it is obsolete or experimental, or something that it is made of.</summary>
+    private sealed class Uses
+    {
+        public SortedSet<string> Warnings { get; } = new(StringComparer.Ordinal);
+
+        public bool IsForbidden { get; private set; }
+
+        public void Add(INamedTypeSymbol type)
+        {
+            AddMarks(type);
+            AddMarks(type.ContainingAssembly);
+            AddMarks(type.ContainingModule);
+            foreach (INamedTypeSymbol argument in type.TypeArguments.OfType<INamedTypeSymbol>())
+                Add(argument);
+
+            if (type.ContainingType is { } outer)
+                Add(outer);
+        }
+
+        public void AddMarks(ISymbol? symbol)
+        {
+            foreach (AttributeData mark in symbol?.GetAttributes() ?? [])
+            {
+                object?[] arguments = [.. mark.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Primitive).Select(argument => argument.Value)];
+                switch (mark.AttributeClass?.ToDisplayString())
+                {
+                    case "System.ObsoleteAttribute":
+                        Warnings.UnionWith(["CS0612", "CS0618"]);
+                        Warnings.UnionWith(mark.NamedArguments.Where(argument => argument.Key == "DiagnosticId").Select(argument => argument.Value.Value).OfType<string>().Where(SyntaxFacts.IsValidIdentifier));
+                        IsForbidden |= arguments.Contains(true);
+                        break;
+
+                    case "System.Diagnostics.CodeAnalysis.ExperimentalAttribute":
+                        Warnings.UnionWith(arguments.OfType<string>().Where(SyntaxFacts.IsValidIdentifier));
+                        break;
+                }
+            }
+        }
+    }
 }

@@ -11,8 +11,10 @@ namespace NetGen.Generator.Parsing;
 /// One attribute of a network as it stands in the source, read with every doubt: in half-typed code an
 /// argument may be missing, of the wrong type or no constant, and then the compiler says so itself.
 /// </summary>
-internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnostic> diagnostics)
+internal sealed class DeclaredAttribute(AttributeData data, Compilation compilation, ICollection<Diagnostic> diagnostics)
 {
+    private const string Ending = "Attribute";
+
     private readonly AttributeSyntax? _syntax = data.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
 
     /// <summary>Whether the compiler could bind the attribute; otherwise its own errors are enough.</summary>
@@ -26,7 +28,21 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
 
     public Location Location => _syntax?.GetLocation() ?? Location.None;
 
-    public static bool IsNamed(AttributeData attribute, string fullName) => attribute.AttributeClass?.ToDisplayString() == fullName;
+    /// <summary>The name of an attribute of NetGen's without its ending, such as <c>Dense</c>; null where it is someone else's.</summary>
+    public static string? NameOf(AttributeData attribute) =>
+        attribute.AttributeClass is { } type && IsOfNetGen(type) && type.Name.EndsWith(Ending, StringComparison.Ordinal)
+            ? type.Name.Substring(0, type.Name.Length - Ending.Length)
+            : null;
+
+    /// <summary>Whether a type stands in the namespace NetGen.</summary>
+    public static bool IsOfNetGen(INamedTypeSymbol type) =>
+        type is { Arity: 0, ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>The alias by which alone the project knows the assembly of a type; null where <c>global::</c> finds it.</summary>
+    public string? AliasOf(INamedTypeSymbol type) =>
+        compilation.GetMetadataReference(type.ContainingAssembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases && !aliases.Contains(MetadataReferenceProperties.GlobalAlias)
+            ? aliases[0]
+            : null;
 
     /// <summary>A size: an integer of at least 1.</summary>
     public int? Size(int index, string parameter, string what)
@@ -51,7 +67,7 @@ internal sealed class DeclaredAttribute(AttributeData data, ICollection<Diagnost
 
     /// <summary>A type given by position; null where the argument is something else.</summary>
     public TypedConstant? Type(int index) =>
-        index < data.ConstructorArguments.Length && data.AttributeConstructor?.Parameters[index].Type.ToDisplayString() == "System.Type"
+        index < data.ConstructorArguments.Length && data.ConstructorArguments[index].Kind == TypedConstantKind.Type
             ? data.ConstructorArguments[index]
             : null;
 

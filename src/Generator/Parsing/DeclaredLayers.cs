@@ -15,7 +15,7 @@ internal sealed class DeclaredLayers
     public List<(ElementwiseSpec Spec, DeclaredAttribute Attribute)> Elementwise { get; } = [];
 
     /// <summary>Reads them in the order in which they stand; null where one is wrong, which is then reported.</summary>
-    public static DeclaredLayers? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, List<Diagnostic> diagnostics)
+    public static DeclaredLayers? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Compilation compilation, List<Diagnostic> diagnostics)
     {
         var layers = new DeclaredLayers();
         SyntaxNode? home = null;
@@ -25,7 +25,7 @@ internal sealed class DeclaredLayers
             if (LayerKind.Of(data) is not { } kind)
                 continue;
 
-            var attribute = new DeclaredAttribute(data, diagnostics);
+            var attribute = new DeclaredAttribute(data, compilation, diagnostics);
             home ??= attribute.Declaration;
             if (attribute.Declaration != home)
             {

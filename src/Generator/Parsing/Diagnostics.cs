@@ -35,7 +35,7 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor MemberCollision = Error(
         "NETGEN008", "A member collides with a generated one",
-        "'{0}' collides with a member that NetGen generates for the network '{1}': rename it");
+        "'{0}' collides with a member that NetGen generates for the network '{1}': rename or remove it");
 
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         "NETGEN009", "An enum value is not defined",

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
@@ -11,22 +11,30 @@ namespace NetGen.Generator.Parsing;
 internal static class MemberCollisions
 {
     /// <summary>Reports every collision; returns whether there was one.</summary>
-    public static bool Report(INamedTypeSymbol type, NetworkPlan plan, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
+    public static bool Report(INamedTypeSymbol type, NetworkSpec spec, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
-        HashSet<string> generated = new(Emission.MemberNames.Of(plan));
+        HashSet<string> generated = [.. Emission.MemberNames.Of(spec)];
+        HashSet<string> names = [.. generated.Select(member => member.IndexOf('(') is var end && end < 0 ? member : member.Substring(0, end))];
         int before = diagnostics.Count;
 
-        if (IsGenerated(type.Name) || IsGetter(type.Name))
+        if (IsTaken(type.Name))
             Add(type.Name, declaration.Identifier.GetLocation());
 
         foreach (ISymbol member in Members(type))
         {
+            // An explicit implementation is called by its interface, as that is written.
+            string name = member.Name.Replace("global::", "");
             switch (member)
             {
                 // An overload beside a generated method is welcome; only the same parameters collide.
-                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when generated.Contains(Signature(method.Name, method)) || generated.Contains(method.Name) || (method.Parameters.IsEmpty && IsGetter(method.Name)):
-                case not IMethodSymbol when IsGenerated(member.Name) || IsGetter(member.Name):
-                    Add(member.Name, PlaceOf(member));
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method when generated.Contains(name) || (names.Contains(name) && generated.Contains(Signature(name, method))) || (method.Parameters.IsEmpty && IsGetter(name)):
+                case not (IMethodSymbol or IPropertySymbol { IsIndexer: true }) when IsTaken(name):
+                    Add(name, PlaceOf(member));
+                    break;
+
+                // [IndexerName] gives an indexer a name, which those who derive from the class do not see.
+                case IPropertySymbol { IsIndexer: true } when IsTaken(member.MetadataName) && SymbolEqualityComparer.Default.Equals(member.ContainingType, type):
+                    Add(member.MetadataName, PlaceOf(member));
                     break;
 
                 case IMethodSymbol { MethodKind: MethodKind.Constructor } method when SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && !method.IsImplicitlyDeclared:
@@ -40,8 +48,7 @@ internal static class MemberCollisions
 
         return diagnostics.Count > before;
 
-        bool IsGenerated(string name) =>
-            generated.Contains(name) || generated.Any(method => method.StartsWith(name + "(", StringComparison.Ordinal));
+        bool IsTaken(string name) => names.Contains(name) || IsGetter(name);
 
         // A property W1 reserves the method get_W1().
         bool IsGetter(string name) => name.StartsWith("get_", StringComparison.Ordinal) && generated.Contains(name.Substring(4));

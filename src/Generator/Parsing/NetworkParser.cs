@@ -20,6 +20,9 @@ internal static class NetworkParser
 {
     public const string NetworkAttribute = "NetGen.NetworkAttribute";
 
+    /// <summary>Whether an attribute is [Network].</summary>
+    public static bool IsNetwork(AttributeData attribute) => DeclaredAttribute.NameOf(attribute) == "Network";
+
     private const string LossProperty = "Loss";
     private const string WeightsProperty = "Weights";
 
@@ -36,13 +39,13 @@ internal static class NetworkParser
             return default;
 
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        var network = new DeclaredAttribute(attributes.First(attribute => DeclaredAttribute.IsNamed(attribute, NetworkAttribute)), diagnostics);
+        var network = new DeclaredAttribute(attributes.First(IsNetwork), context.SemanticModel.Compilation, diagnostics);
 
         // With [Network] on two declarations (which the compiler reports) only the first one speaks.
         if (network.Declaration != declaration || !network.IsBound)
             return default;
 
-        if (TypeReader.Read(type, declaration, diagnostics) is not { } typeSpec)
+        if (TypeReader.Read(type, declaration, context.SemanticModel, diagnostics) is not { } typeSpec)
             return default;
 
         cancellation.ThrowIfCancellationRequested();
@@ -56,7 +59,7 @@ internal static class NetworkParser
         int? inputSize = network.Size(0, "inputSize", "input size of a network");
         Loss? loss = network.Enum(LossProperty, Loss.None);
         Precision? precision = network.Enum("Precision", Precision.Single);
-        DeclaredLayers? declared = DeclaredLayers.Read(type, attributes, diagnostics);
+        DeclaredLayers? declared = DeclaredLayers.Read(type, attributes, context.SemanticModel.Compilation, diagnostics);
         if (inputSize is null || loss is null || precision is null || declared is null)
             return default;
 
@@ -72,7 +75,7 @@ internal static class NetworkParser
             typeSpec, Shape.Of(inputSize.Value), loss.Value, precision.Value, layers.Select(layer => layer.Spec).ToEquatableArray(), declared.Elementwise.Select(layer => layer.Spec).ToEquatableArray());
         bool fits = CheckSizes(spec, layers, diagnostics);
         bool composes = CheckComposition(spec, layers, network);
-        bool collides = fits && MemberCollisions.Report(type, Planner.Plan(spec), declaration, diagnostics);
+        bool collides = fits && MemberCollisions.Report(type, spec, declaration, diagnostics);
         return fits && composes && !collides ? (spec, ReadWeights(spec, declaration, declared, network)) : default;
     }
 
@@ -82,11 +85,11 @@ internal static class NetworkParser
         if (network.Text(WeightsProperty) is not { } file)
             return null;
 
-        NetworkPlan plan = Planner.Plan(spec);
-        IEnumerable<DeclaredLayer> elementwise = plan.Elementwise.Zip(declared.Elementwise, (layer, at) =>
-            new DeclaredLayer($"[{layer.Kind.Name}]", $"{layer.Kind.Name.ToLowerInvariant()}.", Tensors(layer.Statistics, statistic => statistic.Name), at.Attribute.Location));
-        IEnumerable<DeclaredLayer> neurons = plan.Layers.Zip(declared.Neurons, (layer, at) =>
-            new DeclaredLayer($"layer {layer.Index}", $"layers.{layer.Index - 1}.", Tensors(layer.Parameters, parameter => parameter.IsWeight ? "weight" : "bias"), at.Attribute.Location));
+        var layout = Layout.Of(spec);
+        IEnumerable<DeclaredLayer> elementwise = declared.Elementwise.Select((layer, index) =>
+            new DeclaredLayer($"[{layer.Spec.Kind.Name}]", $"{layer.Spec.Kind.Name.ToLowerInvariant()}.", Tensors(layout.Statistics[index], statistic => statistic.Name), layer.Attribute.Location));
+        IEnumerable<DeclaredLayer> neurons = declared.Neurons.Select((layer, index) =>
+            new DeclaredLayer($"layer {index + 1}", $"layers.{index}.", Tensors(layout.Parameters[index], parameter => parameter.IsWeight ? "weight" : "bias"), layer.Attribute.Location));
         return new WeightsDeclaration(spec.Type.Name, file, declaration.SyntaxTree.FilePath, network.LocationOf(WeightsProperty), elementwise.Concat(neurons).ToEquatableArray());
 
         static EquatableArray<DeclaredTensor> Tensors(IEnumerable<ParameterPlan> tensors, Func<ParameterPlan, string> name) =>
@@ -150,7 +153,7 @@ internal static class NetworkParser
         if (output.Activation.Function == Activation.Softmax && spec.Output.LongSize == 1)
             outputAttribute.Report(Diagnostics.ConstantSoftmax, "activation");
 
-        int sign = layers.FindIndex(layer => !Activations.Of(layer.Spec.Activation).HasDerivative);
+        int sign = spec.LayerWithoutDerivative;
         if (sign >= 0 && spec.Loss != Loss.None)
             layers[sign].Attribute.Report(Diagnostics.NoBackward, "activation", sign + 1, spec.Type.Name);
         else if (spec.Loss == Loss.None)

@@ -25,7 +25,7 @@ public sealed class OrphanLayerAnalyzer : DiagnosticAnalyzer
     {
         ImmutableArray<AttributeData> attributes = context.Symbol.GetAttributes();
         AttributeData? layer = attributes.FirstOrDefault(attribute => LayerKind.Of(attribute) is not null);
-        if (layer is null || attributes.Any(attribute => DeclaredAttribute.IsNamed(attribute, NetworkParser.NetworkAttribute)))
+        if (layer is null || attributes.Any(NetworkParser.IsNetwork))
             return;
 
         Location location = layer.ApplicationSyntaxReference is { } reference

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,7 +12,7 @@ namespace NetGen.Generator.Parsing;
 internal static class TypeReader
 {
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
-    public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
+    public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model, ICollection<Diagnostic> diagnostics)
     {
         // On a struct or an interface the attribute itself is an error of the compiler's, and so is what is half-typed.
         if (type.TypeKind != TypeKind.Class || IsHalfTyped(type))
@@ -39,7 +38,23 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type), HidesVectors(type), !type.IsAbstract && !HasRequiredMembers(type));
+        bool hidesVectors = Seen(Number.Single.Alias).Concat(Seen(Number.Double.Alias)).Any();
+        string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesVectors, !type.IsAbstract && !HasRequiredMembers(type));
+
+        // What the generated part sees by a name: nested in the class or a base of it, around the class,
+        // or an alias of all files. (What the user's file alone imports does no harm, but is no reason to look closer.)
+        IEnumerable<ISymbol> Seen(string name)
+        {
+            for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+            {
+                foreach (INamedTypeSymbol nested in part.GetTypeMembers(name))
+                    yield return nested;
+            }
+
+            foreach (ISymbol around in model.LookupNamespacesAndTypes(declaration.Identifier.SpanStart, name: name))
+                yield return around;
+        }
     }
 
     private static bool HasRequiredMembers(INamedTypeSymbol type)
@@ -48,22 +63,6 @@ internal static class TypeReader
         {
             if (part.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
                 return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the class sees a type of the user's by a name that the generated file wants as an alias.</summary>
-    private static bool HidesVectors(INamedTypeSymbol type)
-    {
-        string[] names = [Number.Single.Alias, Number.Double.Alias];
-        for (INamespaceOrTypeSymbol? scope = type; scope is not null; scope = (INamespaceOrTypeSymbol?)scope.ContainingType ?? scope.ContainingNamespace)
-        {
-            for (INamespaceOrTypeSymbol? part = scope; part is not null; part = (part as INamedTypeSymbol)?.BaseType)
-            {
-                if (names.Any(name => !part.GetTypeMembers(name).IsEmpty))
-                    return true;
-            }
         }
 
         return false;
@@ -122,9 +121,9 @@ internal static class TypeReader
                 return ("local to its file", "generated code lives in another file, so make it internal");
         }
 
-        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
-            if (parent.GetAttributes().Any(attribute => DeclaredAttribute.IsNamed(attribute, NetworkParser.NetworkAttribute)))
+            if (parent.GetAttributes().Any(NetworkParser.IsNetwork))
                 return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
         }
 
@@ -166,35 +165,5 @@ internal static class TypeReader
             parts.Insert(0, Escape(part.Name));
 
         return string.Join(".", parts);
-    }
-
-    /// <summary>
-    /// The full name, spelt with what a hint name may hold. The compiler compares hint names without case,
-    /// so a name that a neighbour shares but for case gains a hash of its exact spelling. In half-written code
-    /// a struct may have the very name of a class, so the hash is over the kinds as well.
-    /// </summary>
-    private static string HintName(INamedTypeSymbol type)
-    {
-        var parts = new List<string>();
-        var spelling = new StringBuilder();
-        bool ambiguous = false;
-        for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
-        {
-            parts.Insert(0, part.Name);
-            spelling.Append(part.Name).Append(' ').Append((part as ITypeSymbol)?.TypeKind.ToString()).Append('.');
-            ambiguous |= part.ContainingSymbol is INamespaceOrTypeSymbol container && container.GetMembers().Any(member =>
-                member is INamespaceSymbol or INamedTypeSymbol { Arity: 0 }
-                && !SymbolEqualityComparer.Default.Equals(member, part)
-                && string.Equals(member.Name, part.Name, System.StringComparison.OrdinalIgnoreCase));
-        }
-
-        var hint = new StringBuilder();
-        foreach (char character in string.Join(".", parts))
-            _ = character is '.' or '_' || char.IsLetterOrDigit(character) ? hint.Append(character) : hint.Append($"-{(int)character:x4}");
-
-        if (ambiguous)
-            hint.Append($"-{spelling.ToString().Aggregate(2166136261u, (hash, character) => unchecked((hash ^ character) * 16777619u)):x8}");
-
-        return hint.ToString();
     }
 }

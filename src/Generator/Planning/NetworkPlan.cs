@@ -58,7 +58,7 @@ internal sealed record NetworkPlan(
     public string FactorsOf(int layer, string index) => string.Concat(Changes(layer).Reverse().Where(change => change.Factor is not null).Select(change => $" * {change.Factor}{index}"));
 
     /// <summary>Whether Backward draws masks of dropout.</summary>
-    public bool DrawsMasks => IsTrainable && Factors.Any();
+    public bool DrawsMasks => Spec.DrawsMasks;
 
     /// <summary>What is fitted rather than trained.</summary>
     public IEnumerable<ParameterPlan> Statistics => Elementwise.SelectMany(layer => layer.Statistics);
@@ -68,14 +68,14 @@ internal sealed record NetworkPlan(
 
     /// <summary>Why there is no Backward; null where there is one.</summary>
     public string? ForwardOnlyReason =>
-        Layers.FirstOrDefault(layer => !layer.ActivationRow.HasDerivative) is { } layer ? $"layer {layer.Index} uses {layer.Spec.Activation.Name}, which has no useful derivative"
+        Spec.LayerWithoutDerivative is var index && index >= 0 ? $"layer {index + 1} uses {Layers[index].Spec.Activation.Name}, which has no useful derivative"
         : Spec.Loss == Loss.None ? "it declares no loss"
         : null;
 
-    public bool IsTrainable => ForwardOnlyReason is null;
+    public bool IsTrainable => Spec.IsTrainable;
 
     /// <summary>Whether targets may also be class labels.</summary>
-    public bool IsClassifier => IsTrainable && Spec.Loss == Loss.CrossEntropy;
+    public bool IsClassifier => Spec.IsClassifier;
 
     /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
     public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Spec.Activation);

@@ -39,51 +39,46 @@ internal static class Planner
     /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads.</summary>
     private const int MinChunk = 128;
 
+    /// <summary>How the passes of a network of so many parameters are printed.</summary>
+    public static Strategy StrategyOf(int parameterCount) => parameterCount <= StraightLineBudget ? Strategy.StraightLine : Strategy.Tiles;
+
     public static NetworkPlan Plan(NetworkSpec spec)
     {
+        var layout = Layout.Of(spec);
         bool fused = Losses.AreFused(spec.Loss, spec.Layers[spec.Layers.Count - 1].Activation);
         var layers = new List<LayerPlan>();
         var elementwise = new List<ElementwisePlan>();
         ValuePlan input = Change(new ValuePlan("x", spec.Input, 0, IsPacked: true));
-        int parameterOffset = 0, traceOffset = 0;
+        int traceOffset = 0;
         for (int index = 1; index <= spec.Layers.Count; index++)
         {
             NeuronSpec layer = spec.Layers[index - 1];
             Shape output = layer.Kind.OutputShape(layer, input.Shape);
-            EquatableArray<ParameterPlan> parameters = layer.Kind.Parameters(layer, input.Shape, index, parameterOffset).ToEquatableArray();
             bool isOutput = index == spec.Layers.Count;
             layers.Add(new LayerPlan(
                 index,
                 layer,
                 input,
                 output,
-                parameters,
+                layout.Parameters[index - 1],
                 ZOffset: traceOffset,
                 AOffset: traceOffset + output.Size,
                 isOutput,
                 KeepsZ: Activations.Of(layer.Activation).DerivativeReadsZ || (isOutput && fused)));
-            parameterOffset += parameters.Sum(parameter => parameter.Length);
             traceOffset += 2 * output.Size;
             input = Change(new ValuePlan($"a{index}", output, index));
         }
 
-        int statisticOffset = parameterOffset;
-        for (int i = 0; i < elementwise.Count; i++)
-        {
-            elementwise[i] = elementwise[i] with { Statistics = elementwise[i].Kind.Statistics(elementwise[i].Source.Shape, statisticOffset).ToEquatableArray() };
-            statisticOffset += elementwise[i].Statistics.Sum(statistic => statistic.Length);
-        }
-
         var plan = new NetworkPlan(
             spec,
-            parameterOffset <= StraightLineBudget ? Strategy.StraightLine : Strategy.Tiles,
+            StrategyOf(layout.ParameterCount),
             layers.ToEquatableArray(),
             elementwise.ToEquatableArray(),
-            parameterOffset,
+            layout.ParameterCount,
             Summary: "",
             Helpers: default,
             VectorHelpers: default,
-            PlanBatch(layers, elementwise, parameterOffset, fused && layers[layers.Count - 1].ActivationRow.Value is null));
+            PlanBatch(layers, elementwise, layout.ParameterCount, fused && layers[layers.Count - 1].ActivationRow.Value is null));
         return plan with { Helpers = HelpersOf(plan), VectorHelpers = VectorHelpersOf(plan), Summary = SummaryTable.Of(plan) };
 
         // What the next layer reads, after all that changes it on its way.
@@ -93,7 +88,7 @@ internal static class Planner
             {
                 // Where all other passes read the old value in its place, the new one lies as it does.
                 bool isPacked = value.IsPacked && layer.Kind.IsForTrainingOnly;
-                var change = new ElementwisePlan(layer, value, new ValuePlan(layer.Kind.NameOf(layer), value.Shape, value.LayerIndex, isPacked), Statistics: default);
+                var change = new ElementwisePlan(layer, value, new ValuePlan(layer.Kind.NameOf(layer), value.Shape, value.LayerIndex, isPacked), layout.Statistics[elementwise.Count]);
                 elementwise.Add(change);
                 value = change.Target;
             }

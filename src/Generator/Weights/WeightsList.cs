@@ -17,7 +17,7 @@ namespace NetGen.Generator.Weights;
 internal static class WeightsList
 {
     /// <summary>
-    /// The name of the list. It has three lines for each file: its path; the number of bytes behind its header; and the
+    /// The name of the list. It has three lines for each file: its path, in which %0A is a new line and %25 a percent sign; the number of bytes behind its header; and the
     /// header in one line, or ! and why it could not be taken out.
     /// </summary>
     public const string FileName = "NetGen.Weights.txt";
@@ -32,7 +32,7 @@ internal static class WeightsList
         for (int i = 0; i + 2 < lines.Length; i += 3)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Read(lines[i], lines[i + 1], lines[i + 2]);
+            yield return Read(lines[i].Replace("%0A", "\n").Replace("%25", "%"), lines[i + 1], lines[i + 2]);
         }
     }
 

@@ -58,6 +58,12 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, Member("public static Net [|Load|](string path, LoadOptions options) => new(1);"), Collides("Load") },
         { "NETGEN008", Error, Member("private int [|get_W1|]() => 3;"), Collides("get_W1") },
         { "NETGEN008", Error, Member("private class [|get_Info|];"), Collides("get_Info") },
+        { "NETGEN008", Error, Member("private void [|set_Threads|](int threads) => _ = threads;"), Collides("set_Threads") },
+        { "NETGEN008", Error, Member("private int [|set_Threads|] = 3;"), Collides("set_Threads") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dropout(0.5), Dense(1)] partial class Net { void [|set_DropoutStep|](long step) => _ = step; }", Collides("set_DropoutStep") },
+        { "NETGEN008", Error, Member("[System.Runtime.CompilerServices.IndexerName(\"W1\")] public int [|this|][int i] => i;"), Collides("W1") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class Net : INetwork<float> { NetworkInfo global::NetGen.INetwork<float>.[|Info|] => null!; }", Collides("NetGen.INetwork<System.Single>.Info") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber, Precision = Precision.Double), Dense(1)] partial class Net : ITrainableNetwork<double> { ITrainableNetwork<double> ITrainableNetwork<double>.[|ToDouble|]() => null!; }", Collides("NetGen.ITrainableNetwork<System.Double>.ToDouble") },
         { "NETGEN008", Error, Member("private [|Net|](int x) { }"), Collides("Net(int)") },
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|](string name) { public string Name => name; }", Collides("primary constructor of Net") },
         { "NETGEN008", Error, "class Root { protected int [|_gradients|]; } [Network(2, Loss = Loss.Huber), Dense(1)] partial class Net : Root;", Collides("_gradients") },
@@ -128,6 +134,9 @@ internal static class DiagnosticCases
         { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; {Own.Replace("public static T Value", "static T IActivation.Value").Replace(" where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;", " => z;")}", Hidden("Own", "Own implements Value explicitly", "make it a public member of the type") },
         { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; struct Own : IOwn; interface IOwn : IActivation {{ static T IActivation.Value<T>(T z) => z; static T IActivation.Derivative<T>(T z, T a) => T.One; }}", Hidden("Own", "IOwn implements Value explicitly", "make it a public member of the type") },
 
+        { "NETGEN041", Error, $"[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; ref {Own}", Hidden("Own", "it is a ref struct, which cannot be a type argument", "remove 'ref'") },
+        { "NETGEN041", Error, $"#pragma warning disable CS0619\n[Network(2), Dense(1, [|typeof(Own)|])] partial class Net; [System.Obsolete(\"Old.\", true)] {Own}", Hidden("Own", "it is obsolete, and to use it is an error", "use another one") },
+
         { "NETGEN042", Error, $"[Network(2), Dense(1, [|typeof(Own<>)|])] partial class Net; {Own.Replace("Own", "Own<T0>")}", "The activation 'Own<>' is generic and lacks its type arguments: write them between the angle brackets" },
 
         { "NETGEN043", Error, "[Network(2), Dense(1, [|Activation.Custom|])] partial class Net;", "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)" },
@@ -173,7 +182,7 @@ internal static class DiagnosticCases
     private static string Unsupported(string what, string cure) => $"'Net' cannot be compiled as a network, because it is {what}: {cure}";
 
     private static string Collides(string member, string network = "Net") =>
-        $"'{member}' collides with a member that NetGen generates for the network '{network}': rename it";
+        $"'{member}' collides with a member that NetGen generates for the network '{network}': rename or remove it";
 
     private static string BadAlpha(string value) => $"Alpha must be a finite number, 0 or more, but is {value}";
 

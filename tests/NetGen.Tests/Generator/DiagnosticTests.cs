@@ -87,6 +87,33 @@ public sealed class DiagnosticTests
             diagnostics.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
     }
 
+    /// <summary>Generated code calls an activation by global::, which does not find what a project refers to by an alias alone.</summary>
+    [Theory]
+    [InlineData("lib")]
+    [InlineData("lib", "global")]
+    public void An_activation_must_be_known_as_global(params string[] aliases)
+    {
+        CSharpCompilation library = Compilations.Create("""
+            using NetGen;
+            public struct Own : IActivation
+            {
+                public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z;
+                public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One;
+            }
+            """).WithAssemblyName("Library");
+        CSharpCompilation compilation = Compilations.Create("extern alias lib; using NetGen; [Network(2, Loss = Loss.Huber), Dense(1, typeof(lib::Own))] partial class Net;")
+            .AddReferences(library.ToMetadataReference([.. aliases]));
+
+        Compilations.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out ImmutableArray<Diagnostic> diagnostics);
+
+        if (aliases.Contains("global"))
+            Compilations.AssertNoDiagnostics((CSharpCompilation)compiled);
+
+        Assert.Equal(
+            aliases.Contains("global") ? [] : ["Generated code cannot call the activation 'Own', because its assembly is known by the alias 'lib' alone: add 'global' to the aliases of the reference"],
+            diagnostics.Select(diagnostic => diagnostic.GetMessage()));
+    }
+
     [Theory]
     [InlineData("[Network(2), Dense(Activation.Tanh)] partial class Net;", "CS1503")]
     [InlineData("[Network, Dense(1)] partial class Net;", "CS7036")]

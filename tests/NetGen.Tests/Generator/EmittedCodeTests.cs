@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Tests.Support;
@@ -17,6 +18,11 @@ public sealed class EmittedCodeTests
 
     private const string OneLayerInTiles = "[NetGen.Network(200, Loss = NetGen.Loss.MeanAbsoluteError), NetGen.Dense(1)]";
     private const string TooWideForTheStack = "[NetGen.Network(20, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(9000, NetGen.Activation.ReLU), NetGen.Dense(3, NetGen.Activation.Softmax)]";
+
+    private static string Bent(string activation) => $"[NetGen.Network(2, Loss = NetGen.Loss.Huber), NetGen.Dense(9, typeof({activation})), NetGen.Dense(1)]";
+
+    private static string Own(string name) =>
+        $"struct {name} : NetGen.IActivation {{ public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z; public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One; }}";
 
     public static TheoryData<string, LanguageVersion, NullableContextOptions> Languages =>
         new MatrixTheoryData<string, LanguageVersion, NullableContextOptions>(
@@ -62,8 +68,33 @@ public sealed class EmittedCodeTests
         { $"{InTiles} partial class Net {{ struct float8 {{ }} }}", ["Net"] },
         { $"class Root {{ protected enum float8 {{ }} }} partial class Outer : Root {{ {Network} partial class Net; }}", ["Outer.Net"] },
 
+        { $"global using float8 = System.Int32; global using double4 = System.String; {Network} partial class Net; {InTiles} partial class Two; {InDouble} partial class Three;", ["Net", "Two", "Three"] },
+        { $"namespace App.float8 {{ class Other; }} namespace App {{ partial struct Outer {{ {Network} partial class Net; }} }}", ["App.Outer.Net"] },
+        { $"namespace App.double4.Deep {{ class Other; }} namespace App.Models.Deep {{ {Network} partial class Net; }}", ["App.Models.Deep.Net"] },
+        { $"namespace double4 {{ class Other; }} {InTiles} partial class Net;", ["Net"] },
+        { $"global using static Constants; static class Constants {{ public struct float8; public class Net; }} namespace App {{ {Network} partial class Net; }}", ["App.Net"] },
+
+        // Members with the name of the network, and those with names that it calls.
+        { $"class Root {{ protected static int Net => 3; }} {Network} partial class Net : Root;", ["Net"] },
+        { $"class Root {{ protected class Net; }} {Network} partial class Net : Root; {InDouble} partial class Two : Root;", ["Net", "Two"] },
+        { $"namespace App; class Root {{ public struct Net; }} partial class Outer {{ {InDouble} partial class Net : Root; }}", ["App.Outer.Net"] },
+        { $"global using Net = System.Int32; {Network} partial class Net; {InDouble} partial class Two;", ["Net", "Two"] },
+        { $"global using Net = System.Int32; namespace App {{ {Network} partial class Net; }}", ["App.Net"] },
+        { $"{Network} partial class ToString; {InDouble} partial class MemberwiseClone; {InTiles} partial class GetType;", ["ToString", "MemberwiseClone", "GetType"] },
+        { $"{InDouble} partial class Net {{ private new object MemberwiseClone() => this; public object Own => MemberwiseClone(); }}", ["Net"] },
+        { $"class Root {{ protected new int MemberwiseClone => 3; }} {InDouble} partial class Net : Root;", ["Net"] },
+        { $"{InDouble} partial class Net {{ [System.Runtime.CompilerServices.IndexerName(\"W\")] public int this[int i] => i; }}", ["Net"] },
+
+        // Other assemblies may use all of it, whatever their language.
+        { $"[assembly: System.CLSCompliant(true)] {Network} public partial class Net; {InTiles} public partial class Two; public partial class Outer {{ {InDouble} protected internal partial class Net; {TooWideForTheStack} internal partial class Four; }}", ["Net", "Two", "Outer.Net", "Outer.Four"] },
+        { $"[assembly: System.CLSCompliant(true)] [System.CLSCompliant(false)] {Network} public partial class Net; [NetGen.Network(2, Loss = NetGen.Loss.Huber), NetGen.Standardize, NetGen.Dropout(0.5), NetGen.Dense(1)] public partial class Two;", ["Net", "Two"] },
+
+        // Activations of which the compiler warns, where the user has heard it.
+        { $"#pragma warning disable CS0612, CS0618, OWN1\n{Bent("Own")} partial class Net; {Bent("Far.Own")} partial class Two; {Bent("Own<Old>")} partial class Three; {Bent("New")} partial class Four;\n#pragma warning restore\n[System.Obsolete] {Own("Own")} [System.Obsolete(\"Old.\")] class Far {{ public {Own("Own")} }} [System.Obsolete(\"Old.\")] class Old; {Own("Own<T0>")} [System.Diagnostics.CodeAnalysis.Experimental(\"OWN1\")] {Own("New")}", ["Net", "Two", "Three", "Four"] },
+        { $"{Bent("Own")} partial class Net; {Own("Own").Replace("public", "[System.Obsolete(\"Old.\", DiagnosticId = \"OWN2\")] public")}", ["Net"] },
+
         // Two hint names must differ in more than case.
-        { $"{Network} partial class Net; {InTiles} partial class NET;", ["Net-7df2b0ea", "NET-a8aeae6a"] },
+        { $"{Network} partial class Net; {InTiles} partial class NET;", ["Net-1cf797594e8be60a", "NET-d0540a855d43df8a"] },
 
         // The attributes may be spread, as long as the layers stand together.
         { $"[NetGen.Network(2, Loss = NetGen.Loss.Huber)] partial class Net; [NetGen.Dense(3, NetGen.Activation.Tanh), NetGen.Dense(1)] partial class Net;", ["Net"] },
@@ -117,6 +148,36 @@ public sealed class EmittedCodeTests
         Assert.Equal(
             hintNames.Select(name => $"{name}.g.cs"),
             Sources.Generated(run).Select(file => file.HintName).Where(name => !name.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What top-level statements declare is in scope in every class.</summary>
+    [Theory]
+    [InlineData("var Net = new Net(seed: 1); System.Console.WriteLine(Net.W1.Outputs);")]
+    [InlineData("Net(); static void Net() => System.Console.WriteLine(); partial class Two;")]
+    [InlineData("int float8 = 3, double4 = float8, W1 = double4, Compiled = W1, Info = Compiled, ParameterCount = Info, InDouble = ParameterCount, network = InDouble; System.Console.WriteLine(network);")]
+    [InlineData("Forward(); void Forward() => Load(); void Load() => Exp(); void Exp() => Output(); void Output() => System.Console.WriteLine();")]
+    public void Compiles_beside_top_level_statements(string statements)
+    {
+        CSharpCompilation source = Compilations.Create($"{statements} {Network} partial class Net;");
+        Compilations.Driver().RunGeneratorsAndUpdateCompilation(source.WithOptions(source.Options.WithOutputKind(OutputKind.ConsoleApplication)), out Compilation compilation, out _);
+
+        Compilations.AssertNoDiagnostics((CSharpCompilation)compilation);
+    }
+
+    /// <summary>A file's name may have 255 bytes. Names that are cut differ in their hashes, which are the same at every run.</summary>
+    [Fact]
+    public void Long_names_are_cut_to_what_a_file_may_have()
+    {
+        string far = new('a', 200), scripts = new('神', 200);
+        string source = $"namespace {far}.{far} {{ {Network} partial class Net; {Network} partial class NeT; {InTiles} partial class Net2; }} namespace @{scripts} {{ {Network} partial class {scripts}; }}";
+
+        string[] names = [.. Sources.Generated(Compilations.Generate(source)).Select(file => file.HintName)];
+
+        Assert.Equal(8, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, name => Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, 255));
+        Assert.Equal(names, Sources.Generated(Compilations.Generate(source)).Select(file => file.HintName));
+        Assert.Equal($"{new string('a', 128)}-", names[0][..129]);
+        Assert.Equal($"{new string('神', 42)}-", names[6][..43]);
     }
 
     /// <summary>Every activation with every loss, and the options, once in straight-line code and once in tiles.</summary>

@@ -6,7 +6,6 @@ using NetGen.Tests.Support;
 using Xunit;
 using MemberNames = generator::NetGen.Generator.Emission.MemberNames;
 using NetworkSpec = generator::NetGen.Generator.Model.NetworkSpec;
-using Planner = generator::NetGen.Generator.Planning.Planner;
 
 namespace NetGen.Tests.Generator;
 
@@ -99,20 +98,20 @@ public sealed class GeneratedMembersTests
     {
         (NetworkSpec spec, INamedTypeSymbol type) = Compile($"{attributes} partial class Net;");
 
-        // The compiler's own members and the accessors of properties have names that these imply, and explicit
-        // implementations of the public interfaces have names that no other member can have.
+        // The compiler's own members and getters of properties have names that these imply.
         IEnumerable<string> members =
             from member in type.GetMembers()
             where !member.IsImplicitlyDeclared
-            where member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } || (member is not IMethodSymbol && !member.Name.Contains('.'))
+            where member is not IMethodSymbol { MethodKind: MethodKind.PropertyGet }
             select member switch
             {
                 IMethodSymbol method when method.MethodKind == MethodKind.Constructor => "this" + Parameters(method),
+                IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } => Unqualified(member),
                 IMethodSymbol method => method.Name + Parameters(method),
-                _ => member.Name,
+                _ => Unqualified(member),
             };
 
-        string[] foreseen = ["this(int)", .. MemberNames.Of(Planner.Plan(spec))];
+        string[] foreseen = ["this(int)", .. MemberNames.Of(spec)];
         string[] unforeseen = [.. members.Except(foreseen)];
         Assert.Empty(unforeseen);
 
@@ -120,7 +119,48 @@ public sealed class GeneratedMembersTests
         string[] missing = spec.Precision == generator::NetGen.Precision.Double ? ["InDouble"] : [];
         Assert.Equal(missing, foreseen.Except(members));
 
+        static string Unqualified(ISymbol member) => member.Name.Replace("global::", "");
+
         static string Parameters(IMethodSymbol method) => $"({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()))})";
+    }
+
+    /// <summary>The user's part comes first in the compilation, and so do its static fields.</summary>
+    [Theory]
+    [InlineData("Single", 3)]
+    [InlineData("Double", 40)]
+    public void Static_fields_of_the_user_may_hold_the_network(string precision, int inputs)
+    {
+        Type type = Compilations.CompileAndLoad($$"""
+            using NetGen;
+            [Network({{inputs}}, Loss = Loss.Huber, Precision = Precision.{{precision}}), Standardize, Dense(2)]
+            public partial class Net
+            {
+                public static readonly Net Default = new(seed: 42);
+                public static readonly string Name = Info.Name;
+                public static string Saved { get; } = Save(Default);
+                public static Net Loaded { get; } = Load(Saved);
+
+                private static string Save(Net net)
+                {
+                    string path = System.IO.Path.GetTempFileName();
+                    net.Save(path);
+                    return path;
+                }
+            }
+            """).GetType("Net")!;
+
+        object? Static(string name) => type.GetField(name)?.GetValue(null) ?? type.GetProperty(name)?.GetValue(null);
+
+        File.Delete((string)Static("Saved")!);
+        Assert.Equal("Net", Static("Name"));
+        Assert.Equal("Net", ((NetworkInfo)Static("Info")!).Name);
+        Assert.Same(Static("Info"), Static("Info"));
+        Assert.Equal([42, 42], new[] { "Default", "Loaded" }.Select(name => SeedOf(Static(name)!)));
+
+        // The seed is told by the first weight, which no other small seed draws.
+        int SeedOf(object network) => Enumerable.Range(0, 100).First(seed => FirstWeight(Activator.CreateInstance(type, seed)!) == FirstWeight(network));
+
+        static double FirstWeight(object network) => network is INetwork<float> single ? single.Parameters[0] : ((INetwork<double>)network).Parameters[0];
     }
 
     [Theory]

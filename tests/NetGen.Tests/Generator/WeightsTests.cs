@@ -47,6 +47,20 @@ public sealed class WeightsTests
         Assert.Empty(diagnostics);
     }
 
+    /// <summary>As the build writes it: a new line in a name is no end of a line, and a percent sign begins no code.</summary>
+    [Theory]
+    [InlineData("new\\nline.safetensors", "new%0Aline.safetensors")]
+    [InlineData("50%0A.safetensors", "50%250A.safetensors")]
+    [InlineData("a/same.safetensors", "new%0Aline.safetensors")]
+    public void A_name_may_have_a_new_line(string named, string listed)
+    {
+        var list = new WeightsText($"/project/{listed}\n8\n{WeightsText.Line}\n/project/a/same.safetensors\n8\n{WeightsText.Line}\n");
+
+        GeneratorDriver driver = Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]).AddAdditionalTexts([list]);
+
+        Assert.Empty(driver.RunGenerators(Compilations.Create(Net.Replace("a/same.safetensors", named))).GetRunResult().Diagnostics);
+    }
+
     [Fact]
     public async Task Everything_that_does_not_fit_is_said_at_its_layer()
     {

@@ -20,7 +20,7 @@ partial class DigitsNet
 
         public int Threads { get; set; } = 1;
 
-        public global::NetGen.NetworkInfo Info => DigitsNet.Info;
+        global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {

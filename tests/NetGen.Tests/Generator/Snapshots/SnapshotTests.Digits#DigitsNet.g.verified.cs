@@ -33,14 +33,21 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         "\nloss: CrossEntropy, L = -sum y log a";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "DigitsNet", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 64 }, new[] { 32 }, global::NetGen.Activation.ReLU, 0, 32,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 64 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 64, 32),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 2048, global::NetGen.Initializer.Zeros, 64, 32)),
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 10 }, global::NetGen.Activation.Softmax, 64, 74,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 10, 32 }, new[] { 1, 10 }, 2080, global::NetGen.Initializer.GlorotUniform, 32, 10),
-            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10)));
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
+    {
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "DigitsNet", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 64 }, new[] { 32 }, global::NetGen.Activation.ReLU, 0, 32,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 64 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 64, 32),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 2048, global::NetGen.Initializer.Zeros, 64, 32)),
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 10 }, global::NetGen.Activation.Softmax, 64, 74,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 10, 32 }, new[] { 1, 10 }, 2080, global::NetGen.Initializer.GlorotUniform, 32, 10),
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10)));
+    }
 
     // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];

@@ -28,7 +28,7 @@ partial class Dropped
         /// <inheritdoc/>
         public long DropoutStep { get; set; }
 
-        public global::NetGen.NetworkInfo Info => Dropped.Info;
+        global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {

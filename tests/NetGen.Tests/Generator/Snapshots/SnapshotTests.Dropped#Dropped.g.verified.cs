@@ -39,22 +39,29 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Dropped", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 9 }, global::NetGen.Activation.Tanh, 0, 9,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 9, 2 }, new[] { 1, 9 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 9),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 9 }, new[] { 1 }, 18, global::NetGen.Initializer.Zeros, 2, 9)) { Dropout = 0.25 },
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 9 }, new[] { 1 }, global::NetGen.Activation.Identity, 18, 19,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 9 }, new[] { 1, 1 }, 27, global::NetGen.Initializer.GlorotUniform, 9, 1),
-            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 36, global::NetGen.Initializer.Zeros, 9, 1)))
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
     {
-        Statistics = new[]
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Dropped", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 9 }, global::NetGen.Activation.Tanh, 0, 9,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 9, 2 }, new[] { 1, 9 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 9),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 9 }, new[] { 1 }, 18, global::NetGen.Initializer.Zeros, 2, 9)) { Dropout = 0.25 },
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 9 }, new[] { 1 }, global::NetGen.Activation.Identity, 18, 19,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 9 }, new[] { 1, 1 }, 27, global::NetGen.Initializer.GlorotUniform, 9, 1),
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 36, global::NetGen.Initializer.Zeros, 9, 1)))
         {
-            new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 2 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 2, 2),
-            new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Constant, 2, 2, 1),
-        },
-        InputDropout = 0.1,
-    };
+            Statistics = new[]
+            {
+                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 2 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 2, 2),
+                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Constant, 2, 2, 1),
+            },
+            InputDropout = 0.1,
+        };
+    }
 
     // Behind the parameters stands what is fitted rather than trained.
     private readonly float[] _parameters = new float[ParameterCount + 4];

@@ -26,7 +26,7 @@ partial class DroppedTiles
         /// <inheritdoc/>
         public long DropoutStep { get; set; }
 
-        public global::NetGen.NetworkInfo Info => DroppedTiles.Info;
+        global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {

@@ -43,22 +43,29 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         "\nloss: CrossEntropy, L = -sum y log a";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "DroppedTiles", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.ReLU, 0, 32,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)) { Dropout = 0.5 },
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 12 }, global::NetGen.Activation.LeakyReLU, 64, 76,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 12, 32 }, new[] { 1, 12 }, 448, global::NetGen.Initializer.HeUniform, 32, 12)) { Dropout = 0.25 },
-        new global::NetGen.LayerInfo(3, "Dense", new[] { 12 }, new[] { 16 }, global::NetGen.Activation.Tanh, 88, 104,
-            new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 16, 12 }, new[] { 1, 16 }, 832, global::NetGen.Initializer.GlorotUniform, 12, 16),
-            new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 16 }, new[] { 1 }, 1024, global::NetGen.Initializer.Zeros, 12, 16)),
-        new global::NetGen.LayerInfo(4, "Dense", new[] { 16 }, new[] { 3 }, global::NetGen.Activation.Softmax, 120, 123,
-            new global::NetGen.ParameterInfo("W4", global::NetGen.ParameterRole.Weight, new[] { 3, 16 }, new[] { 1, 3 }, 1040, global::NetGen.Initializer.GlorotUniform, 16, 3),
-            new global::NetGen.ParameterInfo("b4", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 1088, global::NetGen.Initializer.Zeros, 16, 3)))
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
     {
-        InputDropout = 0.1,
-    };
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "DroppedTiles", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.ReLU, 0, 32,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)) { Dropout = 0.5 },
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 12 }, global::NetGen.Activation.LeakyReLU, 64, 76,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 12, 32 }, new[] { 1, 12 }, 448, global::NetGen.Initializer.HeUniform, 32, 12)) { Dropout = 0.25 },
+            new global::NetGen.LayerInfo(3, "Dense", new[] { 12 }, new[] { 16 }, global::NetGen.Activation.Tanh, 88, 104,
+                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 16, 12 }, new[] { 1, 16 }, 832, global::NetGen.Initializer.GlorotUniform, 12, 16),
+                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 16 }, new[] { 1 }, 1024, global::NetGen.Initializer.Zeros, 12, 16)),
+            new global::NetGen.LayerInfo(4, "Dense", new[] { 16 }, new[] { 3 }, global::NetGen.Activation.Softmax, 120, 123,
+                new global::NetGen.ParameterInfo("W4", global::NetGen.ParameterRole.Weight, new[] { 3, 16 }, new[] { 1, 3 }, 1040, global::NetGen.Initializer.GlorotUniform, 16, 3),
+                new global::NetGen.ParameterInfo("b4", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 1088, global::NetGen.Initializer.Zeros, 16, 3)))
+        {
+            InputDropout = 0.1,
+        };
+    }
 
     // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];

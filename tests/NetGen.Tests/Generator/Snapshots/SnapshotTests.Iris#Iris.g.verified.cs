@@ -33,14 +33,21 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         "\nloss: CrossEntropy, L = -sum y log a";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Iris", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 4 }, new[] { 5 }, global::NetGen.Activation.Tanh, 0, 5,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 5, 4 }, new[] { 1, 5 }, 0, global::NetGen.Initializer.GlorotUniform, 4, 5),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 5 }, new[] { 1 }, 20, global::NetGen.Initializer.Zeros, 4, 5)),
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 5 }, new[] { 3 }, global::NetGen.Activation.Softmax, 10, 13,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 3, 5 }, new[] { 1, 3 }, 25, global::NetGen.Initializer.GlorotUniform, 5, 3),
-            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 40, global::NetGen.Initializer.Zeros, 5, 3)));
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
+    {
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Iris", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 4 }, new[] { 5 }, global::NetGen.Activation.Tanh, 0, 5,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 5, 4 }, new[] { 1, 5 }, 0, global::NetGen.Initializer.GlorotUniform, 4, 5),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 5 }, new[] { 1 }, 20, global::NetGen.Initializer.Zeros, 4, 5)),
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 5 }, new[] { 3 }, global::NetGen.Activation.Softmax, 10, 13,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 3, 5 }, new[] { 1, 3 }, 25, global::NetGen.Initializer.GlorotUniform, 5, 3),
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 40, global::NetGen.Initializer.Zeros, 5, 3)));
+    }
 
     private readonly float[] _parameters = new float[ParameterCount];
     private float[]? _gradients;

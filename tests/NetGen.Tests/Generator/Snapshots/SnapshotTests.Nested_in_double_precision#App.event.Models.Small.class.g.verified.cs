@@ -39,14 +39,21 @@ namespace App.@event
                     "\nloss: MeanAbsoluteError, L = 1/m sum |a - y|";
 
                 /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-                public static global::NetGen.NetworkInfo Info { get; } = new(
-                    "class", global::NetGen.Precision.Double, global::NetGen.Loss.MeanAbsoluteError,
-                    new global::NetGen.LayerInfo(1, "Dense", new[] { 1 }, new[] { 2 }, global::NetGen.Activation.Sigmoid, 0, 2,
-                        new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 1 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 1, 2),
-                        new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 1, 2)),
-                    new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 2 }, global::NetGen.Activation.Identity, 4, 6,
-                        new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 4, global::NetGen.Initializer.GlorotUniform, 2, 2),
-                        new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 2)));
+                public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+                // In a class of its own, so that it is there whichever static field of the network is initialized first.
+                [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+                private static class Architecture
+                {
+                    internal static readonly global::NetGen.NetworkInfo Info = new(
+                        "class", global::NetGen.Precision.Double, global::NetGen.Loss.MeanAbsoluteError,
+                        new global::NetGen.LayerInfo(1, "Dense", new[] { 1 }, new[] { 2 }, global::NetGen.Activation.Sigmoid, 0, 2,
+                            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 1 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 1, 2),
+                            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 1, 2)),
+                        new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 2 }, global::NetGen.Activation.Identity, 4, 6,
+                            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 4, global::NetGen.Initializer.GlorotUniform, 2, 2),
+                            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 2)));
+                }
 
                 private double[] _parameters = new double[ParameterCount];
                 private double[]? _gradients;
@@ -127,7 +134,7 @@ namespace App.@event
 
                 global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<double>.ToDouble()
                 {
-                    @class copy = (@class)MemberwiseClone();
+                    @class copy = global::NetGen.CompilerServices.ShallowCopy.Of(this);
                     copy._parameters = (double[])_parameters.Clone();
                     copy._gradients = null;
                     return copy;

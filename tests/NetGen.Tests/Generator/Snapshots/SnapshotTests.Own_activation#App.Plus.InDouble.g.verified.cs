@@ -20,7 +20,7 @@ namespace App
 
             public int Threads { get; set; } = 1;
 
-            public global::NetGen.NetworkInfo Info => Plus.Info;
+            global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
             public global::NetGen.ITrainableNetwork<double> ToDouble()
             {

@@ -31,11 +31,18 @@ partial class Perceptron : global::NetGen.INetwork<float>
         "\nforward only: layer 1 uses Sign, which has no useful derivative";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Perceptron", global::NetGen.Precision.Single, global::NetGen.Loss.None,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Sign, 0, 1,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 2, 1)));
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
+    {
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Perceptron", global::NetGen.Precision.Single, global::NetGen.Loss.None,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Sign, 0, 1,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 2, 1)));
+    }
 
     private readonly float[] _parameters = new float[ParameterCount];
 

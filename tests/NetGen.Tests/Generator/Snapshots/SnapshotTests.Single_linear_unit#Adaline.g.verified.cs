@@ -31,10 +31,17 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Adaline", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 3 }, new[] { 1 }, global::NetGen.Activation.Identity, 0, 1,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 1)));
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
+    {
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Adaline", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 3 }, new[] { 1 }, global::NetGen.Activation.Identity, 0, 1,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 1)));
+    }
 
     private readonly float[] _parameters = new float[ParameterCount];
     private float[]? _gradients;

@@ -31,11 +31,18 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
         "\nloss: MeanSquaredError, L = 1/m sum (a - y)^2";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Jacobian", global::NetGen.Precision.Single, global::NetGen.Loss.MeanSquaredError,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 3 }, global::NetGen.Activation.Softmax, 0, 3,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 3, 2 }, new[] { 1, 3 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 3),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 2, 3)));
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
+    {
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Jacobian", global::NetGen.Precision.Single, global::NetGen.Loss.MeanSquaredError,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 3 }, global::NetGen.Activation.Softmax, 0, 3,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 3, 2 }, new[] { 1, 3 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 3),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 2, 3)));
+    }
 
     private readonly float[] _parameters = new float[ParameterCount];
     private float[]? _gradients;

@@ -22,7 +22,7 @@ partial class Scaled
 
         public int Threads { get; set; } = 1;
 
-        public global::NetGen.NetworkInfo Info => Scaled.Info;
+        global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {

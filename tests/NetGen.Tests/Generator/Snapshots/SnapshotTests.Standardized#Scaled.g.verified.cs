@@ -35,21 +35,28 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Scaled", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 3 }, new[] { 2 }, global::NetGen.Activation.Tanh, 0, 2,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 3 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 2),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 3, 2)),
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Identity, 4, 5,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 8, global::NetGen.Initializer.GlorotUniform, 2, 1),
-            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 10, global::NetGen.Initializer.Zeros, 2, 1)))
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
     {
-        Statistics = new[]
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Scaled", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 3 }, new[] { 2 }, global::NetGen.Activation.Tanh, 0, 2,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 3 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 2),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 3, 2)),
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Identity, 4, 5,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 8, global::NetGen.Initializer.GlorotUniform, 2, 1),
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 10, global::NetGen.Initializer.Zeros, 2, 1)))
         {
-            new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 3 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 3, 3),
-            new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 3 }, new[] { 1 }, 3, global::NetGen.Initializer.Constant, 3, 3, 1),
-        },
-    };
+            Statistics = new[]
+            {
+                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 3 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 3, 3),
+                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 3 }, new[] { 1 }, 3, global::NetGen.Initializer.Constant, 3, 3, 1),
+            },
+        };
+    }
 
     // Behind the parameters stands what is fitted rather than trained.
     private readonly float[] _parameters = new float[ParameterCount + 6];

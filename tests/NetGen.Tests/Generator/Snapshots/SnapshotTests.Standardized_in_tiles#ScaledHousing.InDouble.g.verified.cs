@@ -24,7 +24,7 @@ partial class ScaledHousing
 
         public int Threads { get; set; } = 1;
 
-        public global::NetGen.NetworkInfo Info => ScaledHousing.Info;
+        global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {

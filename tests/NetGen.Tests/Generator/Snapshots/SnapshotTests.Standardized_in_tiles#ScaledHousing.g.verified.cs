@@ -35,21 +35,28 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "ScaledHousing", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.Tanh, 0, 32,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.GlorotUniform, 13, 32),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)),
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 1 }, global::NetGen.Activation.Identity, 64, 65,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 32 }, new[] { 1, 1 }, 448, global::NetGen.Initializer.GlorotUniform, 32, 1),
-            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 480, global::NetGen.Initializer.Zeros, 32, 1)))
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
     {
-        Statistics = new[]
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "ScaledHousing", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.Tanh, 0, 32,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.GlorotUniform, 13, 32),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)),
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 1 }, global::NetGen.Activation.Identity, 64, 65,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 32 }, new[] { 1, 1 }, 448, global::NetGen.Initializer.GlorotUniform, 32, 1),
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 480, global::NetGen.Initializer.Zeros, 32, 1)))
         {
-            new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 13 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 13, 13),
-            new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 13 }, new[] { 1 }, 13, global::NetGen.Initializer.Constant, 13, 13, 1),
-        },
-    };
+            Statistics = new[]
+            {
+                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 13 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 13, 13),
+                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 13 }, new[] { 1 }, 13, global::NetGen.Initializer.Constant, 13, 13, 1),
+            },
+        };
+    }
 
     // Whole vectors are read, so there is room behind the last parameter.
     // Behind the parameters stands what is fitted rather than trained.

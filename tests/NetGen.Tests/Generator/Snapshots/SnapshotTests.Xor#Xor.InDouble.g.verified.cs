@@ -18,7 +18,7 @@ partial class Xor
 
         public int Threads { get; set; } = 1;
 
-        public global::NetGen.NetworkInfo Info => Xor.Info;
+        global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {

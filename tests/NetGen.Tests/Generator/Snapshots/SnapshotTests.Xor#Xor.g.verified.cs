@@ -33,14 +33,21 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
         "\nloss: BinaryCrossEntropy, L = -sum (y log a + (1 - y) log(1 - a))";
 
     /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
-    public static global::NetGen.NetworkInfo Info { get; } = new(
-        "Xor", global::NetGen.Precision.Single, global::NetGen.Loss.BinaryCrossEntropy,
-        new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 3 }, global::NetGen.Activation.Tanh, 0, 3,
-            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 3, 2 }, new[] { 1, 3 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 3),
-            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 2, 3)),
-        new global::NetGen.LayerInfo(2, "Dense", new[] { 3 }, new[] { 1 }, global::NetGen.Activation.Sigmoid, 6, 7,
-            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 9, global::NetGen.Initializer.GlorotUniform, 3, 1),
-            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 12, global::NetGen.Initializer.Zeros, 3, 1)));
+    public static global::NetGen.NetworkInfo Info => Architecture.Info;
+
+    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    private static class Architecture
+    {
+        internal static readonly global::NetGen.NetworkInfo Info = new(
+            "Xor", global::NetGen.Precision.Single, global::NetGen.Loss.BinaryCrossEntropy,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 3 }, global::NetGen.Activation.Tanh, 0, 3,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 3, 2 }, new[] { 1, 3 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 3),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 2, 3)),
+            new global::NetGen.LayerInfo(2, "Dense", new[] { 3 }, new[] { 1 }, global::NetGen.Activation.Sigmoid, 6, 7,
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 9, global::NetGen.Initializer.GlorotUniform, 3, 1),
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 12, global::NetGen.Initializer.Zeros, 3, 1)));
+    }
 
     private readonly float[] _parameters = new float[ParameterCount];
     private float[]? _gradients;

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>Copies a network field by field, whatever members its class has. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ShallowCopy
+{
+    /// <summary>What <see cref="object.MemberwiseClone"/> returns, even where the class has a member of that name.</summary>
+    /// <typeparam name="T">The type by which the object is known.</typeparam>
+    /// <param name="instance">The object.</param>
+    /// <returns>An object of the same class, whose fields have the same values.</returns>
+    public static T Of<T>(T instance)
+        where T : class => (T)Clone(instance);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "MemberwiseClone")]
+    private static extern object Clone(object instance);
+}
