@@ -58,13 +58,14 @@ public sealed class CheckpointPathTests : IDisposable
     public void Nothing_is_left_of_the_trial()
     {
         string path = _folder.File("state");
-        Trainer.Fit(Lines.Line(0, 0), Lines.Point(4), new()
+        Trainer.Fit(Lines.Line(0, 0), Lines.Steps(2), new()
         {
             Epochs = 2,
+            BatchSize = 1,
             CheckpointPath = path,
             OnBatch = progress =>
             {
-                Assert.Equal(progress.Epoch == 1 ? [] : ["state"], _folder.Names);
+                Assert.Equal(progress is { Epoch: 1, Batch: 1 } ? [] : ["state"], _folder.Names);
                 return TrainingSignal.Continue;
             },
         });
