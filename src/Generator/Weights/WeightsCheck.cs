@@ -15,7 +15,7 @@ internal static class WeightsCheck
         List<WeightsFile> found = Find(declared, files);
         if (found.Count != 1)
         {
-            string names = string.Join(", ", (found.Count == 0 ? files : found.AsEnumerable()).Select(file => file.Path));
+            string names = Excerpt.Of<WeightsFile>(found.Count == 0 ? files : found, ", ", file => file.Path);
             string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"only {names}" : "none";
             return [Diagnostic.Create(Diagnostics.NoWeightsFile, declared.Place, declared.File, what)];
         }
@@ -33,11 +33,10 @@ internal static class WeightsCheck
             foreach (DeclaredTensor expected in declared.Layers[l].Tensors)
             {
                 string name = declared.Layers[l].Prefix + expected.Name, title = declared.Layers[l].Title;
-                string shape = expected.Shape.ToString();
                 if (!rest.TryGetValue(name, out FileTensor actual))
-                    yield return Report(l, Diagnostics.MissingTensor, name, shape, title);
-                else if (SafeTensorTypes.Text(actual.Shape) is var text && text != shape)
-                    yield return Report(l, Diagnostics.WrongTensor, name, $"of shape {text}", title, $"shape {shape}");
+                    yield return Report(l, Diagnostics.MissingTensor, name, expected.Shape, title);
+                else if (!SafeTensorTypes.AreSame(actual.Shape, expected.Shape.Dimensions))
+                    yield return Report(l, Diagnostics.WrongTensor, name, $"of shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
                 else if (!SafeTensorTypes.IsForWeights(actual.Type))
                     yield return Report(l, Diagnostics.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", title, SafeTensorTypes.Weights);
 
@@ -45,11 +44,13 @@ internal static class WeightsCheck
             }
         }
 
-        // In the order of the file, each at the layer that it seems to belong to.
-        foreach (FileTensor extra in file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)))
+        // In the order of the file, each at the layer that it seems to belong to; the last one that is named stands for the others.
+        FileTensor[] extras = [.. file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)).Take(Excerpt.Items)];
+        foreach (FileTensor extra in extras)
         {
+            string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} others" : "";
             int l = Enumerable.Range(0, declared.Layers.Count).Where(index => extra.Name.StartsWith(declared.Layers[index].Prefix, StringComparison.Ordinal)).DefaultIfEmpty(-1).First();
-            yield return Report(l, Diagnostics.ExtraTensor, extra.Name, SafeTensorTypes.Text(extra.Shape), declared.Network);
+            yield return Report(l, Diagnostics.ExtraTensor, Excerpt.Of(extra.Name), SafeTensorTypes.Text(extra.Shape) + others, declared.Network);
         }
 
         Diagnostic Report(int l, DiagnosticDescriptor descriptor, params object[] arguments) =>

@@ -39,7 +39,7 @@ internal static class WeightsList
     private static WeightsFile Read(string path, string dataLength, string header)
     {
         if (header.StartsWith("!", StringComparison.Ordinal))
-            return new WeightsFile(path, header.Substring(1), default);
+            return new WeightsFile(path, Excerpt.Of(header.Substring(1)), default);
 
         try
         {

@@ -14,10 +14,17 @@ internal static class CheckpointFile
     // As in PNG: line ends that a transfer as text would change.
     private static ReadOnlySpan<byte> Magic => "NGTrain\n"u8;
 
+    /// <summary>Makes the folder of a checkpoint, and throws if a checkpoint could not be written: before the work, not after it.</summary>
+    public static void Prepare(string path)
+    {
+        CreateFolder(path);
+        AtomicFile.CheckWritable(path);
+    }
+
     /// <summary>Writes a checkpoint in place of the former file, if there is one.</summary>
     public static void Write(string path, Action<ICheckpointPass> transfer)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        CreateFolder(path);
         AtomicFile.Write(path, stream =>
         {
             int version = Version;
@@ -26,24 +33,25 @@ internal static class CheckpointFile
             writer.Number(ref version);
             transfer(writer);
             writer.Complete();
-            if (stream.Length > Array.MaxLength)
-                throw new IOException($"Expected a checkpoint of up to {Array.MaxLength} bytes, but got {stream.Length}: {path}");
         });
     }
 
     /// <summary>Checks all of a checkpoint, then reads it: what is refused has changed nothing.</summary>
     public static void Read(string path, Action<ICheckpointPass> transfer)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        CheckpointBytes bytes;
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0))
+            bytes = new CheckpointBytes(stream);
         try
         {
-            ReadOnlyMemory<byte> contents = Contents(bytes);
-            var check = new CheckpointReader(contents, applies: false);
+            Check(bytes);
+            long end = bytes.Length - ChecksumSize;
+            var check = new CheckpointReader(bytes, HeaderSize, end, applies: false);
             transfer(check);
             if (!check.IsAtEnd)
                 throw new InvalidDataException("Expected a checkpoint that ends with its training's state, but got more.");
 
-            transfer(new CheckpointReader(contents, applies: true));
+            transfer(new CheckpointReader(bytes, HeaderSize, end, applies: true));
         }
         catch (InvalidDataException e)
         {
@@ -51,20 +59,25 @@ internal static class CheckpointFile
         }
     }
 
-    private static ReadOnlyMemory<byte> Contents(byte[] bytes)
+    private static void CreateFolder(string path) => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
+
+    private static void Check(CheckpointBytes bytes)
     {
-        if (bytes.Length < HeaderSize + ChecksumSize || !bytes.AsSpan().StartsWith(Magic))
+        Span<byte> header = stackalloc byte[HeaderSize], checksum = stackalloc byte[ChecksumSize];
+        bool isWhole = bytes.Length >= HeaderSize + ChecksumSize;
+        if (isWhole)
+            bytes.CopyTo(0, header);
+        if (!isWhole || !header.StartsWith(Magic))
             throw new InvalidDataException("Expected a checkpoint of a training, but got another file, or a part of one.");
 
-        int version = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(Magic.Length));
+        int version = BinaryPrimitives.ReadInt32LittleEndian(header[Magic.Length..]);
         if (version != Version)
             throw new InvalidDataException($"Expected a checkpoint of version {Version}, but got version {version}.");
 
-        int end = bytes.Length - ChecksumSize;
-        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(end)), actual = Crc32C.Finish(Crc32C.Append(Crc32C.Start, bytes.AsSpan(0, end)));
+        long end = bytes.Length - ChecksumSize;
+        bytes.CopyTo(end, checksum);
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(checksum), actual = bytes.ChecksumTo(end);
         if (actual != expected)
             throw new InvalidDataException($"Expected a checkpoint with the checksum {expected:X8}, but got {actual:X8}: it is damaged or cut off.");
-
-        return bytes.AsMemory(HeaderSize, end - HeaderSize);
     }
 }

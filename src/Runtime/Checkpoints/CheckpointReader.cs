@@ -3,35 +3,53 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Reads what <see cref="CheckpointWriter"/> wrote, from the first byte after the header to the checksum; or only checks that it could.</summary>
-internal sealed class CheckpointReader(ReadOnlyMemory<byte> contents, bool applies) : ICheckpointPass
+/// <summary>Reads what <see cref="CheckpointWriter"/> wrote, between two places of the file; or only checks that it could.</summary>
+internal sealed class CheckpointReader(CheckpointBytes bytes, long begin, long end, bool applies) : ICheckpointPass
 {
-    private ReadOnlyMemory<byte> _left = contents;
+    // A network of many layers has a long description, and where two differ is to be seen.
+    private const int DescriptionLength = 10_000;
+
+    private long _at = begin;
 
     public bool Applies => applies;
 
-    public bool IsAtEnd => _left.IsEmpty;
+    public bool IsAtEnd => _at == end;
 
     public void Identity(string name, string value)
     {
         string actualName = Text(), actual = Text();
         if (actualName != name)
-            throw new InvalidDataException($"Expected a checkpoint with its {name} here, but got its {actualName}.");
+            throw new InvalidDataException($"Expected a checkpoint with its {name} here, but got its {Excerpt.Of(actualName)}.");
         if (actual != value)
-            throw new InvalidDataException($"Expected a checkpoint with {name} {value}, but got {actual}.");
+            throw new InvalidDataException($"Expected a checkpoint with {name} {value}, but got {Excerpt.Of(actual, DescriptionLength)}.");
     }
 
     public void Number<TNumber>(ref TNumber value)
-        where TNumber : unmanaged => Take(1, MemoryMarshal.CreateSpan(ref value, 1));
+        where TNumber : unmanaged => Read(MemoryMarshal.CreateSpan(ref value, 1));
 
-    public void Numbers<TNumber>(string name, Span<TNumber> values)
+    public void Numbers<TNumber>(string name, Span<TNumber> values, Func<ReadOnlySpan<TNumber>, string?>? fault = null)
         where TNumber : unmanaged
     {
         int count = Count();
         if (count != values.Length)
             throw new InvalidDataException($"Expected a checkpoint with {values.Length} numbers of {name}, but got {count}.");
 
-        Take(count, applies ? values : default);
+        if (applies)
+        {
+            Read(values);
+        }
+        else if (fault is null)
+        {
+            _at += SizeOf<TNumber>(count);
+        }
+        else
+        {
+            SizeOf<TNumber>(count);
+            var read = new TNumber[count];
+            Read(read.AsSpan());
+            if (fault(read) is { } message)
+                throw new InvalidDataException(message);
+        }
     }
 
     private int Count()
@@ -44,21 +62,32 @@ internal sealed class CheckpointReader(ReadOnlyMemory<byte> contents, bool appli
     private string Text()
     {
         int count = Count();
-        var bytes = new byte[Math.Clamp(count, 0, _left.Length)];
-        Take(count, bytes.AsSpan());
-        return Encoding.UTF8.GetString(bytes);
+        SizeOf<byte>(count);
+        var text = new byte[count];
+        Read(text.AsSpan());
+        return Encoding.UTF8.GetString(text);
     }
 
-    /// <summary>Goes past <paramref name="count"/> numbers, and copies them unless <paramref name="destination"/> is empty.</summary>
-    private unsafe void Take<TNumber>(int count, Span<TNumber> destination)
+    /// <summary>How many bytes so many numbers take, which are still there.</summary>
+    private unsafe long SizeOf<TNumber>(int count)
         where TNumber : unmanaged
     {
-        long size = (long)count * sizeof(TNumber);
-        if (size < 0 || size > _left.Length)
-            throw new InvalidDataException($"Expected a checkpoint with {size} more bytes, but got {_left.Length}.");
+        long size = (long)count * sizeof(TNumber), left = end - _at;
+        return size >= 0 && size <= left
+            ? size
+            : throw new InvalidDataException($"Expected a checkpoint with {size} more bytes, but got {left}.");
+    }
 
-        if (!destination.IsEmpty)
-            _left.Span[..(int)size].CopyTo(MemoryMarshal.AsBytes(destination));
-        _left = _left[(int)size..];
+    private void Read<TNumber>(Span<TNumber> values)
+        where TNumber : unmanaged
+    {
+        SizeOf<TNumber>(values.Length);
+        for (ReadOnlySpan<TNumber> left = values; !left.IsEmpty;)
+        {
+            // Of values, which can be written to.
+            ReadOnlySpan<byte> piece = NumberBytes.Take(ref left);
+            bytes.CopyTo(_at, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(piece), piece.Length));
+            _at += piece.Length;
+        }
     }
 }

@@ -19,12 +19,13 @@ internal sealed class CheckpointWriter(Stream stream) : ICheckpointPass
     public void Number<TNumber>(ref TNumber value)
         where TNumber : unmanaged => Bytes(MemoryMarshal.AsBytes(new ReadOnlySpan<TNumber>(in value)));
 
-    public void Numbers<TNumber>(string name, Span<TNumber> values)
+    public void Numbers<TNumber>(string name, Span<TNumber> values, Func<ReadOnlySpan<TNumber>, string?>? fault = null)
         where TNumber : unmanaged
     {
         int count = values.Length;
         Number(ref count);
-        Bytes(MemoryMarshal.AsBytes(values));
+        for (ReadOnlySpan<TNumber> left = values; !left.IsEmpty;)
+            Bytes(NumberBytes.Take(ref left));
     }
 
     public void Bytes(ReadOnlySpan<byte> bytes)

@@ -21,6 +21,15 @@ internal static class Crc32C
         return state;
     }
 
+    /// <summary>The state after more numbers, as they lie in memory; they may take more bytes than a span can have.</summary>
+    public static uint AppendNumbers<TNumber>(uint state, ReadOnlySpan<TNumber> numbers)
+        where TNumber : unmanaged
+    {
+        while (!numbers.IsEmpty)
+            state = Append(state, NumberBytes.Take(ref numbers));
+        return state;
+    }
+
     /// <summary>The checksum that a state stands for.</summary>
     public static uint Finish(uint state) => ~state;
 }

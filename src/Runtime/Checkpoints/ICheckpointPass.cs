@@ -17,6 +17,9 @@ internal interface ICheckpointPass
         where TNumber : unmanaged;
 
     /// <summary>Numbers whose count is known: written, or overwritten with what is read if <see cref="Applies"/>.</summary>
-    void Numbers<TNumber>(string name, Span<TNumber> values)
+    /// <param name="name">What they are, for messages.</param>
+    /// <param name="values">The numbers.</param>
+    /// <param name="fault">Says what is wrong with numbers that are checked, or null; not given where all numbers are right.</param>
+    void Numbers<TNumber>(string name, Span<TNumber> values, Func<ReadOnlySpan<TNumber>, string?>? fault = null)
         where TNumber : unmanaged;
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -48,11 +47,11 @@ internal static class TrainingIdentity
     private static string Describe<T>(Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        uint checksum = Crc32C.Append(Crc32C.Start, MemoryMarshal.AsBytes(data.InputsOf<T>()));
+        uint checksum = Crc32C.AppendNumbers(Crc32C.Start, data.InputsOf<T>());
         checksum = data.HasLabels
-            ? Crc32C.Append(checksum, MemoryMarshal.AsBytes(data.Labels))
-            : Crc32C.Append(checksum, MemoryMarshal.AsBytes(data.TargetsOf<T>()));
-        string weights = data.SampleWeights.IsEmpty ? "no weights" : $"weights with the checksum {Crc32C.Finish(Crc32C.Append(Crc32C.Start, MemoryMarshal.AsBytes(data.SampleWeights))):X8}";
+            ? Crc32C.AppendNumbers(checksum, data.Labels)
+            : Crc32C.AppendNumbers(checksum, data.TargetsOf<T>());
+        string weights = data.SampleWeights.IsEmpty ? "no weights" : $"weights with the checksum {Crc32C.Finish(Crc32C.AppendNumbers(Crc32C.Start, data.SampleWeights)):X8}";
         return $"of {data.Count} samples, {data.InputSize} inputs and {data.TargetSize} {(data.HasLabels ? "classes" : "targets")} with the checksum {Crc32C.Finish(checksum):X8}, {weights}";
     }
 }

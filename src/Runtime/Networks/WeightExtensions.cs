@@ -89,23 +89,22 @@ public static class WeightExtensions
         {
             string name = options.Names(ownName);
             asked.Add(name);
-            string shape = SafeTensorTypes.Text(parameter.Shape);
             if (file.Find(name) is { } tensor)
             {
                 found.Add((parameter, tensor));
-                if (SafeTensorTypes.Text(tensor.Shape) != shape)
-                    faults.Add($"Expected '{name}' of shape {shape} for {parameter.Name}, but got {SafeTensorTypes.Text(tensor.Shape)}.");
+                if (!SafeTensorTypes.AreSame(tensor.Shape, parameter.Shape))
+                    faults.Add($"Expected '{name}' of shape {SafeTensorTypes.Text(parameter.Shape)} for {parameter.Name}, but got {SafeTensorTypes.Text(tensor.Shape)}.");
                 else if (!SafeTensorTypes.IsForWeights(tensor.Type))
                     faults.Add($"Expected '{name}' to be {SafeTensorTypes.Weights}, but got {SafeTensorTypes.NameOf(tensor.Type)}.");
             }
             else if (options.Strict)
             {
-                faults.Add($"Expected '{name}' of shape {shape} for {parameter.Name}, but there is no such tensor.");
+                faults.Add($"Expected '{name}' of shape {SafeTensorTypes.Text(parameter.Shape)} for {parameter.Name}, but there is no such tensor.");
             }
         }
 
         if (options.Strict)
-            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{tensor.Name}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
+            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
 
         if (faults.Count > 0)
             throw new SafeTensorsException(file.Name, [.. faults]);

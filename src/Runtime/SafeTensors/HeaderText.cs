@@ -14,51 +14,46 @@ internal sealed class HeaderText(string text, string file)
 
     public SafeTensorsException Fault(string message) => new(file, message);
 
-    /// <summary>Reads an object, and calls <paramref name="member"/> with each name, to read its value.</summary>
-    public void Object(Action<string> member)
+    /// <summary>Begins an object. Returns whether it has a member: its <see cref="Name"/> and value come next.</summary>
+    public bool BeginsObject() => Begins('{', '}');
+
+    /// <summary>After a member: whether the object has another one.</summary>
+    public bool ContinuesObject() => Continues('}');
+
+    /// <summary>Begins an array. Returns whether it has an element, which comes next.</summary>
+    public bool BeginsArray() => Begins('[', ']');
+
+    /// <summary>After an element: whether the array has another one.</summary>
+    public bool ContinuesArray() => Continues(']');
+
+    /// <summary>The name of a member.</summary>
+    public string Name()
     {
-        Take('{');
-        if (TryTake('}'))
-            return;
-
-        do
-        {
-            string name = String();
-            Take(':');
-            member(name);
-        }
-        while (TryTake(','));
-        Take('}');
-    }
-
-    /// <summary>Reads an array, and calls <paramref name="element"/> to read each of its elements.</summary>
-    public void Array(Action element)
-    {
-        Take('[');
-        if (TryTake(']'))
-            return;
-
-        do
-            element();
-        while (TryTake(','));
-        Take(']');
+        string name = String();
+        Take(':');
+        return name;
     }
 
     public string String()
     {
         Take('"');
-        var value = new StringBuilder();
+        StringBuilder? value = null;
         while (true)
         {
             int run = _at;
             while (_at < text.Length && text[_at] is not ('"' or '\\') && text[_at] >= ' ')
                 _at++;
 
-            value.Append(text, run, _at - run);
             if (_at == text.Length || text[_at] < ' ')
                 throw Unexpected("a string to end");
 
-            if (text[_at] == '"')
+            bool isEnd = text[_at] == '"';
+            if (isEnd && value is null)
+                return text.Substring(run, _at++ - run);
+
+            value ??= new StringBuilder();
+            value.Append(text, run, _at - run);
+            if (isEnd)
             {
                 _at++;
                 return value.ToString();
@@ -141,6 +136,21 @@ internal sealed class HeaderText(string text, string file)
     }
 
     private bool IsHex(int at) => text[at] is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
+
+    private bool Begins(char first, char last)
+    {
+        Take(first);
+        return !TryTake(last);
+    }
+
+    private bool Continues(char last)
+    {
+        if (TryTake(','))
+            return true;
+
+        Take(last);
+        return false;
+    }
 
     private void Take(char token)
     {

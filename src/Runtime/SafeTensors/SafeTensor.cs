@@ -10,10 +10,10 @@ public sealed class SafeTensor
     /// <summary>Makes a tensor of bytes.</summary>
     /// <param name="name">Its name; any text but <c>__metadata__</c>.</param>
     /// <param name="type">The type of its numbers.</param>
-    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number.</param>
+    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number, and at most 64.</param>
     /// <param name="data">Its numbers row by row, little-endian. They are not copied.</param>
     /// <exception cref="ArgumentException">
-    /// The name is reserved, the type unknown, a size negative, or the length of <paramref name="data"/> is not that of the shape.
+    /// The name is reserved, the type unknown, a size negative, a dimension too many, or the length of <paramref name="data"/> is not that of the shape.
     /// </exception>
     public SafeTensor(string name, SafeTensorType type, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data)
     {
@@ -25,17 +25,19 @@ public sealed class SafeTensor
         if (!SafeTensorTypes.IsDefined(type))
             throw new ArgumentException($"Expected a type of the format, but got {(int)type}.", nameof(type));
 
+        if (shape.Count > SafeTensorTypes.MaxDimensions)
+            throw new ArgumentException($"Expected at most {SafeTensorTypes.MaxDimensions} dimensions for '{Excerpt.Of(name)}', but got {shape.Count}.", nameof(shape));
+
         if (shape.Any(size => size < 0))
-            throw new ArgumentException($"Expected sizes of 0 or more for '{name}', but got {SafeTensorTypes.Text(shape)}.", nameof(shape));
+            throw new ArgumentException($"Expected sizes of 0 or more for '{Excerpt.Of(name)}', but got {SafeTensorTypes.Text(shape)}.", nameof(shape));
 
         if (SafeTensorTypes.Bits(type, shape) != 8L * data.Length)
-            throw new ArgumentException($"Expected the bytes of '{name}', {SafeTensorTypes.NameOf(type)} of shape {SafeTensorTypes.Text(shape)}, but got {data.Length} bytes.", nameof(data));
+            throw new ArgumentException($"Expected the bytes of '{Excerpt.Of(name)}', {SafeTensorTypes.NameOf(type)} of shape {SafeTensorTypes.Text(shape)}, but got {data.Length} bytes.", nameof(data));
 
-        Name = name;
-        Type = type;
-        Shape = [.. shape];
-        Data = data;
+        (Name, Type, Shape, Data) = (name, type, [.. shape], data);
     }
+
+    private SafeTensor(SafeTensorsEntry entry, byte[] data) => (Name, Type, Shape, Data) = (entry.Name, entry.Type, entry.Shape, data);
 
     /// <summary>The name.</summary>
     public string Name { get; }
@@ -49,13 +51,16 @@ public sealed class SafeTensor
     /// <summary>The numbers row by row, little-endian.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
+    /// <summary>The tensor of a header that has been checked, with its bytes.</summary>
+    internal static SafeTensor OfEntry(SafeTensorsEntry entry, byte[] data) => new(entry, data);
+
     /// <summary>Makes a tensor of numbers: of <see cref="SafeTensorType.F32"/> for <see cref="float"/>, <see cref="SafeTensorType.F64"/> for <see cref="double"/>.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="name">Its name; any text but <c>__metadata__</c>.</param>
-    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number.</param>
+    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number, and at most 64.</param>
     /// <param name="values">Its numbers row by row; copied. They take at most 2 GB.</param>
     /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">The name is reserved, a size negative, or the number of values is not that of the shape.</exception>
+    /// <exception cref="ArgumentException">The name is reserved, a size negative, a dimension too many, or the number of values is not that of the shape.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
     public static SafeTensor Create<T>(string name, IReadOnlyList<long> shape, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,7 +71,7 @@ public sealed class SafeTensor
         bool isDouble = typeof(T) == typeof(double);
         int size = isDouble ? sizeof(double) : sizeof(float);
         if (values.Length > Array.MaxLength / size)
-            throw new ArgumentException($"Expected at most {Array.MaxLength / size} numbers for '{name}', but got {values.Length}.", nameof(values));
+            throw new ArgumentException($"Expected at most {Array.MaxLength / size} numbers for '{Excerpt.Of(name)}', but got {values.Length}.", nameof(values));
 
         var data = new byte[values.Length * size];
         if (BitConverter.IsLittleEndian)
@@ -91,12 +96,12 @@ public sealed class SafeTensor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!SafeTensorTypes.IsForWeights(Type))
-            throw new NotSupportedException($"Expected '{Name}' to be {SafeTensorTypes.Weights}, but it is {SafeTensorTypes.NameOf(Type)}.");
+            throw new NotSupportedException($"Expected '{Excerpt.Of(Name)}' to be {SafeTensorTypes.Weights}, but it is {SafeTensorTypes.NameOf(Type)}.");
 
         ReadOnlySpan<byte> data = Data.Span;
         int size = Type switch { SafeTensorType.F64 => 8, SafeTensorType.F32 => 4, _ => 2 };
         if (values.Length != data.Length / size)
-            throw new ArgumentException($"Expected room for the {data.Length / size} numbers of '{Name}', but got {values.Length}.", nameof(values));
+            throw new ArgumentException($"Expected room for the {data.Length / size} numbers of '{Excerpt.Of(Name)}', but got {values.Length}.", nameof(values));
 
         for (int i = 0; i < values.Length; i++)
         {

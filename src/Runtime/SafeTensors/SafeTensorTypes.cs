@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen;
 
@@ -8,6 +9,15 @@ internal static class SafeTensorTypes
 {
     /// <summary>The types that weights can be loaded from, as messages name them.</summary>
     public const string Weights = "F64, F32, F16 or BF16";
+
+    /// <summary>
+    /// How many dimensions a tensor can have. The format has no bound, but NumPy has this one, and a shape without bound
+    /// would take four times the memory of its file.
+    /// </summary>
+    public const int MaxDimensions = 64;
+
+    // How many sizes of a shape a message has.
+    private const int SizesInText = 8;
 
     // In the order of the enum. The names are written out, since those of enums cost reflection.
     private static readonly string[] _names =
@@ -48,6 +58,25 @@ internal static class SafeTensorTypes
         return product;
     }
 
-    /// <summary>A shape as the notes write it: <c>(32, 64)</c>.</summary>
-    public static string Text<T>(IEnumerable<T> shape) => $"({string.Join(", ", shape)})";
+    /// <summary>A shape as the notes write it, <c>(32, 64)</c>; how it begins, if it is long.</summary>
+    public static string Text<T>(IReadOnlyList<T> shape) => $"({Sizes(shape)})";
+
+    /// <summary>Sizes with commas between; how they begin, if they are many.</summary>
+    public static string Sizes<T>(IReadOnlyList<T> sizes) =>
+        sizes.Count <= SizesInText ? string.Join(", ", sizes) : $"{string.Join(", ", sizes.Take(SizesInText))}, ... of {sizes.Count}";
+
+    /// <summary>Whether a tensor of a file has the shape that a network gives it.</summary>
+    public static bool AreSame(IReadOnlyList<long> actual, IReadOnlyList<int> expected)
+    {
+        if (actual.Count != expected.Count)
+            return false;
+
+        for (int i = 0; i < actual.Count; i++)
+        {
+            if (actual[i] != expected[i])
+                return false;
+        }
+
+        return true;
+    }
 }

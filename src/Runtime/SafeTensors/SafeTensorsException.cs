@@ -11,9 +11,9 @@ public sealed class SafeTensorsException : Exception
 {
     /// <summary>Says what is wrong.</summary>
     /// <param name="file">The file, as a message names it.</param>
-    /// <param name="faults">What is wrong with it: one or more sentences, each with what is expected and what is there.</param>
+    /// <param name="faults">What is wrong with it: one or more sentences, each with what is expected and what is there. The message has the first 20.</param>
     public SafeTensorsException(string file, params string[] faults)
-        : base(faults.Length == 1 ? $"{file}: {faults[0]}" : $"{file}: {faults.Length} faults\n{string.Join("\n", faults)}") => Faults = faults;
+        : base(faults.Length == 1 ? $"{file}: {faults[0]}" : $"{file}: {faults.Length} faults\n{Excerpt.Of(faults, "\n", fault => fault)}") => Faults = faults;
 
     /// <summary>What is wrong: one sentence for a file that breaks the rules, or one for each tensor that does not fit the network.</summary>
     public IReadOnlyList<string> Faults { get; }

@@ -2,7 +2,8 @@ namespace NetGen;
 
 /// <summary>
 /// What a safetensors file holds: named tensors and a text-to-text map. Reading checks every rule of the
-/// <see href="https://github.com/huggingface/safetensors">format</see>, and allocates no more than the file has bytes for.
+/// <see href="https://github.com/huggingface/safetensors">format</see>, and allocates in proportion to the
+/// bytes that the file has, whatever it claims.
 /// </summary>
 public sealed class SafeTensorsFile
 {
@@ -26,7 +27,7 @@ public sealed class SafeTensorsFile
         foreach (SafeTensor tensor in Tensors)
         {
             if (!_byName.TryAdd(tensor.Name, tensor))
-                throw new ArgumentException($"Expected each name once, but got '{tensor.Name}' twice.", nameof(tensors));
+                throw new ArgumentException($"Expected each name once, but got '{Excerpt.Of(tensor.Name)}' twice.", nameof(tensors));
         }
     }
 
@@ -53,7 +54,7 @@ public sealed class SafeTensorsFile
     public static SafeTensorsFile Read(string path)
     {
         // Tensors are read whole, so a buffer between would only copy.
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         return SafeTensorsReader.Read(stream, path);
     }
 
@@ -68,7 +69,9 @@ public sealed class SafeTensorsFile
     }
 
     /// <summary>
-    /// Writes the file whole or not at all: into a temporary file beside it, which takes its place when all is on disk.
+    /// Writes the file whole or not at all: into a temporary file of a name of its own beside it, which takes its place when all
+    /// is on disk. A symbolic link stays one, and a file that was there keeps its Unix file mode. What a crash leaves,
+    /// <c>NAME.RANDOM.tmp</c>, is never read and stays.
     /// </summary>
     /// <param name="path">The file, which is overwritten.</param>
     /// <exception cref="ArgumentException">A name or the metadata is no valid text, or they take more than 100 MB.</exception>

@@ -34,22 +34,28 @@ internal sealed class SafeTensorsHeader
         if (json.Length == 0 || json[0] != '{')
             throw text.Fault($"Expected a header that begins with '{{', but {(json.Length == 0 ? "it is empty" : $"got '{json[0]}'")}.");
 
-        var entries = new Dictionary<string, SafeTensorsEntry>();
+        var names = new HashSet<string>();
+        var ordered = new List<SafeTensorsEntry>();
+        var sizes = new List<long>();
         Dictionary<string, string>? metadata = null;
-        text.Object(name =>
+        for (bool more = text.BeginsObject(); more; more = text.ContinuesObject())
         {
-            if (entries.ContainsKey(name) || (name == MetadataKey && metadata is not null))
-                throw text.Fault($"Expected each key once, but '{name}' stands twice in the header.");
+            string name = text.Name();
+            if (!names.Add(name))
+                throw text.Fault($"Expected each key once, but '{Excerpt.Of(name)}' stands twice in the header.");
 
             if (name == MetadataKey)
                 metadata = ReadMetadata(text);
             else
-                entries.Add(name, ReadEntry(text, name));
-        });
+                ordered.Add(ReadEntry(text, name, sizes));
+        }
+
         text.End();
 
-        // Tensors without numbers take no place, so they may share the beginning of another.
-        List<SafeTensorsEntry> ordered = [.. entries.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+        // Tensors without numbers take no place, so they may share the beginning of another. Files that are in order, as
+        // most are, need not be sorted.
+        if (!IsOrdered(ordered))
+            ordered = [.. ordered.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
         CheckLayout(ordered, text);
         var header = new SafeTensorsHeader(ordered, metadata ?? []);
         if (dataLength is { } actual && actual != header.DataLength)
@@ -61,50 +67,73 @@ internal sealed class SafeTensorsHeader
     private static Dictionary<string, string> ReadMetadata(HeaderText text)
     {
         var metadata = new Dictionary<string, string>();
-        text.Object(key =>
+        for (bool more = text.BeginsObject(); more; more = text.ContinuesObject())
         {
+            string key = text.Name();
             if (metadata.ContainsKey(key))
-                throw text.Fault($"Expected each key once, but '{key}' stands twice in {MetadataKey}.");
+                throw text.Fault($"Expected each key once, but '{Excerpt.Of(key)}' stands twice in {MetadataKey}.");
 
             metadata.Add(key, text.String());
-        });
+        }
+
         return metadata;
     }
 
-    private static SafeTensorsEntry ReadEntry(HeaderText text, string name)
+    /// <summary>Reads a tensor, with room for the sizes that all share.</summary>
+    private static SafeTensorsEntry ReadEntry(HeaderText text, string name, List<long> sizes)
     {
         string? type = null;
-        List<long>? shape = null, offsets = null;
-        text.Object(key =>
+        long[]? shape = null, offsets = null;
+        for (bool more = text.BeginsObject(); more; more = text.ContinuesObject())
         {
+            string key = text.Name();
             bool isFirst = key switch { "dtype" => type is null, "shape" => shape is null, "data_offsets" => offsets is null, _ => false };
             if (!isFirst)
-                throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{name}', each once, but got '{key}'.");
+                throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{Excerpt.Of(name)}', each once, but got '{Excerpt.Of(key)}'.");
 
             if (key == "dtype")
                 type = text.String();
             else if (key == "shape")
-                shape = Sizes(text);
+                shape = ReadSizes(text, name, sizes);
             else
-                offsets = Sizes(text);
-        });
+                offsets = ReadSizes(text, name, sizes);
+        }
+
         if (type is null || shape is null || offsets is null)
-            throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{name}', but there is no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
+            throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{Excerpt.Of(name)}', but there is no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
 
         if (SafeTensorTypes.Find(type) is not { } known)
-            throw text.Fault($"Expected a dtype of the format for tensor '{name}', but got '{type}'.");
+            throw text.Fault($"Expected a dtype of the format for tensor '{Excerpt.Of(name)}', but got '{Excerpt.Of(type)}'.");
 
-        if (offsets.Count != 2 || offsets[0] > offsets[1])
-            throw text.Fault($"Expected data_offsets [begin, end] of tensor '{name}', begin at most end, but got [{string.Join(", ", offsets)}].");
+        if (offsets.Length != 2 || offsets[0] > offsets[1])
+            throw text.Fault($"Expected data_offsets [begin, end] of tensor '{Excerpt.Of(name)}', begin at most end, but got [{SafeTensorTypes.Sizes(offsets)}].");
 
         return new SafeTensorsEntry(name, known, shape, offsets[0], offsets[1]);
     }
 
-    private static List<long> Sizes(HeaderText text)
+    private static long[] ReadSizes(HeaderText text, string name, List<long> sizes)
     {
-        var sizes = new List<long>();
-        text.Array(() => sizes.Add(text.Size()));
-        return sizes;
+        sizes.Clear();
+        for (bool more = text.BeginsArray(); more; more = text.ContinuesArray())
+        {
+            if (sizes.Count == SafeTensorTypes.MaxDimensions)
+                throw text.Fault($"Expected at most {SafeTensorTypes.MaxDimensions} dimensions of tensor '{Excerpt.Of(name)}', but got more.");
+
+            sizes.Add(text.Size());
+        }
+
+        return sizes.ToArray();
+    }
+
+    private static bool IsOrdered(List<SafeTensorsEntry> entries)
+    {
+        for (int i = 1; i < entries.Count; i++)
+        {
+            if (entries[i].Begin < entries[i - 1].Begin || (entries[i].Begin == entries[i - 1].Begin && entries[i].End < entries[i - 1].End))
+                return false;
+        }
+
+        return true;
     }
 
     private static void CheckLayout(List<SafeTensorsEntry> ordered, HeaderText text)
@@ -112,23 +141,26 @@ internal sealed class SafeTensorsHeader
         long end = 0;
         foreach (SafeTensorsEntry entry in ordered)
         {
-            string tensor = $"tensor '{entry.Name}', {SafeTensorTypes.NameOf(entry.Type)} of shape {SafeTensorTypes.Text(entry.Shape)},";
             if (SafeTensorTypes.Bits(entry.Type, entry.Shape) is not { } bits)
-                throw text.Fault($"Expected a size below 2^63 bits, but {tensor} has more.");
+                throw text.Fault($"Expected a size below 2^63 bits, but {Describe(entry)} has more.");
 
             if (bits % 8 != 0)
-                throw text.Fault($"Expected whole bytes, but {tensor} has {bits} bits.");
+                throw text.Fault($"Expected whole bytes, but {Describe(entry)} has {bits} bits.");
 
-            string place = $"data_offsets [{entry.Begin}, {entry.End}]";
             if (entry.End - entry.Begin != bits / 8)
-                throw text.Fault($"Expected {bits / 8} bytes for {tensor} but got {place}: {entry.End - entry.Begin} bytes.");
+                throw text.Fault($"Expected {bits / 8} bytes for {Describe(entry)} but got {Place(entry)}: {entry.End - entry.Begin} bytes.");
 
             if (entry.Begin != end)
-                throw text.Fault($"Expected data without holes and overlaps, so that {tensor} begins at {end}, but got {place}.");
+                throw text.Fault($"Expected data without holes and overlaps, so that {Describe(entry)} begins at {end}, but got {Place(entry)}.");
 
             end = entry.End;
         }
     }
+
+    private static string Describe(SafeTensorsEntry entry) =>
+        $"tensor '{Excerpt.Of(entry.Name)}', {SafeTensorTypes.NameOf(entry.Type)} of shape {SafeTensorTypes.Text(entry.Shape)},";
+
+    private static string Place(SafeTensorsEntry entry) => $"data_offsets [{entry.Begin}, {entry.End}]";
 }
 
 /// <summary>One tensor of a header.</summary>

@@ -31,7 +31,7 @@ internal static class SafeTensorsReader
         SafeTensorsHeader header = SafeTensorsHeader.Parse(Decode(bytes, file), file, rest - (long)size);
         var tensors = new List<SafeTensor>(header.Entries.Count);
         foreach (SafeTensorsEntry entry in header.Entries)
-            tensors.Add(new SafeTensor(entry.Name, entry.Type, entry.Shape, TakeData(stream, entry, file, isThere: rest is not null)));
+            tensors.Add(SafeTensor.OfEntry(entry, TakeData(stream, entry, file, isThere: rest is not null)));
 
         if (rest is null && stream.ReadByte() >= 0)
             throw new SafeTensorsException(file, $"Expected {header.DataLength} bytes of data, as the tensors take, but the file has more.");
@@ -55,11 +55,11 @@ internal static class SafeTensorsReader
     {
         long count = entry.End - entry.Begin;
         if (count > Array.MaxLength)
-            throw new SafeTensorsException(file, $"Expected at most {Array.MaxLength} bytes in a tensor, but '{entry.Name}' has {count}.");
+            throw new SafeTensorsException(file, $"Expected at most {Array.MaxLength} bytes in a tensor, but '{Excerpt.Of(entry.Name)}' has {count}.");
 
-        byte[] data = Take(stream, count, isThere);
+        byte[] data = count == 0 ? [] : Take(stream, count, isThere);
         if (data.Length < count)
-            throw new SafeTensorsException(file, $"Expected {count} bytes of tensor '{entry.Name}', but the file ends after {data.Length} of them.");
+            throw new SafeTensorsException(file, $"Expected {count} bytes of tensor '{Excerpt.Of(entry.Name)}', but the file ends after {data.Length} of them.");
 
         return data;
     }

@@ -46,6 +46,8 @@ public sealed class LinearWarmUp : Schedule
     {
         public override Span<double> Memory => then.Memory;
 
+        internal override string? FaultOf(ReadOnlySpan<double> memory) => then.FaultOf(memory);
+
         public override double LearningRateAt(int epoch, long step)
         {
             double rate = then.LearningRateAt(epoch, step);

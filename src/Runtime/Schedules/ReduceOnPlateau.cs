@@ -66,6 +66,20 @@ public sealed class ReduceOnPlateau : Schedule
 
         public override Span<double> Memory => _memory;
 
+        internal override string? FaultOf(ReadOnlySpan<double> memory)
+        {
+            (double rate, double best, double bad, double cooldown) = (memory[0], memory[1], memory[2], memory[3]);
+            if (!(rate >= 0 && double.IsFinite(rate)))
+                return Invariant($"Expected a checkpoint with a finite learning rate of 0 or more on the plateau, but got {rate}.");
+            if (double.IsNaN(best))
+                return "Expected a checkpoint with a best loss on the plateau, but got NaN.";
+            if (!(bad >= 0 && bad <= schedule.Patience && double.IsInteger(bad)))
+                return Invariant($"Expected a checkpoint with an integer from 0 to {schedule.Patience} of bad epochs on the plateau, but got {bad}.");
+            if (!(cooldown >= 0 && cooldown <= schedule.Cooldown && double.IsInteger(cooldown)))
+                return Invariant($"Expected a checkpoint with an integer from 0 to {schedule.Cooldown} of epochs of cooldown on the plateau, but got {cooldown}.");
+            return null;
+        }
+
         private ref double Rate => ref _memory[0];
 
         private ref double Best => ref _memory[1];

@@ -21,6 +21,9 @@ public abstract class ScheduleState
     /// <summary>What the schedule remembers from epoch to epoch, for a checkpoint; none if it remembers nothing. Writing to it changes the state.</summary>
     public virtual Span<double> Memory => default;
 
+    /// <summary>What is wrong with numbers of a checkpoint that <see cref="Memory"/> could not have; null if nothing is.</summary>
+    internal virtual string? FaultOf(ReadOnlySpan<double> memory) => null;
+
     /// <summary>
     /// The schedule with its settings, and with what it took from its start if that decides what it does: a
     /// checkpoint knows it by this line.

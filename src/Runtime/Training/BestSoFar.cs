@@ -1,4 +1,5 @@
 using System.Numerics;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -19,6 +20,18 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, int parameterCount)
 
     /// <summary>Whether patience has come to an end.</summary>
     public bool IsExhausted => _memory[1] >= rule.Patience;
+
+    /// <summary>What is wrong with numbers of a checkpoint that <see cref="Memory"/> could not have after so many epochs; null if nothing is.</summary>
+    public string? FaultOf(ReadOnlySpan<double> memory, int epochs)
+    {
+        if (double.IsNaN(memory[0]))
+            return "Expected a checkpoint with a best loss for early stopping, but got NaN.";
+
+        double ago = memory[1];
+        return ago >= 0 && ago < epochs && double.IsInteger(ago)
+            ? null
+            : Invariant($"Expected a checkpoint with a best epoch that is an integer from 0 to {epochs - 1} epochs ago, but got {ago}.");
+    }
 
     /// <summary>Takes note of an epoch's end.</summary>
     public void CompleteEpoch(double loss, ReadOnlySpan<T> parameters)

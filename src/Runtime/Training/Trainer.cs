@@ -29,7 +29,11 @@ public static class Trainer
     /// <exception cref="InvalidDataException">
     /// The checkpoint to resume from is damaged, or of another training; the message says in what, and nothing has changed.
     /// </exception>
-    /// <exception cref="IOException">A checkpoint could not be read or written; the former file stands.</exception>
+    /// <exception cref="IOException">
+    /// A checkpoint could not be read or written; the former file stands. That <see cref="TrainingOptions.CheckpointPath"/> can be
+    /// written is checked before anything has changed.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">The same for a checkpoint that may not be read or written.</exception>
     public static TrainingHistory Fit<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -116,7 +116,7 @@ public sealed class TrainingOptions
 
     /// <summary>
     /// The file to write the state of the training to, every <see cref="CheckpointEvery"/> epochs and at the end, or
-    /// null. It is replaced as a whole: a crash while writing leaves the former one.
+    /// null. It is replaced as a whole: a crash while writing leaves the former one. Its folder is made if there is none.
     /// </summary>
     public string? CheckpointPath { get; init; }
 
@@ -150,6 +150,8 @@ public sealed class TrainingOptions
             throw new ArgumentException(Invariant($"Expected {nameof(ValidationFraction)} between 0 and 1, but got {fraction}."), "options");
         if (ValidationFraction is not null && Validation is not null)
             throw new ArgumentException($"Expected {nameof(Validation)} or {nameof(ValidationFraction)}, but got both.", "options");
+        if (CheckpointPath is "")
+            throw new ArgumentException($"Expected the path of a file as {nameof(CheckpointPath)}, or null, but got an empty one.", "options");
         if (Resume && CheckpointPath is null)
             throw new ArgumentException($"Expected a {nameof(CheckpointPath)} to resume from, but got null.", "options");
     }

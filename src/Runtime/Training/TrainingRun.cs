@@ -22,8 +22,6 @@ internal sealed class TrainingRun<T>
     public TrainingRun(ITrainableNetwork<T> network, Dataset data, Dataset? validation, TrainingOptions options)
     {
         (_network, _data, _validation, _options) = (network, data, validation, options);
-        network.Threads = options.Threads;
-        network.DropoutSeed = options.Seed;
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = (data.Count - 1) / _batchSize + 1;
         _batch = new(network, data.WithClassWeights(options.ClassWeights), _batchSize, options.LabelSmoothing);
@@ -40,10 +38,15 @@ internal sealed class TrainingRun<T>
 
     public TrainingHistory Run()
     {
+        if (_options.CheckpointPath is { } path)
+            CheckpointFile.Prepare(path);
         if (_options.Resume && File.Exists(_options.CheckpointPath))
             CheckpointFile.Read(_options.CheckpointPath, Transfer);
         else
             _network.FitStandardizationIfNew(_data);
+
+        // Not before: a training that is refused has changed nothing.
+        (_network.Threads, _network.DropoutSeed) = (_options.Threads, _options.Seed);
 
         StopReason? end = End;
         while (end is null)

@@ -9,13 +9,15 @@ internal sealed class TrainingState<T>
     // Records of more epochs take their place as they come: many ask for more epochs than they train.
     private const int RecordsAhead = 1024;
 
+    private readonly TrainingOptions _options;
+
     /// <summary>The state before the first step.</summary>
     public TrainingState(ITrainableNetwork<T> network, int samples, long stepsPerEpoch, TrainingOptions options)
     {
-        Network = network;
+        (Network, StepsPerEpoch, _options) = (network, stepsPerEpoch, options);
         Optimizer = CreateOptimizer(options.Optimizer, network.Info);
         Optimizer.Threads = options.Threads;
-        Schedule = options.Schedule?.Start(new(options.Optimizer.LearningRate, options.Epochs, stepsPerEpoch));
+        Schedule = StartSchedule();
         Random = new SeededRandom(options.Seed);
         Order = Rows.All(samples);
         Best = options.EarlyStopping is { } rule ? new(rule, network.Info.ParameterCount) : null;
@@ -23,6 +25,8 @@ internal sealed class TrainingState<T>
     }
 
     public ITrainableNetwork<T> Network { get; }
+
+    public long StepsPerEpoch { get; }
 
     public OptimizerState<T> Optimizer { get; }
 
@@ -36,6 +40,9 @@ internal sealed class TrainingState<T>
     public BestSoFar<T>? Best { get; }
 
     public List<EpochRecord> Records { get; }
+
+    /// <summary>The schedule before the first step; null if there is none.</summary>
+    public ScheduleState? StartSchedule() => _options.Schedule?.Start(new(_options.Optimizer.LearningRate, _options.Epochs, StepsPerEpoch));
 
     private static OptimizerState<T> CreateOptimizer(Optimizer optimizer, NetworkInfo network)
     {

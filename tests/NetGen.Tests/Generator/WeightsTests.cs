@@ -112,6 +112,27 @@ public sealed class WeightsTests
     }
 
     [Fact]
+    public void What_is_said_is_what_a_person_reads()
+    {
+        // 5000 tensors too many, the last with a name of 10,000 characters; a file with a fault of 10,000; and 100 files.
+        string more = string.Concat(Enumerable.Range(0, 5000).Select(i => $",\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[8,8]}}"));
+        string header = WeightsText.Line[..^1] + more + "}", fault = $"{{\"{new string('n', 10_000)}\":1}}";
+        Assert.Equal(
+            [.. Enumerable.Range(0, 19).Select(i => Extra($"{i}", "(0)")), Extra("19", "(0), and 4980 others")],
+            Messages(("/project/same.safetensors", 8, header)));
+        Assert.InRange(Assert.Single(Messages(("/project/same.safetensors", 0, "!" + fault))).Length, 200, 1000);
+        Assert.InRange(Assert.Single(Messages(("/project/same.safetensors", 0, fault))).Length, 50, 1000);
+        string missing = Assert.Single(Messages([.. Enumerable.Range(0, 100).Select(i => ($"/project/{i}.safetensors", 8L, WeightsText.Line))]));
+        Assert.Contains("/project/19.safetensors, ... (80 more)", missing);
+
+        static string Extra(string name, string shape) =>
+            $"'same.safetensors' has a tensor '{name}' of shape {shape}, which the network 'Net' does not have: add it to a layer, or save the weights of this network";
+        static IEnumerable<string> Messages(params (string, long, string)[] files) =>
+            Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]).AddAdditionalTexts([WeightsText.Of(files)])
+                .RunGenerators(Compilations.Create(Net.Replace("a/same", "same"))).GetRunResult().Diagnostics.Select(diagnostic => diagnostic.GetMessage());
+    }
+
+    [Fact]
     public void No_list_however_damaged_makes_it_throw()
     {
         string list = WeightsText.Standard.GetText().ToString();

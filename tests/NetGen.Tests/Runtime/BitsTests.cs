@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using NetGen.Tests.Support;
 using Xunit;
 
 namespace NetGen.Tests.Runtime;
@@ -43,22 +43,9 @@ public class BitsTests
     {
         Assert.SkipUnless(Fma.IsSupported || AdvSimd.IsSupported, "Without fused multiply-adds the last bits differ.");
 
-        // This assembly is in tests/NetGen.Tests/bin/CONFIGURATION/FRAMEWORK/, and the program correspondingly.
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        string tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
-        string program = Path.Combine(tests, "Bits", "bin", here.Parent.Name, here.Name, "NetGen.Bits.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", command = $"exec \"{program}\" {arguments} --check";
-
-        var start = new ProcessStartInfo(host, command) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (variable.Split('=') is [string name, string value])
-            start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        Task<string> error = process.StandardError.ReadToEndAsync(cancellation);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellation) + await error;
-        await process.WaitForExitAsync(cancellation);
+        (int exitCode, string output) = await ChildProcess.Run("Bits", $"{arguments} --check", variable);
 
         TestContext.Current.TestOutputHelper!.WriteLine(output);
-        Assert.True(process.ExitCode == 0, $"{variable} dotnet {command}\n{output}");
+        Assert.True(exitCode == 0, $"{variable} {arguments}\n{output}");
     }
 }

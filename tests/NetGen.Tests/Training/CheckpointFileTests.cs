@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using NetGen.Tests.Runtime;
 using Xunit;
@@ -24,28 +26,6 @@ public sealed class CheckpointFileTests : IDisposable
         }));
         Assert.Equal("The disk is full.", exception.Message);
         Assert.Equal("former", File.ReadAllText(path));
-        Assert.Equal(["state"], _folder.Names);
-    }
-
-    [Fact]
-    public void What_a_crash_left_is_overwritten()
-    {
-        string path = _folder.File("state");
-        File.WriteAllText(path, "former");
-        File.WriteAllText(path + ".tmp", "half of a file that is longer than the next one");
-        AtomicFile.Write(path, stream => stream.Write("latter"u8));
-        Assert.Equal("latter", File.ReadAllText(path));
-        Assert.Equal(["state"], _folder.Names);
-    }
-
-    [Fact]
-    public void A_checkpoint_that_cannot_be_written_ends_the_training_with_an_exception()
-    {
-        string path = _folder.File("state");
-        Directory.CreateDirectory(path);
-        FakeNetwork<double> net = Lines.Line(0, 0);
-        Assert.ThrowsAny<SystemException>(() => Trainer.Fit(net, Lines.Point(4), new() { Epochs = 3, Optimizer = new Sgd(0.25), CheckpointPath = path }));
-        Assert.Equal(1, net.Parameters[1]); // the first epoch's
         Assert.Equal(["state"], _folder.Names);
     }
 
@@ -80,6 +60,65 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal(Crc32C.Finish(Crc32C.Append(Crc32C.Start, expected)), BitConverter.ToUInt32(actual.AsSpan(actual.Length - 4)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1 << 20)]
+    public void The_pieces_in_memory_do_not_show(int pieceSize)
+    {
+        byte[] file = [.. Enumerable.Range(0, 100).Select(i => (byte)(i * 37))];
+        var bytes = new CheckpointBytes(new MemoryStream(file), pieceSize);
+        Assert.Equal(100, bytes.Length);
+        for (int at = 0; at <= 100; at += 9)
+        {
+            Assert.Equal(Crc32C.Finish(Crc32C.Append(Crc32C.Start, file.AsSpan(0, at))), bytes.ChecksumTo(at));
+            for (int count = 0; count <= 100 - at; count += 5)
+            {
+                var part = new byte[count];
+                bytes.CopyTo(at, part);
+                Assert.Equal(file[at..(at + count)], part);
+            }
+        }
+
+        // A table of 12 numbers of 8 bytes, and one that would be of 13.
+        file[0] = 12;
+        file.AsSpan(1, 3).Clear();
+        var numbers = new long[12];
+        bytes = new CheckpointBytes(new MemoryStream(file), pieceSize);
+        new CheckpointReader(bytes, 0, 100, applies: true).Numbers("longs", numbers.AsSpan());
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => BitConverter.ToInt64(file, 4 + 8 * i)), numbers);
+        Assert.Equal(
+            "Expected a checkpoint with 96 more bytes, but got 95.",
+            Assert.Throws<InvalidDataException>(() => new CheckpointReader(bytes, 0, 99, applies: true).Numbers("longs", numbers.AsSpan())).Message);
+    }
+
+    [Fact]
+    public void More_than_2_GB_of_numbers_are_written()
+    {
+        // Numbers that are only read take no memory, as long as nobody has written them.
+        const int Count = (1 << 28) + 1;
+        long size = 8L * Count;
+        nint memory = Marshal.AllocHGlobal(checked((nint)size));
+        try
+        {
+            ref byte first = ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), memory);
+            uint expected = Crc32C.Append(Crc32C.Start, BitConverter.GetBytes(Count));
+            for (long at = 0; at < size; at += 1000 * 1000)
+                expected = Crc32C.Append(expected, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref first, (nint)at), (int)Math.Min(1000 * 1000, size - at)));
+
+            var stream = new CountingStream();
+            var writer = new CheckpointWriter(stream);
+            writer.Numbers("doubles", MemoryMarshal.CreateSpan(ref Unsafe.As<byte, double>(ref first), Count));
+            Assert.Equal(4 + size, stream.Count);
+            writer.Complete();
+            Assert.Equal(Crc32C.Finish(expected), stream.Last);
+        }
+        finally
+        {
+            Marshal.FreeHGlobal(memory);
+        }
+    }
+
     [Fact]
     public void The_checksum_is_CRC_32C()
     {
@@ -90,5 +129,19 @@ public sealed class CheckpointFileTests : IDisposable
         byte[] bytes = Encoding.ASCII.GetBytes("in pieces of any length");
         for (int cut = 0; cut <= bytes.Length; cut++)
             Assert.Equal(Crc32C.Append(Crc32C.Start, bytes), Crc32C.Append(Crc32C.Append(Crc32C.Start, bytes.AsSpan(0, cut)), bytes.AsSpan(cut)));
+    }
+
+    /// <summary>Forgets all but how many bytes there were, and the last four.</summary>
+    private sealed class CountingStream : MemoryStream
+    {
+        public long Count { get; private set; }
+
+        public uint Last { get; private set; }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            Count += buffer.Length;
+            Last = BitConverter.ToUInt32(buffer[^4..]);
+        }
     }
 }

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace NetGen.Tests.Support;
+
+/// <summary>Runs a program of the folder tests, built beside this assembly.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Returns the exit code, and what the program printed, errors last.</summary>
+    /// <param name="project">The project NetGen.NAME in tests/NAME.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="variable">An environment variable and its value, <c>NAME=VALUE</c>; none if empty.</param>
+    public static async Task<(int ExitCode, string Output)> Run(string project, string arguments, string variable = "")
+    {
+        // This assembly is in tests/NetGen.Tests/bin/CONFIGURATION/FRAMEWORK/, and the program correspondingly.
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        string tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
+        string program = Path.Combine(tests, project, "bin", here.Parent.Name, here.Name, $"NetGen.{project}.dll");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+        var start = new ProcessStartInfo(host, $"exec \"{program}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (variable.Split('=') is [string name, string value])
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Task<string> error = process.StandardError.ReadToEndAsync(cancellation);
+        string output = await process.StandardOutput.ReadToEndAsync(cancellation) + await error;
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, output);
+    }
+}
