@@ -31,6 +31,14 @@ internal static class DescriptionEmitter
         string behind = properties.Length == 0 ? ");" : $")\n{{\n{string.Concat(properties)}}};";
         writer.Lines(head + layers + behind);
 
+        if (!plan.Type.HasText)
+        {
+            writer.Line();
+            writer.Line("/// <summary>The <see cref=\"Summary\"/>.</summary>");
+            writer.Line("/// <returns>Lines separated by line feeds.</returns>");
+            writer.Line("public override string ToString() => Summary;");
+        }
+
         void Constant(string summary, string declaration)
         {
             writer.Line();

@@ -38,7 +38,7 @@ internal static class MemberNames
         if (!plan.IsTrainable)
             yield break;
 
-        string[] trainable = ["Gradients", "_gradients", "Threads", "InDouble"];
+        string[] trainable = ["Gradients", "_gradients", "Threads", "_threads", "InDouble"];
         foreach (string name in trainable)
             yield return name;
 

@@ -39,7 +39,22 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type), HidesVectors(type), !type.IsAbstract && !HasRequiredMembers(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, HintName(type), HidesVectors(type), !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
+    }
+
+    private static bool HasText(INamedTypeSymbol type)
+    {
+        if (type.Name == nameof(ToString))
+            return true;
+
+        for (INamedTypeSymbol? part = type; part is { SpecialType: not SpecialType.System_Object }; part = part.BaseType)
+        {
+            // One with parameters, such as a format, is an overload.
+            if (part.GetMembers(nameof(ToString)).Any(member => member is not IMethodSymbol { Parameters.IsEmpty: false }))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HasRequiredMembers(INamedTypeSymbol type)
