@@ -15,7 +15,8 @@ internal sealed class TrainingState<T>
         Network = network;
         Optimizer = CreateOptimizer(options.Optimizer, network.Info);
         Optimizer.Threads = options.Threads;
-        Schedule = options.Schedule?.Start(new(options.Optimizer.LearningRate, options.Epochs, stepsPerEpoch));
+        if (options.Schedule is { } schedule)
+            Schedule = schedule.Start(new(options.Optimizer.LearningRate, options.Epochs, stepsPerEpoch)) ?? throw Missing(schedule, nameof(schedule.Start));
         Random = new SeededRandom(options.Seed);
         Order = Rows.All(samples);
         Best = options.EarlyStopping is { } rule ? new(rule, network.Info.ParameterCount) : null;
@@ -39,7 +40,11 @@ internal sealed class TrainingState<T>
 
     private static OptimizerState<T> CreateOptimizer(Optimizer optimizer, NetworkInfo network)
     {
-        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
-        return (OptimizerState<T>)state;
+        bool isSingle = typeof(T) == typeof(float);
+        object? state = isSingle ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
+        return (OptimizerState<T>)(state ?? throw Missing(optimizer, isSingle ? nameof(optimizer.CreateSingle) : nameof(optimizer.CreateDouble)));
     }
+
+    // Of a rule that is not NetGen's own.
+    private static InvalidOperationException Missing(object rule, string method) => new($"Expected a state of {rule.GetType().Name}.{method}, but got null.");
 }
