@@ -25,5 +25,5 @@ public sealed class NetworkTextTests
 
     [Fact]
     public void A_class_may_have_the_very_name() => Assert.NotNull(
-        Compilations.CompileAndLoad("using NetGen;\nnamespace N; [Network(2), Dense(1)] partial class ToString;").GetType("N.ToString"));
+        Compilations.CompileAndLoad("#pragma warning disable NETGEN015\nusing NetGen;\nnamespace N; [Network(2), Dense(1)] partial class ToString;").GetType("N.ToString"));
 }
