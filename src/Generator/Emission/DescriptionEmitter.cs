@@ -36,6 +36,14 @@ internal static class DescriptionEmitter
         using (writer.Block("private static class Architecture"))
             writer.Lines(head + layers + behind);
 
+        if (!plan.Type.HasText)
+        {
+            writer.Line();
+            writer.Line("/// <summary>The <see cref=\"Summary\"/>.</summary>");
+            writer.Line("/// <returns>Lines separated by line feeds.</returns>");
+            writer.Line("public override string ToString() => Summary;");
+        }
+
         void Constant(string summary, string declaration)
         {
             writer.Line();

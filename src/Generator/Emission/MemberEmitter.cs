@@ -55,7 +55,7 @@ internal static class MemberEmitter
             writer.Line($"public global::System.Span<{type}> Gradients => _gradients ??= new {type}[ParameterCount];");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line("public int Threads { get; set; } = 1;");
+            PrintThreads(writer);
             PrintDropoutState(writer, plan);
         }
 
@@ -101,7 +101,7 @@ internal static class MemberEmitter
         writer.Line();
         writer.Line("public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];");
         writer.Line();
-        writer.Line("public int Threads { get; set; } = 1;");
+        PrintThreads(writer);
         PrintDropoutState(writer, plan);
         writer.Line();
         writer.Line("global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;");
@@ -117,6 +117,9 @@ internal static class MemberEmitter
 
     private static string Whole(NetworkPlan plan, string type) =>
         plan.Strategy == Strategy.Tiles || plan.Statistics.Any() ? $"new global::System.Span<{type}>(_parameters, 0, ParameterCount)" : "_parameters";
+
+    private static void PrintThreads(CodeWriter writer) =>
+        writer.Line($"public int Threads {{ get => _threads; set => _threads = {Guard}.Threads(value); }}");
 
     /// <summary>Which masks the next call of Backward draws.</summary>
     private static void PrintDropoutState(CodeWriter writer, NetworkPlan plan)
@@ -165,6 +168,9 @@ internal static class MemberEmitter
 
         if (plan.IsTrainable && plan.Strategy == Strategy.Tiles)
             writer.Line($"private {type}[] _scratch = global::System.Array.Empty<{type}>();");
+
+        if (plan.IsTrainable)
+            writer.Line("private int _threads = 1;");
     }
 
     /// <summary>Forward, Trace, ComputeLoss and Backward.</summary>

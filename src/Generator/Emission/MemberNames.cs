@@ -43,7 +43,7 @@ internal static class MemberNames
         if (!spec.IsTrainable)
             yield break;
 
-        string[] trainable = ["Gradients", "_gradients", "Threads", "set_Threads(int)", "InDouble", $"NetGen.ITrainableNetwork<{full}>.ToDouble"];
+        string[] trainable = ["Gradients", "_gradients", "Threads", "set_Threads(int)", "_threads", "InDouble", $"NetGen.ITrainableNetwork<{full}>.ToDouble"];
         foreach (string name in trainable)
             yield return name;
 

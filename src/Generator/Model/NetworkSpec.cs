@@ -83,7 +83,8 @@ internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
 /// <param name="HintName">The name of the generated file, without its ending.</param>
 /// <param name="HidesVectors">Whether something of the user's has a short name that generated code gives to vectors.</param>
 /// <param name="CanCreate">Whether <c>new(seed)</c> makes one: the class is not abstract and requires no members to be set.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesVectors, bool CanCreate)
+/// <param name="HasText">Whether the class or a base class has a ToString of its own, or something else of that name.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesVectors, bool CanCreate, bool HasText)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);

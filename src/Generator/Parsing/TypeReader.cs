@@ -40,7 +40,7 @@ internal static class TypeReader
 
         bool hidesVectors = Seen(Number.Single.Alias).Concat(Seen(Number.Double.Alias)).Any();
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesVectors, !type.IsAbstract && !HasRequiredMembers(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesVectors, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
 
         // What the generated part sees by a name: nested in the class or a base of it, around the class,
         // or an alias of all files. (What the user's file alone imports does no harm, but is no reason to look closer.)
@@ -55,6 +55,21 @@ internal static class TypeReader
             foreach (ISymbol around in model.LookupNamespacesAndTypes(declaration.Identifier.SpanStart, name: name))
                 yield return around;
         }
+    }
+
+    private static bool HasText(INamedTypeSymbol type)
+    {
+        if (type.Name == nameof(ToString))
+            return true;
+
+        for (INamedTypeSymbol? part = type; part is { SpecialType: not SpecialType.System_Object }; part = part.BaseType)
+        {
+            // One with parameters, such as a format, is an overload.
+            if (part.GetMembers(nameof(ToString)).Any(member => member is not IMethodSymbol { Parameters.IsEmpty: false }))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HasRequiredMembers(INamedTypeSymbol type)

@@ -9,6 +9,9 @@ namespace NetGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
+    /// <summary>More threads than processors gain nothing: it is for the largest machines, and keeps a wrong number from using up the system.</summary>
+    internal const int MaxThreads = 1024;
+
     /// <summary>Checks a batch: its inputs, the targets or outputs that go with them, and the weights of its samples.</summary>
     /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
@@ -65,6 +68,14 @@ public static class Guard
         if (valuesLength != traceSize)
             ThrowTrace("values", traceSize, "values of a trace", valuesLength);
     }
+
+    /// <summary>Checks a number of threads.</summary>
+    /// <param name="threads">The number: from 1 to 1,024.</param>
+    /// <returns>The same number.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
+    public static int Threads(int threads) => threads is >= 1 and <= MaxThreads
+        ? threads
+        : throw new ArgumentOutOfRangeException(nameof(Threads), Invariant($"Expected {nameof(Threads)} from 1 to {MaxThreads}, but got {threads}."));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Samples(int inputsLength, int inputSize)

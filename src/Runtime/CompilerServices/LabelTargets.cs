@@ -19,9 +19,10 @@ public readonly ref struct LabelTargets<T>
     /// <summary>Writes a target row for each label.</summary>
     /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1, already checked.</param>
     /// <param name="classes">The number of classes.</param>
+    /// <exception cref="ArgumentException">No array can hold so many targets; the message says how many samples fit.</exception>
     public LabelTargets(ReadOnlySpan<int> labels, int classes)
     {
-        _length = checked(labels.Length * classes);
+        _length = Rows.Length(labels.Length, classes, "targets", nameof(labels));
         _rented = ArrayPool<T>.Shared.Rent(_length);
         OneHot.Write(labels, _rented.AsSpan(0, _length), classes);
     }

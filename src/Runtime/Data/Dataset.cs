@@ -101,12 +101,14 @@ public sealed class Dataset
     public ReadOnlySpan<float> Inputs => _inputs.As<float>();
 
     /// <summary>The targets, sample by sample: n x <see cref="TargetSize"/> numbers; with labels, one-hot rows.</summary>
+    /// <exception cref="InvalidOperationException">No array can hold the one-hot rows of so many labels; the message says how many samples fit.</exception>
     public ReadOnlySpan<float> Targets => _targets.As<float>();
 
     /// <summary>As <see cref="Inputs"/>, in double precision.</summary>
     public ReadOnlySpan<double> InputsAsDouble => _inputs.As<double>();
 
     /// <summary>As <see cref="Targets"/>, in double precision.</summary>
+    /// <exception cref="InvalidOperationException">As of <see cref="Targets"/>.</exception>
     public ReadOnlySpan<double> TargetsAsDouble => _targets.As<double>();
 
     /// <summary>Whether the samples have class labels.</summary>
@@ -225,6 +227,20 @@ public sealed class Dataset
             ? FromLabels(inputs, Rows.Select(Labels, 1, rows), InputSize, Classes)
             : new(inputs, _targets.Select(TargetSize, rows), labels: null, rows.Length, InputSize, TargetSize);
         return _weights is null ? samples : samples.With(_weights.Select(rows));
+    }
+
+    /// <summary>
+    /// <c>1437 samples of 64 inputs, with labels of 10 classes</c> or <c>442 samples of 10 inputs and 1 target, weighted</c>,
+    /// the same under every culture.
+    /// </summary>
+    /// <returns>One line.</returns>
+    public override string ToString()
+    {
+        string samples = Invariant($"{Count} {(Count == 1 ? "sample" : "samples")} of {InputSize} {(InputSize == 1 ? "input" : "inputs")}");
+        string targets = HasLabels
+            ? Invariant($", with labels of {Classes} {(Classes == 1 ? "class" : "classes")}")
+            : Invariant($" and {TargetSize} {(TargetSize == 1 ? "target" : "targets")}");
+        return $"{samples}{targets}{(_weights is null ? "" : ", weighted")}";
     }
 
     private static InvalidOperationException WithoutLabels() =>

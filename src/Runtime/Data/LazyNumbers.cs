@@ -55,6 +55,10 @@ internal sealed class LazyNumbers
     private static T[] OneHotRows<T>(int[] labels, int classes)
         where T : unmanaged, INumberBase<T>
     {
+        // Labels take no more room than they need until someone asks for this.
+        if (labels.Length > Rows.MostOf(classes))
+            throw new InvalidOperationException(Rows.TooMany(labels.Length, classes, "one-hot targets") + " The labels themselves are there.");
+
         var rows = new T[labels.Length * classes];
         OneHot.Write<T>(labels, rows, classes);
         return rows;

@@ -12,6 +12,22 @@ internal static class Rows
         return rows;
     }
 
+    /// <summary>How many numbers so many rows have, if an array can hold them.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="width">The number of numbers in each.</param>
+    /// <param name="what">What they are: <c>outputs</c>.</param>
+    /// <param name="name">The argument that the rows came in.</param>
+    public static int Length(int count, int width, string what, string name) => count <= MostOf(width)
+        ? count * width
+        : throw new ArgumentException(TooMany(count, width, what), name);
+
+    /// <summary>How many rows an array can hold.</summary>
+    public static int MostOf(int width) => Array.MaxLength / width;
+
+    /// <summary>What to say of more rows than an array can hold.</summary>
+    public static string TooMany(int count, int width, string what) =>
+        $"Expected at most {MostOf(width)} samples of {width} {what}, as an array can hold {Array.MaxLength} numbers, but got {count} samples.";
+
     /// <summary>Copies the chosen rows, in their order, to the front of <paramref name="destination"/>.</summary>
     public static void Gather<T>(ReadOnlySpan<T> source, int width, ReadOnlySpan<int> rows, Span<T> destination)
     {

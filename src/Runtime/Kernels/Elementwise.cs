@@ -6,6 +6,24 @@ namespace NetGen;
 /// <summary>Operations where every number stands for itself, so that the result is the same for every width of a vector.</summary>
 internal static class Elementwise
 {
+    /// <summary>The place of the first number that is infinite or NaN, or -1.</summary>
+    public static int IndexOfNotFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // 0 times any finite number is 0, or -0, which equals it; infinities and NaN give NaN.
+        ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        int whole = 0;
+        while (whole < vectors.Length && Vector.EqualsAll(vectors[whole] * Vector<T>.Zero, Vector<T>.Zero))
+            whole++;
+        for (int i = whole * Vector<T>.Count; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+                return i;
+        }
+
+        return -1;
+    }
+
     /// <summary><c>sum += scale values</c>, of one length.</summary>
     public static void AddScaled<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace NetGen.CompilerServices;
 
@@ -20,8 +21,12 @@ internal static class Team
 
     private static readonly Lock _lock = new();
     private static readonly List<Member> _members = [];
+    private static readonly Lock _failureLock = new();
     private static Work? _work;
     private static int _unfinished;
+
+    /// <summary>The exception of the first part that had one, in the order of the parts, and that part.</summary>
+    private static (ExceptionDispatchInfo Exception, int Part)? _failure;
 
     /// <summary>
     /// The next part that nobody has begun (16 bits), the number of parts (16 bits) and above them that of the work, so that a
@@ -34,9 +39,14 @@ internal static class Team
     /// done by this one, which so never waits for a thread that has no processor. If another thread has the team, this
     /// thread does all parts.
     /// </summary>
+    /// <remarks>
+    /// A part may run a function of the user's, which may throw. The others are done all the same, since they use buffers that
+    /// stay in place only until this returns; then the exception of the first such part is thrown here, on whichever thread it was.
+    /// </remarks>
     public static void Run(Work work, int parts)
     {
-        if (parts > short.MaxValue || !_lock.TryEnter())
+        // A function of the user's, in a part, may itself come here.
+        if (parts > short.MaxValue || _lock.IsHeldByCurrentThread || !_lock.TryEnter())
         {
             for (int part = 0; part < parts; part++)
                 work.Run(part);
@@ -44,6 +54,7 @@ internal static class Team
             return;
         }
 
+        ExceptionDispatchInfo? failure;
         try
         {
             while (_members.Count < parts - 1)
@@ -62,9 +73,12 @@ internal static class Team
         }
         finally
         {
-            _work = null;
+            failure = _failure?.Exception;
+            (_work, _failure) = (null, null);
             _lock.Exit();
         }
+
+        failure?.Throw();
     }
 
     /// <summary>Does parts for as long as there are some that nobody has begun.</summary>
@@ -80,8 +94,24 @@ internal static class Team
             // Once a part is taken, the work stays until it is done.
             if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
             {
-                _work!.Run(part);
+                RunPart(part);
                 Interlocked.Decrement(ref _unfinished);
+            }
+        }
+    }
+
+    private static void RunPart(int part)
+    {
+        try
+        {
+            _work!.Run(part);
+        }
+        catch (Exception e)
+        {
+            lock (_failureLock)
+            {
+                if (_failure is not { } first || part < first.Part)
+                    _failure = (ExceptionDispatchInfo.Capture(e), part);
             }
         }
     }

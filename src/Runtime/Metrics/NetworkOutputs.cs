@@ -11,7 +11,7 @@ internal static class NetworkOutputs
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DatasetFit.Check(network.Info, data, nameof(data));
-        double[] outputs = Array.ConvertAll(network.Predict(data.InputsOf<T>()), double.CreateTruncating);
+        double[] outputs = Array.ConvertAll(PredictionExtensions.Predict(network, data.InputsOf<T>(), nameof(data)), double.CreateTruncating);
         int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
         return wrong < 0
             ? outputs

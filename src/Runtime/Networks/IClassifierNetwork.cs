@@ -12,7 +12,7 @@ public interface IClassifierNetwork<T> : ITrainableNetwork<T>
     /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1.</param>
     /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none.</param>
     /// <returns>The mean loss L.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or no array can hold a target for each class of so many samples.</exception>
     T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default);
 
     /// <summary>As <see cref="ITrainableNetwork{T}.Backward"/>, with a class label for each sample.</summary>
@@ -20,6 +20,6 @@ public interface IClassifierNetwork<T> : ITrainableNetwork<T>
     /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1.</param>
     /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none.</param>
     /// <returns>The mean loss L.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or no array can hold a target for each class of so many samples.</exception>
     T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default);
 }

@@ -25,8 +25,14 @@ public interface INetwork<T>
 
     /// <summary>
     /// Runs one sample or a batch of n samples forward. Safe to call from many threads at once, as long as
-    /// none of them changes the parameters; allocates nothing.
+    /// none of them changes the parameters.
     /// </summary>
+    /// <remarks>
+    /// One sample needs no more than the stack, and nothing is allocated, unless the network has more than some 8,000 neurons.
+    /// A batch may need more: then the buffers are rented from <see cref="System.Buffers.ArrayPool{T}.Shared"/> for the call. The
+    /// pool keeps some for each thread, and allocates where it has none: in a thread's first such call, and sometimes after a
+    /// garbage collection.
+    /// </remarks>
     /// <param name="inputs">The samples, one after the other: n x InputSize numbers, n at least 1.</param>
     /// <param name="outputs">Receives the outputs of the last layer: n x OutputSize numbers.</param>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>

@@ -15,8 +15,10 @@ public interface ITrainableNetwork<T> : INetwork<T>
 
     /// <summary>
     /// How many threads Backward may share its products among, 1 unless set. It does not change a bit of any result.
-    /// Where the work of a layer is too small to be shared, one thread does it, however many are allowed.
+    /// Where the work of a layer is too small to be shared, one thread does it, however many are allowed. From 1 to 1,024;
+    /// more than there are processors gain nothing.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is out of range.</exception>
     int Threads { get; set; }
 
     /// <summary>
@@ -51,8 +53,8 @@ public interface ITrainableNetwork<T> : INetwork<T>
     void TraceInTraining(ReadOnlySpan<T> input, int sample, Span<T> values) => Trace(input, values);
 
     /// <summary>
-    /// The mean loss over a batch of n samples, <c>1/n sum w_i L_i</c>, without gradients and without dropout. As safe and
-    /// allocation-free as Forward.
+    /// The mean loss over a batch of n samples, <c>1/n sum w_i L_i</c>, without gradients and without dropout. As safe as
+    /// Forward, with buffers as Forward's; class labels become targets in a buffer of the shared pool.
     /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>

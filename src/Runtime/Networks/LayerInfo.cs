@@ -66,4 +66,9 @@ public sealed class LayerInfo
 
     /// <summary>The layer's weights and biases, in the order of <see cref="INetwork{T}.Parameters"/>.</summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
+
+    /// <summary><c>layer 1: Dense, (64) -&gt; (32), ReLU</c>.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() =>
+        $"layer {Index}: {Kind}, ({string.Join(", ", InputShape)}) -> ({string.Join(", ", OutputShape)}), {Activation}";
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>The architecture of a compiled network, as data: what the generated class says of itself.</summary>
@@ -37,6 +39,10 @@ public sealed class NetworkInfo
 
     /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without it.</summary>
     public double InputDropout { get; init; }
+
+    /// <summary><c>DigitsNet: 64 inputs, 10 outputs, 2410 parameters, Single, CrossEntropy</c>, the same under every culture.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters, {Precision}, {Loss}");
 
     /// <summary>Whether Backward draws masks.</summary>
     internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);

@@ -69,6 +69,10 @@ public sealed class ParameterInfo
         return $"{Name}[{string.Join(", ", index)}]";
     }
 
+    /// <summary><c>W1 (32, 64)</c>.</summary>
+    /// <returns>The name and the shape.</returns>
+    public override string ToString() => $"{Name} ({string.Join(", ", Shape)})";
+
     /// <summary>Where in its part of the buffer the tensor keeps its number <paramref name="index"/>, counted row by row as the notes write it.</summary>
     internal int PositionOf(int index)
     {

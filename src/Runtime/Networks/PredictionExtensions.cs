@@ -1,32 +1,43 @@
 using System.Numerics;
-using static System.FormattableString;
 
 namespace NetGen;
 
 /// <summary>
-/// What a network says of samples, in arrays of its own: for where a new array does no harm. Safe to call from many
-/// threads at once, as <see cref="INetwork{T}.Forward"/> is, which allocates nothing.
+/// What a network says of samples, without an array of the caller's. Safe to call from many threads at once, as
+/// <see cref="INetwork{T}.Forward"/> is.
 /// </summary>
 public static class PredictionExtensions
 {
+    private const int OutputsOnStack = 256;
+
     /// <summary>The outputs for one sample or a batch of n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="inputs">The samples, one after the other: n x InputSize numbers, n at least 1.</param>
     /// <returns>A new array of n x OutputSize numbers.</returns>
-    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length does not fit, or no array can hold so many outputs; the message names the expected and the actual number.
+    /// </exception>
     public static T[] Predict<T>(this INetwork<T> network, ReadOnlySpan<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var outputs = new T[inputs.Length / network.Info.InputSize * network.Info.OutputSize];
+        return Predict(network, inputs, nameof(inputs));
+    }
+
+    /// <summary>The outputs for samples that came in the argument <paramref name="name"/>.</summary>
+    internal static T[] Predict<T>(INetwork<T> network, ReadOnlySpan<T> inputs, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NetworkInfo info = network.Info;
+        var outputs = new T[Rows.Length(inputs.Length / info.InputSize, info.OutputSize, "outputs", name)];
         network.Forward(inputs, outputs);
         return outputs;
     }
 
     /// <summary>
     /// The class of one sample: the first of the largest outputs; for a network with one sigmoid output, 1 if it is
-    /// above 0.5 and otherwise 0.
+    /// above 0.5 and otherwise 0. Allocates no more than <see cref="INetwork{T}.Forward"/>, up to 256 outputs; more are in an array.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
@@ -38,9 +49,14 @@ public static class PredictionExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return input.Length == network.Info.InputSize
-            ? PredictClasses(network, input)[0]
-            : throw new ArgumentException($"Expected {network.Info.InputSize} inputs of one sample, but got {input.Length}.", nameof(input));
+        NetworkInfo info = network.Info;
+        if (input.Length != info.InputSize)
+            throw new ArgumentException($"Expected {info.InputSize} inputs of one sample, but got {input.Length}.", nameof(input));
+
+        CheckClasses(info);
+        Span<T> outputs = info.OutputSize <= OutputsOnStack ? stackalloc T[info.OutputSize] : new T[info.OutputSize];
+        network.Forward(input, outputs);
+        return ClassOf<T>(outputs);
     }
 
     /// <summary>The class of each of n samples, as <see cref="PredictClass"/>.</summary>
@@ -48,24 +64,29 @@ public static class PredictionExtensions
     /// <param name="network">The network.</param>
     /// <param name="inputs">The samples, one after the other: n x InputSize numbers, n at least 1.</param>
     /// <returns>A new array of n classes, counted from 0.</returns>
-    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
+    /// <exception cref="ArgumentException">As of <see cref="Predict{T}(INetwork{T}, ReadOnlySpan{T})"/>.</exception>
     /// <exception cref="InvalidOperationException">The network has one output, which is not of sigmoid.</exception>
     public static int[] PredictClasses<T>(this INetwork<T> network, ReadOnlySpan<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkInfo info = network.Info;
-        if (info.OutputSize == 1 && info.Layers[^1].Activation != Activation.Sigmoid)
-            throw new InvalidOperationException($"Expected a network with two or more outputs or one of Sigmoid, but {info.Name} has one of {info.Layers[^1].Activation}.");
-
+        CheckClasses(info);
         ReadOnlySpan<T> outputs = Predict(network, inputs);
         var classes = new int[outputs.Length / info.OutputSize];
         for (int i = 0; i < classes.Length; i++)
-        {
-            ReadOnlySpan<T> own = outputs.Slice(i * info.OutputSize, info.OutputSize);
-            classes[i] = own.Length > 1 ? NetworkOutputs.IndexOfLargest(own) : NetworkOutputs.IsYes(own[0]) ? 1 : 0;
-        }
+            classes[i] = ClassOf(outputs.Slice(i * info.OutputSize, info.OutputSize));
 
         return classes;
     }
+
+    private static void CheckClasses(NetworkInfo info)
+    {
+        if (info.OutputSize == 1 && info.Layers[^1].Activation != Activation.Sigmoid)
+            throw new InvalidOperationException($"Expected a network with two or more outputs or one of Sigmoid, but {info.Name} has one of {info.Layers[^1].Activation}.");
+    }
+
+    private static int ClassOf<T>(ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        outputs.Length > 1 ? NetworkOutputs.IndexOfLargest(outputs) : NetworkOutputs.IsYes(outputs[0]) ? 1 : 0;
 }

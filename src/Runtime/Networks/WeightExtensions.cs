@@ -73,6 +73,7 @@ public static class WeightExtensions
     /// <param name="network">The network.</param>
     /// <param name="file">What the file holds.</param>
     /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
+    /// <exception cref="ArgumentException"><see cref="LoadOptions.Names"/> is null, or gives null for a tensor; nothing has changed.</exception>
     /// <exception cref="SafeTensorsException">It does not hold the weights of this network.</exception>
     public static void LoadWeights<T>(this INetwork<T> network, SafeTensorsFile file, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -80,6 +81,8 @@ public static class WeightExtensions
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
+        if (options.Names is null)
+            throw new ArgumentException($"Expected {nameof(options.Names)}, a function, but got null.", nameof(options));
 
         // All is checked before anything is changed.
         var faults = new List<string>();
@@ -87,7 +90,7 @@ public static class WeightExtensions
         var found = new List<(ParameterInfo Parameter, SafeTensor Tensor)>();
         foreach ((string ownName, ParameterInfo parameter) in Parameters(network.Info))
         {
-            string name = options.Names(ownName);
+            string name = options.Names(ownName) ?? throw new ArgumentException($"Expected a name for '{ownName}' of {nameof(options.Names)}, but got null.", nameof(options));
             asked.Add(name);
             if (file.Find(name) is { } tensor)
             {

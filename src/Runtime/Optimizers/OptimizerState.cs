@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetGen.CompilerServices;
 
 namespace NetGen;
 
@@ -14,6 +15,7 @@ public abstract class OptimizerState<T>
     private readonly int _parameterCount;
     private readonly OptimizerSlot<T>[] _slots;
     private double _learningRate;
+    private int _threads = 1;
 
     /// <summary>A rule before its first step, with zeros in its slots.</summary>
     /// <param name="rule">The rule.</param>
@@ -45,9 +47,14 @@ public abstract class OptimizerState<T>
 
     /// <summary>
     /// How many threads a step may be shared among, 1 unless set. It does not change a bit of any result. Networks
-    /// of less than 65,536 parameters use one.
+    /// of less than 65,536 parameters use one. From 1 to 1,024.
     /// </summary>
-    public int Threads { get; set; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">The value set is out of range.</exception>
+    public int Threads
+    {
+        get => _threads;
+        set => _threads = Guard.Threads(value);
+    }
 
     /// <summary>Moves the parameters one step. Allocates nothing.</summary>
     /// <param name="parameters">The parameters; overwritten.</param>

@@ -12,7 +12,7 @@ public sealed class SafeTensorsFile
     /// <summary>Puts a file together.</summary>
     /// <param name="tensors">The tensors; each name once.</param>
     /// <param name="metadata">The text-to-text map; none unless given.</param>
-    /// <exception cref="ArgumentException">Two tensors have the same name.</exception>
+    /// <exception cref="ArgumentException">Two tensors have the same name, or a tensor or a text of the metadata is null.</exception>
     public SafeTensorsFile(IEnumerable<SafeTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
         : this(tensors, metadata, "the tensors")
     {
@@ -24,8 +24,17 @@ public sealed class SafeTensorsFile
         Tensors = [.. tensors];
         Metadata = metadata ?? new Dictionary<string, string>();
         Name = name;
+        foreach ((string key, string value) in Metadata)
+        {
+            if (value is null)
+                throw new ArgumentException($"Expected a text for '{key}', but got null.", nameof(metadata));
+        }
+
         foreach (SafeTensor tensor in Tensors)
         {
+            if (tensor is null)
+                throw new ArgumentException($"Expected {Tensors.Count} tensors, but got null among them.", nameof(tensors));
+
             if (!_byName.TryAdd(tensor.Name, tensor))
                 throw new ArgumentException($"Expected each name once, but got '{Excerpt.Of(tensor.Name)}' twice.", nameof(tensors));
         }

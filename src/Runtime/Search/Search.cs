@@ -44,10 +44,13 @@ public static class Search
     /// <param name="createNetwork">Makes a network of a configuration, new at every call; called from many threads.</param>
     /// <param name="createOptions">Makes the settings of its training; called from many threads.</param>
     /// <param name="options">The settings of the search, or null for the defaults.</param>
-    /// <returns>A row for each configuration, best first. One that failed or diverged is a row with its exception.</returns>
+    /// <returns>
+    /// A row for each configuration, best first; one that failed or diverged is a row with its exception.
+    /// <see cref="SearchResult{TConfig, T}.Refit"/> trains the best again, on all data.
+    /// </returns>
     /// <exception cref="ArgumentException">There is no configuration, or a setting is out of range.</exception>
     /// <exception cref="OperationCanceledException"><see cref="SearchOptions.CancellationToken"/> asked to stop.</exception>
-    public static SearchResult<TConfig> CrossValidate<TConfig, T>(
+    public static SearchResult<TConfig, T> CrossValidate<TConfig, T>(
         IReadOnlyList<TConfig> configurations,
         Dataset data,
         Func<TConfig, ITrainableNetwork<T>> createNetwork,
@@ -65,35 +68,43 @@ public static class Search
             throw new ArgumentException("Expected 1 or more configurations, but got 0.", nameof(configurations));
 
         (Dataset Train, Dataset Test)[] folds = data.KFold(options.Folds, options.Seed);
+        SearchScore[] candidates = SearchRanking.Candidates(options.Score);
         var outcomes = new SearchOutcome[configurations.Count];
         var counter = new SearchCounter(configurations.Count, options.Progress);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = options.CancellationToken };
         Parallel.For(0, configurations.Count, parallel, i =>
         {
-            outcomes[i] = Run(folds, () => createNetwork(configurations[i]), () => createOptions(configurations[i]), options.CancellationToken);
+            outcomes[i] = Run(folds, candidates, train => Train(configurations[i], train), options.CancellationToken);
             counter.Increment();
         });
-        return SearchRanking.Of(configurations, outcomes, options.Score);
+        SearchScore score = SearchRanking.Choose(candidates, outcomes);
+        return new(SearchRanking.Rank(configurations, outcomes, score), score, best => Train(best, data));
+
+        (ITrainableNetwork<T> Network, TrainingHistory History) Train(TConfig configuration, Dataset train)
+        {
+            ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected a network of {nameof(createNetwork)}, but got null.");
+            TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected settings of {nameof(createOptions)}, but got null.");
+            if (settings.CheckpointPath is not null)
+                throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, whose trainings would share the file, but got {settings.CheckpointPath}.");
+
+            return (network, Trainer.Fit(network, train, settings));
+        }
     }
 
     private static SearchOutcome Run<T>(
-        (Dataset Train, Dataset Test)[] folds, Func<ITrainableNetwork<T>> createNetwork, Func<TrainingOptions> createOptions, CancellationToken token)
+        (Dataset Train, Dataset Test)[] folds, SearchScore[] candidates, Func<Dataset, (ITrainableNetwork<T> Network, TrainingHistory History)> train, CancellationToken token)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long began = Stopwatch.GetTimestamp();
-        var metrics = new Metrics[folds.Length];
+        Dictionary<SearchScore, double[]> scores = candidates.ToDictionary(score => score, _ => new double[folds.Length]);
         try
         {
             for (int fold = 0; fold < folds.Length; fold++)
             {
                 token.ThrowIfCancellationRequested();
-                ITrainableNetwork<T> network = createNetwork();
-                TrainingOptions options = createOptions();
-                if (options.CheckpointPath is not null)
-                    throw new ArgumentException($"Expected no {nameof(options.CheckpointPath)} in a search, whose trainings would share the file, but got {options.CheckpointPath}.");
-
-                Trainer.Fit(network, folds[fold].Train, options);
-                metrics[fold] = Trainer.Evaluate(network, folds[fold].Test);
+                ITrainableNetwork<T> network = train(folds[fold].Train).Network;
+                foreach (SearchScore score in candidates)
+                    scores[score][fold] = score.Evaluate(network, folds[fold].Test);
             }
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -103,9 +114,9 @@ public static class Search
         }
         catch (Exception e)
         {
-            return new([], e, Stopwatch.GetElapsedTime(began));
+            return new(scores, e, Stopwatch.GetElapsedTime(began));
         }
 
-        return new(metrics, null, Stopwatch.GetElapsedTime(began));
+        return new(scores, null, Stopwatch.GetElapsedTime(began));
     }
 }

@@ -11,7 +11,10 @@ public sealed class SearchOptions
     /// <summary>The seed of the folds: the same seed gives the same folds.</summary>
     public int Seed { get; init; }
 
-    /// <summary>What configurations are compared by; null is accuracy where all networks have one, otherwise loss.</summary>
+    /// <summary>
+    /// What configurations are compared by: a metric of the reports such as <see cref="SearchScore.MacroF1"/>, or a function of
+    /// yours (<see cref="SearchScore.Of{T}"/>). Null is accuracy where all networks have one, otherwise loss.
+    /// </summary>
     public SearchScore? Score { get; init; }
 
     /// <summary>How many configurations are trained at a time, 1 or more; as many as there are processors unless set. It does not change the result.</summary>

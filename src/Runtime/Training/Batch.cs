@@ -24,7 +24,7 @@ internal sealed class Batch<T>
         _smoothing = labelSmoothing;
         Samples<T> all = Samples<T>.Of(network, data);
         _inputs = new T[capacity * data.InputSize];
-        _targets = new T[all.Targets.IsEmpty && labelSmoothing == 0 ? 0 : capacity * data.TargetSize];
+        _targets = new T[all.Targets.IsEmpty && labelSmoothing == 0 ? 0 : Rows.Length(capacity, data.TargetSize, "targets", "options")];
         _labels = new int[all.Labels.IsEmpty ? 0 : capacity];
         _weights = new T[all.Weights.IsEmpty ? 0 : capacity];
     }

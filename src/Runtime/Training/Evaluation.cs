@@ -14,11 +14,12 @@ internal static class Evaluation
         NetworkInfo info = network.Info;
         Samples<T> all = Samples<T>.Of(network, data);
         bool isClassifier = info.Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy;
-        Span<T> outputs = new T[isClassifier ? Math.Min(ChunkSize, data.Count) * info.OutputSize : 0];
+        int chunkSize = Math.Min(ChunkSize, Math.Min(data.Count, Rows.MostOf(info.OutputSize)));
+        Span<T> outputs = new T[isClassifier ? chunkSize * info.OutputSize : 0];
         double lossSum = 0, right = 0, decisions = 0;
-        for (int start = 0; start < data.Count; start += ChunkSize)
+        for (int start = 0; start < data.Count; start += chunkSize)
         {
-            int count = Math.Min(ChunkSize, data.Count - start);
+            int count = Math.Min(chunkSize, data.Count - start);
             Samples<T> chunk = all.Slice(info, start, count);
             lossSum += chunk.ComputeLoss(network) * count;
             if (isClassifier)

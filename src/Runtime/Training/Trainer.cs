@@ -15,13 +15,13 @@ public static class Trainer
     /// all 0 and its scales all 1, as it was created, they are fitted first, to the training data without those for validation.
     /// </param>
     /// <param name="data">The training data. Its labels are used if the network reads labels, otherwise its targets.</param>
-    /// <param name="options">The settings.</param>
+    /// <param name="options">The settings, or null for the defaults.</param>
     /// <returns>What was measured, epoch by epoch, and why the training ended.</returns>
     /// <exception cref="ArgumentException">
     /// A setting is out of range, or data do not fit: their sizes are not the network's, or their targets are not
     /// what the loss is defined for. The message names the expected and the actual value.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">A batch's loss was infinite or not a number.</exception>
+    /// <exception cref="TrainingDivergedException">A batch's loss was infinite or not a number, or a parameter at the end of an epoch.</exception>
     /// <exception cref="TrainingCanceledException">
     /// <see cref="TrainingOptions.CancellationToken"/> asked to stop; the network has the parameters of the last step, and
     /// the exception the history so far.
@@ -34,12 +34,12 @@ public static class Trainer
     /// written is checked before anything has changed.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The same for a checkpoint that may not be read or written.</exception>
-    public static TrainingHistory Fit<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions options)
+    public static TrainingHistory Fit<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= new();
         options.Check();
         DatasetFit.Check(network.Info, data, nameof(data));
         if (options.Validation is not null)

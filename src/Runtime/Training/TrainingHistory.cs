@@ -38,23 +38,14 @@ public sealed class TrainingHistory
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString()
     {
-        (string Name, Func<EpochRecord, double> Value, Func<double, string> Format)[] columns =
-        [
-            ("loss", epoch => epoch.Loss, Number),
-            ("accuracy", epoch => epoch.Accuracy, Percent),
-            ("validation loss", epoch => epoch.ValidationLoss, Number),
-            ("validation accuracy", epoch => epoch.ValidationAccuracy, Percent),
-            ("learning rate", epoch => epoch.LearningRate, Number),
-            ("gradient norm", epoch => epoch.GradientNorm, Number),
-        ];
-        columns = [.. columns.Where(column => Epochs.Any(epoch => !double.IsNaN(column.Value(epoch))))];
+        EpochColumn[] columns = [.. EpochRecord.Columns.Where(column => Epochs.Any(epoch => !double.IsNaN(column.Value(epoch))))];
         var table = new TextTable(["epoch", .. columns.Select(column => column.Name), "seconds"]);
         foreach (EpochRecord epoch in Epochs)
         {
             table.Add(
             [
                 Invariant($"{epoch.Epoch}"),
-                .. columns.Select(column => column.Value(epoch) is var value && double.IsNaN(value) ? "-" : column.Format(value)),
+                .. columns.Select(column => column.Text(epoch)),
                 Invariant($"{epoch.Duration.TotalSeconds:F2}"),
             ]);
         }
@@ -64,10 +55,6 @@ public sealed class TrainingHistory
 
     // NaN, which .NET orders before all numbers, is the worst of losses.
     private static double Rank(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
-
-    private static string Number(double value) => Invariant($"{value:G6}");
-
-    private static string Percent(double value) => Invariant($"{100 * value:F2} %");
 
     private static InvalidOperationException WithoutEpochs() => new("Expected an epoch that was trained to its end, but there is none.");
 }

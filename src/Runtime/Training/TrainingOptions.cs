@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
+using NetGen.CompilerServices;
 using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The settings of <see cref="Trainer.Fit"/>, which checks them.</summary>
-public sealed class TrainingOptions
+/// <summary>
+/// The settings of <see cref="Trainer.Fit"/>, which checks them. <c>options with { Epochs = 5 }</c> is a copy with another
+/// setting. Two are equal only if they are one object: functions and optimizers have no other equality.
+/// </summary>
+public sealed record TrainingOptions
 {
     /// <summary>How many times to pass over all samples: 1 or more.</summary>
     public int Epochs { get; init; } = 10;
@@ -91,8 +96,8 @@ public sealed class TrainingOptions
     public int Seed { get; init; }
 
     /// <summary>
-    /// How many threads a step may use, 1 or more. The trained parameters are the same to the last bit, whatever
-    /// their number; small networks use one.
+    /// How many threads a step may use, from 1 to 1,024. The trained parameters are the same to the last bit, whatever
+    /// their number; small networks use one, and more than there are processors gain nothing.
     /// </summary>
     public int Threads { get; init; } = 1;
 
@@ -130,12 +135,33 @@ public sealed class TrainingOptions
     /// </summary>
     public bool Resume { get; init; }
 
+    /// <summary>
+    /// The settings that are not the defaults, <c>Epochs = 20, Optimizer = Adam(...)</c>, the same under every culture; but for
+    /// those that only watch or stop a training.
+    /// </summary>
+    /// <returns>One line.</returns>
+    public override string ToString()
+    {
+        string[] defaults = [.. Texts(new())];
+        string[] changed = [.. Texts(this).Where((text, i) => text != defaults[i])];
+        return changed.Length > 0 ? string.Join(", ", changed) : "the defaults";
+    }
+
+    /// <summary>Whether the other is this very object.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Equals(TrainingOptions? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
     /// <summary>Throws unless every setting is in its range.</summary>
     internal void Check()
     {
         CheckAtLeastOne(nameof(Epochs), Epochs);
         CheckAtLeastOne(nameof(BatchSize), BatchSize);
-        CheckAtLeastOne(nameof(Threads), Threads);
+        if (Threads is < 1 or > Guard.MaxThreads)
+            throw new ArgumentException(Invariant($"Expected {nameof(Threads)} from 1 to {Guard.MaxThreads}, but got {Threads}."), "options");
         CheckAtLeastOne(nameof(AccumulateBatches), AccumulateBatches);
         CheckAtLeastOne(nameof(CheckpointEvery), CheckpointEvery);
         CheckPenalty(nameof(L1), L1);
@@ -155,6 +181,31 @@ public sealed class TrainingOptions
         if (Resume && CheckpointPath is null)
             throw new ArgumentException($"Expected a {nameof(CheckpointPath)} to resume from, but got null.", "options");
     }
+
+    private static IEnumerable<string> Texts(TrainingOptions options) =>
+    [
+        Invariant($"{nameof(Epochs)} = {options.Epochs}"),
+        Invariant($"{nameof(BatchSize)} = {options.BatchSize}"),
+        Invariant($"{nameof(Optimizer)} = {options.Optimizer}"),
+        Invariant($"{nameof(L1)} = {options.L1}"),
+        Invariant($"{nameof(L2)} = {options.L2}"),
+        Invariant($"{nameof(LabelSmoothing)} = {options.LabelSmoothing}"),
+        $"{nameof(ClassWeights)} = ({string.Join(", ", (options.ClassWeights ?? []).Select(weight => Invariant($"{weight}")))})",
+        Invariant($"{nameof(ClipValue)} = {options.ClipValue}"),
+        Invariant($"{nameof(ClipNorm)} = {options.ClipNorm}"),
+        Invariant($"{nameof(Schedule)} = {options.Schedule}"),
+        Invariant($"{nameof(AccumulateBatches)} = {options.AccumulateBatches}"),
+        Invariant($"{nameof(Validation)} = {options.Validation}"),
+        Invariant($"{nameof(ValidationFraction)} = {options.ValidationFraction}"),
+        Invariant($"{nameof(MeasureAccuracy)} = {options.MeasureAccuracy}"),
+        Invariant($"{nameof(EarlyStopping)} = {options.EarlyStopping}"),
+        Invariant($"{nameof(Shuffle)} = {options.Shuffle}"),
+        Invariant($"{nameof(Seed)} = {options.Seed}"),
+        Invariant($"{nameof(Threads)} = {options.Threads}"),
+        Invariant($"{nameof(CheckpointPath)} = {options.CheckpointPath}"),
+        Invariant($"{nameof(CheckpointEvery)} = {options.CheckpointEvery}"),
+        Invariant($"{nameof(Resume)} = {options.Resume}"),
+    ];
 
     private static void CheckPenalty(string name, double value)
     {

@@ -79,9 +79,16 @@ internal sealed class TrainingRun<T>
 
             double meanLoss = lossSum / (start + count);
             if (b == _batches)
+            {
+                CheckParameters(epoch, b, meanLoss);
                 return CompleteEpoch(epoch, meanLoss, normSum / steps, began);
+            }
+
             if (Report(epoch, b, meanLoss, completed: null) == TrainingSignal.Stop)
+            {
+                CheckParameters(epoch, b, meanLoss);
                 return StopReason.Callback;
+            }
         }
     }
 
@@ -115,6 +122,23 @@ internal sealed class TrainingRun<T>
         double norm = Gradients.Clip(_network.Gradients, _options);
         _state.Optimizer.Step(_network.Parameters, _network.Gradients);
         return norm;
+    }
+
+    /// <summary>
+    /// Throws if the last steps have left a parameter that is infinite or NaN, which no later loss need show: so that none is
+    /// remembered as the best, written to a checkpoint or handed back.
+    /// </summary>
+    private void CheckParameters(int epoch, int batch, double loss)
+    {
+        int wrong = Elementwise.IndexOfNotFinite<T>(_network.Parameters);
+        if (wrong >= 0)
+            throw new TrainingDivergedException(epoch, batch, loss, NameOf(wrong), double.CreateTruncating(_network.Parameters[wrong])) { History = new(_state.Records, StopReason.Diverged) };
+    }
+
+    private string NameOf(int parameter)
+    {
+        ParameterInfo tensor = _network.Info.Layers.SelectMany(layer => layer.Parameters).Last(tensor => tensor.Offset <= parameter);
+        return tensor.NameOf(parameter - tensor.Offset);
     }
 
     private StopReason? CompleteEpoch(int epoch, double loss, double gradientNorm, long began)

@@ -42,11 +42,17 @@ internal sealed class TrainingState<T>
     public List<EpochRecord> Records { get; }
 
     /// <summary>The schedule before the first step; null if there is none.</summary>
-    public ScheduleState? StartSchedule() => _options.Schedule?.Start(new(_options.Optimizer.LearningRate, _options.Epochs, StepsPerEpoch));
+    public ScheduleState? StartSchedule() => _options.Schedule is { } schedule
+        ? schedule.Start(new(_options.Optimizer.LearningRate, _options.Epochs, StepsPerEpoch)) ?? throw Missing(schedule, nameof(schedule.Start))
+        : null;
 
     private static OptimizerState<T> CreateOptimizer(Optimizer optimizer, NetworkInfo network)
     {
-        object state = typeof(T) == typeof(float) ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
-        return (OptimizerState<T>)state;
+        bool isSingle = typeof(T) == typeof(float);
+        object? state = isSingle ? optimizer.CreateSingle(network) : optimizer.CreateDouble(network);
+        return (OptimizerState<T>)(state ?? throw Missing(optimizer, isSingle ? nameof(optimizer.CreateSingle) : nameof(optimizer.CreateDouble)));
     }
+
+    // Of a rule that is not NetGen's own.
+    private static InvalidOperationException Missing(object rule, string method) => new($"Expected a state of {rule.GetType().Name}.{method}, but got null.");
 }

@@ -24,6 +24,51 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void The_class_of_one_sample()
+    {
+        float[] x = new float[64];
+        double[] inDouble = new double[64];
+        AssertAllocatesNothing(seed => new SmallNet(seed), network => network.PredictClass<float>(x.AsSpan(0, 4)));
+        AssertAllocatesNothing(seed => new DigitsNet(seed), network => network.PredictClass<float>(x));
+        AssertAllocatesNothing(seed => new DigitsNetInDouble(seed), network => network.PredictClass<double>(inDouble));
+    }
+
+    /// <summary>One sample allocates nothing on a thread that is new; a batch that rents nothing after its first call there.</summary>
+    [Fact]
+    public void Forward_on_a_new_thread()
+    {
+        (float[] x, _, float[] a, _) = Buffers<float>(WideNet.Info, n: 5);
+        (float[] digits, _, float[] classes, _) = Buffers<float>(DigitsNet.Info, Batch);
+        var wide = new WideNet(1);
+        var small = new DigitsNet(1);
+        OnNewThread(() => small.Forward(digits.AsSpan(0, 64), classes.AsSpan(0, 10)), callsBefore: 0);
+        OnNewThread(() => small.Forward(digits, classes), callsBefore: 0);
+        OnNewThread(() => wide.Forward(x, a), callsBefore: 1);
+
+        static void OnNewThread(Action call, int callsBefore)
+        {
+            call();
+            long least = long.MaxValue;
+            for (int attempt = 0; attempt < 3; attempt++)
+            {
+                var thread = new Thread(() =>
+                {
+                    for (int i = 0; i < callsBefore; i++)
+                        call();
+
+                    long before = GC.GetAllocatedBytesForCurrentThread();
+                    call();
+                    least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+                });
+                thread.Start();
+                thread.Join();
+            }
+
+            Assert.Equal(0, least);
+        }
+    }
+
+    [Fact]
     public void Tiles_through_the_class()
     {
         (double[] x, double[] y, double[] a, int[] labels) = Buffers<double>(DigitsNetInDouble.Info, Batch);

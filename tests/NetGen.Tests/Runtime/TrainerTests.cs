@@ -136,6 +136,28 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Settings_need_not_be_given()
+    {
+        FakeNetwork<double> without = Line(0, 0), with = Line(0, 0);
+        TrainingHistory history = Trainer.Fit(without, Steps(5));
+        Trainer.Fit(with, Steps(5), new());
+        Assert.Equal(10, history.Epochs.Count);
+        Assert.Equal(with.Parameters, without.Parameters);
+    }
+
+    [Fact]
+    public void Settings_can_be_copied_with_another_and_are_equal_only_to_themselves()
+    {
+        var options = new TrainingOptions { Epochs = 3, L2 = 0.5 };
+        TrainingOptions other = options with { Epochs = 4 }, same = options with { };
+        Assert.Equal((4, 0.5, 3), (other.Epochs, other.L2, options.Epochs));
+        Assert.Same(options.Optimizer, other.Optimizer);
+        Assert.True(options.Equals(options));
+        Assert.False(options.Equals(same) || options == same || new TrainingOptions() == new TrainingOptions());
+        Assert.Equal(2, new HashSet<TrainingOptions> { options, same, options }.Count);
+    }
+
+    [Fact]
     public void Divergence_stops_before_the_failing_step()
     {
         // a = 10 w + b, so r -> r (1 - lr (10^2 + 1)) = -100 r: it passes 1e154, whose square is infinite, in 77 steps.

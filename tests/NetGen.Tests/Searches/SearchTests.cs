@@ -81,7 +81,7 @@ public class SearchTests
                 "rank loss +- seconds configuration",
                 "1 1.625 1.5 S 0.5",
                 "2 2 0 S 1",
-                "3 - - S -1 failed: Expected a finite learningRate greater than 0, but got -1. (Parameter 'learningRate')",
+                "3 - - S -1 failed: Expected a finite learningRate greater than 0, but got -1. ...",
             ],
             lines.Select(line => Regex.Replace(Regex.Replace(line.Trim(), " +", " "), @"\b\d+\.\d\d ", "S ")));
             Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
@@ -133,7 +133,106 @@ public class SearchTests
         Assert.Equal("Expected no CheckpointPath in a search, whose trainings would share the file, but got x.", shared.Rows[0].Error!.Message);
     }
 
-    private static SearchResult<double> Run(
+    // A step of 1 goes to the own target, 2 away from the other.
+    [Fact]
+    public void Scores_are_those_of_the_reports_or_of_a_function()
+    {
+        Assert.Equal((4, 1), Score(SearchScore.MeanSquaredError));
+        Assert.Equal((2, 1), Score(SearchScore.MeanAbsoluteError));
+        Assert.Equal((2, 1), Score(SearchScore.OfRegression("error", report => report.Outputs[0].MeanAbsoluteError, isHigherBetter: false)));
+
+        // The line's b: 1 and 3 with a step of 1, and 0.5 and 1.5 with one of a half.
+        Assert.Equal((2, 1), Score(SearchScore.Of<double>("b", (network, _) => network.Parameters[1])));
+        Assert.Equal((1, 0.5), Score(SearchScore.Of<double>("b", (network, _) => network.Parameters[1], isHigherBetter: false)));
+        Assert.Equal((1, 1), Score(SearchScore.Of<double>("samples", (_, fold) => fold.Count)));
+
+        (double, double) Score(SearchScore score)
+        {
+            SearchResult<double> result = Run(score.Name == "b" ? [1, 0.5] : [1], score: score);
+            Assert.Same(score, result.Score);
+            Assert.StartsWith($"rank {score.Name} +- seconds", Regex.Replace(result.ToString().TrimStart(), " +", " "));
+            return (result.Best.Mean, result.Best.Configuration);
+        }
+    }
+
+    [Fact]
+    public void Scores_of_classifiers_are_those_of_their_reports()
+    {
+        Dataset data = Dataset.FromLabels([.. Enumerable.Range(0, 80).Select(i => MathF.Sin(i))], [.. Enumerable.Range(0, 40).Select(i => i % 3)], 2, 3);
+        (Dataset train, Dataset test)[] folds = data.KFold(4, seed: 9);
+        ClassificationReport[] reports = Array.ConvertAll(folds, fold => ClassificationReport.Of(Trained(fold.train), fold.test));
+        Check(SearchScore.MacroPrecision, report => report.Confusion.Macro.Precision);
+        Check(SearchScore.MacroRecall, report => report.Confusion.Macro.Recall);
+        Check(SearchScore.MacroF1, report => report.Confusion.Macro.F1);
+        Check(SearchScore.WeightedF1, report => report.Confusion.Weighted.F1);
+        Check(SearchScore.LogLoss, report => report.LogLoss);
+        Check(SearchScore.RocAuc, report => report.RocAuc);
+        Check(SearchScore.TopKAccuracy(2), report => report.TopKAccuracy(2));
+        Check(SearchScore.OfClassification("recall of 1", report => report.Confusion.Recall(1)), report => report.Confusion.Recall(1));
+        Assert.Equal([false, false], new[] { SearchScore.LogLoss, SearchScore.Loss }.Select(score => score.IsHigherBetter));
+
+        void Check(SearchScore score, Func<ClassificationReport, double> expected)
+        {
+            SearchRow<int> row = Assert.Single(Search.CrossValidate([1], data, _ => Net(), _ => Options(), new() { Folds = 4, Seed = 9, Score = score }).Rows);
+            Assert.Equal(reports.Select(expected), row.Scores);
+        }
+
+        FakeClassifier<float> Trained(Dataset fold)
+        {
+            FakeClassifier<float> net = Net();
+            Trainer.Fit(net, fold, Options());
+            return net;
+        }
+
+        static FakeClassifier<float> Net() => new(2, (4, Activation.Tanh), (3, Activation.Softmax));
+
+        static TrainingOptions Options() => new() { Epochs = 5, Optimizer = new Sgd(0.5) };
+    }
+
+    [Fact]
+    public void A_score_that_fails_or_does_not_fit_is_that_of_its_rows()
+    {
+        SearchRow<double> thrown = Assert.Single(Run([1], score: SearchScore.Of<double>("own", (_, _) => throw new InvalidTimeZoneException("No."))).Rows);
+        Assert.Equal("No.", Assert.IsType<InvalidTimeZoneException>(thrown.Error).Message);
+        SearchRow<double> other = Assert.Single(Run([1], score: SearchScore.Of<float>("own", (_, _) => 1)).Rows);
+        Assert.Equal("Expected networks of Single for the score 'own', but FakeNet is of Double.", other.Error!.Message);
+        SearchRow<double> nan = Assert.Single(Run([1], score: SearchScore.Of<double>("own", (_, _) => double.NaN)).Rows);
+        Assert.Equal("Expected a finite own, but got NaN on fold 0.", nan.Error!.Message);
+    }
+
+    [Fact]
+    public void The_best_is_trained_again_on_all_data()
+    {
+        // One batch of both samples: the mean of the targets is 2, and a step of 1/2 goes half the way.
+        (ITrainableNetwork<double> network, TrainingHistory history) = Run([1, 0.5]).Refit();
+        Assert.Equal(1, network.Parameters[1]);
+        Assert.Equal([2.5], history.Epochs.Select(epoch => epoch.Loss));
+        Assert.IsType<FakeNetwork<double>>(network);
+        Assert.StartsWith("Expected a configuration that did not fail, but all 1 did.", Assert.Throws<InvalidOperationException>(() => Run([-1]).Refit()).Message);
+    }
+
+    [Fact]
+    public void A_long_message_is_cut_in_the_table_and_whole_in_the_row()
+    {
+        string message = string.Join('\n', Enumerable.Repeat("a long message of many words", 10));
+        SearchResult<double> result = Run([1], score: SearchScore.Of<double>("own", (_, _) => throw new InvalidOperationException(message)));
+        string[] lines = result.ToString().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith("1 failed: a long message of many words a long message of many words a ...", lines[1]);
+        Assert.Equal(message, result.Rows[0].Error!.Message);
+        Assert.EndsWith(message, result.Rows[0].ToString());
+    }
+
+    [Fact]
+    public void A_factory_that_gives_null_is_named_in_its_row()
+    {
+        SearchRow<int> network = Search.CrossValidate<int, double>([1], _data, _ => null!, _ => new(), new() { Folds = 2 }).Rows[0];
+        Assert.Equal("Expected a network of createNetwork, but got null.", network.Error!.Message);
+        SearchRow<int> settings = Search.CrossValidate([1], _data, _ => Line(0, 0), _ => null!, new() { Folds = 2 }).Rows[0];
+        Assert.Equal("Expected settings of createOptions, but got null.", settings.Error!.Message);
+    }
+
+    private static SearchResult<double, double> Run(
         double[] rates, int epochs = 1, SearchScore? score = null, int threads = 2, IProgress<SearchProgress>? progress = null, CancellationToken token = default) =>
         Search.CrossValidate(
             rates,

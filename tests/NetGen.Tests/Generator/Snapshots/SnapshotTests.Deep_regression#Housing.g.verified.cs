@@ -53,10 +53,15 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2)));
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
+    private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -70,7 +75,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get; set; } = 1;
+    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 

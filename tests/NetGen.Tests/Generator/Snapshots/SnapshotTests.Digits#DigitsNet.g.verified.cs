@@ -49,10 +49,15 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10)));
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
+    private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -66,7 +71,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get; set; } = 1;
+    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 

@@ -12,6 +12,7 @@ partial class Dropped
         // Behind the parameters stands what is fitted rather than trained.
         private readonly double[] _parameters = new double[ParameterCount + 4];
         private double[]? _gradients;
+        private int _threads = 1;
 
         public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
 
@@ -20,7 +21,7 @@ partial class Dropped
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get; set; } = 1;
+        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
         /// <inheritdoc/>
         public int DropoutSeed { get; set; }

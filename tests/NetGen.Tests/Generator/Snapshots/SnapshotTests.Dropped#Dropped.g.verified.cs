@@ -63,9 +63,14 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         };
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     // Behind the parameters stands what is fitted rather than trained.
     private readonly float[] _parameters = new float[ParameterCount + 4];
     private float[]? _gradients;
+    private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -86,7 +91,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get; set; } = 1;
+    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
     /// <inheritdoc/>
     public int DropoutSeed { get; set; }

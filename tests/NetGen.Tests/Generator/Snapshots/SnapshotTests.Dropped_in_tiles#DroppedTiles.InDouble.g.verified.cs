@@ -13,12 +13,13 @@ partial class DroppedTiles
         private readonly double[] _parameters = new double[ParameterCount + 16];
         private double[]? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
+        private int _threads = 1;
 
         public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get; set; } = 1;
+        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
         /// <inheritdoc/>
         public int DropoutSeed { get; set; }

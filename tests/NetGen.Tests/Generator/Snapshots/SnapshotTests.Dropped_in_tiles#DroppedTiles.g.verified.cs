@@ -67,10 +67,15 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         };
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     // Whole vectors are read, so there is room behind the last parameter.
     private readonly float[] _parameters = new float[ParameterCount + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
+    private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -88,7 +93,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get; set; } = 1;
+    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
     /// <inheritdoc/>
     public int DropoutSeed { get; set; }

@@ -55,8 +55,13 @@ namespace App.@event
                             new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 2)));
                 }
 
+                /// <summary>The <see cref="Summary"/>.</summary>
+                /// <returns>Lines separated by line feeds.</returns>
+                public override string ToString() => Summary;
+
                 private double[] _parameters = new double[ParameterCount];
                 private double[]? _gradients;
+                private int _threads = 1;
 
                 /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
                 /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -70,7 +75,7 @@ namespace App.@event
                 public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
                 /// <inheritdoc/>
-                public int Threads { get; set; } = 1;
+                public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
                 global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 

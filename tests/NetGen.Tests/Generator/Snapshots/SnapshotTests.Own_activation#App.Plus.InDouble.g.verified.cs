@@ -13,12 +13,13 @@ namespace App
         {
             private readonly double[] _parameters = new double[ParameterCount];
             private double[]? _gradients;
+            private int _threads = 1;
 
             public global::System.Span<double> Parameters => _parameters;
 
             public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
-            public int Threads { get; set; } = 1;
+            public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
             global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 

@@ -51,8 +51,13 @@ namespace App
                     new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 1)));
         }
 
+        /// <summary>The <see cref="Summary"/>.</summary>
+        /// <returns>Lines separated by line feeds.</returns>
+        public override string ToString() => Summary;
+
         private readonly float[] _parameters = new float[ParameterCount];
         private float[]? _gradients;
+        private int _threads = 1;
 
         /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
         /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -66,7 +71,7 @@ namespace App
         public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
         /// <inheritdoc/>
-        public int Threads { get; set; } = 1;
+        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 

@@ -44,6 +44,10 @@ partial class Perceptron : global::NetGen.INetwork<float>
                 new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 2, 1)));
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     private readonly float[] _parameters = new float[ParameterCount];
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>

@@ -44,8 +44,13 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
                 new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 2, 3)));
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     private readonly float[] _parameters = new float[ParameterCount];
     private float[]? _gradients;
+    private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -59,7 +64,7 @@ partial class Jacobian : global::NetGen.ITrainableNetwork<float>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get; set; } = 1;
+    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 

@@ -14,6 +14,7 @@ partial class ScaledHousing
         private readonly double[] _parameters = new double[ParameterCount + 26 + 16];
         private double[]? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
+        private int _threads = 1;
 
         public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
 
@@ -22,7 +23,7 @@ partial class ScaledHousing
 
         public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get; set; } = 1;
+        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 

@@ -58,11 +58,16 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         };
     }
 
+    /// <summary>The <see cref="Summary"/>.</summary>
+    /// <returns>Lines separated by line feeds.</returns>
+    public override string ToString() => Summary;
+
     // Whole vectors are read, so there is room behind the last parameter.
     // Behind the parameters stands what is fitted rather than trained.
     private readonly float[] _parameters = new float[ParameterCount + 26 + 16];
     private float[]? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
+    private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -79,7 +84,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get; set; } = 1;
+    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
