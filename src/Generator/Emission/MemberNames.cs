@@ -55,7 +55,7 @@ internal static class MemberNames
         foreach (ParameterPlan parameter in plan.Parameters)
             yield return parameter.GradientProperty;
 
-        string[] targets = plan.IsClassifier ? [vector, "System.ReadOnlySpan<int>"] : [vector];
+        string[] targets = plan.Classes is not null ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
             yield return $"ComputeLoss({vector}, {target}, {vector})";

@@ -74,8 +74,13 @@ internal sealed record NetworkPlan(
 
     public bool IsTrainable => ForwardOnlyReason is null;
 
-    /// <summary>Whether targets may also be class labels.</summary>
-    public bool IsClassifier => IsTrainable && Spec.Loss == Loss.CrossEntropy;
+    /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
+    public int? Classes => !IsTrainable ? null : (Spec.Loss, Output.Spec.Activation.Function, OutputSize) switch
+    {
+        (Loss.CrossEntropy, _, > 1) => OutputSize,
+        (Loss.BinaryCrossEntropy, Activation.Sigmoid, 1) => 2,
+        _ => null,
+    };
 
     /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
     public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Spec.Activation);

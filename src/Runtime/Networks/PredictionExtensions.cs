@@ -26,7 +26,7 @@ public static class PredictionExtensions
 
     /// <summary>
     /// The class of one sample: the first of the largest outputs; for a network with one sigmoid output, 1 if it is
-    /// above 0.5 and otherwise 0.
+    /// 0.5 or more and otherwise 0. An output that is not a number is no answer: one such output counts as class 0.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
@@ -61,10 +61,7 @@ public static class PredictionExtensions
         ReadOnlySpan<T> outputs = Predict(network, inputs);
         var classes = new int[outputs.Length / info.OutputSize];
         for (int i = 0; i < classes.Length; i++)
-        {
-            ReadOnlySpan<T> own = outputs.Slice(i * info.OutputSize, info.OutputSize);
-            classes[i] = own.Length > 1 ? NetworkOutputs.IndexOfLargest(own) : NetworkOutputs.IsYes(own[0]) ? 1 : 0;
-        }
+            classes[i] = NetworkOutputs.ClassOf(outputs.Slice(i * info.OutputSize, info.OutputSize));
 
         return classes;
     }
