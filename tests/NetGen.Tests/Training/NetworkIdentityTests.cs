@@ -8,10 +8,10 @@ namespace NetGen.Tests.Training;
 /// <summary>A training goes on from a checkpoint of its own network alone: every part of a declaration that changes a number tells.</summary>
 public sealed class NetworkIdentityTests : IDisposable
 {
-    // Each beside the part of its description that tells it from the first of the others.
     private const string Base = "Network(3, Loss = Loss.HalfSquaredError), Dense(4, Activation.ELU), Dense(4, Activation.Tanh), Dense(1, Activation.Sigmoid)";
     private const string Described = "Net (Single, HalfSquaredError, 41 parameters: Dense (3) to (4) ELU(alpha: 1); Dense (4) to (4) Tanh; Dense (4) to (1) Sigmoid)";
 
+    // What becomes of a part of the declaration, and how messages then name the network.
     private static readonly (string Was, string Becomes, string Described)[] _changes =
     [
         ("Activation.ELU", "Activation.ELU, Alpha = 0.5", Described.Replace("alpha: 1", "alpha: 0.5")),
