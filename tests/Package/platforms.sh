@@ -37,9 +37,9 @@ project Sharp/Sharp.fsproj "<ItemGroup><Compile Include=\"Sharp.fs\" /></ItemGro
 echo 'module Sharp' > "$work/Sharp/Sharp.fs"
 project Basic/Basic.vbproj "$package"
 touch "$work/Basic/Basic.vb"
-expect "F#" "$(build Sharp)" "warning NETGEN060: NetGen compiles networks that are declared in C#, but this project is in F#, $advice"
-expect "Visual Basic" "$(build Basic)" "warning NETGEN060: NetGen compiles networks that are declared in C#, but this project is in Visual Basic, $advice"
-expect "F#, silenced" "$(build Sharp -p:NoWarn=NETGEN060)" ""
+expect "F#" "$(build Sharp)" "warning NETGEN100: NetGen compiles networks that are declared in C#, but this project is in F#, $advice"
+expect "Visual Basic" "$(build Basic)" "warning NETGEN100: NetGen compiles networks that are declared in C#, but this project is in Visual Basic, $advice"
+expect "F#, silenced" "$(build Sharp -p:NoWarn=NETGEN100)" ""
 
 # As the warning advises: the networks in C#, used from Visual Basic.
 project Networks/Networks.csproj "$package"

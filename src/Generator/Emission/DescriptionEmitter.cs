@@ -23,7 +23,7 @@ internal static class DescriptionEmitter
         writer.Line("public static global::NetGen.NetworkInfo Info => Architecture.Info;");
         writer.Line();
         string head = $"internal static readonly global::NetGen.NetworkInfo Info = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
-        string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer) + string.Concat(Dropout(plan, layer.Index).Select(property => $" {{ {property} }}"))));
+        string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer) + Properties(plan, layer)));
         string[] statistics = [.. plan.Statistics.Select(statistic => Describe(statistic, statistic.Property, statistic.Offset - plan.ParameterCount))];
         string[] properties =
         [
@@ -57,6 +57,18 @@ internal static class DescriptionEmitter
         string parameters = string.Concat(layer.Parameters.Select(parameter => ",\n        " + Describe(parameter, parameter.IsWeight ? "Weight" : "Bias", parameter.Offset)));
         return $"new global::NetGen.LayerInfo({layer.Index}, \"{layer.Kind.Name}\", {Array(layer.Input.Shape.Dimensions)}, {Array(layer.OutputShape.Dimensions)}, "
             + $"global::NetGen.Activation.{layer.Spec.Activation.Function}, {layer.ZOffset}, {layer.AOffset}{parameters})";
+    }
+
+    private static string Properties(NetworkPlan plan, LayerPlan layer)
+    {
+        ActivationSpec activation = layer.Spec.Activation;
+        string[] properties =
+        [
+            .. layer.ActivationRow.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToString("R", CultureInfo.InvariantCulture)}" },
+            .. activation.Custom is { } custom ? new[] { $"CustomActivation = \"{custom.Type.Replace("global::", "")}\"" } : [],
+            .. Dropout(plan, layer.Index),
+        ];
+        return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
     }
 
     private static IEnumerable<string> Dropout(NetworkPlan plan, int layer) =>

@@ -17,7 +17,7 @@ internal static class MemberEmitter
 
     /// <summary>The narrowest interface that says what the network can do.</summary>
     public static string Interface(NetworkPlan plan, Number number) =>
-        $"global::NetGen.{(plan.IsClassifier ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{number.Keyword}>";
+        $"global::NetGen.{(plan.Classes is not null ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{number.Keyword}>";
 
     /// <summary>The parameter and gradient buffers and the constructor.</summary>
     public static void PrintBuffers(CodeWriter writer, NetworkPlan plan, Number number)
@@ -216,10 +216,11 @@ internal static class MemberEmitter
         if (!takesLabels)
             return;
 
+        string classes = plan.Classes == plan.OutputSize ? "OutputSize" : $"{plan.Classes}";
         foreach (string name in new[] { "ComputeLoss", "Backward" })
         {
             Method(number.Keyword, $"{name}({vector} inputs, global::System.ReadOnlySpan<int> labels, {weights})",
-                $"int n = {Guard}.Labels(inputs.Length, InputSize, labels, OutputSize);",
+                $"int n = {Guard}.Labels(inputs.Length, InputSize, labels, {classes});",
                 $"using global::NetGen.CompilerServices.LabelTargets<{number.Keyword}> targets = new(labels, OutputSize);",
                 $"return {name}(inputs, targets.Values, weights);");
         }

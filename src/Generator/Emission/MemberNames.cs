@@ -60,7 +60,7 @@ internal static class MemberNames
         foreach (ParameterPlan parameter in layout.Parameters.SelectMany(layer => layer))
             yield return parameter.GradientProperty;
 
-        string[] targets = spec.IsClassifier ? [vector, "System.ReadOnlySpan<int>"] : [vector];
+        string[] targets = spec.Classes is not null ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
             yield return $"ComputeLoss({vector}, {target}, {vector})";

@@ -62,7 +62,7 @@ internal static class NetworkEmitter
             DescriptionEmitter.Print(writer, plan);
             MemberEmitter.PrintBuffers(writer, plan, number);
             MemberEmitter.PrintLoad(writer, plan, number);
-            MemberEmitter.PrintCalls(writer, plan, number, plan.IsClassifier);
+            MemberEmitter.PrintCalls(writer, plan, number, plan.Classes is not null);
             MemberEmitter.PrintToDouble(writer, plan, number);
             MemberEmitter.PrintParameterViews(writer, plan, number);
             PrintCompiled(writer, plan, number);

@@ -24,8 +24,13 @@ internal sealed record NetworkSpec(
     /// <summary>Whether there is a Backward.</summary>
     public bool IsTrainable => Loss != Loss.None && LayerWithoutDerivative < 0;
 
-    /// <summary>Whether targets may also be class labels.</summary>
-    public bool IsClassifier => IsTrainable && Loss == Loss.CrossEntropy;
+    /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
+    public int? Classes => !IsTrainable ? null : (Loss, Layers[Layers.Count - 1].Activation.Function, Output.Size) switch
+    {
+        (Loss.CrossEntropy, _, var classes and > 1) => classes,
+        (Loss.BinaryCrossEntropy, Activation.Sigmoid, 1) => 2,
+        _ => null,
+    };
 
     /// <summary>Whether Backward draws masks of dropout.</summary>
     public bool DrawsMasks => IsTrainable && Elementwise.Any(change => change.Kind.Factor(change) is not null);

@@ -138,6 +138,10 @@ internal static class Diagnostics
         "NETGEN053", "Two Dropout layers in a row are one",
         "This Dropout drops what another one before it has dropped already: remove one of them");
 
+    public static readonly DiagnosticDescriptor OneOutputOfClasses = Warning(
+        "NETGEN060", "CrossEntropy needs an output for each class",
+        "CrossEntropy has one output for each class, but '{0}' has one output in all: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or one output a class with Softmax");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

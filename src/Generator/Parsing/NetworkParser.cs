@@ -158,6 +158,8 @@ internal static class NetworkParser
             layers[sign].Attribute.Report(Diagnostics.NoBackward, "activation", sign + 1, spec.Type.Name);
         else if (spec.Loss == Loss.None)
             network.Report(Diagnostics.ForwardOnly, "", spec.Type.Name, sign >= 0 ? $"layer {sign + 1} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
+        else if (spec.Loss == Loss.CrossEntropy && spec.Output.LongSize == 1 && output.Activation.Function != Activation.Softmax)
+            network.Report(Diagnostics.OneOutputOfClasses, LossProperty, spec.Type.Name);
         else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(output.Activation).YieldsProbabilities)
             network.Report(Diagnostics.NotProbabilities, LossProperty, spec.Loss, output.Activation.Name, expected);
 

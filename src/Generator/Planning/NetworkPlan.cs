@@ -74,8 +74,8 @@ internal sealed record NetworkPlan(
 
     public bool IsTrainable => Spec.IsTrainable;
 
-    /// <summary>Whether targets may also be class labels.</summary>
-    public bool IsClassifier => Spec.IsClassifier;
+    /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
+    public int? Classes => Spec.Classes;
 
     /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
     public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Spec.Activation);

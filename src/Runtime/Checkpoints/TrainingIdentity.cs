@@ -31,15 +31,26 @@ internal static class TrainingIdentity
 
     private static string Bound(double? bound) => bound is double value ? Invariant($"{value}") : "none";
 
+    /// <summary>
+    /// Everything of a declaration that changes a number of the training. Initializers do not: the checkpoint has the parameters.
+    /// </summary>
     private static string Describe(NetworkInfo info)
     {
-        IEnumerable<string> layers = info.Layers.Select(layer =>
-            $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {layer.Activation}{Dropout(layer.Dropout)}");
+        IEnumerable<string> layers = info.Layers.Select(Describe);
         if (info.InputDropout > 0)
             layers = layers.Prepend(Dropout(info.InputDropout).TrimStart(' ', ','));
         if (info.Statistics.Count > 0)
             layers = layers.Prepend("Standardize");
         return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)})";
+    }
+
+    private static string Describe(LayerInfo layer)
+    {
+        string activation = layer.CustomActivation is { } custom ? $"{layer.Activation}({custom})"
+            : layer.Alpha is { } alpha ? Invariant($"{layer.Activation}(alpha: {alpha})")
+            : $"{layer.Activation}";
+        string bias = layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
+        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{Dropout(layer.Dropout)}";
     }
 
     private static string Dropout(double rate) => rate > 0 ? Invariant($", Dropout {rate}") : "";
@@ -52,6 +63,6 @@ internal static class TrainingIdentity
             ? Crc32C.AppendNumbers(checksum, data.Labels)
             : Crc32C.AppendNumbers(checksum, data.TargetsOf<T>());
         string weights = data.SampleWeights.IsEmpty ? "no weights" : $"weights with the checksum {Crc32C.Finish(Crc32C.AppendNumbers(Crc32C.Start, data.SampleWeights)):X8}";
-        return $"of {data.Count} samples, {data.InputSize} inputs and {data.TargetSize} {(data.HasLabels ? "classes" : "targets")} with the checksum {Crc32C.Finish(checksum):X8}, {weights}";
+        return $"of {data.Count} samples, {data.InputSize} inputs and {(data.HasLabels ? $"{data.Classes} classes" : $"{data.TargetSize} targets")} with the checksum {Crc32C.Finish(checksum):X8}, {weights}";
     }
 }

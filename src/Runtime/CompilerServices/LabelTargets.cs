@@ -5,7 +5,7 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Class labels as one-hot targets, in a buffer borrowed from the shared pool until disposal. Called by
+/// Class labels as the targets of a network, in a buffer borrowed from the shared pool until disposal. Called by
 /// generated code.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
@@ -17,17 +17,17 @@ public readonly ref struct LabelTargets<T>
     private readonly int _length;
 
     /// <summary>Writes a target row for each label.</summary>
-    /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1, already checked.</param>
-    /// <param name="classes">The number of classes.</param>
+    /// <param name="labels">The classes: n numbers, already checked.</param>
+    /// <param name="outputSize">The number of outputs of one sample: one a class, or 1 for two classes.</param>
     /// <exception cref="ArgumentException">No array can hold so many targets; the message says how many samples fit.</exception>
-    public LabelTargets(ReadOnlySpan<int> labels, int classes)
+    public LabelTargets(ReadOnlySpan<int> labels, int outputSize)
     {
-        _length = Rows.Length(labels.Length, classes, "targets", nameof(labels));
+        _length = Rows.Length(labels.Length, outputSize, "targets", nameof(labels));
         _rented = ArrayPool<T>.Shared.Rent(_length);
-        OneHot.Write(labels, _rented.AsSpan(0, _length), classes);
+        OneHot.Write(labels, _rented.AsSpan(0, _length), Math.Max(2, outputSize));
     }
 
-    /// <summary>The targets: n x classes numbers.</summary>
+    /// <summary>The targets: n x outputSize numbers.</summary>
     public ReadOnlySpan<T> Values => _rented.AsSpan(0, _length);
 
     /// <summary>Gives the buffer back.</summary>

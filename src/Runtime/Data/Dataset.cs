@@ -18,6 +18,7 @@ public sealed class Dataset
     private readonly LazyNumbers _inputs;
     private readonly LazyNumbers _targets;
     private readonly int[]? _labels;
+    private readonly int _classes;
     private readonly SampleWeights? _weights;
 
     /// <summary>Copies n samples with a target row each.</summary>
@@ -31,6 +32,7 @@ public sealed class Dataset
             new LazyNumbers(DatasetChecks.CopyInputs(inputs, inputSize)),
             new LazyNumbers(DatasetChecks.CopyTargets(targets, inputs.Length / inputSize, targetSize)),
             labels: null,
+            classes: 0,
             inputs.Length / inputSize,
             inputSize,
             targetSize)
@@ -47,17 +49,19 @@ public sealed class Dataset
             new LazyNumbers(DatasetChecks.CopyInputs(inputs, inputSize)),
             new LazyNumbers(DatasetChecks.CopyTargets(targets, inputs.Length / inputSize, targetSize)),
             labels: null,
+            classes: 0,
             inputs.Length / inputSize,
             inputSize,
             targetSize)
     {
     }
 
-    private Dataset(LazyNumbers inputs, LazyNumbers targets, int[]? labels, int count, int inputSize, int targetSize, SampleWeights? weights = null)
+    private Dataset(LazyNumbers inputs, LazyNumbers targets, int[]? labels, int classes, int count, int inputSize, int targetSize, SampleWeights? weights = null)
     {
         _inputs = inputs;
         _targets = targets;
         _labels = labels;
+        _classes = classes;
         _weights = weights;
         Count = count;
         InputSize = inputSize;
@@ -68,7 +72,10 @@ public sealed class Dataset
     /// <param name="inputs">The inputs, sample by sample: n x <paramref name="inputSize"/> finite numbers, n at least 1.</param>
     /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="inputSize">The number of inputs of one sample, 1 or more.</param>
-    /// <param name="classes">The number of classes, 1 or more; the targets are one-hot rows of this size.</param>
+    /// <param name="classes">
+    /// The number of classes, 1 or more; the targets are one-hot rows of this size. Two also fit a network with one sigmoid
+    /// output, which is the probability of class 1.
+    /// </param>
     /// <returns>The data set.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a number is not finite, or a label is out of range; the message says which.</exception>
     public static Dataset FromLabels(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int inputSize, int classes)
@@ -120,7 +127,7 @@ public sealed class Dataset
 
     /// <summary>The number of classes.</summary>
     /// <exception cref="InvalidOperationException">The samples have target rows instead of labels.</exception>
-    public int Classes => HasLabels ? TargetSize : throw WithoutLabels();
+    public int Classes => HasLabels ? _classes : throw WithoutLabels();
 
     /// <summary>
     /// The weight of each sample, n numbers; none unless <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/>
@@ -141,7 +148,10 @@ public sealed class Dataset
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _weights is null ? default : _weights.Relative.As<T>();
 
     /// <summary>The same samples with other weights.</summary>
-    internal Dataset With(SampleWeights weights) => new(_inputs, _targets, _labels, Count, InputSize, TargetSize, weights);
+    internal Dataset With(SampleWeights weights) => new(_inputs, _targets, _labels, _classes, Count, InputSize, TargetSize, weights);
+
+    /// <summary>The same samples of two classes with the column of class 1 as their targets, for a network with one output.</summary>
+    internal Dataset WithOneTarget() => new(_inputs, new(_labels!, _classes, width: 1), _labels, _classes, Count, InputSize, targetSize: 1, _weights);
 
     /// <summary>
     /// Deals the samples out at random to two data sets, such as one to train and one to test on. With labels
@@ -216,16 +226,16 @@ public sealed class Dataset
         return rows;
     }
 
-    private static Dataset FromLabels(LazyNumbers inputs, int[] labels, int inputSize, int classes) =>
-        new(inputs, new LazyNumbers(labels, classes), labels, labels.Length, inputSize, classes);
+    private static Dataset FromLabels(LazyNumbers inputs, int[] labels, int inputSize, int classes, int? targetSize = null) =>
+        new(inputs, new LazyNumbers(labels, classes, targetSize ?? classes), labels, classes, labels.Length, inputSize, targetSize ?? classes);
 
     /// <summary>The samples of the given numbers, in their order.</summary>
     internal Dataset Select(ReadOnlySpan<int> rows)
     {
         LazyNumbers inputs = _inputs.Select(InputSize, rows);
         Dataset samples = HasLabels
-            ? FromLabels(inputs, Rows.Select(Labels, 1, rows), InputSize, Classes)
-            : new(inputs, _targets.Select(TargetSize, rows), labels: null, rows.Length, InputSize, TargetSize);
+            ? FromLabels(inputs, Rows.Select(Labels, 1, rows), InputSize, Classes, TargetSize)
+            : new(inputs, _targets.Select(TargetSize, rows), labels: null, classes: 0, rows.Length, InputSize, TargetSize);
         return _weights is null ? samples : samples.With(_weights.Select(rows));
     }
 

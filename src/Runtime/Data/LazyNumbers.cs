@@ -29,11 +29,11 @@ internal sealed class LazyNumbers
         _cameInDouble = true;
     }
 
-    /// <summary>A row for each label: zeros, and a one in the label's column. Takes the array over.</summary>
-    public LazyNumbers(int[] labels, int classes)
+    /// <summary>A row of so many numbers for each label, as <see cref="OneHot"/> writes it. Takes the array over.</summary>
+    public LazyNumbers(int[] labels, int classes, int width)
     {
-        _single = new(() => OneHotRows<float>(labels, classes));
-        _double = new(() => OneHotRows<double>(labels, classes));
+        _single = new(() => LabelRows<float>(labels, classes, width));
+        _double = new(() => LabelRows<double>(labels, classes, width));
     }
 
     /// <summary>The numbers as <typeparamref name="T"/>, which is float or double.</summary>
@@ -52,14 +52,14 @@ internal sealed class LazyNumbers
     public LazyNumbers Select(int width, ReadOnlySpan<int> rows) =>
         _cameInDouble ? new(Rows.Select<double>(_double.Value, width, rows)) : new(Rows.Select<float>(_single.Value, width, rows));
 
-    private static T[] OneHotRows<T>(int[] labels, int classes)
+    private static T[] LabelRows<T>(int[] labels, int classes, int width)
         where T : unmanaged, INumberBase<T>
     {
         // Labels take no more room than they need until someone asks for this.
-        if (labels.Length > Rows.MostOf(classes))
-            throw new InvalidOperationException(Rows.TooMany(labels.Length, classes, "one-hot targets") + " The labels themselves are there.");
+        if (labels.Length > Rows.MostOf(width))
+            throw new InvalidOperationException(Rows.TooMany(labels.Length, width, "one-hot targets") + " The labels themselves are there.");
 
-        var rows = new T[labels.Length * classes];
+        var rows = new T[labels.Length * width];
         OneHot.Write<T>(labels, rows, classes);
         return rows;
     }

@@ -29,7 +29,7 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(data);
         if (!(tolerance > 0 && double.IsFinite(tolerance)))
             throw new ArgumentOutOfRangeException(nameof(tolerance), Invariant($"Expected a finite tolerance greater than 0, but got {tolerance}."));
-        DatasetFit.Check(network.Info, data, nameof(data));
+        data = DatasetFit.Of(network.Info, data, nameof(data));
 
         ITrainableNetwork<double> twin = network.ToDouble();
         double[] gradients = Gradients(twin, data);

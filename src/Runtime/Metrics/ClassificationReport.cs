@@ -29,7 +29,7 @@ public sealed class ClassificationReport
 
     /// <summary>
     /// How often each class is taken for each class; precision, recall and F1 follow from it. The predicted class is
-    /// that of the largest output, or with sigmoid outputs 1 for above 0.5 and otherwise 0.
+    /// that of the largest output, or with sigmoid outputs 1 for 0.5 or more and otherwise 0.
     /// </summary>
     public ConfusionMatrix Confusion { get; }
 
@@ -49,7 +49,8 @@ public sealed class ClassificationReport
     /// Runs a network on a data set once. With softmax the outputs are the probabilities of the classes. With sigmoid
     /// each output is a decision of its own between class 1 and class 0; several are counted together (micro-averaged).
     /// Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> is the one that weighs.
-    /// Target rows count as the class of their largest target; with sigmoid, as 1 for above 0.5 and otherwise 0.
+    /// Target rows count as the class of their largest target; with sigmoid, as 1 for 0.5 or more and otherwise 0. Labels
+    /// go with softmax, a class for each output, and with one sigmoid output, which is the probability of class 1.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network: with two or more softmax outputs, or with sigmoid outputs.</param>
@@ -69,6 +70,7 @@ public sealed class ClassificationReport
         if (!choosesClass && (activation != Activation.Sigmoid || info.Loss == Loss.CrossEntropy))
             throw new ArgumentException($"Expected a network with 2 or more softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} of {activation} and Loss.{info.Loss}.", nameof(network));
 
+        data = DatasetFit.Of(info, data, nameof(data));
         double[] outputs = NetworkOutputs.Of(network, data);
         int classes = choosesClass ? info.OutputSize : 2;
         int[] labels = data.HasLabels && choosesClass ? data.Labels.ToArray() : ClassesOf(data.TargetsAsDouble, info.OutputSize, choosesClass);

@@ -6,11 +6,10 @@ namespace NetGen;
 /// <summary>A network's outputs, and what they decide.</summary>
 internal static class NetworkOutputs
 {
-    /// <summary>The outputs for all samples of a data set, in double precision: n x OutputSize finite numbers.</summary>
+    /// <summary>The outputs for all samples of a data set that fits the network (<see cref="DatasetFit"/>), in double precision: n x OutputSize finite numbers.</summary>
     public static double[] Of<T>(INetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        DatasetFit.Check(network.Info, data, nameof(data));
         double[] outputs = Array.ConvertAll(PredictionExtensions.Predict(network, data.InputsOf<T>(), nameof(data)), double.CreateTruncating);
         int wrong = Array.FindIndex(outputs, output => !double.IsFinite(output));
         return wrong < 0
@@ -18,7 +17,11 @@ internal static class NetworkOutputs
             : throw new ArgumentException(Invariant($"Expected a network with finite outputs, but {network.Info.Name} computes {outputs[wrong]} for sample {wrong / network.Info.OutputSize}."), nameof(network));
     }
 
-    /// <summary>The class that a sample's outputs say: the first of the largest.</summary>
+    /// <summary>The class that a sample's outputs say: the first of the largest, or with one output whether it says yes.</summary>
+    public static int ClassOf<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.Length > 1 ? IndexOfLargest(values) : IsYes(values[0]) ? 1 : 0;
+
+    /// <summary>The first of the largest.</summary>
     public static int IndexOfLargest<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -32,7 +35,7 @@ internal static class NetworkOutputs
         return largest;
     }
 
-    /// <summary>Whether an output that is a probability says yes: above one half.</summary>
+    /// <summary>Whether an output that is a probability says yes: one half or more. What is not a number does not.</summary>
     public static bool IsYes<T>(T probability)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => probability > T.One / (T.One + T.One);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => probability >= T.One / (T.One + T.One);
 }

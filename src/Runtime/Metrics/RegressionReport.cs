@@ -33,7 +33,7 @@ public sealed class RegressionReport
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="data">The data; class labels count as one-hot targets.</param>
+    /// <param name="data">The data; class labels count as one-hot targets, or of one sigmoid output as 0 and 1.</param>
     /// <returns>The report.</returns>
     /// <exception cref="ArgumentException">The data do not fit, as in <see cref="Trainer.Fit"/>, or an output is not finite.</exception>
     public static RegressionReport Of<T>(INetwork<T> network, Dataset data)
@@ -41,6 +41,7 @@ public sealed class RegressionReport
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
+        data = DatasetFit.Of(network.Info, data, nameof(data));
         double[] predictions = NetworkOutputs.Of(network, data);
         int width = network.Info.OutputSize;
         var scores = new RegressionScores[width];

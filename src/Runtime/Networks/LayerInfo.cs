@@ -55,6 +55,15 @@ public sealed class LayerInfo
     /// <summary>The activation function g.</summary>
     public Activation Activation { get; }
 
+    /// <summary>The alpha of <see cref="NetGen.Activation.LeakyReLU"/> and <see cref="NetGen.Activation.ELU"/>; null for other functions, which have none.</summary>
+    public double? Alpha { get; init; }
+
+    /// <summary>
+    /// The full name of the type that is the activation function, as C# writes it (<c>App.Squareplus</c>); null unless
+    /// <see cref="Activation"/> is <see cref="NetGen.Activation.Custom"/>.
+    /// </summary>
+    public string? CustomActivation { get; init; }
+
     /// <summary>The rate of the <see cref="DropoutAttribute"/> behind the layer; 0 without one.</summary>
     public double Dropout { get; init; }
 

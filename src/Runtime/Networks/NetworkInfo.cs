@@ -47,6 +47,12 @@ public sealed class NetworkInfo
     /// <summary>Whether Backward draws masks.</summary>
     internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);
 
+    /// <summary>Whether the one output is a probability: that of class 1, where the other class is 0.</summary>
+    internal bool IsBinary => OutputSize == 1 && Layers[^1].Activation == Activation.Sigmoid && Loss != Loss.CrossEntropy;
+
+    /// <summary>How many classes the outputs tell apart.</summary>
+    internal int Classes => IsBinary ? 2 : OutputSize;
+
     /// <summary>The number of inputs of one sample.</summary>
     public int InputSize => Layers[0].InputSize;
 

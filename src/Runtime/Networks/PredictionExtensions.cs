@@ -37,7 +37,8 @@ public static class PredictionExtensions
 
     /// <summary>
     /// The class of one sample: the first of the largest outputs; for a network with one sigmoid output, 1 if it is
-    /// above 0.5 and otherwise 0. Allocates no more than <see cref="INetwork{T}.Forward"/>, up to 256 outputs; more are in an array.
+    /// 0.5 or more and otherwise 0. An output that is not a number is no answer: one such output counts as class 0. Allocates no more
+    /// than <see cref="INetwork{T}.Forward"/>, up to 256 outputs; more are in an array.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
@@ -56,7 +57,7 @@ public static class PredictionExtensions
         CheckClasses(info);
         Span<T> outputs = info.OutputSize <= OutputsOnStack ? stackalloc T[info.OutputSize] : new T[info.OutputSize];
         network.Forward(input, outputs);
-        return ClassOf<T>(outputs);
+        return NetworkOutputs.ClassOf<T>(outputs);
     }
 
     /// <summary>The class of each of n samples, as <see cref="PredictClass"/>.</summary>
@@ -75,7 +76,7 @@ public static class PredictionExtensions
         ReadOnlySpan<T> outputs = Predict(network, inputs);
         var classes = new int[outputs.Length / info.OutputSize];
         for (int i = 0; i < classes.Length; i++)
-            classes[i] = ClassOf(outputs.Slice(i * info.OutputSize, info.OutputSize));
+            classes[i] = NetworkOutputs.ClassOf(outputs.Slice(i * info.OutputSize, info.OutputSize));
 
         return classes;
     }
@@ -85,8 +86,4 @@ public static class PredictionExtensions
         if (info.OutputSize == 1 && info.Layers[^1].Activation != Activation.Sigmoid)
             throw new InvalidOperationException($"Expected a network with two or more outputs or one of Sigmoid, but {info.Name} has one of {info.Layers[^1].Activation}.");
     }
-
-    private static int ClassOf<T>(ReadOnlySpan<T> outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        outputs.Length > 1 ? NetworkOutputs.IndexOfLargest(outputs) : NetworkOutputs.IsYes(outputs[0]) ? 1 : 0;
 }

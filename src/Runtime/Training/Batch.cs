@@ -43,9 +43,9 @@ internal sealed class Batch<T>
         if (labels.IsEmpty)
             Gather(all.Targets, _data.TargetSize, rows, _targets);
         else
-            OneHot.Write(labels, targets, _data.TargetSize);
+            OneHot.Write(labels, targets, _data.Classes);
 
-        T kept = T.CreateTruncating(1 - _smoothing), spread = T.CreateTruncating(_smoothing / _data.TargetSize);
+        T kept = T.CreateTruncating(1 - _smoothing), spread = T.CreateTruncating(_smoothing / _network.Info.Classes);
         foreach (ref T target in targets)
             target = target * kept + spread;
 

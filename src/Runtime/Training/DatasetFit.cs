@@ -2,27 +2,32 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Whether a network can be run on a data set.</summary>
+/// <summary>Whether a network can be run on a data set, and the form in which it takes it.</summary>
 internal static class DatasetFit
 {
     // Targets that are probabilities may come from a softmax in single precision.
     private const double SumTolerance = 1e-3;
 
-    /// <summary>Throws unless the sizes agree and the targets are what the loss is defined for.</summary>
-    public static void Check(NetworkInfo info, Dataset data, string name)
+    /// <summary>
+    /// The data set with targets of the network's outputs: this is where two classes become the one output that is the
+    /// probability of class 1. Throws unless the sizes agree and the targets are what the loss is defined for.
+    /// </summary>
+    public static Dataset Of(NetworkInfo info, Dataset data, string name)
     {
         if (data.InputSize != info.InputSize)
             throw new ArgumentException($"Expected samples of {info.InputSize} inputs for {info.Name}, but got {data.InputSize}.", name);
-        if (data.TargetSize != info.OutputSize)
-            throw new ArgumentException($"Expected samples of {info.OutputSize} {(data.HasLabels ? "classes" : "targets")} for {info.Name}, but got {data.TargetSize}.", name);
+        (int size, int expected) = data.HasLabels ? (data.Classes, info.Classes) : (data.TargetSize, info.OutputSize);
+        if (size != expected)
+            throw new ArgumentException($"Expected samples of {expected} {(data.HasLabels ? "classes" : "targets")} for {info.Name}, but got {size}.{OneOutput(info, data)}", name);
         CheckWeights(data, name);
         if (data.HasLabels)
-            return;
+            return info.IsBinary ? data.WithOneTarget() : data;
 
         if (info.Loss == Loss.CrossEntropy)
             CheckProbabilities(data, name);
         else if (info.Loss == Loss.BinaryCrossEntropy)
             CheckRange(data, name);
+        return data;
     }
 
     /// <summary>Throws if all weights are 0, as they may be in a part of a data set, or one is not finite, as a product of two may be.</summary>
@@ -41,13 +46,18 @@ internal static class DatasetFit
         if (info.Loss is not (Loss.CrossEntropy or Loss.BinaryCrossEntropy))
             throw new ArgumentException($"Expected {Loss.CrossEntropy} or {Loss.BinaryCrossEntropy} as the loss of a network with {nameof(options.ClassWeights)}, but {info.Name} has {info.Loss}.", nameof(options));
         if (!data.HasLabels)
-            throw new ArgumentException($"Expected a data set with labels for {nameof(options.ClassWeights)}, but this one has target rows; {nameof(DatasetWeights.WithSampleWeights)} gives each sample a weight.", nameof(options));
+            throw new ArgumentException($"Expected a data set with labels for {nameof(options.ClassWeights)}, but this one has target rows; {nameof(Dataset)}.{nameof(Dataset.FromLabels)} makes one with labels, and {nameof(DatasetWeights.WithSampleWeights)} gives each sample a weight.", nameof(options));
         if (weights.Count != data.Classes)
             throw new ArgumentException($"Expected {data.Classes} {nameof(options.ClassWeights)} for {data.Classes} classes, but got {weights.Count}.", nameof(options));
 
         DatasetChecks.CheckWeights([.. weights], "class", nameof(options));
         CheckWeights(data.WithClassWeights(weights), nameof(options));
     }
+
+    /// <summary>What one output would take to tell two classes apart, where labels ask for it.</summary>
+    private static string OneOutput(NetworkInfo info, Dataset data) => data.HasLabels && info.OutputSize == 1 && !info.IsBinary
+        ? $" One output tells two classes apart with {Activation.Sigmoid} and {Loss.BinaryCrossEntropy}, but this one is of {info.Layers[^1].Activation} with {info.Loss}."
+        : "";
 
     private static void CheckProbabilities(Dataset data, string name)
     {

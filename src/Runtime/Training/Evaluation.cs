@@ -14,6 +14,7 @@ internal static class Evaluation
         NetworkInfo info = network.Info;
         Samples<T> all = Samples<T>.Of(network, data);
         bool isClassifier = info.Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy;
+        bool choosesClass = info.Loss == Loss.CrossEntropy || !all.Labels.IsEmpty;
         int chunkSize = Math.Min(ChunkSize, Math.Min(data.Count, Rows.MostOf(info.OutputSize)));
         Span<T> outputs = new T[isClassifier ? chunkSize * info.OutputSize : 0];
         double lossSum = 0, right = 0, decisions = 0;
@@ -30,8 +31,8 @@ internal static class Evaluation
                 {
                     ReadOnlySpan<T> sample = chunkOutputs.Slice(i * info.OutputSize, info.OutputSize);
                     double weight = chunk.Weights.IsEmpty ? 1 : double.CreateTruncating(chunk.Weights[i]);
-                    right += weight * (info.Loss == Loss.CrossEntropy ? CountRightClass(sample, chunk, i) : CountRightSides(sample, chunk, i));
-                    decisions += weight * (info.Loss == Loss.CrossEntropy ? 1 : info.OutputSize);
+                    right += weight * (choosesClass ? CountRightClass(sample, chunk, i) : CountRightSides(sample, chunk, i));
+                    decisions += weight * (choosesClass ? 1 : info.OutputSize);
                 }
             }
         }
@@ -42,8 +43,8 @@ internal static class Evaluation
     private static int CountRightClass<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int i)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int expected = samples.Labels.IsEmpty ? NetworkOutputs.IndexOfLargest(TargetsOf(samples, i, outputs.Length)) : samples.Labels[i];
-        return NetworkOutputs.IndexOfLargest(outputs) == expected ? 1 : 0;
+        int expected = samples.Labels.IsEmpty ? NetworkOutputs.ClassOf(TargetsOf(samples, i, outputs.Length)) : samples.Labels[i];
+        return NetworkOutputs.ClassOf(outputs) == expected ? 1 : 0;
     }
 
     private static int CountRightSides<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int i)

@@ -41,14 +41,12 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(data);
         options ??= new();
         options.Check();
-        DatasetFit.Check(network.Info, data, nameof(data));
-        if (options.Validation is not null)
-            DatasetFit.Check(network.Info, options.Validation, nameof(options));
+        NetworkInfo info = network.Info;
+        data = DatasetFit.Of(info, data, nameof(data));
+        Dataset? validation = options.Validation is null ? null : DatasetFit.Of(info, options.Validation, nameof(options));
+        if (options.LabelSmoothing > 0 && info.Loss != Loss.CrossEntropy && !(info.Loss == Loss.BinaryCrossEntropy && info.IsBinary))
+            throw new ArgumentException($"Expected {Loss.CrossEntropy}, or {Loss.BinaryCrossEntropy} with one output of {Activation.Sigmoid}, as the loss of a network with {nameof(options.LabelSmoothing)}, but {info.Name} has {info.Loss} with {info.OutputSize} of {info.Layers[^1].Activation}.", nameof(options));
 
-        if (options.LabelSmoothing > 0 && network.Info.Loss != Loss.CrossEntropy)
-            throw new ArgumentException($"Expected {Loss.CrossEntropy} as the loss of a network with {nameof(options.LabelSmoothing)}, but {network.Info.Name} has {network.Info.Loss}.", nameof(options));
-
-        Dataset? validation = options.Validation;
         if (options.ValidationFraction is double fraction)
         {
             (data, validation) = data.Split(1 - fraction, options.Seed);
@@ -56,7 +54,7 @@ public static class Trainer
             DatasetFit.CheckWeights(validation, nameof(options));
         }
 
-        DatasetFit.CheckClassWeights(network.Info, data, options);
+        DatasetFit.CheckClassWeights(info, data, options);
         return new TrainingRun<T>(network, data, validation, options).Run();
     }
 
@@ -73,7 +71,6 @@ public static class Trainer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        DatasetFit.Check(network.Info, data, nameof(data));
-        return Evaluation.Run(network, data);
+        return Evaluation.Run(network, DatasetFit.Of(network.Info, data, nameof(data)));
     }
 }

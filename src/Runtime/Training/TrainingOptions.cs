@@ -33,9 +33,10 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// How much of each target is spread over all K classes in training: <c>y' = (1 - smoothing) y + smoothing / K</c>. From
-    /// 0 to less than 1; only for networks with <see cref="Loss.CrossEntropy"/>. Training losses are with it, validation is
-    /// without. Source: Szegedy and others, "Rethinking the Inception Architecture for Computer Vision" (2016); PyTorch's
-    /// <c>CrossEntropyLoss(label_smoothing)</c>.
+    /// 0 to less than 1; only for networks with <see cref="Loss.CrossEntropy"/>, or with <see cref="Loss.BinaryCrossEntropy"/> and one
+    /// sigmoid output: that is the probability of class 1 of K = 2. Training losses are with it, validation is without. Source:
+    /// Szegedy and others, "Rethinking the Inception Architecture for Computer Vision" (2016); PyTorch's
+    /// <c>CrossEntropyLoss(label_smoothing)</c> and, with one output, Keras' <c>BinaryCrossentropy(label_smoothing)</c>.
     /// </summary>
     public double LabelSmoothing { get; init; }
 

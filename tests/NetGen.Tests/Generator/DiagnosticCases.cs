@@ -11,6 +11,8 @@ internal static class DiagnosticCases
     private const DiagnosticSeverity Warning = DiagnosticSeverity.Warning;
     private const DiagnosticSeverity Info = DiagnosticSeverity.Info;
 
+    private const string OneOutput = "CrossEntropy has one output for each class, but 'Net' has one output in all: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or one output a class with Softmax";
+
     private const string TooManyNumbers = "more than the 2,147,483,575 that one array can hold: use smaller layers";
 
     public static TheoryData<string, DiagnosticSeverity, string, string> All => new()
@@ -153,6 +155,9 @@ internal static class DiagnosticCases
         { "NETGEN052", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout(0.5), Dense(1), [|Dropout(0.5)|]] partial class Net;", "Dropout behind layer 2, the last one, would drop the outputs themselves: put it between two layers, or remove it" },
 
         { "NETGEN053", Error, "[Network(2), Dropout(0.5), [|Dropout(0.25)|], Dense(1)] partial class Net;", "This Dropout drops what another one before it has dropped already: remove one of them" },
+
+        { "NETGEN060", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(1, Activation.Sigmoid)] partial class Net;", OneOutput },
+        { "NETGEN060", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(3, Activation.Tanh), Dense(1)] partial class Net;", OneOutput },
     };
 
     private static string Misplaced(string behind) =>

@@ -70,9 +70,21 @@ public sealed class GeneratedMembersTests
     [InlineData("BinaryCrossEntropy", "Sigmoid", "ITrainableNetwork", Trainable)]
     [InlineData("CrossEntropy", "Softmax", "IClassifierNetwork", Trainable, WithLabels)]
     [InlineData("CrossEntropy", "Sigmoid", "IClassifierNetwork", Trainable, WithLabels)]
-    public void Backward_is_there_when_it_can_be(string loss, string activation, string expectedInterface, params string[] backward)
+    public void Backward_is_there_when_it_can_be(string loss, string activation, string expectedInterface, params string[] backward) =>
+        AssertBackward(2, loss, activation, expectedInterface, backward);
+
+    [Theory]
+    [InlineData("BinaryCrossEntropy", "Sigmoid", "IClassifierNetwork", Trainable, WithLabels)]
+    [InlineData("BinaryCrossEntropy", "Tanh", "ITrainableNetwork", Trainable)]
+    [InlineData("CrossEntropy", "Sigmoid", "ITrainableNetwork", Trainable)]
+    [InlineData("CrossEntropy", "Softmax", "ITrainableNetwork", Trainable)]
+    [InlineData("HalfSquaredError", "Sigmoid", "ITrainableNetwork", Trainable)]
+    public void One_output_takes_labels_when_it_is_a_probability(string loss, string activation, string expectedInterface, params string[] backward) =>
+        AssertBackward(1, loss, activation, expectedInterface, backward);
+
+    private static void AssertBackward(int outputs, string loss, string activation, string expectedInterface, string[] backward)
     {
-        (_, INamedTypeSymbol type) = Compile($"[Network(2, Loss = Loss.{loss}), Dense(2, Activation.{activation})] partial class Net;");
+        (_, INamedTypeSymbol type) = Compile($"[Network(2, Loss = Loss.{loss}), Dense({outputs}, Activation.{activation})] partial class Net;");
 
         Assert.Equal([$"NetGen.{expectedInterface}<float>"], type.Interfaces.Select(symbol => symbol.ToDisplayString()));
         Assert.Equal(backward, type.GetMembers("Backward").Cast<IMethodSymbol>().Select(method =>
@@ -87,6 +99,7 @@ public sealed class GeneratedMembersTests
     [InlineData("[Network(2), Dense(1)]")]
     [InlineData("[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1, Bias = false)]")]
     [InlineData("[Network(2, Loss = Loss.CrossEntropy), Dense(3, Activation.Tanh), Dense(2, Activation.Softmax)]")]
+    [InlineData("[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)]")]
     [InlineData("[Network(30, Loss = Loss.CrossEntropy), Dense(9, Activation.ReLU), Dense(2, Activation.Softmax)]")]
     [InlineData("[Network(2), Standardize, Dense(1)]")]
     [InlineData("[Network(2), Dropout(0.5), Dense(1)]")]

@@ -235,10 +235,16 @@ public abstract class ContractTests<T>
     {
         var random = new Random(1);
         T[] x = [.. Enumerable.Range(0, n * info.InputSize).Select(_ => T.CreateTruncating(2 * random.NextDouble() - 1))];
-        int[] labels = [.. Enumerable.Range(0, n).Select(_ => random.Next(info.OutputSize))];
+        int[] labels = [.. Enumerable.Range(0, n).Select(_ => random.Next(Math.Max(2, info.OutputSize)))];
         var y = new T[n * info.OutputSize];
         for (int i = 0; i < n; i++)
-            y[i * info.OutputSize + labels[i]] = T.One;
+        {
+            if (info.OutputSize == 1)
+                y[i] = T.CreateTruncating(labels[i]);
+            else
+                y[i * info.OutputSize + labels[i]] = T.One;
+        }
+
         return (x, y, labels);
     }
 }

@@ -23,10 +23,10 @@ public class EvaluateTests
     [Fact]
     public void Binary_cross_entropy_counts_outputs_on_the_right_side_of_one_half()
     {
-        // z = x, so the outputs are above 1/2 for x > 0; at 0 the output is 1/2, which is not above.
+        // z = x, so the outputs are 1/2 or more for x >= 0: right but for 2, whose target is 0.2, and -2, whose target is 1/2.
         var net = new FakeNetwork<double>(Loss.BinaryCrossEntropy, 1, (1, Activation.Sigmoid));
         (net.Parameters[0], net.Parameters[1]) = (1, 0);
-        Assert.Equal(0.8, Trainer.Evaluate(net, new([1.0, -1, 2, -2, 0], [1, 0, 0.2, 0.5, 0], 1, 1)).Accuracy);
+        Assert.Equal(0.6, Trainer.Evaluate(net, new([1.0, -1, 2, -2, 0], [1, 0, 0.2, 0.5, 1], 1, 1)).Accuracy);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class EvaluateTests
 
         var sides = new FakeNetwork<double>(Loss.BinaryCrossEntropy, 1, (1, Activation.Sigmoid));
         (sides.Parameters[0], sides.Parameters[1]) = (1, 0);
-        Assert.Equal(0.5, Trainer.Evaluate(sides, new Dataset([1.0, -1, 2, -2, 0], [1, 0, 0.2, 0.5, 0], 1, 1).WithSampleWeights([1.0, 2, 4, 0, 1])).Accuracy);
+        Assert.Equal(0.5, Trainer.Evaluate(sides, new Dataset([1.0, -1, 2, -2, 0], [1, 0, 0.2, 0.5, 1], 1, 1).WithSampleWeights([1.0, 2, 4, 0, 1])).Accuracy);
     }
 
     [Fact]

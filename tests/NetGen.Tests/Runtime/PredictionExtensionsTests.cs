@@ -27,11 +27,11 @@ public class PredictionExtensionsTests
     }
 
     [Fact]
-    public void One_sigmoid_output_says_yes_above_one_half()
+    public void One_sigmoid_output_says_yes_from_one_half_on()
     {
         var net = new FakeNetwork<double>(Loss.BinaryCrossEntropy, 1, (1, Activation.Sigmoid));
         (net.Parameters[0], net.Parameters[1]) = (1, 0);
-        Assert.Equal([1, 0, 0], net.PredictClasses([0.5, 0, -0.5]));
+        Assert.Equal([1, 1, 0, 0, 0], net.PredictClasses([0.5, 0, -1e-15, -0.5, double.NaN]));
         Assert.Equal(1, net.PredictClass([3]));
     }
 

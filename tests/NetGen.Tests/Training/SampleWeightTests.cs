@@ -205,7 +205,7 @@ public sealed class SampleWeightTests : IDisposable
         Refuses("options", labels, new() { ClassWeights = [0, 0, 0] }, "Expected weights that are not all 0, but those of all 3 classes are.");
         Refuses("options", labels, new() { ClassWeights = [0, 0, 1] }, "Expected weights that are not all 0, but those of all 2 samples are.");
         Refuses("options", labels.WithSampleWeights([1e200, 1]), new() { ClassWeights = [1e200, 1, 1] }, "Expected finite weights of 0 or more, but sample 0 has Infinity.");
-        Refuses("options", rows, new() { ClassWeights = [1, 2, 3] }, "Expected a data set with labels for ClassWeights, but this one has target rows; WithSampleWeights gives each sample a weight.");
+        Refuses("options", rows, new() { ClassWeights = [1, 2, 3] }, "Expected a data set with labels for ClassWeights, but this one has target rows; Dataset.FromLabels makes one with labels, and WithSampleWeights gives each sample a weight.");
 
         Dataset ofNone = labels.WithSampleWeights([0, 1.0]).Take(1);
         Refuses("data", ofNone, new(), "Expected weights that are not all 0, but those of all 1 samples are.");

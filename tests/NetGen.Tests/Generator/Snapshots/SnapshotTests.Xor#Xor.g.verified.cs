@@ -13,7 +13,7 @@ using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
 /// loss: BinaryCrossEntropy, L = -sum (y log a + (1 - y) log(1 - a))
 /// </code>
 /// </remarks>
-partial class Xor : global::NetGen.ITrainableNetwork<float>
+partial class Xor : global::NetGen.IClassifierNetwork<float>
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -129,6 +129,24 @@ partial class Xor : global::NetGen.ITrainableNetwork<float>
     {
         int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    {
+        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, 2);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
+        return ComputeLoss(inputs, targets.Values, weights);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    {
+        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, 2);
+        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
+        return Backward(inputs, targets.Values, weights);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()

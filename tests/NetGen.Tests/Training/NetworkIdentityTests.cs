@@ -1,0 +1,146 @@
+using System.Numerics;
+using System.Reflection;
+using NetGen.Tests.Support;
+using Xunit;
+
+namespace NetGen.Tests.Training;
+
+/// <summary>A training goes on from a checkpoint of its own network alone: every part of a declaration that changes a number tells.</summary>
+public sealed class NetworkIdentityTests : IDisposable
+{
+    private const string Base = "Network(3, Loss = Loss.HalfSquaredError), Dense(4, Activation.ELU), Dense(4, Activation.Tanh), Dense(1, Activation.Sigmoid)";
+    private const string Described = "Net (Single, HalfSquaredError, 41 parameters: Dense (3) to (4) ELU(alpha: 1); Dense (4) to (4) Tanh; Dense (4) to (1) Sigmoid)";
+
+    // What becomes of a part of the declaration, and how messages then name the network.
+    private static readonly (string Was, string Becomes, string Described)[] _changes =
+    [
+        ("Activation.ELU", "Activation.ELU, Alpha = 0.5", Described.Replace("alpha: 1", "alpha: 0.5")),
+        ("Activation.ELU", "Activation.LeakyReLU", Described.Replace("ELU(alpha: 1)", "LeakyReLU(alpha: 0.1)")),
+        ("Activation.ELU", "Activation.LeakyReLU, Alpha = 0", Described.Replace("ELU(alpha: 1)", "LeakyReLU(alpha: 0)")),
+        ("Activation.ELU", "Activation.ReLU", Described.Replace("ELU(alpha: 1)", "ReLU")),
+        ("Activation.ELU", "typeof(Near.Own)", Described.Replace("ELU(alpha: 1)", "Custom(Near.Own)")),
+        ("Activation.ELU", "typeof(Far.Own)", Described.Replace("ELU(alpha: 1)", "Custom(Far.Own)")),
+        ("Activation.ELU", "typeof(Tanh<Near.Own>)", Described.Replace("ELU(alpha: 1)", "Custom(Tanh<Near.Own>)")),
+        ("Activation.Tanh", "Activation.Identity", Described.Replace("Tanh", "Identity")),
+        ("Activation.ELU", "Activation.ELU, Bias = false", Described.Replace("41", "37").Replace("alpha: 1)", "alpha: 1), no bias")),
+        ("Activation.Tanh", "Activation.Tanh, Bias = false", Described.Replace("41", "37").Replace("Tanh", "Tanh, no bias")),
+        ("Network(3, Loss = Loss.HalfSquaredError), ", "Network(3, Loss = Loss.HalfSquaredError), Standardize, ", Described.Replace(": Dense (3)", ": Standardize; Dense (3)")),
+        ("Network(3, Loss = Loss.HalfSquaredError), ", "Network(3, Loss = Loss.HalfSquaredError), Dropout(0.25), ", Described.Replace(": Dense (3)", ": Dropout 0.25; Dense (3)")),
+        ("Activation.ELU), ", "Activation.ELU), Dropout(0.25), ", Described.Replace("alpha: 1)", "alpha: 1), Dropout 0.25")),
+        ("Activation.ELU), ", "Activation.ELU), Dropout(0.5), ", Described.Replace("alpha: 1)", "alpha: 1), Dropout 0.5")),
+        ("Activation.Tanh), ", "Activation.Tanh), Dropout(0.25), ", Described.Replace("Tanh", "Tanh, Dropout 0.25")),
+        ("HalfSquaredError", "SquaredError", Described.Replace("HalfSquaredError", "SquaredError")),
+        ("HalfSquaredError", "HalfSquaredError, Precision = Precision.Double", Described.Replace("Single", "Double")),
+        ("Dense(4, Activation.Tanh)", "Dense(3, Activation.Tanh)", Described.Replace("41", "35").Replace("(4) to (4)", "(4) to (3)").Replace("(4) to (1)", "(3) to (1)")),
+        ("Network(3", "Network(2", Described.Replace("41", "37").Replace("(3) to", "(2) to")),
+    ];
+
+    private static readonly string[] _harmless = ["", ", Initializer = Initializer.Orthogonal", ", Initializer = Initializer.Constant, InitialValue = 0.5"];
+
+    private static readonly Lazy<Assembly> _networks = new(() => Compilations.CompileAndLoad(string.Concat(
+    [
+        "#pragma warning disable NETGEN012\nusing NetGen;\n",
+        .. _changes.Select((change, i) => Declare($"Changed{i}", Base.Replace(change.Was, change.Becomes))),
+        .. _harmless.Select((change, i) => Declare($"Harmless{i}", Base.Replace("Activation.Tanh", "Activation.Tanh" + change))),
+        $"namespace Near {{ {Own("Own")} }}\nnamespace Far {{ {Own("Own")} }}\n{Own("Tanh<T0>")}",
+    ])));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<int, int> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<int, int>();
+            for (int i = 0; i < _changes.Length; i++)
+            {
+                pairs.Add(-1, i);
+                pairs.Add(i, (i + 1) % _changes.Length);
+            }
+
+            return pairs;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>From -1, which is the network without a change; each from it, and from one with another change.</summary>
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Another_declaration_is_refused(int from, int to)
+    {
+        string path = _folder.File("state");
+        Train(Create(from), path);
+        byte[] file = File.ReadAllBytes(path);
+        object network = Create(to);
+        double[] before = Numbers(network);
+
+        string message = Assert.Throws<InvalidDataException>(() => Train(network, path)).Message;
+
+        Assert.StartsWith($"Expected a checkpoint with network {DescriptionOf(to)}, but got {DescriptionOf(from)}.", message);
+        Assert.Equal(before, Numbers(network));
+        Assert.Equal(file, File.ReadAllBytes(path));
+    }
+
+    /// <summary>The parameters are those of the checkpoint, however a network began.</summary>
+    [Fact]
+    public void How_weights_are_drawn_and_the_namespace_do_not_matter()
+    {
+        string path = _folder.File("state");
+        object first = Create("Harmless0");
+        Train(first, path);
+        foreach (string name in new[] { "Harmless1", "Harmless2" })
+        {
+            object network = Create(name);
+            Assert.NotEqual(Numbers(first), Numbers(network));
+            Train(network, path);
+            Assert.Equal(Numbers(first), Numbers(network));
+        }
+    }
+
+    [Fact]
+    public void Layers_say_their_alpha_and_their_own_activation()
+    {
+        Assert.Equal([(1, null), (null, null), (null, null)], Layers(-1));
+        Assert.Equal((0.5, null), Layers(0)[0]);
+        Assert.Equal((0.1, null), Layers(1)[0]);
+        Assert.Equal((0, null), Layers(2)[0]);
+        Assert.Equal((null, "Near.Own"), Layers(4)[0]);
+        Assert.Equal((null, "Tanh<Near.Own>"), Layers(6)[0]);
+
+        static (double?, string?)[] Layers(int change) => [.. ((INetwork<float>)Create(change)).Info.Layers.Select(layer => (layer.Alpha, layer.CustomActivation))];
+    }
+
+    private static string DescriptionOf(int change) => change < 0 ? Described : _changes[change].Described;
+
+    private static object Create(int change) => Create(change < 0 ? "Harmless0" : $"Changed{change}");
+
+    private static object Create(string space) => Activator.CreateInstance(_networks.Value.GetType($"{space}.Net", throwOnError: true)!, 1)!;
+
+    private static void Train(object network, string path)
+    {
+        if (network is ITrainableNetwork<float> single)
+            Fit(single);
+        else
+            Fit((ITrainableNetwork<double>)network);
+
+        void Fit<T>(ITrainableNetwork<T> trained)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            // Of the same sizes and contents as far as the network leaves it: the network is what is compared first.
+            int inputs = trained.Info.InputSize;
+            var data = new Dataset([.. Enumerable.Range(0, 8 * inputs).Select(i => Math.Sin(i))], [.. Enumerable.Range(0, 8).Select(i => i % 2.0)], inputs, 1);
+            Trainer.Fit(trained, data, new() { Epochs = 2, CheckpointPath = path, Resume = true });
+        }
+    }
+
+    private static double[] Numbers(object network) => network is INetwork<float> single
+        ? [.. single.Parameters.ToArray().Concat(single.Statistics.ToArray()).Select(number => (double)number)]
+        : [.. ((INetwork<double>)network).Parameters.ToArray().Concat(((INetwork<double>)network).Statistics.ToArray())];
+
+    private static string Declare(string space, string attributes) => $"namespace {space} {{ [{attributes}] public sealed partial class Net; }}\n";
+
+    private static string Own(string name) =>
+        $"public struct {name} : IActivation {{ public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z; "
+        + "public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One; }\n";
+}
