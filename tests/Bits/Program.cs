@@ -1,5 +1,6 @@
 // Trains some networks and prints a hash of the bits of their parameters. Same seed, same data, same options: the same
-// hash, under every compiler and on every processor that fuses multiply and add; and one on all others. See README.md in this folder.
+// hash, under every compiler and on every processor that fuses multiply and add; and another
+// one on all others. See README.md in this folder.
 using System.Numerics;
 using System.Runtime;
 using System.Runtime.InteropServices;
