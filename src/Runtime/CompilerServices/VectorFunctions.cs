@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace NetGen.CompilerServices;
 
@@ -22,6 +23,9 @@ namespace NetGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorFunctions
 {
+    // WebAssembly does not fuse, and MultiplyAddEstimate, an instruction or two elsewhere, is many calls there, with the bits of
+    // a * b + c. IsSupported stands here as it is: behind a property it costs instructions in the loops of Tiles.
+
     /// <summary><c>a b + c</c>: rounded once where the hardware fuses the two operations, twice where it does not.</summary>
     /// <param name="a">A factor.</param>
     /// <param name="b">A factor.</param>
@@ -29,12 +33,12 @@ public static partial class VectorFunctions
     /// <returns>The value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
-        Vector256.MultiplyAddEstimate(a, b, c);
+        PackedSimd.IsSupported ? a * b + c : Vector256.MultiplyAddEstimate(a, b, c);
 
     /// <inheritdoc cref="Fma(Vector256{float}, Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Fma(Vector256<double> a, Vector256<double> b, Vector256<double> c) =>
-        Vector256.MultiplyAddEstimate(a, b, c);
+        PackedSimd.IsSupported ? a * b + c : Vector256.MultiplyAddEstimate(a, b, c);
 
     /// <summary>One step of Horner's rule: <c>a b + c</c>, where c is a coefficient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

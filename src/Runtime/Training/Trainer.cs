@@ -35,6 +35,43 @@ public static class Trainer
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The same for a checkpoint that may not be read or written.</exception>
     public static TrainingHistory Fit<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Prepare(network, data, options).Run();
+
+    /// <summary>
+    /// Trains a network as <see cref="Fit"/> does, to the same bits, and lets its thread do other work in between: for a page in a
+    /// browser, which has one thread, or a user interface. After a batch with which 15 milliseconds of training are full, it
+    /// hands its thread back for about one millisecond. Nothing runs on other threads, but for those of
+    /// <see cref="TrainingOptions.Threads"/>, and callbacks are called where the training was started from, if that has a
+    /// <see cref="SynchronizationContext"/>. So one batch, or the evaluation and the checkpoint at the end of an epoch, is what other
+    /// work may have to wait for.
+    /// </summary>
+    /// <remarks>
+    /// In between, the network has the parameters of the last step, and can be read and run forward. It must not be changed
+    /// or trained otherwise before the task has ended.
+    /// </remarks>
+    /// <typeparam name="T">The number type of the network.</typeparam>
+    /// <param name="network">The network, as for <see cref="Fit"/>.</param>
+    /// <param name="data">The training data, as for <see cref="Fit"/>.</param>
+    /// <param name="options">The settings, as for <see cref="Fit"/>.</param>
+    /// <param name="cancellationToken">
+    /// Looked at before every batch, as <see cref="TrainingOptions.CancellationToken"/> is; either of them stops the training.
+    /// </param>
+    /// <returns>
+    /// A task with what <see cref="Fit"/> returns. It fails with the exceptions that <see cref="Fit"/> throws in the course of the
+    /// training; if cancelled, it ends as <see cref="TaskStatus.Canceled"/>, and awaiting it throws the
+    /// <see cref="TrainingCanceledException"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">A setting is out of range, or data do not fit, as in <see cref="Fit"/>. It is thrown at once.</exception>
+    /// <example>
+    /// <code>
+    /// await Trainer.FitAsync(net, data, new TrainingOptions { Epochs = 100, OnEpoch = Show }, cancellation.Token);
+    /// </code>
+    /// </example>
+    public static Task<TrainingHistory> FitAsync<T>(
+        ITrainableNetwork<T> network, Dataset data, TrainingOptions? options = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Prepare(network, data, options).RunAsync(cancellationToken);
+
+    private static TrainingRun<T> Prepare<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions? options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -55,7 +92,7 @@ public static class Trainer
         }
 
         DatasetFit.CheckClassWeights(info, data, options);
-        return new TrainingRun<T>(network, data, validation, options).Run();
+        return new(network, data, validation, options);
     }
 
     /// <summary>Computes loss and accuracy of a network on a data set. Allocates one small buffer, however large the data.</summary>

@@ -3,10 +3,13 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>One call of <see cref="Trainer.Fit"/>, with arguments that have been checked.</summary>
+/// <summary>One call of <see cref="Trainer.Fit"/> or <see cref="Trainer.FitAsync"/>, with arguments that have been checked.</summary>
 internal sealed class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>How long a training keeps its thread, if others are to have it too: about a frame of a screen.</summary>
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(15);
+
     private readonly TrainingOptions _options;
     private readonly Dataset _data;
     private readonly Dataset? _validation;
@@ -36,7 +39,29 @@ internal sealed class TrainingRun<T>
         : _state.Best is { IsExhausted: true } ? StopReason.EarlyStopping
         : null;
 
-    public TrainingHistory Run()
+    public TrainingHistory Run() => Batches(CancellationToken.None).Last()!;
+
+    public async Task<TrainingHistory> RunAsync(CancellationToken cancellationToken)
+    {
+        long resumed = Stopwatch.GetTimestamp();
+        foreach (TrainingHistory? history in Batches(cancellationToken))
+        {
+            if (history is not null)
+                return history;
+
+            if (Stopwatch.GetElapsedTime(resumed) >= _slice)
+            {
+                // Not Task.Yield: what that posts goes before the input and the painting of most user interfaces.
+                await Task.Delay(1, CancellationToken.None);
+                resumed = Stopwatch.GetTimestamp();
+            }
+        }
+
+        throw new UnreachableException();
+    }
+
+    /// <summary>Trains: null after every batch, and at last what the training came to.</summary>
+    private IEnumerable<TrainingHistory?> Batches(CancellationToken cancellationToken)
     {
         if (_options.CheckpointPath is { } path)
             CheckpointFile.Prepare(path);
@@ -50,46 +75,50 @@ internal sealed class TrainingRun<T>
 
         StopReason? end = End;
         while (end is null)
-            end = RunEpoch();
-
-        _state.Best?.Restore(_network.Parameters);
-        return new(_state.Records, end.Value);
-    }
-
-    private StopReason? RunEpoch()
-    {
-        long began = Stopwatch.GetTimestamp();
-        int epoch = _state.Records.Count + 1, steps = 0;
-        if (_options.Shuffle)
-            _state.Random.Shuffle(_state.Order.AsSpan());
-
-        double lossSum = 0, normSum = 0;
-        for (int b = 1, start = 0; ; b++, start += _batchSize)
         {
-            if (_options.CancellationToken.IsCancellationRequested)
-                throw new TrainingCanceledException(new(_state.Records, StopReason.Canceled), _options.CancellationToken);
+            long began = Stopwatch.GetTimestamp();
+            int epoch = _state.Records.Count + 1, steps = 0;
+            if (_options.Shuffle)
+                _state.Random.Shuffle(_state.Order.AsSpan());
 
-            int count = Math.Min(_batchSize, _data.Count - start);
-            lossSum += Backward(epoch, b, start, count) * count;
-            if (b % _options.AccumulateBatches == 0 || b == _batches)
+            double lossSum = 0, normSum = 0;
+            for (int b = 1, start = 0; b <= _batches && end is null; b++, start += _batchSize)
             {
-                normSum += Step();
-                steps++;
-            }
+                ThrowIfCanceled(_options.CancellationToken);
+                ThrowIfCanceled(cancellationToken);
 
-            double meanLoss = lossSum / (start + count);
-            if (b == _batches)
-            {
-                CheckParameters(epoch, b, meanLoss);
-                return CompleteEpoch(epoch, meanLoss, normSum / steps, began);
-            }
+                int count = Math.Min(_batchSize, _data.Count - start);
+                lossSum += Backward(epoch, b, start, count) * count;
+                if (b % _options.AccumulateBatches == 0 || b == _batches)
+                {
+                    normSum += Step();
+                    steps++;
+                }
 
-            if (Report(epoch, b, meanLoss, completed: null) == TrainingSignal.Stop)
-            {
-                CheckParameters(epoch, b, meanLoss);
-                return StopReason.Callback;
+                double meanLoss = lossSum / (start + count);
+                if (b == _batches)
+                {
+                    CheckParameters(epoch, b, meanLoss);
+                    end = CompleteEpoch(epoch, meanLoss, normSum / steps, began);
+                }
+                else if (Report(epoch, b, meanLoss, completed: null) == TrainingSignal.Stop)
+                {
+                    CheckParameters(epoch, b, meanLoss);
+                    end = StopReason.Callback;
+                }
+
+                yield return null;
             }
         }
+
+        _state.Best?.Restore(_network.Parameters);
+        yield return new(_state.Records, end.Value);
+    }
+
+    private void ThrowIfCanceled(CancellationToken token)
+    {
+        if (token.IsCancellationRequested)
+            throw new TrainingCanceledException(new(_state.Records, StopReason.Canceled), token);
     }
 
     /// <summary>Leaves the gradients of a batch or, with the last batch of a step, of all its batches. Returns the loss of the batch.</summary>
