@@ -45,9 +45,9 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             "Housing", global::NetGen.Precision.Single, global::NetGen.Loss.Huber,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.ELU, 0, 32,
                 new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)),
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)) { Alpha = 0.5 },
             new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 16 }, global::NetGen.Activation.LeakyReLU, 64, 80,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 16, 32 }, new[] { 1, 16 }, 448, global::NetGen.Initializer.HeNormal, 32, 16)),
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 16, 32 }, new[] { 1, 16 }, 448, global::NetGen.Initializer.HeNormal, 32, 16)) { Alpha = 0.1 },
             new global::NetGen.LayerInfo(3, "Dense", new[] { 16 }, new[] { 2 }, global::NetGen.Activation.Identity, 96, 98,
                 new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 2, 16 }, new[] { 1, 2 }, 960, global::NetGen.Initializer.GlorotUniform, 16, 2),
                 new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2)));

@@ -55,7 +55,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32),
                 new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)) { Dropout = 0.5 },
             new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 12 }, global::NetGen.Activation.LeakyReLU, 64, 76,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 12, 32 }, new[] { 1, 12 }, 448, global::NetGen.Initializer.HeUniform, 32, 12)) { Dropout = 0.25 },
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 12, 32 }, new[] { 1, 12 }, 448, global::NetGen.Initializer.HeUniform, 32, 12)) { Alpha = 0.1, Dropout = 0.25 },
             new global::NetGen.LayerInfo(3, "Dense", new[] { 12 }, new[] { 16 }, global::NetGen.Activation.Tanh, 88, 104,
                 new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 16, 12 }, new[] { 1, 16 }, 832, global::NetGen.Initializer.GlorotUniform, 12, 16),
                 new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 16 }, new[] { 1 }, 1024, global::NetGen.Initializer.Zeros, 12, 16)),

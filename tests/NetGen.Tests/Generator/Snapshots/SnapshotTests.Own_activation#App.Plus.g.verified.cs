@@ -45,7 +45,7 @@ namespace App
                 "Plus", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
                 new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 2 }, global::NetGen.Activation.Custom, 0, 2,
                     new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 2),
-                    new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 4, global::NetGen.Initializer.Zeros, 2, 2)),
+                    new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 4, global::NetGen.Initializer.Zeros, 2, 2)) { CustomActivation = "App.Squareplus" },
                 new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Identity, 4, 5,
                     new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 6, global::NetGen.Initializer.GlorotUniform, 2, 1),
                     new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 1)));
