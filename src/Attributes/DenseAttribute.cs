@@ -5,7 +5,7 @@ namespace NetGen;
 /// (units, inputs) and b of shape (units).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute : Attribute
+public sealed class DenseAttribute : LayerAttribute
 {
     /// <summary>Adds a fully connected layer of <paramref name="units"/> neurons.</summary>
     /// <param name="units">The number of neurons, which is the number of outputs; 1 or more.</param>

@@ -11,7 +11,7 @@ namespace NetGen;
 /// </para>
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DropoutAttribute : Attribute
+public sealed class DropoutAttribute : LayerAttribute
 {
     /// <summary>Drops each activation with the probability <paramref name="rate"/>.</summary>
     /// <param name="rate">The probability: 0 or more, and less than 1.</param>

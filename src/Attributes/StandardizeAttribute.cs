@@ -10,4 +10,4 @@ namespace NetGen;
 /// </para>
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class StandardizeAttribute : Attribute;
+public sealed class StandardizeAttribute : LayerAttribute;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
@@ -8,72 +9,71 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints a = g(z) and g'(z) for any kind of layer.</summary>
 internal static class ActivationEmitter
 {
-    /// <summary>Straight-line: declares every a of the layer, with its z known.</summary>
-    public static void PrintStraight(CodeWriter writer, LayerPlan layer, StraightForm form)
+    /// <summary>a as an expression of z; only where a softmax does not need all z at once.</summary>
+    public static string Value(NodePlan node, Number number, string z) => Expression.Unwrap(node.Activation.Value!(Terms(node, number, z, "")));
+
+    /// <summary>g'(z) as a factor; empty where it is always 1.</summary>
+    public static string Slope(NodePlan node, Number number, string z, string a) => node.Activation.Derivative?.Invoke(Terms(node, number, z, a)) ?? "";
+
+    /// <summary>Small networks: a of a softmax. The largest z is taken off first, so that no power overflows.</summary>
+    public static void PrintSoftmax(CodeWriter writer, NodePlan node, Form form)
     {
-        if (layer.ActivationRow.Value is { } value)
-        {
-            foreach (Run j in form.Neurons(layer))
-            {
-                Number number = form.NumberOf(j);
-                writer.Line($"{number.Type} {layer.A}_{j} = {Expression.Unwrap(value(Terms(layer, number, $"{layer.Z}_{j}", "")))};");
-                form.PrintLanes(writer, layer.A, j);
-            }
-
-            return;
-        }
-
-        PrintStraightSoftmax(writer, layer, form);
+        Number number = form.Number;
+        PrintSoftmaxSum(writer, number, node.Size, j => form.At(node.Z, j));
+        foreach (Place j in Place.Each(node.Size))
+            writer.Line($"{form.Let(node.A, j)} = e_{j} / sum;");
     }
 
-    /// <summary>Straight-line: the largest z is taken off first, so that no power overflows.</summary>
-    public static void PrintStraightSoftmax(CodeWriter writer, LayerPlan layer, StraightForm form)
+    /// <summary>Declares max, e_j = e^(z_j - max) and their sum.</summary>
+    public static void PrintSoftmaxSum(CodeWriter writer, Number number, int size, Func<Place, string> z)
     {
-        string type = form.Number.Type;
-        int size = layer.OutputShape.Size;
-        writer.Line($"{type} max = {Largest(Enumerable.Range(0, size).Select(j => form.At(layer.Z, j)))};");
-        for (int j = 0; j < size; j++)
-            writer.Line($"{type} e_{j} = Exp({form.At(layer.Z, j)} - max);");
+        writer.Line($"{number.Type} {Losses.LargestZ} = {Largest(number, Place.Each(size).Select(z))};");
+        foreach (Place j in Place.Each(size))
+            writer.Line($"{number.Type} e_{j} = {number.Call("Exp", $"{z(j)} - {Losses.LargestZ}")};");
 
-        writer.Sum($"{type} sum = ", [.. Enumerable.Range(0, size).Select(j => $"e_{j}")], ";");
-        for (int j = 0; j < size; j++)
-            writer.Line($"{form.Set(layer.A, j)} = e_{j} / sum;");
+        writer.Sum($"{number.Type} sum = ", [.. Place.Each(size).Select(j => $"e_{j}")], ";");
     }
-
-    /// <summary>Samples in lanes: a of a neuron as an expression of its z.</summary>
-    public static string Lanes(LayerPlan layer, Number number) =>
-        Expression.Unwrap(layer.ActivationRow.Value!(Terms(layer, number, "z", "")));
 
     /// <summary>Tiles: for a batch, computes a from z, which may be one and the same buffer.</summary>
-    public static void PrintBatch(CodeWriter writer, LayerPlan layer, Number number)
+    public static void PrintBatch(CodeWriter writer, NodePlan node)
     {
-        writer.Line($"// {layer.ActivationFormula}");
-        if (layer.ActivationRow.Value is not { } value)
+        Number vector = writer.Number.AsVector;
+        if (node.IsSoftmax)
         {
             writer.Line("// The largest z of a sample is taken off first, so that no power overflows.");
-            writer.Line($"global::NetGen.CompilerServices.Softmax.Activate(z, a, {layer.Stride}, n, {layer.OutputShape.Size});");
+            writer.Line($"global::NetGen.CompilerServices.Softmax.Activate({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
             return;
         }
 
-        if (layer.ActivationRow.IsIdentity)
+        if (node.Activation.IsIdentity)
         {
-            writer.Line("z.CopyTo(a);");
+            writer.Line($"{node.Z}.CopyTo({node.A});");
             return;
         }
 
-        foreach (string name in new[] { "z", "a" })
-            writer.Line($"global::System.Span<{number.AsVector.Type}> {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
+        PrintVectors(writer, [node.Z, node.A], node.Stride);
+        writer.Single($"for (int i = 0; i < {node.A}_v.Length; i++)", $"{node.A}_v[i] = {Value(node, vector, $"{node.Z}_v[i]")};");
+    }
 
-        writer.Single("for (int i = 0; i < a_v.Length; i++)", $"a_v[i] = {Expression.Unwrap(value(Terms(layer, number.AsVector, "z_v[i]", "")))};");
+    /// <summary>Tiles: declares buffers as vectors.</summary>
+    public static void PrintVectors(CodeWriter writer, IEnumerable<string> buffers, int stride)
+    {
+        foreach (string name in buffers)
+            writer.Line($"{writer.Number.VectorSpan} {name}_v = Vectors({name}, {Expression.Times("n", stride)});");
+    }
+
+    /// <summary>The names of the buffers that the slope reads.</summary>
+    public static IEnumerable<string> SlopeReads(NodePlan node)
+    {
+        if ((node.Activation.Reads & Reads.Z) != 0)
+            yield return node.Z;
+
+        if ((node.Activation.Reads & Reads.A) != 0)
+            yield return node.A;
     }
 
     /// <summary>The largest of some values, as nested calls of Max.</summary>
-    public static string Largest(IEnumerable<string> values) => values.Aggregate((largest, value) => $"Max({largest}, {value})");
+    private static string Largest(Number number, IEnumerable<string> values) => values.Aggregate((largest, value) => number.Call("Max", largest, value));
 
-    /// <summary>g'(z) as a factor; empty where it is always 1.</summary>
-    public static string Slope(LayerPlan layer, Number number, string z, string a) =>
-        layer.ActivationRow.Derivative?.Invoke(Terms(layer, number, z, a)) ?? "";
-
-    private static ActivationTerms Terms(LayerPlan layer, Number number, string z, string a) =>
-        new(number, z, a, layer.Spec.Activation);
+    private static ActivationTerms Terms(NodePlan node, Number number, string z, string a) => new(number, z, a, node.Layer.Activation);
 }

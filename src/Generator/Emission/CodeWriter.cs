@@ -1,16 +1,21 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using NetGen.Generator.Functions;
 
 namespace NetGen.Generator.Emission;
 
 /// <summary>Prints lines with indentation and LF endings, and nothing else.</summary>
-internal sealed class CodeWriter
+/// <param name="number">What the file computes with.</param>
+internal sealed class CodeWriter(Number number)
 {
     private const int WrapColumn = 110;
 
     private readonly StringBuilder _text = new();
     private int _depth;
+
+    /// <summary>What the file computes with.</summary>
+    public Number Number { get; } = number;
 
     /// <summary>An empty line, but never two in a row, nor one right after an opening brace.</summary>
     public void Line()

@@ -11,30 +11,21 @@ namespace NetGen.Generator.Emission;
 internal static class DescriptionEmitter
 {
     /// <summary>The constants and the architecture as data.</summary>
-    public static void Print(CodeWriter writer, NetworkPlan plan)
+    public static void Print(CodeWriter writer, NetworkPlan plan, string summary)
     {
         Constant("The number of inputs of one sample.", $"int InputSize = {plan.InputSize}");
         Constant("The number of outputs of one sample.", $"int OutputSize = {plan.OutputSize}");
         Constant("The number of parameters: all weights and biases.", $"int ParameterCount = {plan.ParameterCount}");
-        Constant("Layers, shapes and parameter counts, as text.", $"string Summary =\n{string.Join(" +\n", plan.Summary.Split('\n').Select((line, index) => $"    \"{(index == 0 ? "" : "\\n")}{line.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""))}");
+        Constant("Layers, shapes and parameter counts, as text.", $"string Summary =\n{string.Join(" +\n", summary.Split('\n').Select((line, index) => $"    {Text((index == 0 ? "" : "\n") + line)}"))}");
 
         writer.Line();
         writer.Line("/// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
         writer.Line("public static global::NetGen.NetworkInfo Info => Architecture.Info;");
         writer.Line();
-        string head = $"internal static readonly global::NetGen.NetworkInfo Info = new(\n    \"{plan.Type.Name}\", global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
-        string layers = string.Concat(plan.Layers.Select(layer => ",\n    " + Describe(layer) + Properties(plan, layer)));
-        string[] statistics = [.. plan.Statistics.Select(statistic => Describe(statistic, statistic.Property, statistic.Offset - plan.ParameterCount))];
-        string[] properties =
-        [
-            .. statistics.Length == 0 ? [] : new[] { $"    Statistics = new[]\n    {{\n        {string.Join(",\n        ", statistics)},\n    }},\n" },
-            .. Dropout(plan, 0).Select(property => $"    Input{property},\n"),
-        ];
-        string behind = properties.Length == 0 ? ");" : $")\n{{\n{string.Concat(properties)}}};";
         writer.Line("// In a class of its own, so that it is there whichever static field of the network is initialized first.");
         writer.Line(MemberEmitter.GeneratedCode);
         using (writer.Block("private static class Architecture"))
-            writer.Lines(head + layers + behind);
+            writer.Lines(Describe(plan));
 
         if (!plan.Type.HasText)
         {
@@ -44,42 +35,67 @@ internal static class DescriptionEmitter
             writer.Line("public override string ToString() => Summary;");
         }
 
-        void Constant(string summary, string declaration)
+        void Constant(string what, string declaration)
         {
             writer.Line();
-            writer.Line($"/// <summary>{summary}</summary>");
+            writer.Line($"/// <summary>{what}</summary>");
             writer.Lines($"public const {declaration};");
         }
     }
 
-    private static string Describe(LayerPlan layer)
+    private static string Describe(NetworkPlan plan)
     {
-        string parameters = string.Concat(layer.Parameters.Select(parameter => ",\n        " + Describe(parameter, parameter.IsWeight ? "Weight" : "Bias", parameter.Offset)));
-        return $"new global::NetGen.LayerInfo({layer.Index}, \"{layer.Kind.Name}\", {Array(layer.Input.Shape.Dimensions)}, {Array(layer.OutputShape.Dimensions)}, "
-            + $"global::NetGen.Activation.{layer.Spec.Activation.Function}, {layer.ZOffset}, {layer.AOffset}{parameters})";
-    }
-
-    private static string Properties(NetworkPlan plan, LayerPlan layer)
-    {
-        ActivationSpec activation = layer.Spec.Activation;
+        string head = $"internal static readonly global::NetGen.NetworkInfo Info = new(\n    {Text(plan.Type.Name)}, global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
+        string layers = string.Concat(plan.Numbered.Select(node => ",\n    " + Describe(node) + Properties(plan, node)));
+        string[] statistics = [.. plan.Statistics.Select(statistic => Describe(statistic, statistic.Offset - plan.ParameterCount))];
         string[] properties =
         [
-            .. layer.ActivationRow.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToString("R", CultureInfo.InvariantCulture)}" },
-            .. activation.Custom is { } custom ? new[] { $"CustomActivation = \"{custom.Type.Replace("global::", "")}\"" } : [],
-            .. Dropout(plan, layer.Index),
+            .. statistics.Length == 0 ? [] : new[] { $"    Statistics = new[]\n    {{\n        {string.Join(",\n        ", statistics)},\n    }},\n" },
+            .. Dropout(plan, 0).Select(property => $"    Input{property},\n"),
+            .. plan.IsChain ? [] : new[] { $"    Graph = {Text(GraphOf(plan))},\n" },
+        ];
+        return head + layers + (properties.Length == 0 ? ");" : $")\n{{\n{string.Concat(properties)}}};");
+    }
+
+    private static string Describe(NodePlan node)
+    {
+        string parameters = string.Concat(node.Tensors.Select(tensor => ",\n        " + Describe(tensor, tensor.Offset)));
+        return $"new global::NetGen.LayerInfo({node.Number}, \"{node.Layer.Kind}\", {Array(node.Inputs[0].Shape.Dimensions)}, {Array(node.Output.Shape.Dimensions)}, "
+            + $"global::NetGen.Activation.{node.Layer.Activation.Function}, {node.ZOffset}, {node.AOffset}{parameters})";
+    }
+
+    private static string Properties(NetworkPlan plan, NodePlan node)
+    {
+        ActivationSpec activation = node.Layer.Activation;
+        string[] properties =
+        [
+            .. node.Name is { } name ? new[] { $"Name = {Text(name)}" } : [],
+            .. node.Activation.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToString("R", CultureInfo.InvariantCulture)}" },
+            .. activation.Custom is { } custom ? new[] { $"CustomActivation = {Text(custom.Type.Replace("global::", ""))}" } : [],
+            .. Dropout(plan, node.Number),
+            .. node.Layer.Setting is { } setting ? new[] { $"Setting = {Text(setting)}" } : [],
         ];
         return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
     }
 
-    private static IEnumerable<string> Dropout(NetworkPlan plan, int layer) =>
-        plan.Changes(layer).Select(change => change.Spec).OfType<DropoutSpec>().Select(dropout => $"Dropout = {dropout.RateText}");
+    /// <summary>Who reads what, for a network that is no chain: all that a list of layers does not say.</summary>
+    private static string GraphOf(NetworkPlan plan) => string.Join("; ", plan.Nodes.Select(node =>
+        $"{node.Output.Name} = {node.Layer.Title}({string.Join(", ", node.Inputs.Select(input => input.Name))})"));
 
-    private static string Describe(ParameterPlan tensor, string role, int offset) =>
-        $"new global::NetGen.ParameterInfo(\"{tensor.Name}\", global::NetGen.ParameterRole.{role}, {Array(tensor.Shape.Dimensions)}, {Array(tensor.Strides)}, "
-        + $"{offset}, global::NetGen.Initializer.{tensor.Initializer}, {tensor.FanIn}, {tensor.FanOut}{InitialValue(tensor)})";
+    /// <summary>The first dropout behind a layer.</summary>
+    private static IEnumerable<string> Dropout(NetworkPlan plan, int number) =>
+        plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Take(1).Select(dropout => $"Dropout = {dropout.RateText}");
 
-    private static string InitialValue(ParameterPlan parameter) =>
-        parameter.Initializer == Initializer.Constant ? $", {parameter.InitialValue.ToString("R", CultureInfo.InvariantCulture)}" : "";
+    private static string Describe(TensorPlan tensor, int offset)
+    {
+        TensorSpec spec = tensor.Spec;
+        string initialValue = spec.Initializer == Initializer.Constant ? $", {spec.InitialValue.ToString("R", CultureInfo.InvariantCulture)}" : "";
+        return $"new global::NetGen.ParameterInfo(\"{tensor.Name}\", global::NetGen.ParameterRole.{spec.Role}, {Array(tensor.Shape.Dimensions)}, {Array(spec.Strides)}, "
+            + $"{offset}, global::NetGen.Initializer.{spec.Initializer}, {spec.FanIn}, {spec.FanOut}{initialValue}) {{ FileName = {Text(tensor.FileName)} }}";
+    }
 
     private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";
+
+    /// <summary>A string literal.</summary>
+    private static string Text(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
 }

@@ -15,6 +15,10 @@ internal static class Expression
     public static string Plus(int constant, string count) =>
         constant == 0 ? count : count == "0" ? $"{constant}" : $"{constant} + {count}";
 
+    /// <summary>As a factor of a product: in parentheses, unless it is one number or begins with some of its own and is a product.</summary>
+    public static string Factor(string expression) =>
+        expression.Contains(" ") && (expression[0] != '(' || HasSum(expression)) ? $"({expression})" : expression;
+
     /// <summary>Without the parentheses around all of it, which a whole right-hand side does not need.</summary>
     public static string Unwrap(string expression)
     {
@@ -30,5 +34,19 @@ internal static class Expression
         }
 
         return expression;
+    }
+
+    /// <summary>Whether something is added or subtracted outside of all parentheses and brackets.</summary>
+    private static bool HasSum(string expression)
+    {
+        int depth = 0;
+        for (int i = 0; i < expression.Length; i++)
+        {
+            depth += expression[i] is '(' or '[' ? 1 : expression[i] is ')' or ']' ? -1 : 0;
+            if (depth == 0 && i > 0 && expression[i] is '+' or '-' && expression[i - 1] == ' ')
+                return true;
+        }
+
+        return false;
     }
 }

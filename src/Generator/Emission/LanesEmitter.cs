@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -14,52 +15,75 @@ internal static class LanesEmitter
 {
     private const string Lanes = "global::NetGen.CompilerServices.Lanes";
 
-    public static void PrintForward(CodeWriter writer, NetworkPlan plan, Number number)
+    public static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
-        var form = StraightForm.Batch(number);
+        Number number = writer.Number;
+        var form = new LanesForm(number);
         writer.Line();
         writer.Line($"// {number.Lanes} samples at a time, one in each lane: every x, z and a is a vector of samples.");
         using (writer.Block($"private static void ForwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
         {
-            StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
-            PrintBuffers(writer, number, Values(plan, keepsZ: false));
+            SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
+            PrintBuffers(writer, Values(plan, _ => false));
             writer.Line();
             using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
             {
-                PrintSamples(writer, number, "Gather(", "inputs", plan.InputSize, "x");
-                PrintLayers(writer, plan, form, keepsZ: false);
+                PrintSamples(writer, "Gather(", "inputs", plan.InputSize, "x");
+                PrintLayers(writer, plan, form, _ => false);
                 writer.Line();
-                PrintSamples(writer, number, $"Scatter({plan.Output.A}, ", "outputs", plan.OutputSize, "");
+                PrintSamples(writer, $"Scatter({plan.Output.A}, ", "outputs", plan.OutputSize, "");
             }
         }
     }
 
-    public static void PrintBackward(CodeWriter writer, NetworkPlan plan, Number number)
+    public static void PrintLoss(CodeWriter writer, NetworkPlan plan)
     {
-        var form = StraightForm.Batch(number);
+        Number number = writer.Number;
+        var form = new LanesForm(number);
         writer.Line();
-        writer.Line($"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples.");
-        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Keyword} mean, int n{ElementwiseEmitter.MasksParameter(plan)})"))
+        writer.Line($"// The sum of the losses, {number.Lanes} samples at a time.");
+        using (writer.Block($"private static {number.Keyword} LossInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, int n)"))
         {
-            StraightLineEmitter.PrintBounds(writer, "p", plan.StateCount);
-            PrintBuffers(writer, number, [.. Values(plan, keepsZ: true), ("y", plan.OutputSize), .. plan.Layers.Select(layer => (layer.Delta, layer.OutputShape.Size))]);
-            writer.Line();
-            writer.Line("// Gradients, which accumulate over the batch.");
-            PrintBuffers(writer, number, [("d", plan.ParameterCount)]);
-            foreach (ParameterPlan parameter in plan.Parameters)
-                writer.Line($"{SpanOf(number)} d{parameter.Name} = d.Slice({parameter.Offset}, {parameter.Length});");
-
+            SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
+            PrintBuffers(writer, [.. Values(plan, node => node.IsOutput && node.KeepsZ), ("y", plan.OutputSize)]);
             writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
             writer.Line();
             using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
             {
-                PrintSamples(writer, number, "Gather(", "inputs", plan.InputSize, "x");
-                PrintSamples(writer, number, "Gather(", "targets", plan.OutputSize, "y");
-                OutputEmitter.PrintWeight(writer, form.Number, "w", "weights");
-                PrintLayers(writer, plan, form, keepsZ: true);
-                OutputEmitter.PrintStraightOutput(writer, plan, form);
-                foreach (LayerPlan layer in plan.Layers.Reverse())
-                    PrintLayerBackward(writer, plan, layer, form.Number);
+                PrintSamples(writer, "Gather(", "inputs", plan.InputSize, "x");
+                PrintSamples(writer, "Gather(", "targets", plan.OutputSize, "y");
+                LossEmitter.PrintWeight(writer, form.Number, "w", "weights");
+                PrintLayers(writer, plan, form, node => node.IsOutput && node.KeepsZ);
+                LossEmitter.PrintLoss(writer, plan, form);
+            }
+
+            writer.Line();
+            writer.Line($"return {Lanes}.Sum(L);");
+        }
+    }
+
+    public static void PrintBackward(CodeWriter writer, NetworkPlan plan)
+    {
+        Number number = writer.Number;
+        var form = new LanesForm(number);
+        writer.Line();
+        writer.Line($"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples.");
+        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan)})"))
+        {
+            SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
+            PrintBuffers(writer, [.. Values(plan, node => node.KeepsZ), ("y", plan.OutputSize), .. Deltas(plan)]);
+            PrintGradientBuffers(writer, plan);
+            writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
+            writer.Line();
+            using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
+            {
+                PrintSamples(writer, "Gather(", "inputs", plan.InputSize, "x");
+                PrintSamples(writer, "Gather(", "targets", plan.OutputSize, "y");
+                LossEmitter.PrintWeight(writer, form.Number, "w", "weights");
+                PrintLayers(writer, plan, form, node => node.KeepsZ);
+                LossEmitter.PrintLoss(writer, plan, form);
+                LossEmitter.PrintDelta(writer, plan, form);
+                PrintDown(writer, plan, form, $" * {form.Number.All("mean")}", $"{Lanes}.Scatter(dx, inputGradients.Slice({Expression.Times("i", plan.InputSize)}, {number.Lanes * plan.InputSize}));");
             }
 
             writer.Line();
@@ -69,96 +93,172 @@ internal static class LanesEmitter
         }
     }
 
-    private static IEnumerable<(string Name, int Size)> Values(NetworkPlan plan, bool keepsZ)
+    /// <summary>Backward from a gradient of the outputs. Lanes that have no sample at the end repeat the last one, with a gradient of 0.</summary>
+    public static void PrintBackwardFrom(CodeWriter writer, NetworkPlan plan)
     {
-        yield return ("x", plan.InputSize);
-        foreach (ElementwisePlan change in plan.Elementwise)
-            yield return (change.Target.Name, change.Target.Shape.Size);
-
-        foreach ((string factor, ValuePlan value) in plan.Factors)
-            yield return (factor, value.Shape.Size);
-
-        foreach (LayerPlan layer in plan.Layers)
+        Number number = writer.Number;
+        var form = new LanesForm(number);
+        bool ReadsZ(NodePlan node) => (node.Activation.Reads & Reads.Z) != 0;
+        writer.Line();
+        writer.Line("// From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample");
+        writer.Line("// stands in the others too, with a gradient of 0.");
+        using (writer.Block($"internal static void BackwardFrom({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} outputGradients, {number.Span} g, {number.Span} inputGradients, int n{SmallEmitter.MasksParameter(plan)})"))
         {
-            if ((keepsZ && layer.KeepsZ) || layer.ActivationRow.Value is null)
-                yield return (layer.Z, layer.OutputShape.Size);
+            SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
+            PrintBuffers(writer, [.. Values(plan, ReadsZ), ("da", plan.OutputSize), .. Deltas(plan)]);
+            PrintGradientBuffers(writer, plan);
+            writer.Line();
+            using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
+            {
+                writer.Line($"{Lanes}.GatherRest(inputs, i, x, repeats: true);");
+                writer.Line($"{Lanes}.GatherRest(outputGradients, i, da, repeats: false);");
+                PrintLayers(writer, plan, form, ReadsZ);
+                LossEmitter.PrintDeltaFromOutputs(writer, plan, form);
+                PrintDown(writer, plan, form, "", $"{Lanes}.ScatterRest(dx, inputGradients, i);");
+            }
 
-            yield return (layer.A, layer.OutputShape.Size);
+            writer.Line();
+            writer.Line("g.Clear();");
+            writer.Single("if (!g.IsEmpty)", $"{Lanes}.AddSums(d, {number.Literal(1)}, g);");
         }
     }
 
-    private static void PrintBuffers(CodeWriter writer, Number number, IEnumerable<(string Name, int Size)> buffers)
+    /// <summary>The buffers of all values; of z only where it is kept, or where a softmax needs all of it.</summary>
+    private static IEnumerable<(string Name, int Size)> Values(NetworkPlan plan, Func<NodePlan, bool> keepsZ)
+    {
+        yield return ("x", plan.InputSize);
+        foreach (NodePlan node in plan.Nodes)
+        {
+            if (!node.Layer.IsNumbered)
+                yield return (node.Output.Name, node.Size);
+
+            foreach (SavedValue saved in node.Layer.Saved(node).Where(saved => saved.IsEach))
+                yield return (saved.Name, node.Size);
+        }
+
+        foreach (NodePlan node in plan.Numbered)
+        {
+            if (keepsZ(node) || node.IsSoftmax)
+                yield return (node.Z, node.Size);
+
+            yield return (node.A, node.Size);
+        }
+    }
+
+    private static IEnumerable<(string Name, int Size)> Deltas(NetworkPlan plan) => plan.Numbered.Select(node => (node.Delta, node.Size)).Append(("dx", plan.InputSize));
+
+    private static void PrintGradientBuffers(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line();
+        writer.Line("// Gradients, which accumulate over the batch.");
+        PrintBuffers(writer, [("d", plan.ParameterCount)]);
+        foreach ((_, TensorPlan tensor) in plan.Parameters)
+            writer.Line($"{writer.Number.VectorSpan} d{tensor.Name} = d.Slice({tensor.Offset}, {tensor.Length});");
+    }
+
+    private static void PrintBuffers(CodeWriter writer, IEnumerable<(string Name, int Size)> buffers)
     {
         foreach ((string name, int size) in buffers)
-            writer.Line($"{SpanOf(number)} {name} = stackalloc {number.AsVector.Type}[{size}];");
+            writer.Line($"{writer.Number.VectorSpan} {name} = stackalloc {writer.Number.AsVector.Type}[{size}];");
     }
 
     /// <summary>Samples go to lanes, or lanes to samples.</summary>
-    private static void PrintSamples(CodeWriter writer, Number number, string call, string samples, int size, string buffer) =>
-        writer.Line($"{Lanes}.{call}{samples}.Slice({Expression.Times("i", size)}, {number.Lanes * size}){(buffer.Length == 0 ? "" : $", {buffer}")});");
+    private static void PrintSamples(CodeWriter writer, string call, string samples, int size, string buffer) =>
+        writer.Line($"{Lanes}.{call}{samples}.Slice({Expression.Times("i", size)}, {writer.Number.Lanes * size}){(buffer.Length == 0 ? "" : $", {buffer}")});");
 
-    private static void PrintLayers(CodeWriter writer, NetworkPlan plan, StraightForm form, bool keepsZ)
+    private static void PrintLayers(CodeWriter writer, NetworkPlan plan, LanesForm form, Func<NodePlan, bool> keepsZ)
     {
-        ElementwiseEmitter.PrintLanes(writer, plan, 0, form.Number);
-        foreach (LayerPlan layer in plan.Layers)
+        foreach (NodePlan node in plan.Nodes)
         {
             writer.Line();
-            writer.Line($"// {layer.Kind.Formula(layer)},  {layer.ActivationFormula}");
-            PrintLayer(writer, layer, form, keepsZ && layer.KeepsZ);
-            ElementwiseEmitter.PrintLanes(writer, plan, layer.Index, form.Number);
+            if (node.Layer.IsNumbered)
+            {
+                writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
+                node.Layer.PrintOperands(writer, node, form);
+                PrintLayer(writer, node, form, keepsZ(node));
+                continue;
+            }
+
+            writer.Line($"// {node.Layer.Formula(node)}");
+            node.Layer.PrintOperands(writer, node, form);
+            writer.Single($"for (int k = 0; k < {node.Size}; k++)", $"{node.Output.Name}[k] = {node.Layer.Terms(node, form, new Place("k", 0, IsVariable: true))[0]};");
         }
     }
 
-    private static void PrintLayer(CodeWriter writer, LayerPlan layer, StraightForm form, bool keepsZ)
+    private static void PrintLayer(CodeWriter writer, NodePlan node, LanesForm form, bool keepsZ)
     {
-        bool isSoftmax = layer.ActivationRow.Value is null;
-        PrintEach(writer, layer.OutputShape.Size, "j", j =>
+        foreach ((int first, int count) in node.Layer.Ranges(node))
         {
-            writer.Sum(isSoftmax ? $"{layer.Z}[{j}] = " : $"{form.Number.Type} z = ", layer.Kind.LanesTerms(layer, j, form.Number), ";");
-            if (isSoftmax)
-                return;
+            LanesForm.PrintRange(writer, first, count, "j", j =>
+            {
+                writer.Sum(node.IsSoftmax ? $"{node.Z}[{j}] = " : $"{form.Number.Type} z = ", node.Layer.Terms(node, form, j), ";");
+                if (node.IsSoftmax)
+                    return;
 
-            if (keepsZ)
-                writer.Line($"{layer.Z}[{j}] = z;");
+                if (keepsZ)
+                    writer.Line($"{node.Z}[{j}] = z;");
 
-            writer.Line($"{layer.A}[{j}] = {ActivationEmitter.Lanes(layer, form.Number)};");
-        });
+                writer.Line($"{node.A}[{j}] = {ActivationEmitter.Value(node, form.Number, "z")};");
+            });
+        }
 
-        if (isSoftmax)
-            ActivationEmitter.PrintStraightSoftmax(writer, layer, form);
+        if (node.IsSoftmax)
+            ActivationEmitter.PrintSoftmax(writer, node, form);
     }
 
-    private static void PrintLayerBackward(CodeWriter writer, NetworkPlan plan, LayerPlan layer, Number number)
+    /// <summary>From the delta of the output layer down to all parameters, and to x if that is wanted.</summary>
+    private static void PrintDown(CodeWriter writer, NetworkPlan plan, LanesForm form, string mean, string scatter)
+    {
+        foreach (NodePlan node in plan.Numbered.Reverse().Where(node => node.Learns))
+        {
+            if (!node.IsOutput)
+                PrintDelta(writer, plan, node, form);
+
+            if (node.IsTrained)
+            {
+                writer.Line();
+                writer.Line($"// {node.Layer.GradientFormula(node)}");
+                form.PrintEach(writer, node.Size, "j", j =>
+                {
+                    foreach (string statement in node.Layer.Gradients(node, form, j))
+                        writer.Line(statement);
+                });
+            }
+
+            if (node.Inputs.Any(input => input.Learns))
+                node.Layer.PrintGradientOperands(writer, node, form);
+        }
+
+        writer.Line();
+        using (writer.Block("if (!inputGradients.IsEmpty)"))
+        {
+            OneSampleEmitter.PrintOperandsOfUnlearned(writer, plan, form);
+            foreach (NodePlan node in plan.Numbered.Reverse().Where(node => !node.Learns))
+            {
+                PrintDelta(writer, plan, node, form);
+                node.Layer.PrintGradientOperands(writer, node, form);
+            }
+
+            writer.Line();
+            writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
+            PrintGradient(writer, plan, plan.Input, form, "dx", _ => mean);
+            writer.Line(scatter);
+        }
+    }
+
+    private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node, LanesForm form)
     {
         writer.Line();
-        writer.Line($"// {layer.Kind.GradientFormula(layer)}");
-        PrintEach(writer, layer.OutputShape.Size, "j", j =>
-        {
-            foreach (string statement in layer.Kind.LanesGradients(layer, j))
-                writer.Line(statement);
-        });
-
-        if (layer.Input.IsNetworkInput)
-            return;
-
-        LayerPlan below = plan.Layers[layer.Input.LayerIndex - 1];
-        writer.Line();
-        writer.Line($"// {below.Delta} = ({layer.Kind.InputGradientFormula(layer)}){plan.FactorsOf(below.Index, "")} * g'({below.Z}),  g' = {below.SlopeFormula}");
-        PrintEach(writer, below.OutputShape.Size, "k", k =>
-        {
-            string slope = ActivationEmitter.Slope(below, number, $"{below.Z}[{k}]", $"{below.A}[{k}]");
-            string gradient = layer.Kind.LanesInputGradient(layer, k, number);
-            string factors = plan.FactorsOf(below.Index, $"[{k}]") + (slope.Length == 0 ? "" : $" * {slope}");
-            writer.Line($"{below.Delta}[{k}] = {(factors.Length == 0 ? gradient : $"({gradient}){factors}")};");
-        });
+        writer.Line($"// {GradientPull.DeltaFormula(plan, node)}");
+        PrintGradient(writer, plan, node.Output, form, node.Delta, k =>
+            ActivationEmitter.Slope(node, form.Number, form.At(node.Z, k), form.At(node.A, k)) is { Length: > 0 } slope ? $" * {slope}" : "");
     }
 
-    /// <summary>A loop over neurons, or the statements for the one that there is.</summary>
-    private static void PrintEach(CodeWriter writer, int size, string variable, Action<string> print)
-    {
-        using (size == 1 ? writer.Block() : writer.Block($"for (int {variable} = 0; {variable} < {size}; {variable}++)"))
-            print(size == 1 ? "0" : variable);
-    }
-
-    private static string SpanOf(Number number) => $"global::System.Span<{number.AsVector.Type}>";
+    /// <summary>The gradient of a value times something, in a loop for each stretch of it that all readers treat alike.</summary>
+    private static void PrintGradient(CodeWriter writer, NetworkPlan plan, ValuePlan value, LanesForm form, string target, Func<Place, string> factor) =>
+        form.PrintEach(writer, value.Shape.Size, "k", k =>
+        {
+            string gradient = GradientPull.Of(plan, value, form, k);
+            writer.Line($"{target}[{k}] = {(factor(k) is { Length: > 0 } other ? Expression.Factor(gradient) + other : gradient)};");
+        });
 }

@@ -13,16 +13,15 @@ internal static class MemberNames
 {
     public static IEnumerable<string> Of(NetworkSpec spec)
     {
-        var layout = Layout.Of(spec);
         string[] always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Architecture", "Parameters", "Compiled", "_parameters"];
         foreach (string name in always)
             yield return name;
 
         (string type, string full) = spec.Precision == Precision.Double ? ("double", "System.Double") : ("float", "System.Single");
+        string vector = $"System.ReadOnlySpan<{type}>", result = $"System.Span<{type}>";
         yield return $"NetGen.INetwork<{full}>.Info";
-        string vector = $"System.ReadOnlySpan<{type}>";
-        yield return $"Forward({vector}, System.Span<{type}>)";
-        yield return $"Trace({vector}, System.Span<{type}>)";
+        yield return $"Forward({vector}, {result})";
+        yield return $"Trace({vector}, {result})";
 
         if (spec.Type.CanCreate)
         {
@@ -30,41 +29,42 @@ internal static class MemberNames
             yield return "Load(System.IO.Stream, NetGen.LoadOptions)";
         }
 
-        foreach (ParameterPlan parameter in layout.Parameters.SelectMany(layer => layer))
-            yield return parameter.Property;
+        var layout = Layout.Of(spec);
+        TensorPlan[] tensors = [.. layout.Tensors.SelectMany(layer => layer)];
+        foreach (TensorPlan tensor in tensors)
+            yield return tensor.Property;
 
-        ParameterPlan[] statistics = [.. layout.Statistics.SelectMany(layer => layer)];
-        if (statistics.Length > 0)
+        if (tensors.Any(tensor => !tensor.Spec.IsTrained))
             yield return "Statistics";
-
-        foreach (ParameterPlan statistic in statistics)
-            yield return statistic.Property;
 
         if (!spec.IsTrainable)
             yield break;
+
+        if (Planner.StrategyOf(layout) == Strategy.Tiles)
+            yield return "_scratch";
 
         string[] trainable = ["Gradients", "_gradients", "Threads", "set_Threads(int)", "_threads", "InDouble", $"NetGen.ITrainableNetwork<{full}>.ToDouble"];
         foreach (string name in trainable)
             yield return name;
 
-        if (Planner.StrategyOf(layout.ParameterCount) == Strategy.Tiles)
-            yield return "_scratch";
-
         if (spec.DrawsMasks)
         {
-            string[] dropout = ["DropoutSeed", "set_DropoutSeed(int)", "DropoutStep", "set_DropoutStep(long)", $"TraceInTraining({vector}, int, System.Span<{type}>)"];
+            string[] dropout = ["DropoutSeed", "set_DropoutSeed(int)", "DropoutStep", "set_DropoutStep(long)", $"TraceInTraining({vector}, int, {result})"];
             foreach (string name in dropout)
                 yield return name;
         }
 
-        foreach (ParameterPlan parameter in layout.Parameters.SelectMany(layer => layer))
-            yield return parameter.GradientProperty;
+        foreach (TensorPlan tensor in tensors.Where(tensor => tensor.Spec.IsTrained))
+            yield return tensor.GradientProperty;
 
         string[] targets = spec.Classes is not null ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
             yield return $"ComputeLoss({vector}, {target}, {vector})";
-            yield return $"Backward({vector}, {target}, {vector})";
+            yield return $"Backward({vector}, {target}, {vector}, {result})";
         }
+
+        yield return $"BackwardFrom({vector}, {vector}, {result})";
+        yield return $"Jacobian({vector}, {result})";
     }
 }

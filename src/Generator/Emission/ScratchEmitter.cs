@@ -8,10 +8,11 @@ namespace NetGen.Generator.Emission;
 internal static class ScratchEmitter
 {
     /// <summary>A buffer of <paramref name="fixedLength"/> numbers and <paramref name="perSample"/> for each of up to <paramref name="chunk"/> samples.</summary>
-    public static void Print(CodeWriter writer, Number number, string name, int fixedLength, int perSample, int chunk, Action body)
+    public static void Print(CodeWriter writer, string name, int fixedLength, int perSample, int chunk, Action body)
     {
+        Number number = writer.Number;
         string pool = $"global::System.Buffers.ArrayPool<{number.Keyword}>.Shared";
-        bool isSmall = fixedLength + (long)perSample * chunk <= Planner.StackBudget;
+        bool isSmall = fixedLength + (long)perSample * chunk <= BatchPlanner.StackBudget;
         string length = perSample == 0 ? $"{fixedLength}" : $"global::System.Math.Min(n, {chunk}) * {perSample} + {fixedLength}";
         if (isSmall)
         {
@@ -21,7 +22,7 @@ internal static class ScratchEmitter
         }
 
         writer.Line($"int length = {length};");
-        writer.Line($"{number.Keyword}[]? rented = length > {Planner.StackBudget} ? {pool}.Rent(length) : null;");
+        writer.Line($"{number.Keyword}[]? rented = length > {BatchPlanner.StackBudget} ? {pool}.Rent(length) : null;");
         writer.Line($"{number.Span} {name} = rented is null ? stackalloc {number.Keyword}[length] : rented;");
         body();
         writer.Line();

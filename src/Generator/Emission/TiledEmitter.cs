@@ -1,192 +1,172 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
+using NetGen.CompilerServices;
 using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes of a larger network over all of its layers (<see cref="TiledLayerEmitter"/>). Samples of a batch lie
-/// a stride apart, which is the layer's width in whole vectors, so that elementwise loops have no rest.
+/// Prints the passes of a larger network over a batch, step by step as they are planned; the layers themselves are
+/// <see cref="TiledLayerEmitter"/>'s. Samples of a batch lie a stride apart, which is a value's size in whole vectors, so that
+/// loops over vectors have no rest.
 /// </summary>
 internal static class TiledEmitter
 {
-    private const string Batches = "global::NetGen.CompilerServices.Batches";
+    private const string Services = "global::NetGen.CompilerServices";
 
-    /// <summary>The weights of a chunk of samples, if there are weights.</summary>
-    private const string ChunkWeights = "weights.IsEmpty ? weights : weights.Slice(i, m)";
-
-    public static void Print(CodeWriter writer, NetworkPlan plan, Number number)
+    public static void Print(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
-        NetworkPlan inference = plan.ForInference();
-        PrintForward(writer, inference, number);
-        PrintTrace(writer, inference, number);
+        PrintForward(writer, plan, batch);
+        PrintTrace(writer, plan.Inference);
         if (plan.IsTrainable)
         {
             if (plan.DrawsMasks)
-                PrintTrace(writer, plan, number);
+                PrintTrace(writer, plan);
 
-            PrintComputeLoss(writer, inference, number);
-            PrintBackward(writer, plan, number);
-            if (!plan.LossReadsZ)
-                OutputEmitter.PrintSampleLoss(writer, plan, number);
-
-            OutputEmitter.PrintOutputDelta(writer, plan, number);
+            PrintLoss(writer, plan, batch);
+            PrintBackward(writer, plan, batch);
+            TiledOutputEmitter.Print(writer, plan);
         }
 
-        foreach (LayerPlan layer in plan.Layers)
-            TiledLayerEmitter.Print(writer, plan, layer, number);
+        foreach (NodePlan node in plan.Numbered)
+            TiledLayerEmitter.Print(writer, plan, node);
 
         writer.Line();
-        writer.Line($"private static {Writable(number.AsVector.Type)} Vectors({Writable(number.Keyword)} values, int count) =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{number.Keyword}, {number.AsVector.Type}>(values.Slice(0, count));");
+        writer.Line($"private static {writer.Number.VectorSpan} Vectors({writer.Number.Span} values, int count) =>");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{writer.Number.Keyword}, {writer.Number.AsVector.Type}>(values.Slice(0, count));");
     }
 
-    private static void PrintForward(CodeWriter writer, NetworkPlan plan, Number number)
-    {
-        string type = number.Keyword;
-        using (writer.Block($"internal static void Forward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {Writable(type)} outputs, int n)"))
-        {
-            PrintChunks(writer, plan, number, isForLoss: false, () =>
-                writer.Line($"{Batches}.Copy({plan.Output.A}, {plan.Output.Stride}, outputs.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {plan.OutputSize});"));
-        }
-    }
+    /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
+    public static string Rows(string count, int stride) => $"{Expression.Times(count, stride)} + {BufferLayout.Padding}";
 
-    private static void PrintComputeLoss(CodeWriter writer, NetworkPlan plan, Number number)
+    /// <summary>Samples from i on, m of them.</summary>
+    public static string Samples(string name, int size) => $"{name}.Slice({Expression.Times("i", size)}, {Expression.Times("m", size)})";
+
+    private static void PrintForward(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
-        string type = number.Keyword;
-        LayerPlan output = plan.Output;
-        writer.Line();
-        using (writer.Block($"internal static {type} ComputeLoss({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {ReadOnly(type)} weights, int n)"))
+        Number number = writer.Number;
+        using (writer.Block($"internal static void Forward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
         {
-            writer.Line($"{type} L = {number.Literal(0)};");
-            PrintChunks(writer, plan, number, isForLoss: true, () =>
+            ScratchEmitter.Print(writer, "scratch", BufferLayout.Padding, batch.Forward.PerSample, batch.ForwardChunk, () =>
             {
-                if (plan.LossReadsZ)
-                    writer.Line($"L += Output({output.Z}, targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)}), {ChunkWeights}, {output.Z}, {number.Literal(1)}, m);");
-                else
-                    writer.Single("for (int s = 0; s < m; s++)", $"L += (weights.IsEmpty ? {number.Literal(1)} : weights[i + s]) * SampleLoss({Sample(ZBuffer(output), "s", output.Stride, plan.OutputSize)}, {Sample(output.A, "s", output.Stride, plan.OutputSize)}, {Sample("targets", "(i + s)", plan.OutputSize, plan.OutputSize)});");
+                writer.Line("// So many samples at a time that what a layer writes is still in the cache for the next.");
+                using (writer.Block($"for (int i = 0; i < n; i += {batch.ForwardChunk})"))
+                {
+                    PrintChunk(writer, plan, batch.ForwardChunk, "inputs");
+                    PrintSteps(writer, plan, batch.Forward, "threads: 1");
+                    writer.Line($"{Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("outputs", plan.OutputSize)}, width: {plan.OutputSize});");
+                }
             });
-            writer.Line();
-            writer.Line("return L / n;");
         }
     }
 
-    /// <summary>A pass forward over chunks of samples, in which z gives way to a in the same place.</summary>
-    private static void PrintChunks(CodeWriter writer, NetworkPlan plan, Number number, bool isForLoss, Action print)
+    private static void PrintTrace(CodeWriter writer, NetworkPlan plan)
     {
-        string type = number.Keyword;
-        bool stopsAtZ = isForLoss && plan.LossReadsZ, keepsBoth = isForLoss && !stopsAtZ && plan.Output.KeepsZ;
-        int perSample = plan.Elementwise.Sum(change => change.Target.Stride) + plan.Layers.Sum(layer => layer.Stride) + (keepsBoth ? plan.Output.Stride : 0);
-        ScratchEmitter.Print(writer, number, "scratch", Planner.Padding, perSample, plan.Batch.ForwardChunk, () =>
-        {
-            using (writer.Block($"for (int i = 0; i < n; i += {plan.Batch.ForwardChunk})"))
-            {
-                writer.Line($"int m = global::System.Math.Min(n - i, {plan.Batch.ForwardChunk});");
-                writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
-                int offset = 0;
-                foreach (ElementwisePlan change in plan.Elementwise)
-                    Declare(change.Target.Name, change.Target.Stride);
-
-                ElementwiseEmitter.PrintBatch(writer, plan, 0, "i", "m");
-                foreach (LayerPlan layer in plan.Layers)
-                {
-                    bool isApart = keepsBoth && layer.IsOutput, isLast = stopsAtZ && layer.IsOutput;
-                    if (isApart || isLast)
-                        Declare(layer.Z, layer.Stride);
-
-                    if (!isLast)
-                        Declare(layer.A, layer.Stride);
-
-                    writer.Line(isLast
-                        ? WeightedInput(layer, "threads: 1")
-                        : $"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {(isApart ? layer.Z : layer.A)}, {layer.A}, m, threads: 1);");
-                }
-
-                print();
-
-                void Declare(string name, int stride)
-                {
-                    writer.Line($"{Writable(type)} {name} = scratch.Slice({Expression.Times("m", offset)}, {Rows("m", stride)});");
-                    offset += stride;
-                }
-            }
-        });
-    }
-
-    private static void PrintTrace(CodeWriter writer, NetworkPlan plan, Number number)
-    {
-        string type = number.Keyword;
+        Number number = writer.Number;
+        PassPlan trace = BatchPlanner.PlanTrace(plan);
         writer.Line();
         writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
-        using (writer.Block($"internal static void Trace({ReadOnly(type)} p, {ReadOnly(type)} x, {Writable(type)} t{ElementwiseEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan)})"))
         {
-            ScratchEmitter.Print(writer, number, "scratch", plan.Elementwise.Sum(change => change.Target.Stride) + plan.Factors.Sum(factor => factor.Value.Stride) + 2 * plan.Layers.Sum(layer => layer.Stride) + Planner.Padding, perSample: 0, chunk: 1, () =>
+            ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, perSample: 0, chunk: 1, () =>
             {
-                int offset = 0;
-                foreach (ElementwisePlan change in plan.Elementwise)
-                    Declare(change.Target.Name, change.Target.Stride);
+                writer.Line("const int n = 1;");
+                foreach (BufferPlan buffer in trace.Buffers)
+                    writer.Line($"{number.Span} {buffer.Name} = scratch.Slice({buffer.Offset}, {buffer.Size + BufferLayout.Padding});");
 
-                foreach ((string factor, ValuePlan value) in plan.Factors)
-                    Declare(factor, value.Stride);
-
-                ElementwiseEmitter.PrintBatch(writer, plan, 0, "0", "1");
-                foreach (LayerPlan layer in plan.Layers)
+                foreach (Step step in trace.Steps)
                 {
-                    int size = layer.OutputShape.Size;
-                    Declare(layer.Z, layer.Stride);
-                    Declare(layer.A, layer.Stride);
-
-                    writer.Line($"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {layer.Z}, {layer.A}, 1, threads: 1);");
-                    writer.Line($"{layer.Z}.Slice(0, {size}).CopyTo(t.Slice({layer.ZOffset}));");
-                    writer.Line($"{layer.A}.Slice(0, {size}).CopyTo(t.Slice({layer.AOffset}));");
-                    ElementwiseEmitter.PrintBatch(writer, plan, layer.Index, "0", "1");
-                }
-
-                void Declare(string name, int stride)
-                {
-                    writer.Line($"{Writable(type)} {name} = scratch.Slice({offset}, {stride + Planner.Padding});");
-                    offset += stride;
+                    StepEmitter.Print(writer, plan, step, "0", "n", "threads: 1");
+                    if (step is ForwardStep { Node: var node })
+                    {
+                        writer.Line($"{node.Z}.Slice(0, {node.Size}).CopyTo(t.Slice({node.ZOffset}));");
+                        writer.Line($"{node.A}.Slice(0, {node.Size}).CopyTo(t.Slice({node.AOffset}));");
+                    }
                 }
             });
         }
     }
 
-    private static void PrintBackward(CodeWriter writer, NetworkPlan plan, Number number)
+    private static void PrintLoss(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
-        string type = number.Keyword;
+        Number number = writer.Number;
         writer.Line();
-        writer.Line("// The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.");
-        using (writer.Block($"public static {type} Backward({ReadOnly(type)} p, {ReadOnly(type)} inputs, {ReadOnly(type)} targets, {ReadOnly(type)} weights, {Writable(type)} g, {Writable(type)} scratch, {type} mean, int n, int threads{ElementwiseEmitter.MasksParameter(plan)})"))
+        writer.Line("// The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.");
+        using (writer.Block($"public static {number.Keyword} Loss(in {Services}.Pass<{number.Keyword}> pass)"))
         {
-            int chunk = plan.Batch.Chunk;
-            writer.Line($"{type} L = {number.Literal(0)};");
-            PrintTransposes(writer, plan, type);
-            using (writer.Block($"for (int i = 0; i < n; i += {chunk})"))
+            writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
+            writer.Line("int n = pass.Count;");
+            writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            ScratchEmitter.Print(writer, "scratch", BufferLayout.Padding, batch.Loss.PerSample, batch.Chunk, () =>
             {
-                writer.Line($"int m = global::System.Math.Min(n - i, {chunk});");
-                writer.Line($"{ReadOnly(type)} x = inputs.Slice({Expression.Times("i", plan.InputSize)}, {Expression.Times("m", plan.InputSize)});");
-                writer.Line($"{ReadOnly(type)} y = targets.Slice({Expression.Times("i", plan.OutputSize)}, {Expression.Times("m", plan.OutputSize)});");
-                foreach (BufferPlan buffer in plan.Batch.Scratch)
-                    writer.Line($"{Writable(type)} {buffer.Name} = scratch.Slice({Expression.Plus(plan.Batch.Fixed, Expression.Times("m", buffer.Offset))}, {Rows("m", buffer.Size)});");
-
-                writer.Line();
-                ElementwiseEmitter.PrintBatch(writer, plan, 0, "i", "m");
-                foreach (LayerPlan layer in plan.Layers)
+                using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
                 {
-                    writer.Line(plan.LossReadsZ && layer.IsOutput
-                        ? WeightedInput(layer, "threads")
-                        : $"Layer{layer.Index}.Forward(p, {layer.Input.Name}, {ZBuffer(layer)}, {layer.A}, m, threads);");
-                    ElementwiseEmitter.PrintBatch(writer, plan, layer.Index, "i", "m");
+                    PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
+                    PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
+                    writer.Line(TiledOutputEmitter.LossOf(plan));
                 }
+            });
+            writer.Line();
+            writer.Line("return L;");
+        }
+    }
 
-                LayerPlan output = plan.Output;
+    private static void PrintBackward(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
+    {
+        Number number = writer.Number;
+        (PassPlan down, PassPlan toInputs) = (batch.Backward, batch.BackwardToInputs);
+        writer.Line();
+        writer.Line("// The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that");
+        writer.Line("// in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.");
+        using (writer.Block($"public static {number.Keyword} Backward(in {Services}.Pass<{number.Keyword}> pass)"))
+        {
+            writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
+            writer.Line($"{number.Span} g = pass.Gradients, scratch = pass.Scratch;");
+            writer.Line("int n = pass.Count, threads = pass.Threads;");
+            if (plan.DrawsMasks)
+                writer.Line($"{Services}.Masks masks = pass.Masks;");
+
+            writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            foreach (OperandPlan operand in down.Operands)
+            {
                 writer.Line();
-                string values = plan.LossReadsZ ? output.Z : $"{ZBuffer(output)}, {output.A}";
-                writer.Line($"L += Output({values}, y, {ChunkWeights}, {output.Delta}, mean, m);");
-                foreach (LayerPlan layer in plan.Layers.Reverse())
-                    writer.Line($"Layer{layer.Index}.Backward({string.Join(", ", BackwardArguments(plan, layer))}, isFirst: i == 0, m, threads);");
+                writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}");
+                writer.Line($"{number.Span} {operand.Name} = scratch.Slice({operand.Offset}, {operand.Size + BufferLayout.Padding});");
+                operand.Node.Layer.PrintBatchOperand(writer, operand.Node);
+            }
+
+            foreach (OperandPlan operand in toInputs.Operands)
+            {
+                string start = Expression.Plus(down.Fixed + operand.Offset, $"global::System.Math.Min(n, {batch.Chunk}) * {Width(down, toInputs)}");
+                writer.Line();
+                writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}, if dL/dx is wanted");
+                writer.Line($"{number.Span} {operand.Name} = default;");
+                using (writer.Block("if (!pass.InputGradients.IsEmpty)"))
+                {
+                    writer.Line($"{operand.Name} = scratch.Slice({start}, {operand.Size + BufferLayout.Padding});");
+                    operand.Node.Layer.PrintBatchOperand(writer, operand.Node);
+                }
+            }
+
+            writer.Line();
+            writer.Line("// So many samples at a time that their values stay in the second-level cache for the way back.");
+            using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
+            {
+                PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
+                PrintBuffers(writer, down.Buffers, down.Fixed);
+                writer.Line();
+                foreach (Step step in down.Steps.Where(step => step is RowsStep or ChangeStep or ForwardStep))
+                    StepEmitter.Print(writer, plan, step, "i", "m", "threads");
+
+                writer.Line();
+                TiledOutputEmitter.PrintCalls(writer, plan);
+                foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep)))
+                    StepEmitter.Print(writer, plan, step, "i", "m", "threads");
+
+                writer.Line();
+                PrintToInputs(writer, plan, batch);
             }
 
             writer.Line();
@@ -194,46 +174,43 @@ internal static class TiledEmitter
         }
     }
 
-    /// <summary>Weights of layers that pass a gradient on are wanted neuron by neuron too, once a batch.</summary>
-    private static void PrintTransposes(CodeWriter writer, NetworkPlan plan, string type)
+    private static void PrintToInputs(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
-        int offset = 0;
-        foreach (LayerPlan layer in plan.Layers.Where(layer => !layer.Input.IsNetworkInput))
+        using (writer.Block("if (!pass.InputGradients.IsEmpty)"))
         {
-            writer.Line($"// The weights of layer {layer.Index} neuron by neuron, for {layer.Kind.InputGradientFormula(layer)}");
-            int size = (int)layer.Kind.TransposedSize(layer.Spec, layer.Input.Shape);
-            writer.Line($"{Writable(type)} {TransposedName(layer)} = scratch.Slice({offset}, {size + Planner.Padding});");
-            layer.Kind.PrintTranspose(writer, layer, TransposedName(layer));
-            offset += size;
+            PrintBuffers(writer, batch.BackwardToInputs.Buffers, batch.Backward.Fixed);
+            foreach (Step step in batch.BackwardToInputs.Steps)
+                StepEmitter.Print(writer, plan, step, "i", "m", "threads");
+
+            var form = new RowForm(writer.Number, name => StepEmitter.StrideOf(plan, name));
+            writer.Line();
+            writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
+            writer.Line($"{writer.Number.Span} inputGradients = {Samples("pass.InputGradients", plan.InputSize)};");
+            writer.Line("for (int s = 0; s < m; s++)");
+            writer.Line($"    for (int k = 0; k < {plan.InputSize}; k++)");
+            writer.Line($"        inputGradients[{Expression.Times("s", plan.InputSize)} + k] = {GradientPull.Of(plan, plan.Input, form, RowForm.Here)};");
         }
     }
 
-    private static IEnumerable<string> BackwardArguments(NetworkPlan plan, LayerPlan layer) =>
-        TiledLayerEmitter.BackwardParameters(plan, layer).Select(parameter => parameter.Name switch
-        {
-            "x" => layer.Input.Name,
-            "z" => layer.Z,
-            "a" => layer.A,
-            "delta" => layer.Delta,
-            "transposed" => TransposedName(layer),
-            "dx" => plan.Layers[layer.Input.LayerIndex - 1].Delta,
-            string same => same,
-        });
+    private static void PrintChunk(CodeWriter writer, NetworkPlan plan, int chunk, string inputs)
+    {
+        writer.Line($"int m = global::System.Math.Min(n - i, {chunk});");
+        writer.Line($"{writer.Number.ReadOnlySpan} x = {Samples(inputs, plan.InputSize)};");
+    }
 
-    /// <summary>The output layer without its activation, which is part of the loss.</summary>
-    private static string WeightedInput(LayerPlan layer, string threads) =>
-        $"Layer{layer.Index}.WeightedInput(p, {layer.Input.Name}, {layer.Z}, m, {threads});";
+    private static void PrintSteps(CodeWriter writer, NetworkPlan plan, PassPlan pass, string threads)
+    {
+        PrintBuffers(writer, pass.Buffers, 0);
+        foreach (Step step in pass.Steps)
+            StepEmitter.Print(writer, plan, step, "i", "m", threads);
+    }
 
-    private static string TransposedName(LayerPlan layer) => $"transposed{layer.Index}";
+    private static void PrintBuffers(CodeWriter writer, EquatableArray<BufferPlan> buffers, int first)
+    {
+        foreach (BufferPlan buffer in buffers)
+            writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({Expression.Plus(first, Expression.Times("m", buffer.Offset))}, {Rows("m", buffer.Size)});");
+    }
 
-    private static string ZBuffer(LayerPlan layer) => layer.KeepsZ ? layer.Z : layer.A;
-
-    /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
-    private static string Rows(string count, int stride) => $"{Expression.Times(count, stride)} + {Planner.Padding}";
-
-    private static string Sample(string name, string index, int stride, int size) => $"{name}.Slice({(stride == 1 ? index : $"{index} * {stride}")}, {size})";
-
-    public static string ReadOnly(string type) => $"global::System.ReadOnlySpan<{type}>";
-
-    public static string Writable(string type) => $"global::System.Span<{type}>";
+    /// <summary>How many numbers a sample takes with the gradient of x.</summary>
+    public static int Width(PassPlan down, PassPlan toInputs) => Math.Max(down.PerSample, toInputs.PerSample);
 }

@@ -1,102 +1,207 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints a class for each layer of a larger network, with its two passes beside each other.</summary>
+/// <summary>Prints a class for each layer of a larger network, with its forward and its backward methods beside each other.</summary>
 internal static class TiledLayerEmitter
 {
-    public static void Print(CodeWriter writer, NetworkPlan plan, LayerPlan layer, Number number)
+    public static void Print(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
-        string type = number.Keyword;
+        string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
         writer.Line();
-        writer.Line($"// Layer {layer.Index}, {layer.Kind.Name.ToLowerInvariant()} {layer.Input.Shape} -> {layer.OutputShape}: {string.Join(", ", layer.Parameters.Select(parameter => $"{parameter.Name} {parameter.Shape} at {parameter.Offset}"))}");
-        using (writer.Block($"private static class Layer{layer.Index}"))
+        writer.Line($"// Layer {node.Number}, {node.Layer.Kind.ToLowerInvariant()} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
+        using (writer.Block($"private static class Layer{node.Number}"))
         {
-            bool isApart = plan.LossReadsZ && layer.IsOutput;
+            PrintForward(writer, plan, node);
+            if (!plan.IsTrainable)
+                return;
+
+            if (HasDelta(plan, node))
+                PrintDelta(writer, plan, node);
+
+            if (node.IsTrained)
+                PrintGradients(writer, node);
+
+            if (!node.Layer.IsPointwise)
+                PrintInputGradients(writer, plan, node);
+        }
+    }
+
+    /// <summary>The values that a layer reads, each once.</summary>
+    public static IEnumerable<ValuePlan> Reads(NodePlan node) => node.Inputs.Distinct();
+
+    /// <summary>The buffers from which a delta is computed.</summary>
+    public static IEnumerable<string> DeltaReads(NetworkPlan plan, NodePlan node)
+    {
+        var reads = new List<string>();
+        Collect(plan, node.Output, reads);
+        return reads.Concat(ActivationEmitter.SlopeReads(node)).Distinct().Where(name => name != node.Delta);
+    }
+
+    /// <summary>The buffers from which parameter gradients are computed, beside delta.</summary>
+    public static IEnumerable<string> GradientReads(NodePlan node) =>
+        node.Layer.Saved(node).Any() ? node.Layer.Saved(node).Where(saved => saved.IsEach).Select(saved => saved.Name) : Reads(node).Select(value => value.Name);
+
+    /// <summary>The buffers from which an input gradient is computed, beside delta.</summary>
+    public static IEnumerable<string> InputGradientReads(NodePlan node) => node.Layer.BatchOperand(node) is { } operand
+        ? [operand]
+        : [.. node.Tensors.Count > 0 ? new[] { "p" } : [], .. node.Layer.Saved(node).Select(saved => saved.Name)];
+
+    /// <summary>The method that computes the gradient of an input.</summary>
+    public static string InputGradientName(NodePlan node, int input) => node.Inputs.Count == 1 ? "InputGradient" : $"InputGradient{input + 1}";
+
+    private static bool HasDelta(NetworkPlan plan, NodePlan node) =>
+        !node.IsOutput && BackwardPlanner.SameDelta(plan, node) is null
+        && (node.Activation.Derivative is not null || plan.ReadersOf(node.Output).Any(reader => reader.Node.Layer.IsPointwise));
+
+    private static void Collect(NetworkPlan plan, ValuePlan value, List<string> reads)
+    {
+        if (BackwardPlanner.HasBuffer(plan, value))
+            reads.Add(BackwardPlanner.GradientBuffer(plan, value));
+
+        foreach ((NodePlan reader, _) in plan.ReadersOf(value).Where(reader => reader.Node.Layer.IsPointwise))
+        {
+            if (reader.Layer.IsNumbered)
+            {
+                reads.Add(reader.Delta);
+                continue;
+            }
+
+            Collect(plan, reader.Output, reads);
+            reads.AddRange(reader.Layer.Saved(reader).Select(saved => saved.Name));
+        }
+    }
+
+    private static void PrintForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    {
+        Number number = writer.Number;
+        string[] reads =
+        [
+            .. node.Tensors.Count > 0 ? new[] { $"{number.ReadOnlySpan} p" } : [],
+            .. Reads(node).Select(value => $"{(node.Layer.IsPointwise ? number.Span : number.ReadOnlySpan)} {value.Name}"),
+            .. node.Layer.Saved(node).Select(saved => $"{number.Span} {saved.Name}"),
+        ];
+        string inputs = string.Join(", ", reads), counts = $"int n{(node.Layer.UsesThreads ? ", int threads" : "")}";
+        string arguments = string.Join(", ", reads.Select(read => read.Substring(read.LastIndexOf(' ') + 1)).Append(node.Z).Append("n").Concat(node.Layer.UsesThreads ? ["threads"] : []));
+        bool isApart = plan.LossReadsZ && node.IsOutput;
+        if (isApart)
+        {
+            using (writer.Block($"internal static void WeightedInput({inputs}, {number.Span} {node.Z}, {counts})"))
+                PrintWeightedInput(writer, node);
+
+            writer.Line();
+        }
+
+        using (writer.Block($"internal static void Forward({inputs}, {number.Span} {node.Z}, {number.Span} {node.A}, {counts})"))
+        {
+            if (!isApart && node.Layer.IsPointwise && !node.IsSoftmax)
+            {
+                PrintPointwise(writer, node);
+                return;
+            }
+
             if (isApart)
-            {
-                using (writer.Block($"internal static void WeightedInput({TiledEmitter.ReadOnly(type)} p, {TiledEmitter.ReadOnly(type)} x, {TiledEmitter.Writable(type)} z, int n, int threads)"))
-                    PrintWeightedInput();
+                writer.Line($"WeightedInput({arguments});");
+            else
+                PrintWeightedInput(writer, node);
 
-                writer.Line();
-            }
-
-            using (writer.Block($"internal static void Forward({TiledEmitter.ReadOnly(type)} p, {TiledEmitter.ReadOnly(type)} x, {TiledEmitter.Writable(type)} z, {TiledEmitter.Writable(type)} a, int n, int threads)"))
-            {
-                if (isApart)
-                    writer.Line("WeightedInput(p, x, z, n, threads);");
-                else
-                    PrintWeightedInput();
-
-                writer.Line();
-                ActivationEmitter.PrintBatch(writer, layer, number);
-            }
-
-            if (plan.IsTrainable)
-                PrintBackward(writer, plan, layer, number);
-        }
-
-        void PrintWeightedInput()
-        {
-            writer.Line($"// {layer.Kind.Formula(layer)}");
-            layer.Kind.PrintForward(writer, layer);
+            writer.Line();
+            writer.Line($"// {node.ActivationFormula}");
+            ActivationEmitter.PrintBatch(writer, node);
         }
     }
 
-    private static void PrintBackward(CodeWriter writer, NetworkPlan plan, LayerPlan layer, Number number)
+    private static void PrintWeightedInput(CodeWriter writer, NodePlan node)
     {
-        string slope = layer.IsOutput ? "" : ActivationEmitter.Slope(layer, number.AsVector, "z_v[i]", "a_v[i]");
-        string[] factors = [.. Factors(plan, layer).Select(factor => $"{factor}_v[i]")];
-        string value = plan.Changes(layer.Index).Select(change => change.Target.Name).DefaultIfEmpty(layer.A).Last();
+        writer.Line($"// {node.Layer.Formula(node)}");
+        if (!node.Layer.IsPointwise)
+        {
+            node.Layer.PrintBatchForward(writer, node);
+            return;
+        }
+
+        var form = new TileForm(writer.Number);
+        ActivationEmitter.PrintVectors(writer, Reads(node).Select(value => value.Name).Append(node.Z), node.Stride);
+        writer.Line($"for (int i = 0; i < {node.Z}_v.Length; i++)");
+        writer.Sum($"    {node.Z}_v[i] = ", node.Layer.Terms(node, form, TileForm.Here), ";");
+    }
+
+    /// <summary>z and a in one loop.</summary>
+    private static void PrintPointwise(CodeWriter writer, NodePlan node)
+    {
+        var form = new TileForm(writer.Number);
+        string[] names = [.. Reads(node).Select(value => value.Name), node.Z, node.A];
+        writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
+        ActivationEmitter.PrintVectors(writer, names, node.Stride);
+        using (writer.Block($"for (int i = 0; i < {node.A}_v.Length; i++)"))
+        {
+            writer.Sum($"{form.Number.Type} z = ", node.Layer.Terms(node, form, TileForm.Here), ";");
+            writer.Line($"{node.Z}_v[i] = z;");
+            writer.Line($"{node.A}_v[i] = {ActivationEmitter.Value(node, form.Number, "z")};");
+        }
+    }
+
+    private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    {
+        Number number = writer.Number;
+        var form = new TileForm(number);
+        string[] names = [.. DeltaReads(plan, node), node.Delta];
+        string slope = ActivationEmitter.Slope(node, number.AsVector, $"{node.Z}_v[i]", $"{node.A}_v[i]");
+        bool isWritten = BackwardPlanner.HasBuffer(plan, node.Output) || GradientPull.FactorsInPlace(plan, node, form, TileForm.Here) is not null;
         writer.Line();
-        if (!layer.IsOutput)
-            writer.Line(factors.Length == 0 ? "// delta comes in as dL/da of this layer." : $"// delta comes in as dL/d{value}.");
-
-        string parameters = string.Join(", ", BackwardParameters(plan, layer).Select(parameter =>
-            $"global::System.{(parameter.IsReadOnly ? "ReadOnlySpan" : "Span")}<{number.Keyword}> {parameter.Name}"));
-        using (writer.Block($"internal static void Backward({parameters}, bool isFirst, int n, int threads)"))
+        writer.Line($"// {GradientPull.DeltaFormula(plan, node)}{(isWritten ? $";  {node.Delta} comes in as {WrittenFormula(plan, node.Output)}" : "")}");
+        using (writer.Block($"internal static void Delta({string.Join(", ", names.Select(name => $"{number.Span} {name}"))}, int n)"))
         {
-            if (slope.Length > 0 || factors.Length > 0)
+            ActivationEmitter.PrintVectors(writer, names, node.Stride);
+            string each = $"for (int i = 0; i < {node.Delta}_v.Length; i++)";
+            if (GradientPull.FactorsInPlace(plan, node, form, TileForm.Here) is { } factors)
             {
-                writer.Line($"// {layer.Delta} = dL/d{value}{plan.FactorsOf(layer.Index, "")} * g'({layer.Z}),  g' = {layer.SlopeFormula}");
-                foreach (string name in Factors(plan, layer).Concat(SlopeReads(layer)).Append("delta"))
-                    writer.Line($"{TiledEmitter.Writable(number.AsVector.Type)} {name}_v = Vectors({name}, {Expression.Times("n", layer.Stride)});");
-
-                string product = string.Join(" * ", slope.Length == 0 ? factors : factors.Append(factors.Length == 0 ? Expression.Unwrap(slope) : slope));
-                writer.Single("for (int i = 0; i < delta_v.Length; i++)", $"delta_v[i] *= {product};");
-                writer.Line();
+                string[] all = [.. factors, .. slope.Length == 0 ? [] : new[] { factors.Count == 0 ? Expression.Unwrap(slope) : slope }];
+                writer.Single(each, $"{node.Delta}_v[i] *= {string.Join(" * ", all)};");
+                return;
             }
 
-            layer.Kind.PrintBackward(writer, layer);
+            string gradient = GradientPull.Of(plan, node.Output, form, TileForm.Here);
+            writer.Single(each, $"{node.Delta}_v[i] = {(slope.Length == 0 ? gradient : $"{Expression.Factor(gradient)} * {slope}")};");
         }
     }
 
-    /// <summary>What Backward of a layer takes beside counts, by name.</summary>
-    public static IEnumerable<(string Name, bool IsReadOnly)> BackwardParameters(NetworkPlan plan, LayerPlan layer)
+    /// <summary>What kernels have written, as the notes write it.</summary>
+    private static string WrittenFormula(NetworkPlan plan, ValuePlan value)
     {
-        string[] read = [.. Factors(plan, layer), .. SlopeReads(layer)];
-        yield return ("x", true);
-        foreach (string name in read)
-            yield return (name, false);
-
-        yield return ("delta", read.Length == 0);
-        if (!layer.Input.IsNetworkInput)
-        {
-            yield return ("transposed", true);
-            yield return ("dx", false);
-        }
-
-        yield return ("g", false);
+        (NodePlan Node, int Input)[] written = [.. plan.ReadersOf(value).Where(reader => !reader.Node.Layer.IsPointwise)];
+        return written.Length == 0
+            ? WrittenFormula(plan, plan.ReadersOf(value).First().Node.Output)
+            : string.Join(" + ", written.Select(reader => reader.Node.Layer.InputGradientFormula(reader.Node, reader.Input, reader.Node.Delta)));
     }
 
-    /// <summary>What multiplies the gradient between this layer and the next, last one first.</summary>
-    private static IEnumerable<string> Factors(NetworkPlan plan, LayerPlan layer) =>
-        plan.Changes(layer.Index).Reverse().Select(change => change.Factor).OfType<string>();
+    private static void PrintGradients(CodeWriter writer, NodePlan node)
+    {
+        Number number = writer.Number;
+        writer.Line();
+        writer.Line($"// {node.Layer.GradientFormula(node)}");
+        string reads = string.Join(", ", GradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
+        using (writer.Block($"internal static void Gradients({reads}, {number.Span} g, bool isFirst, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
+            node.Layer.PrintBatchGradients(writer, node);
+    }
 
-    /// <summary>Which of z and a the slope of a hidden layer is computed from; none if it is always 1.</summary>
-    private static IEnumerable<string> SlopeReads(LayerPlan layer) =>
-        layer.IsOutput ? [] : layer.ActivationRow.DerivativeReads;
+    private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    {
+        Number number = writer.Number;
+        for (int input = 0; input < node.Inputs.Count; input++)
+        {
+            string target = BackwardPlanner.GradientBuffer(plan, node.Inputs[input]);
+            string reads = string.Join(", ", InputGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
+            string what = node.Layer.InputGradientFormula(node, input, node.Delta);
+            bool adds = BackwardPlanner.IsAdded(plan, node, input);
+            writer.Line();
+            writer.Line($"// dL/d{node.Inputs[input].Name} {(adds ? "+" : "")}= {what}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
+            using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
+                node.Layer.PrintBatchInputGradient(writer, node, input, target, adds);
+        }
+    }
 }

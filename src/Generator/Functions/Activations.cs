@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Functions;
@@ -24,6 +23,15 @@ internal readonly record struct ActivationTerms(Number Number, string Z, string 
     public string One => Number.Literal(1);
 }
 
+/// <summary>Which of z and a an expression reads.</summary>
+[Flags]
+internal enum Reads
+{
+    None = 0,
+    Z = 1,
+    A = 2,
+}
+
 /// <summary>An activation function: one row of the table in <see cref="Activations"/>.</summary>
 internal sealed record ActivationRow
 {
@@ -41,12 +49,8 @@ internal sealed record ActivationRow
     /// <summary>g'(z) as a C# expression of z or a; null where it is always 1, or there is none.</summary>
     public Func<ActivationTerms, string>? Derivative { get; init; }
 
-    /// <summary>What <see cref="Derivative"/> reads of z and a, by these names; what it does not read need not be kept.</summary>
-    public IEnumerable<string> DerivativeReads =>
-        Derivative?.Invoke(new ActivationTerms(Number.Single, "{z}", "{a}", _anySpec)) is { } slope ? new[] { "z", "a" }.Where(name => slope.Contains($"{{{name}}}")) : [];
-
-    /// <summary>Whether <see cref="Derivative"/> reads z, which is then kept.</summary>
-    public bool DerivativeReadsZ => DerivativeReads.Contains("z");
+    /// <summary>What <see cref="Derivative"/> reads; what it does not read need not be kept.</summary>
+    public Reads Reads { get; init; }
 
     public Initializer DefaultInitializer { get; init; } = Initializer.GlorotUniform;
 
@@ -55,8 +59,6 @@ internal sealed record ActivationRow
 
     /// <summary>Whether all outputs lie in [0, 1], as the cross-entropies expect.</summary>
     public bool YieldsProbabilities { get; init; }
-
-    private static readonly ActivationSpec _anySpec = new(Activation.Custom, 1, new CustomActivationSpec("", "", false, default));
 
     public bool HasDerivative => Slope is not null;
 
@@ -86,8 +88,9 @@ internal static class Activations
             Function = Activation.Sigmoid,
             Formula = "1 / (1 + e^-{z})",
             Slope = "{a} (1 - {a})",
-            Value = terms => $"Sigmoid({terms.Z})",
+            Value = terms => terms.Number.Call("Sigmoid", terms.Z),
             Derivative = terms => $"({terms.A} * ({terms.One} - {terms.A}))",
+            Reads = Reads.A,
             YieldsProbabilities = true,
         },
         new ActivationRow
@@ -95,8 +98,9 @@ internal static class Activations
             Function = Activation.Tanh,
             Formula = "tanh({z})",
             Slope = "1 - {a}^2",
-            Value = terms => $"Tanh({terms.Z})",
+            Value = terms => terms.Number.Call("Tanh", terms.Z),
             Derivative = terms => $"({terms.One} - {terms.A} * {terms.A})",
+            Reads = Reads.A,
         },
         new ActivationRow
         {
@@ -107,6 +111,7 @@ internal static class Activations
             // Asked this way round, NaN stays NaN.
             Value = terms => terms.Number.IfAtMost(terms.Z, terms.Zero, terms.Zero, terms.Z),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Zero),
+            Reads = Reads.A,
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -116,6 +121,7 @@ internal static class Activations
             Slope = "1 for {z} > 0, otherwise {alpha}",
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Z}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Alpha),
+            Reads = Reads.A,
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 0.1,
         },
@@ -124,8 +130,9 @@ internal static class Activations
             Function = Activation.ELU,
             Formula = "{z} for {z} > 0, otherwise {alpha} (e^{z} - 1)",
             Slope = "1 for {z} > 0, otherwise {a} + {alpha}",
-            Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * ExpM1({terms.Z})"),
+            Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Number.Call("ExpM1", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
+            Reads = Reads.A,
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 1,
         },
@@ -148,8 +155,9 @@ internal static class Activations
             Function = Activation.SELU,
             Formula = "1.0507 {z} for {z} > 0, otherwise 1.7581 (e^{z} - 1)",
             Slope = "1.0507 for {z} > 0, otherwise {a} + 1.7581",
-            Value = terms => terms.Number.IfPositive(terms.Z, $"{terms.Number.Literal(SeluScale)} * {terms.Z}", $"{terms.Number.Literal(SeluLimit)} * ExpM1({terms.Z})"),
+            Value = terms => terms.Number.IfPositive(terms.Z, $"{terms.Number.Literal(SeluScale)} * {terms.Z}", $"{terms.Number.Literal(SeluLimit)} * {terms.Number.Call("ExpM1", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.Literal(SeluScale), $"{terms.A} + {terms.Number.Literal(SeluLimit)}"),
+            Reads = Reads.A,
             DefaultInitializer = Initializer.LeCunNormal,
         },
         new ActivationRow
@@ -157,8 +165,9 @@ internal static class Activations
             Function = Activation.GELU,
             Formula = "{z} Phi({z})",
             Slope = "Phi({z}) + {z} Phi'({z})",
-            Value = terms => $"{terms.Z} * Phi({terms.Z})",
-            Derivative = terms => $"(Phi({terms.Z}) + {terms.Z} * Density({terms.Z}))",
+            Value = terms => $"{terms.Z} * {terms.Number.Call("Phi", terms.Z)}",
+            Derivative = terms => $"({terms.Number.Call("Phi", terms.Z)} + {terms.Z} * {terms.Number.Call("Density", terms.Z)})",
+            Reads = Reads.Z,
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -166,10 +175,11 @@ internal static class Activations
             Function = Activation.GELUTanh,
             Formula = "{z} / (1 + e^-u), u = sqrt(8 / pi) ({z} + 0.044715 {z}^3)",
             Slope = "s + {a} (1 - s) u', s = 1 / (1 + e^-u), u' = sqrt(8 / pi) (1 + 0.134145 {z}^2)",
-            Value = terms => $"{terms.Z} * Sigmoid({GeluExponent(terms)})",
+            Value = terms => $"{terms.Z} * {terms.Number.Call("Sigmoid", GeluExponent(terms))}",
 
             // 1 - s as the sigmoid of -u, which does not cancel.
-            Derivative = terms => $"(Sigmoid({GeluExponent(terms)}) + {terms.A} * Sigmoid(-{GeluExponent(terms)}) * {Parabola(terms, 3 * GeluCubic)})",
+            Derivative = terms => $"({terms.Number.Call("Sigmoid", GeluExponent(terms))} + {terms.A} * {terms.Number.Call("Sigmoid", $"-{GeluExponent(terms)}")} * {Parabola(terms, 3 * GeluCubic)})",
+            Reads = Reads.Z | Reads.A,
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -177,8 +187,9 @@ internal static class Activations
             Function = Activation.SiLU,
             Formula = "{z} / (1 + e^-{z})",
             Slope = "s (1 + {z} (1 - s)), s = 1 / (1 + e^-{z})",
-            Value = terms => $"{terms.Z} * Sigmoid({terms.Z})",
-            Derivative = terms => $"(Sigmoid({terms.Z}) * ({terms.One} + {terms.Z} * Sigmoid(-{terms.Z})))",
+            Value = terms => $"{terms.Z} * {terms.Number.Call("Sigmoid", terms.Z)}",
+            Derivative = terms => $"({terms.Number.Call("Sigmoid", terms.Z)} * ({terms.One} + {terms.Z} * {terms.Number.Call("Sigmoid", $"-{terms.Z}")}))",
+            Reads = Reads.Z,
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -186,8 +197,9 @@ internal static class Activations
             Function = Activation.Softplus,
             Formula = "log(1 + e^{z})",
             Slope = "1 / (1 + e^-{z}) = 1 - e^-{a}",
-            Value = terms => $"Softplus({terms.Z})",
-            Derivative = terms => $"(-ExpM1(-{terms.A}))",
+            Value = terms => terms.Number.Call("Softplus", terms.Z),
+            Derivative = terms => $"(-{terms.Number.Call("ExpM1", $"-{terms.A}")})",
+            Reads = Reads.A,
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -195,10 +207,11 @@ internal static class Activations
             Function = Activation.Mish,
             Formula = "{z} tanh(log(1 + e^{z}))",
             Slope = "t + ({z} - {a} t) / (1 + e^-{z}), t = tanh(log(1 + e^{z}))",
-            Value = terms => $"{terms.Z} * Tanh(Softplus({terms.Z}))",
+            Value = terms => $"{terms.Z} * {TanhOfSoftplus(terms)}",
 
             // z (1 - t^2), which the derivative of tanh brings, is z - a t.
-            Derivative = terms => $"(Tanh(Softplus({terms.Z})) + ({terms.Z} - {terms.A} * Tanh(Softplus({terms.Z}))) * Sigmoid({terms.Z}))",
+            Derivative = terms => $"({TanhOfSoftplus(terms)} + ({terms.Z} - {terms.A} * {TanhOfSoftplus(terms)}) * {terms.Number.Call("Sigmoid", terms.Z)})",
+            Reads = Reads.Z | Reads.A,
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -206,8 +219,9 @@ internal static class Activations
             Function = Activation.HardTanh,
             Formula = "max(-1, min({z}, 1))",
             Slope = "1 for |{z}| < 1, otherwise 0",
-            Value = terms => $"Max(-{terms.One}, Min({terms.Z}, {terms.One}))",
-            Derivative = terms => terms.Number.IfAbove(terms.One, $"Abs({terms.A})", terms.One, terms.Zero),
+            Value = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.Z, terms.One)),
+            Derivative = terms => terms.Number.IfAbove(terms.One, terms.Number.Call("Abs", terms.A), terms.One, terms.Zero),
+            Reads = Reads.A,
         },
         new ActivationRow
         {
@@ -216,6 +230,7 @@ internal static class Activations
             Slope = "{name}'({z})",
             Value = terms => terms.Call("Value", terms.Z),
             Derivative = terms => terms.Call("Derivative", terms.Z, terms.A),
+            Reads = Reads.Z | Reads.A,
         });
 
     public static ActivationRow Of(Activation function) => _rows[function];
@@ -227,6 +242,8 @@ internal static class Activations
 
     private static string Parabola(ActivationTerms terms, double cubic) =>
         $"({terms.Number.Literal(GeluLinear)} + {terms.Number.Literal(cubic)} * {terms.Z} * {terms.Z})";
+
+    private static string TanhOfSoftplus(ActivationTerms terms) => terms.Number.Call("Tanh", terms.Number.Call("Softplus", terms.Z));
 
     private static Dictionary<Activation, ActivationRow> Index(params ActivationRow[] rows)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using NetGen.Generator.Emission;
 
 namespace NetGen.Generator.Functions;
@@ -24,45 +23,53 @@ internal static class Helpers
         ("Softplus", "log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow", "z"),
         ("Phi", "the normal distribution, (1 + erf(z / sqrt 2)) / 2", "z"),
         ("Density", "Phi'(z) = e^(-z^2 / 2) / sqrt(2 pi)", "z"),
+        ("Sqrt", "the square root of z", "z"),
         ("Abs", "|z|", "z"),
         ("Max", "the larger of two", "u, v"),
         ("Min", "the smaller of two", "u, v"),
     ];
 
-    private static readonly HashSet<string> _inFramework = ["Abs", "Max", "Min"];
+    /// <summary>Those that .NET has, by the type that has them for numbers; null for the number type itself.</summary>
+    private static readonly Dictionary<string, string?> _inFramework = new()
+    {
+        ["Abs"] = "global::System.Math",
+        ["Max"] = "global::System.Math",
+        ["Min"] = "global::System.Math",
+        ["Sqrt"] = null,
+    };
 
     /// <summary>What only vectors need: a constant in every lane, and choices lane by lane.</summary>
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
         ("All", "a number in every lane", $"{{1}} All({{0}} value) => {Vector256}.Create(value)"),
-        ("Load", "neighbouring numbers, one in each lane", $"{{1}} Load(global::System.ReadOnlySpan<{{0}}> values, int start) => {Vector256}.Create(values.Slice(start, {Vector256}<{{0}}>.Count))"),
-        ("Store", "the same the other way", $"void Store({{1}} lanes, global::System.Span<{{0}}> values, int start) => {Vector256}.CopyTo(lanes, values.Slice(start, {Vector256}<{{0}}>.Count))"),
+        ("Load", "neighbouring numbers, one in each lane", $"{{1}} Load({{2}} values, int start) =>\n    {Vector256}.Create(values.Slice(start, {Vector256}<{{0}}>.Count))"),
+        ("Store", "the same the other way", $"void Store({{1}} lanes, {{3}} values, int start) =>\n    {Vector256}.CopyTo(lanes, values.Slice(start, {Vector256}<{{0}}>.Count))"),
         ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"{{1}} IfPositive({{1}} value, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {Vector256}<{{0}}>.Zero), then, otherwise)"),
         ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"{{1}} IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
         ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"{{1}} IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
     ];
 
-    /// <summary>The names of those that a formula calls.</summary>
-    public static IEnumerable<string> CalledBy(string formula) =>
-        _rows.Select(row => row.Name).Concat(_choices.Select(row => row.Name)).Where(name => Regex.IsMatch(formula, $@"\b{name}\("));
-
-    public static void Print(CodeWriter writer, Number number, IEnumerable<string> names, IEnumerable<string> vectorNames)
+    /// <summary>Prints what the formulas of a file have called.</summary>
+    public static void Print(CodeWriter writer, Number number)
     {
-        HashSet<string> wanted = [.. names], wantedOfVectors = [.. vectorNames];
         foreach ((string name, string formula, string parameters) in _rows)
         {
-            if (wanted.Contains(name))
-                PrintCall(writer, number.Keyword, name, formula, parameters, _inFramework.Contains(name) ? "global::System.Math" : "global::NetGen.CompilerServices.Functions");
+            bool isInFramework = _inFramework.TryGetValue(name, out string? home);
+            if (number.Calls(name, ofVectors: false))
+                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : "global::NetGen.CompilerServices.Functions");
 
-            if (wantedOfVectors.Contains(name))
-                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, _inFramework.Contains(name) ? Vector256 : "global::NetGen.CompilerServices.VectorFunctions");
+            if (number.Calls(name, ofVectors: true))
+                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? Vector256 : "global::NetGen.CompilerServices.VectorFunctions");
         }
 
-        foreach ((string name, string formula, string declaration) in _choices.Where(row => wantedOfVectors.Contains(row.Name)))
+        foreach ((string name, string formula, string declaration) in _choices)
         {
+            if (!number.Calls(name, ofVectors: true))
+                continue;
+
             writer.Line();
             writer.Line($"// {name}: {formula}");
-            writer.Lines($"private static {string.Format(declaration, number.Keyword, number.AsVector.Type)};");
+            writer.Lines($"private static {string.Format(declaration, number.Keyword, number.AsVector.Type, number.ReadOnlySpan, number.Span)};");
         }
     }
 

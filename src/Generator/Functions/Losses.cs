@@ -94,7 +94,7 @@ internal static class Losses
             Function = Loss.MeanAbsoluteError,
             Formula = "1/m sum |a - y|",
             Gradient = "1/m sign(a - y)",
-            Term = terms => $"Abs({terms.A} - {terms.Y})",
+            Term = terms => terms.Number.Call("Abs", $"{terms.A} - {terms.Y}"),
             Slope = terms => terms.Number.IfAbove(terms.A, terms.Y, terms.One, terms.Number.IfAbove(terms.Y, terms.A, $"-{terms.One}", terms.Zero)),
             MeanOverOutputs = true,
         },
@@ -103,8 +103,8 @@ internal static class Losses
             Function = Loss.Huber,
             Formula = "1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2",
             Gradient = "1/m clamp(a - y, -1, 1)",
-            Term = terms => terms.Number.IfAtMost($"Abs({terms.A} - {terms.Y})", terms.One, $"{terms.Half} * {terms.R} * {terms.R}", $"Abs({terms.A} - {terms.Y}) - {terms.Half}"),
-            Slope = terms => $"Max(-{terms.One}, Min({terms.A} - {terms.Y}, {terms.One}))",
+            Term = terms => terms.Number.IfAtMost(AbsoluteError(terms), terms.One, $"{terms.Half} * {terms.R} * {terms.R}", $"{AbsoluteError(terms)} - {terms.Half}"),
+            Slope = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", $"{terms.A} - {terms.Y}", terms.One)),
             MeanOverOutputs = true,
         },
         new LossRow
@@ -112,12 +112,12 @@ internal static class Losses
             Function = Loss.BinaryCrossEntropy,
             Formula = "-sum (y log a + (1 - y) log(1 - a))",
             Gradient = "(a - y) / (a (1 - a))",
-            Term = terms => $"-({terms.Y} * ClampedLog({terms.A}) + ({terms.One} - {terms.Y}) * ClampedLog({terms.One} - {terms.A}))",
-            Slope = terms => $"{terms.R} / Max({terms.A} * ({terms.One} - {terms.A}), {terms.Tiny})",
+            Term = terms => $"-({terms.Y} * {terms.Number.Call("ClampedLog", terms.A)} + ({terms.One} - {terms.Y}) * {terms.Number.Call("ClampedLog", $"{terms.One} - {terms.A}")})",
+            Slope = terms => $"{terms.R} / {terms.Number.Call("Max", $"{terms.A} * ({terms.One} - {terms.A})", terms.Tiny)}",
             Expects = Activation.Sigmoid,
 
             // The two large numbers first, as where the output is right they cancel and leave a small loss.
-            FusedTerm = terms => $"(Max({terms.Z}, {terms.Zero}) - {terms.Y} * {terms.Z} + Softplus(-Abs({terms.Z})))",
+            FusedTerm = terms => $"({terms.Number.Call("Max", terms.Z, terms.Zero)} - {terms.Y} * {terms.Z} + {terms.Number.Call("Softplus", $"-{terms.Number.Call("Abs", terms.Z)}")})",
             FusedFormula = "sum (max(z, 0) - y z + log(1 + e^-|z|))",
         },
         new LossRow
@@ -125,8 +125,8 @@ internal static class Losses
             Function = Loss.CrossEntropy,
             Formula = "-sum y log a",
             Gradient = "-y / a",
-            Term = terms => $"-({terms.Y} * ClampedLog({terms.A}))",
-            Slope = terms => $"-{terms.Y} / Max({terms.A}, {terms.Tiny})",
+            Term = terms => $"-({terms.Y} * {terms.Number.Call("ClampedLog", terms.A)})",
+            Slope = terms => $"-{terms.Y} / {terms.Number.Call("Max", terms.A, terms.Tiny)}",
             Expects = Activation.Softmax,
 
             // The two large numbers first: what they differ by is not lost in a sum with the logarithm.
@@ -134,6 +134,8 @@ internal static class Losses
             FusedFormula = "sum y (max z - z + log sum e^(z - max z))",
         },
     ];
+
+    private static string AbsoluteError(LossTerms terms) => terms.Number.Call("Abs", $"{terms.A} - {terms.Y}");
 
     public static LossRow Of(Loss loss) => Array.Find(_rows, row => row.Function == loss);
 

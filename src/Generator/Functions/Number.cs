@@ -1,20 +1,21 @@
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace NetGen.Generator.Functions;
 
 /// <summary>
 /// What a printed formula computes with: numbers of one type, or vectors of them. The same formula serves both;
-/// only constants and choices are spelt differently.
+/// only constants, choices and calls are spelt differently. It notes what is called, so that just that is printed.
 /// </summary>
 internal sealed record Number(string Keyword, string Suffix, bool IsVector)
 {
     private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
 
-    public static readonly Number Single = new("float", "f", IsVector: false);
+    /// <summary>The functions that printed formulas call, of numbers and of vectors.</summary>
+    private readonly HashSet<string> _calls = [], _vectorCalls = [];
 
-    public static readonly Number Double = new("double", "d", IsVector: false);
-
-    public static Number Of(Precision precision) => precision == Precision.Double ? Double : Single;
+    /// <summary>A number type for one file, with nothing called.</summary>
+    public static Number Of(Precision precision) => precision == Precision.Double ? new("double", "d", IsVector: false) : new("float", "f", IsVector: false);
 
     /// <summary>Vectors of this type. 256 bits are the width of NetGen's semantics, whatever the hardware has.</summary>
     public Number AsVector => this with { IsVector = true };
@@ -22,37 +23,71 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// <summary>How many numbers a vector holds.</summary>
     public int Lanes => Keyword == "double" ? 4 : 8;
 
-    /// <summary>Whether vectors go by their full name, as the user has a type of the short one.</summary>
-    public bool SpellsVectors { get; init; }
+    /// <summary>Whether all types go by their full names, as the user has given a short one to something else.</summary>
+    public bool SpellsTypes { get; init; }
 
     /// <summary>The type of a local variable.</summary>
-    public string Type => !IsVector ? Keyword : SpellsVectors ? VectorType : Alias;
+    public string Type => !IsVector ? Keyword : Alias(VectorAlias);
 
-    /// <summary>The short name of vectors in emitted code, as shading languages have it: <c>float8</c>.</summary>
-    public string Alias => $"{Keyword}{Lanes}";
+    /// <summary>A span of numbers.</summary>
+    public string Span => Alias(SpanAlias);
 
-    /// <summary>The full name of vectors.</summary>
-    public string VectorType => $"{Vector256}<{Keyword}>";
+    /// <summary>A read-only span of numbers.</summary>
+    public string ReadOnlySpan => Alias(ReadOnlySpanAlias);
 
-    public string Span => $"global::System.Span<{Keyword}>";
+    /// <summary>A span of vectors.</summary>
+    public string VectorSpan => $"global::System.Span<{Alias(VectorAlias)}>";
 
-    public string ReadOnlySpan => $"global::System.ReadOnlySpan<{Keyword}>";
+    /// <summary>The short names that a file may give to types, with what they stand for.</summary>
+    public IEnumerable<(string Name, string Type)> Aliases =>
+    [
+        (VectorAlias, $"{Vector256}<{Keyword}>"),
+        (SpanAlias, $"global::System.Span<{Keyword}>"),
+        (ReadOnlySpanAlias, $"global::System.ReadOnlySpan<{Keyword}>"),
+    ];
+
+    private string VectorAlias => $"{Keyword}{Lanes}";
+
+    private string SpanAlias => Keyword == "double" ? "Doubles" : "Floats";
+
+    private string ReadOnlySpanAlias => "ReadOnly" + SpanAlias;
 
     /// <summary>A constant, whatever the culture of the machine.</summary>
     public string Literal(double value) => All(value.ToString("R", CultureInfo.InvariantCulture) + Suffix);
 
     /// <summary>A number, in every lane of a vector.</summary>
-    public string All(string number) => IsVector ? $"All({number})" : number;
+    public string All(string number) => IsVector ? Call("All", number) : number;
+
+    /// <summary>A call of one of <see cref="Helpers"/>.</summary>
+    public string Call(string helper, params string[] arguments)
+    {
+        (IsVector ? _vectorCalls : _calls).Add(helper);
+        return $"{helper}({string.Join(", ", arguments)})";
+    }
+
+    /// <summary>Whether a formula has called a helper, for numbers or for vectors.</summary>
+    public bool Calls(string helper, bool ofVectors) => (ofVectors ? _vectorCalls : _calls).Contains(helper);
 
     /// <summary><c>value > 0 ? then : otherwise</c>.</summary>
     public string IfPositive(string value, string then, string otherwise) =>
-        IsVector ? $"IfPositive({value}, {then}, {otherwise})" : $"({value} > {Literal(0)} ? {then} : {otherwise})";
+        IsVector ? Call("IfPositive", value, then, otherwise) : $"({value} > {Literal(0)} ? {then} : {otherwise})";
 
     /// <summary><c>value &lt;= bound ? then : otherwise</c>.</summary>
     public string IfAtMost(string value, string bound, string then, string otherwise) =>
-        IsVector ? $"IfAtMost({value}, {bound}, {then}, {otherwise})" : $"({value} <= {bound} ? {then} : {otherwise})";
+        IsVector ? Call("IfAtMost", value, bound, then, otherwise) : $"({value} <= {bound} ? {then} : {otherwise})";
 
     /// <summary><c>value > bound ? then : otherwise</c>.</summary>
     public string IfAbove(string value, string bound, string then, string otherwise) =>
-        IsVector ? $"IfAbove({value}, {bound}, {then}, {otherwise})" : $"({value} > {bound} ? {then} : {otherwise})";
+        IsVector ? Call("IfAbove", value, bound, then, otherwise) : $"({value} > {bound} ? {then} : {otherwise})";
+
+    private string Alias(string name)
+    {
+        foreach ((string alias, string type) in Aliases)
+        {
+            if (alias == name)
+                return SpellsTypes ? type : alias;
+        }
+
+        return name;
+    }
 }

@@ -1,31 +1,45 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Model;
 
 /// <summary>
-/// What the user declared, checked. Immutable and compared by value: it holds strings, numbers, enums
+/// What the user declared, checked: a graph of layers. Immutable and compared by value: it holds strings, numbers, enums
 /// and arrays of them, never a symbol or a syntax node.
 /// </summary>
-internal sealed record NetworkSpec(
-    TypeSpec Type,
-    Shape Input,
-    Loss Loss,
-    Precision Precision,
-    EquatableArray<NeuronSpec> Layers,
-    EquatableArray<ElementwiseSpec> Elementwise)
+/// <param name="Type">Where the generated part goes.</param>
+/// <param name="Input">The shape of x, of one sample.</param>
+/// <param name="Loss">The loss.</param>
+/// <param name="Precision">The number type.</param>
+/// <param name="Nodes">The layers, in the order in which they stand. Each reads only what stands above it; the last one is the output.</param>
+internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precision Precision, EquatableArray<NodeSpec> Nodes)
 {
-    /// <summary>The shape of the last layer's output, of one sample.</summary>
-    public Shape Output => Layers.Aggregate(Input, (shape, layer) => layer.Kind.OutputShape(layer, shape));
+    /// <summary>The last layer.</summary>
+    public Layer Output => Nodes[Nodes.Count - 1].Layer;
+
+    /// <summary>How many numbers the last layer writes, of one sample.</summary>
+    public int OutputSize
+    {
+        get
+        {
+            var shapes = new List<Shape> { Input };
+            foreach (NodeSpec node in Nodes)
+                shapes.Add(node.Layer.OutputShape([.. node.Inputs.Select(value => shapes[value])]));
+
+            return shapes[shapes.Count - 1].Size;
+        }
+    }
 
     /// <summary>The first layer without a useful derivative, from 0; -1 where there is none.</summary>
-    public int LayerWithoutDerivative => Layers.TakeWhile(layer => Activations.Of(layer.Activation).HasDerivative).Count() is var count && count < Layers.Count ? count : -1;
+    public int NodeWithoutDerivative => Nodes.TakeWhile(node => Activations.Of(node.Layer.Activation).HasDerivative).Count() is var count && count < Nodes.Count ? count : -1;
 
     /// <summary>Whether there is a Backward.</summary>
-    public bool IsTrainable => Loss != Loss.None && LayerWithoutDerivative < 0;
+    public bool IsTrainable => Loss != Loss.None && NodeWithoutDerivative < 0;
 
     /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
-    public int? Classes => !IsTrainable ? null : (Loss, Layers[Layers.Count - 1].Activation.Function, Output.Size) switch
+    public int? Classes => !IsTrainable ? null : (Loss, Output.Activation.Function, OutputSize) switch
     {
         (Loss.CrossEntropy, _, var classes and > 1) => classes,
         (Loss.BinaryCrossEntropy, Activation.Sigmoid, 1) => 2,
@@ -33,26 +47,14 @@ internal sealed record NetworkSpec(
     };
 
     /// <summary>Whether Backward draws masks of dropout.</summary>
-    public bool DrawsMasks => IsTrainable && Elementwise.Any(change => change.Kind.Factor(change) is not null);
+    public bool DrawsMasks => IsTrainable && Nodes.Any(node => node.Layer.IsForTrainingOnly);
 }
 
-/// <summary>A layer as declared: one sealed record for each kind, defined in the file of that kind.</summary>
-internal abstract record LayerSpec;
-
-/// <summary>A layer that has a number in the notes, with its z and a.</summary>
-internal abstract record NeuronSpec(ActivationSpec Activation) : LayerSpec
-{
-    /// <summary>The kind, which plans and prints the layer. A singleton, so it is no part of the equality.</summary>
-    public abstract Layers.NeuronKind Kind { get; }
-}
-
-/// <summary>A layer that changes a value number by number, on its way to the next layer of neurons.</summary>
-/// <param name="Layer">The number of the layer whose a it changes; 0 for the input x.</param>
-internal abstract record ElementwiseSpec(int Layer) : LayerSpec
-{
-    /// <summary>The kind, a singleton as well.</summary>
-    public abstract Layers.ElementwiseKind Kind { get; }
-}
+/// <summary>A layer at its place in the graph.</summary>
+/// <param name="Layer">The layer as declared.</param>
+/// <param name="Inputs">The values that it reads: 0 is x, and value i + 1 is what node i writes.</param>
+/// <param name="Name">The name that the user gave to what it writes, or null.</param>
+internal sealed record NodeSpec(Layer Layer, EquatableArray<int> Inputs, string? Name);
 
 /// <summary>An activation function with its parameter.</summary>
 /// <param name="Function">The function.</param>
@@ -60,6 +62,8 @@ internal abstract record ElementwiseSpec(int Layer) : LayerSpec
 /// <param name="Custom">The user's type, where the function is <see cref="Activation.Custom"/>; otherwise null.</param>
 internal sealed record ActivationSpec(Activation Function, double Alpha, CustomActivationSpec? Custom = null)
 {
+    public static readonly ActivationSpec Identity = new(Activation.Identity, 0);
+
     /// <summary>What the user calls it.</summary>
     public string Name => Custom?.Name ?? Function.ToString();
 }
@@ -86,10 +90,10 @@ internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
 /// <param name="Name">The name as it stands in metadata.</param>
 /// <param name="Reference">The name by which the class itself refers to it as a type: its identifier, or the full name where something of the user's has that as well.</param>
 /// <param name="HintName">The name of the generated file, without its ending.</param>
-/// <param name="HidesVectors">Whether something of the user's has a short name that generated code gives to vectors.</param>
+/// <param name="HidesAliases">Whether something of the user's has a short name that generated code gives to a type.</param>
 /// <param name="CanCreate">Whether <c>new(seed)</c> makes one: the class is not abstract and requires no members to be set.</param>
 /// <param name="HasText">Whether the class or a base class has a ToString of its own, or something else of that name.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesVectors, bool CanCreate, bool HasText)
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesAliases, bool CanCreate, bool HasText)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);

@@ -7,9 +7,10 @@ namespace NetGen.Generator.Parsing;
 /// <summary>Reads the activation that any kind of layer may carry, with its Alpha.</summary>
 internal static class ActivationReader
 {
-    /// <summary>The activation at position <paramref name="index"/> of the attribute; null where it is wrong, which is then reported.</summary>
-    public static ActivationSpec? Read(DeclaredAttribute attribute, int index)
+    /// <summary>The argument called activation, or the identity where there is none; null where it is wrong, which is then reported.</summary>
+    public static ActivationSpec? Read(DeclaredAttribute attribute)
     {
+        int index = attribute.IndexOf("activation");
         CustomActivationSpec? custom = null;
         if (attribute.Type(index) is { } type && (custom = CustomActivationReader.Read(attribute, type)) is null)
             return null;

@@ -71,6 +71,26 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
             ? data.ConstructorArguments[index]
             : null;
 
+    /// <summary>The position of a parameter of the constructor; -1 where it has none of that name.</summary>
+    public int IndexOf(string parameter) => data.AttributeConstructor?.Parameters.ToList().FindIndex(candidate => candidate.Name == parameter) ?? -1;
+
+    /// <summary>The parameter that names values: <c>other</c>, <c>others</c>; empty where there is none.</summary>
+    public string NamesArgument => data.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name is "other" or "others")?.Name ?? "";
+
+    /// <summary>The values that the attribute names by position, beside From.</summary>
+    public IEnumerable<string> Names
+    {
+        get
+        {
+            if (IndexOf(NamesArgument) is not (var index and >= 0) || index >= data.ConstructorArguments.Length)
+                return [];
+
+            TypedConstant argument = data.ConstructorArguments[index];
+            IEnumerable<TypedConstant> names = argument.Kind == TypedConstantKind.Array ? argument.Values.IsDefault ? [] : argument.Values : [argument];
+            return names.Select(name => name.Value as string ?? "");
+        }
+    }
+
     public bool Flag(string property, bool missing) => TryNamed(property, out object? value) && value is bool flag ? flag : missing;
 
     public double? Number(string property) => TryNamed(property, out object? value) && value is double number ? number : null;

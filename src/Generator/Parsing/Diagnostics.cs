@@ -142,6 +142,26 @@ internal static class Diagnostics
         "NETGEN060", "CrossEntropy needs an output for each class",
         "CrossEntropy has one output for each class, but '{0}' has one output in all: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or one output a class with Softmax");
 
+    public static readonly DiagnosticDescriptor UnknownName = Error(
+        "NETGEN061", "A layer reads a value that is not there",
+        "There is no value '{0}' above this layer. It can read {1}: correct the name, or give it to a layer above by As");
+
+    public static readonly DiagnosticDescriptor BadName = Error(
+        "NETGEN062", "A name must be valid and stand once",
+        "The name '{0}' {1}: give the layer another name");
+
+    public static readonly DiagnosticDescriptor UnfittingShapes = Error(
+        "NETGEN063", "The shapes of values must fit the layer",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor UnreadValue = Error(
+        "NETGEN064", "Every value must be read",
+        "No layer reads what {0} writes, and the output of the network is what {1} writes, the last layer: let another layer read it, by From or by its name, or remove it");
+
+    public static readonly DiagnosticDescriptor BadEpsilon = Error(
+        "NETGEN065", "Epsilon must be at least 1e-12",
+        "Epsilon must be a finite number of at least 1e-12, but is {0}: write one, such as 1e-5");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

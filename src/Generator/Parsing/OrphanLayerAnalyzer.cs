@@ -24,7 +24,7 @@ public sealed class OrphanLayerAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         ImmutableArray<AttributeData> attributes = context.Symbol.GetAttributes();
-        AttributeData? layer = attributes.FirstOrDefault(attribute => LayerKind.Of(attribute) is not null);
+        AttributeData? layer = attributes.FirstOrDefault(attribute => LayerKinds.Has(attribute));
         if (layer is null || attributes.Any(NetworkParser.IsNetwork))
             return;
 

@@ -38,9 +38,9 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        bool hidesVectors = Seen(Number.Single.Alias).Concat(Seen(Number.Double.Alias)).Any();
+        bool hidesAliases = new[] { Precision.Single, Precision.Double }.SelectMany(precision => Number.Of(precision).Aliases).Any(alias => Seen(alias.Name).Any());
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesVectors, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
 
         // What the generated part sees by a name: nested in the class or a base of it, around the class,
         // or an alias of all files. (What the user's file alone imports does no harm, but is no reason to look closer.)

@@ -11,25 +11,21 @@ internal static class SummaryTable
 {
     public static string Of(NetworkPlan plan)
     {
-        var rows = new List<string[]> { new[] { "layer", "kind", "shape", "activation", "parameters" } };
-        rows.AddRange(Changes(0));
-        foreach (LayerPlan layer in plan.Layers)
-        {
-            rows.Add(
-            [
-                Count(layer.Index),
-                layer.Kind.Name,
-                $"{Dimensions(layer.Input.Shape)} -> {Dimensions(layer.OutputShape)}",
-                Activation(layer),
-                Count(layer.Parameters.Sum(parameter => parameter.Length)),
-            ]);
-            rows.AddRange(Changes(layer.Index));
-        }
-
-        int[] widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        bool[] right = [true, false, false, false, true];
+        // Names, and who reads what, are said where they say something.
+        (string Title, bool IsRight, Func<NodePlan, string> Cell)[] columns =
+        [
+            ("layer", true, node => node.Number > 0 ? Count(node.Number) : ""),
+            ("kind", false, node => node.Layer.Title),
+            .. plan.Nodes.Any(node => node.Name is not null) ? Column("name", node => node.Name ?? "") : [],
+            .. plan.IsChain ? [] : Column("reads", node => string.Join(" ", node.Inputs.Select(input => NameOf(plan, input)))),
+            ("shape", false, node => $"{string.Join(" ", node.Inputs.Select(input => Dimensions(input.Shape)).Distinct())} -> {Dimensions(node.Output.Shape)}"),
+            ("activation", false, node => node.Number > 0 ? Activation(node) : ""),
+            ("parameters", true, node => Count(node.Tensors.Where(tensor => tensor.Spec.IsTrained).Sum(tensor => tensor.Length))),
+        ];
+        string[][] rows = [[.. columns.Select(column => column.Title)], .. plan.Nodes.Select(node => columns.Select(column => column.Cell(node)).ToArray())];
+        int[] widths = [.. Enumerable.Range(0, columns.Length).Select(column => rows.Max(row => row[column].Length))];
         IEnumerable<string> table = rows.Select(row => string.Join("  ", row.Select((cell, column) =>
-            right[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+            columns[column].IsRight ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
 
         string title = $"{plan.Type.Name}: {Plural(plan.InputSize, "input")}, {Plural(plan.OutputSize, "output")}, {Plural(plan.ParameterCount, "parameter")}, {plan.Spec.Precision.ToString().ToLowerInvariant()} precision";
         string loss = plan.IsTrainable
@@ -37,17 +33,18 @@ internal static class SummaryTable
             : $"forward only: {plan.ForwardOnlyReason}";
         return string.Join("\n", new[] { title }.Concat(table).Append(loss));
 
-        // What changes values between layers of neurons has no number.
-        IEnumerable<string[]> Changes(int layer) => plan.Changes(layer)
-            .Select(change => new[] { "", change.Kind.Title(change.Spec), $"{Dimensions(change.Source.Shape)} -> {Dimensions(change.Target.Shape)}", "", "0" });
+        static (string, bool, Func<NodePlan, string>)[] Column(string title, Func<NodePlan, string> cell) => [(title, false, cell)];
     }
 
-    private static string Activation(LayerPlan layer)
+    /// <summary>What the user calls a value, or the notes do.</summary>
+    private static string NameOf(NetworkPlan plan, ValuePlan value) => value.Index > 0 && plan.Nodes[value.Index - 1].Name is { } name ? name : value.Name;
+
+    private static string Activation(NodePlan node)
     {
-        string name = layer.Spec.Activation.Name;
-        return layer.ActivationRow.DefaultAlpha is null
+        string name = node.Layer.Activation.Name;
+        return node.Activation.DefaultAlpha is null
             ? name
-            : $"{name}({layer.Spec.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture)})";
+            : $"{name}({node.Layer.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture)})";
     }
 
     private static string Dimensions(Model.Shape shape) => string.Join("x", shape.Dimensions.Select(Count));

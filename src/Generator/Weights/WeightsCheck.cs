@@ -32,7 +32,7 @@ internal static class WeightsCheck
         {
             foreach (DeclaredTensor expected in declared.Layers[l].Tensors)
             {
-                string name = declared.Layers[l].Prefix + expected.Name, title = declared.Layers[l].Title;
+                string name = expected.Name, title = declared.Layers[l].Title;
                 if (!rest.TryGetValue(name, out FileTensor actual))
                     yield return Report(l, Diagnostics.MissingTensor, name, expected.Shape, title);
                 else if (!SafeTensorTypes.AreSame(actual.Shape, expected.Shape.Dimensions))
@@ -49,13 +49,16 @@ internal static class WeightsCheck
         foreach (FileTensor extra in extras)
         {
             string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} others" : "";
-            int l = Enumerable.Range(0, declared.Layers.Count).Where(index => extra.Name.StartsWith(declared.Layers[index].Prefix, StringComparison.Ordinal)).DefaultIfEmpty(-1).First();
+            int l = Enumerable.Range(0, declared.Layers.Count).Where(index => declared.Layers[index].Tensors.Any(tensor => PrefixOf(tensor.Name) == PrefixOf(extra.Name))).DefaultIfEmpty(-1).First();
             yield return Report(l, Diagnostics.ExtraTensor, Excerpt.Of(extra.Name), SafeTensorTypes.Text(extra.Shape) + others, declared.Network);
         }
 
         Diagnostic Report(int l, DiagnosticDescriptor descriptor, params object[] arguments) =>
             Diagnostic.Create(descriptor, l < 0 ? declared.Place : declared.Layers[l].Place, [declared.File, .. arguments]);
     }
+
+    /// <summary>What a tensor's name has in common with those of its layer.</summary>
+    private static string PrefixOf(string name) => name.Substring(0, name.LastIndexOf('.') + 1);
 
     /// <summary>The file at the path from the source file; otherwise all whose paths end so.</summary>
     private static List<WeightsFile> Find(WeightsDeclaration declared, EquatableArray<WeightsFile> files)

@@ -11,8 +11,8 @@ namespace NetGen.Generator.Weights;
 /// <param name="Layers">The layers, from the input to the output.</param>
 internal sealed record WeightsDeclaration(string Network, string File, string SourcePath, Location Place, EquatableArray<DeclaredLayer> Layers);
 
-/// <summary>The tensors of a layer, what they begin with and what the layer is called, and the place of its attribute.</summary>
-internal sealed record DeclaredLayer(string Title, string Prefix, EquatableArray<DeclaredTensor> Tensors, Location Place);
+/// <summary>The tensors of a layer, what the layer is called, and the place of its attribute.</summary>
+internal sealed record DeclaredLayer(string Title, EquatableArray<DeclaredTensor> Tensors, Location Place);
 
-/// <summary>A tensor: <c>weight</c>, <c>bias</c>, <c>mean</c> or <c>scale</c>, and its shape.</summary>
+/// <summary>A tensor by its name in files, <c>layers.0.weight</c>, and its shape.</summary>
 internal sealed record DeclaredTensor(string Name, Shape Shape);

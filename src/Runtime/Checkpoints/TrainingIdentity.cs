@@ -41,7 +41,8 @@ internal static class TrainingIdentity
             layers = layers.Prepend(Dropout(info.InputDropout).TrimStart(' ', ','));
         if (info.Statistics.Count > 0)
             layers = layers.Prepend("Standardize");
-        return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)})";
+        string graph = info.Graph is null ? "" : $"; {info.Graph}";
+        return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)}{graph})";
     }
 
     private static string Describe(LayerInfo layer)
@@ -50,7 +51,7 @@ internal static class TrainingIdentity
             : layer.Alpha is { } alpha ? Invariant($"{layer.Activation}(alpha: {alpha})")
             : $"{layer.Activation}";
         string bias = layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
-        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{Dropout(layer.Dropout)}";
+        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{Dropout(layer.Dropout)}";
     }
 
     private static string Dropout(double rate) => rate > 0 ? Invariant($", Dropout {rate}") : "";

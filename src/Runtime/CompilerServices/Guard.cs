@@ -77,6 +77,31 @@ public static class Guard
         ? threads
         : throw new ArgumentOutOfRangeException(nameof(Threads), Invariant($"Expected {nameof(Threads)} from 1 to {MaxThreads}, but got {threads}."));
 
+    /// <summary>Checks the room for the gradient of the inputs.</summary>
+    /// <param name="length">The room there is; 0 if the gradient is not wanted.</param>
+    /// <param name="inputsLength">How many input numbers there are.</param>
+    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InputGradients(int length, int inputsLength)
+    {
+        if (length != 0 && length != inputsLength)
+            ThrowInputGradients(inputsLength, length);
+    }
+
+    /// <summary>Checks one sample, and the room for its Jacobian.</summary>
+    /// <param name="inputLength">How many input numbers there are.</param>
+    /// <param name="inputSize">The number of inputs of one sample.</param>
+    /// <param name="jacobianLength">The room there is.</param>
+    /// <param name="outputSize">The number of outputs of one sample.</param>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    public static void Jacobian(int inputLength, int inputSize, int jacobianLength, int outputSize)
+    {
+        if (inputLength != inputSize)
+            ThrowTrace("input", inputSize, "inputs of one sample", inputLength);
+        if (jacobianLength != (long)outputSize * inputSize)
+            throw new ArgumentException($"Expected {outputSize} x {inputSize} = {(long)outputSize * inputSize} numbers of a Jacobian, but got {jacobianLength}.", "jacobian");
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Samples(int inputsLength, int inputSize)
     {
@@ -98,6 +123,10 @@ public static class Guard
     [DoesNotReturn]
     private static void ThrowWeights(int n, int count) =>
         throw new ArgumentException($"Expected {n} weights for {n} samples, or none, but got {count}.", "weights");
+
+    [DoesNotReturn]
+    private static void ThrowInputGradients(int expected, int actual) =>
+        throw new ArgumentException($"Expected {expected} inputGradients, as many as inputs, or none, but got {actual}.", "inputGradients");
 
     [DoesNotReturn]
     private static void ThrowLabelCount(int n, int count) =>

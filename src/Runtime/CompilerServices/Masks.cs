@@ -23,18 +23,22 @@ public readonly struct Masks
 
     private readonly ulong _key;
     private readonly int _first;
+    private readonly bool _drops;
 
     /// <summary>The masks of a batch.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="step">The number of the batch.</param>
-    public Masks(int seed, long step) => _key = Next(Next((ulong)(long)seed) ^ (ulong)step);
+    public Masks(int seed, long step) => (_key, _drops) = (Next(Next((ulong)(long)seed) ^ (ulong)step), true);
 
-    private Masks(ulong key, int first) => (_key, _first) = (key, first);
+    private Masks(ulong key, int first, bool drops) => (_key, _first, _drops) = (key, first, drops);
+
+    /// <summary>Masks that drop nothing: every number of them is 1.</summary>
+    public static Masks None => default;
 
     /// <summary>The masks of a part of the batch.</summary>
     /// <param name="sample">Where it begins.</param>
     /// <returns>The masks, which count its samples from 0.</returns>
-    public Masks From(int sample) => new(_key, _first + sample);
+    public Masks From(int sample) => new(_key, _first + sample, _drops);
 
     /// <summary>The mask of one sample.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -45,6 +49,12 @@ public readonly struct Masks
     public void Draw<T>(int layer, double rate, int sample, Span<T> m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (!_drops)
+        {
+            m.Fill(T.One);
+            return;
+        }
+
         uint row = Row(layer, sample), threshold = Threshold(rate);
         T kept = Kept<T>(rate);
         int whole = m.Length / Vector256<uint>.Count * Vector256<uint>.Count;
@@ -64,6 +74,12 @@ public readonly struct Masks
     public void Draw<T>(int layer, double rate, int sample, Span<Vector256<T>> m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (!_drops)
+        {
+            m.Fill(Vector256<T>.One);
+            return;
+        }
+
         Span<uint> rows = stackalloc uint[Vector256<uint>.Count];
         for (int lane = 0; lane < Vector256<T>.Count; lane++)
             rows[lane] = Row(layer, sample + lane);

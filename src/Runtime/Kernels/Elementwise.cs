@@ -60,4 +60,52 @@ internal static class Elementwise
         for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
             sum[i] += values[i] > T.Zero ? scale : values[i] < T.Zero ? -scale : T.Zero;
     }
+
+    /// <summary><c>difference = values - value</c>, of one length.</summary>
+    public static void Subtract<T>(ReadOnlySpan<T> values, T value, Span<T> difference)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Span<Vector<T>> differenceVectors = MemoryMarshal.Cast<T, Vector<T>>(difference);
+        Vector<T> all = Vector.Create(value);
+        for (int i = 0; i < differenceVectors.Length; i++)
+            differenceVectors[i] = valueVectors[i] - all;
+        for (int i = differenceVectors.Length * Vector<T>.Count; i < difference.Length; i++)
+            difference[i] = values[i] - value;
+    }
+
+    /// <summary><c>values *= scale</c>.</summary>
+    public static void Scale<T>(Span<T> values, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] *= scale;
+        for (int i = vectors.Length * Vector<T>.Count; i < values.Length; i++)
+            values[i] *= scale;
+    }
+
+    /// <summary><c>values = values factors + terms</c>, of one length: multiplied, then added.</summary>
+    public static void MultiplyThenAdd<T>(Span<T> values, ReadOnlySpan<T> factors, ReadOnlySpan<T> terms)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        ReadOnlySpan<Vector<T>> factorVectors = MemoryMarshal.Cast<T, Vector<T>>(factors), termVectors = MemoryMarshal.Cast<T, Vector<T>>(terms);
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] = vectors[i] * factorVectors[i] + termVectors[i];
+        for (int i = vectors.Length * Vector<T>.Count; i < values.Length; i++)
+            values[i] = values[i] * factors[i] + terms[i];
+    }
+
+    /// <summary><c>sum += values factors</c>, of one length: multiplied, then added.</summary>
+    public static void AddProduct<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> factors, Span<T> sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values), factorVectors = MemoryMarshal.Cast<T, Vector<T>>(factors);
+        Span<Vector<T>> sumVectors = MemoryMarshal.Cast<T, Vector<T>>(sum);
+        for (int i = 0; i < sumVectors.Length; i++)
+            sumVectors[i] += valueVectors[i] * factorVectors[i];
+        for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
+            sum[i] += values[i] * factors[i];
+    }
 }

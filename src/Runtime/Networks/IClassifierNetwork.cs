@@ -22,7 +22,8 @@ public interface IClassifierNetwork<T> : ITrainableNetwork<T>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1; with one output, 0 or 1.</param>
     /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none.</param>
+    /// <param name="inputGradients">Overwritten with dL/dx of the mean loss L: n x InputSize numbers; or none.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or no array can hold a target for each class of so many samples.</exception>
-    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default);
+    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default);
 }

@@ -9,7 +9,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
 {
     /// <summary>
     /// The gradient of the mean loss, dL/dParameters, of the last call of
-    /// <see cref="Backward(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T})"/>, in the order of <see cref="INetwork{T}.Parameters"/>.
+    /// <see cref="Backward"/> or <see cref="BackwardFrom"/>, in the order of <see cref="INetwork{T}.Parameters"/>.
     /// </summary>
     Span<T> Gradients { get; }
 
@@ -72,9 +72,32 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>
     /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none, as if all were 1, with the same bits.</param>
+    /// <param name="inputGradients">Overwritten with dL/dx of the mean loss L: n x InputSize numbers; or none, if it is not wanted.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
-    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default);
+    T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default);
+
+    /// <summary>
+    /// Runs a batch of n samples forward, and backward from a gradient of the outputs that you give: for a loss L of your own, or for a
+    /// network whose outputs are the inputs of another. <see cref="Gradients"/> is overwritten with the gradient of L, the sum
+    /// <c>sum_i J_i^T dL/da_i</c> over the samples with the Jacobian J_i of the outputs by the parameters; nothing is divided by n. With
+    /// <see cref="DropoutAttribute"/>, masks are drawn as by Backward; <see cref="TraceInTraining"/> gives the outputs under them.
+    /// As little thread-safe as Backward, and as free of allocations.
+    /// </summary>
+    /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
+    /// <param name="outputGradients">dL/da for the outputs a of each sample: n x OutputSize numbers.</param>
+    /// <param name="inputGradients">Overwritten with dL/dx: n x InputSize numbers; or none, if it is not wanted.</param>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    void BackwardFrom(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> inputGradients = default);
+
+    /// <summary>
+    /// The Jacobian da/dx of the outputs of Forward by the inputs of one sample, without dropout. Parameters and
+    /// <see cref="Gradients"/> stay. As little thread-safe as Backward; it allocates nothing after the first call.
+    /// </summary>
+    /// <param name="input">One sample: InputSize numbers.</param>
+    /// <param name="jacobian">Receives da_j/dx_k at place j InputSize + k: OutputSize x InputSize numbers, row by row.</param>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    void Jacobian(ReadOnlySpan<T> input, Span<T> jacobian);
 
     /// <summary>
     /// An independent copy in double precision: the same formulas compiled for <see cref="double"/>, with

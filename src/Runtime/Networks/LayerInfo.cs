@@ -37,6 +37,12 @@ public sealed class LayerInfo
     /// <summary>The layer's number in the notes: 1 is the first after the input.</summary>
     public int Index { get; }
 
+    /// <summary>What <see cref="LayerAttribute.As"/> calls what the layer writes; null without a name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What else was declared that changes a number, such as <c>epsilon 1E-05</c>; null where there is nothing.</summary>
+    public string? Setting { get; init; }
+
     /// <summary>The kind of the layer, named as its attribute: <c>Dense</c>.</summary>
     public string Kind { get; }
 

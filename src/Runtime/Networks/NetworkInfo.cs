@@ -37,6 +37,12 @@ public sealed class NetworkInfo
     /// </summary>
     public IReadOnlyList<ParameterInfo> Statistics { get; init; } = [];
 
+    /// <summary>
+    /// What each layer reads and writes, where that is not simply what the layer before it writes: <c>a3 = Add(a2, x)</c>, in the names of
+    /// the notes. Null for a network in which each layer reads the one before it alone.
+    /// </summary>
+    public string? Graph { get; init; }
+
     /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without it.</summary>
     public double InputDropout { get; init; }
 

@@ -31,6 +31,9 @@ public sealed class ParameterInfo
     /// <summary>The name in the notes: <c>W1</c>, <c>b1</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The name in files, as PyTorch has it: <c>layers.0.weight</c>, or <c>encoder.weight</c> of a layer with a name.</summary>
+    public string FileName { get => field ?? Name; init; }
+
     /// <summary>Weights are regularized; biases are not.</summary>
     public ParameterRole Role { get; }
 
@@ -85,20 +88,4 @@ public sealed class ParameterInfo
 
         return position;
     }
-}
-
-/// <summary>What a parameter tensor is for.</summary>
-public enum ParameterRole
-{
-    /// <summary>Weights: L2 regularization applies.</summary>
-    Weight,
-
-    /// <summary>Biases: not regularized, and zero at the start with most initializers.</summary>
-    Bias,
-
-    /// <summary>The means of the inputs: fitted to the training set, not trained, and zero at the start.</summary>
-    Mean,
-
-    /// <summary>The scales of the inputs: fitted to the training set, not trained, and one at the start.</summary>
-    Scale,
 }

@@ -4,8 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// Weights in safetensors files, named and laid out as PyTorch's: <c>layers.0.weight</c> is W1, of shape (out, in)
-/// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have a number in the notes. The mean and
-/// scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of shape (in).
+/// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have weights; one with
+/// <see cref="LayerAttribute.As"/> goes by its name, as <c>encoder.weight</c>. The mean and scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of shape (in).
 /// </summary>
 public static class WeightExtensions
 {
@@ -88,9 +88,9 @@ public static class WeightExtensions
         var faults = new List<string>();
         var asked = new HashSet<string>();
         var found = new List<(ParameterInfo Parameter, SafeTensor Tensor)>();
-        foreach ((string ownName, ParameterInfo parameter) in Parameters(network.Info))
+        foreach (ParameterInfo parameter in Parameters(network.Info))
         {
-            string name = options.Names(ownName) ?? throw new ArgumentException($"Expected a name for '{ownName}' of {nameof(options.Names)}, but got null.", nameof(options));
+            string name = options.Names(parameter.FileName) ?? throw new ArgumentException($"Expected a name for '{parameter.FileName}' of {nameof(options.Names)}, but got null.", nameof(options));
             asked.Add(name);
             if (file.Find(name) is { } tensor)
             {
@@ -125,7 +125,7 @@ public static class WeightExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return [.. Parameters(network.Info).Select(named => Get(named.Name, named.Parameter, network))];
+        return [.. Parameters(network.Info).Select(parameter => Get(parameter, network))];
     }
 
     private static SafeTensorsFile ToFile<T>(INetwork<T> network, IReadOnlyDictionary<string, string>? metadata)
@@ -136,17 +136,13 @@ public static class WeightExtensions
         return new SafeTensorsFile(ToTensors(network), all);
     }
 
-    private static IEnumerable<(string Name, ParameterInfo Parameter)> Parameters(NetworkInfo info) =>
-        info.Statistics.Select(statistic => ($"standardize.{statistic.Name}", statistic)).Concat(
-            from layer in info.Layers
-            from parameter in layer.Parameters
-            select ($"layers.{layer.Index - 1}.{(parameter.Role == ParameterRole.Weight ? "weight" : "bias")}", parameter));
+    private static IEnumerable<ParameterInfo> Parameters(NetworkInfo info) => info.Statistics.Concat(info.Layers.SelectMany(layer => layer.Parameters));
 
     private static Span<T> ValuesOf<T>(INetwork<T> network, ParameterInfo tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (tensor.Role is ParameterRole.Mean or ParameterRole.Scale ? network.Statistics : network.Parameters).Slice(tensor.Offset, tensor.Length);
 
-    private static SafeTensor Get<T>(string name, ParameterInfo parameter, INetwork<T> network)
+    private static SafeTensor Get<T>(ParameterInfo parameter, INetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> values = ValuesOf(network, parameter);
@@ -154,7 +150,7 @@ public static class WeightExtensions
         for (int i = 0; i < rows.Length; i++)
             rows[i] = values[parameter.PositionOf(i)];
 
-        return SafeTensor.Create<T>(name, [.. parameter.Shape.Select(size => (long)size)], rows);
+        return SafeTensor.Create<T>(parameter.FileName, [.. parameter.Shape.Select(size => (long)size)], rows);
     }
 
     private static void Set<T>(ParameterInfo parameter, SafeTensor tensor, Span<T> values)

@@ -7,26 +7,38 @@ namespace NetGen.Tests.Kernels;
 public sealed class ShardsTests
 {
     /// <summary>Its gradient is the sum of the inputs, beside the number of samples and the sum of the weights; its loss the first input of the shard.</summary>
-    private readonly struct Sum : IBackwardPass<float>
+    private readonly struct Sum : ICompiledPass<float>
     {
-        public static float Backward(ReadOnlySpan<float> p, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Span<float> g, Span<float> scratch, float mean, int n, int threads)
+        public static float Loss(in Pass<float> pass)
         {
-            Assert.Equal(2 * n, inputs.Length);
-            Assert.Equal(3 * n, targets.Length);
-            Assert.True(weights.IsEmpty || weights.Length == n);
-            Assert.Equal(5, scratch.Length);
+            Assert.Equal(2 * pass.Count, pass.Inputs.Length);
+            Assert.Equal(3 * pass.Count, pass.Targets.Length);
+            return pass.Inputs[0];
+        }
+
+        public static float Backward(in Pass<float> pass)
+        {
+            int n = pass.Count;
+            Assert.Equal(7, pass.Parameters.Length);
+            Assert.Equal(2 * n, pass.Inputs.Length);
+            Assert.Equal(3 * n, pass.Targets.Length + pass.OutputGradients.Length);
+            Assert.True(pass.Weights.IsEmpty || pass.Weights.Length == n);
+            Assert.True(pass.InputGradients.IsEmpty || pass.InputGradients.Length == 2 * n);
+            Assert.Equal(5, pass.Scratch.Length);
+            Span<float> g = pass.Gradients;
             g.Fill(-7);
-            scratch.Fill(n);
+            pass.Scratch.Fill(n);
             g[0] = 0;
-            foreach (float x in inputs)
+            foreach (float x in pass.Inputs)
                 g[0] += x;
 
-            g[1] = scratch[4];
-            g[2] = mean;
+            g[1] = pass.Scratch[4];
+            g[2] = pass.Mean;
             g[3] = 0;
-            foreach (float weight in weights)
+            foreach (float weight in pass.Weights)
                 g[3] += weight;
-            return inputs[0];
+            pass.Inputs[..pass.InputGradients.Length].CopyTo(pass.InputGradients);
+            return pass.Inputs[0];
         }
     }
 
@@ -52,11 +64,26 @@ public sealed class ShardsTests
     {
         float[] inputs = new float[2 * 64], weights = [.. Enumerable.Range(0, 64).Select(i => (float)i)];
         float[] g = new float[19], scratch = [];
-        Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * 64], weights, g, ref scratch, scratchLength: 5, n: 64, least: 8, threads: 3);
+        Shards.Backward<Sum, float>(Pass(inputs, 64, g, threads: 3, weights), ref scratch, scratchLength: 5, least: 8);
         Assert.Equal(63 * 64 / 2, g[3]);
 
-        Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * 64], default, g, ref scratch, scratchLength: 5, n: 64, least: 8, threads: 3);
+        Shards.Backward<Sum, float>(Pass(inputs, 64, g, threads: 3), ref scratch, scratchLength: 5, least: 8);
         Assert.Equal(0, g[3]);
+    }
+
+    [Fact]
+    public void Input_gradients_go_with_their_samples_and_gradients_of_outputs_are_not_averaged()
+    {
+        float[] inputs = [.. Enumerable.Range(0, 2 * 64).Select(i => (float)i)], inputGradients = new float[2 * 64];
+        float[] g = new float[19], scratch = [];
+        Shards.Backward<Sum, float>(
+            new Pass<float> { Parameters = new float[7], Inputs = inputs, OutputGradients = new float[3 * 64], Gradients = g, InputGradients = inputGradients, Count = 64, Threads = 3 },
+            ref scratch,
+            scratchLength: 5,
+            least: 8);
+
+        Assert.Equal(inputs, inputGradients);
+        Assert.Equal(8, g[2]);
     }
 
     [Fact]
@@ -95,8 +122,14 @@ public sealed class ShardsTests
     private static (float Loss, float[] Gradient) Run(float[] inputs, int n, int least, int threads)
     {
         float[] g = new float[19], scratch = [];
-        float loss = Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], default, g, ref scratch, scratchLength: 5, n, least, threads);
-        Assert.Equal(loss, Shards.Backward<Sum, float>(new float[7], inputs, new float[3 * n], default, g, ref scratch, scratchLength: 5, n, least, threads));
+        float loss = Shards.Backward<Sum, float>(Pass(inputs, n, g, threads), ref scratch, scratchLength: 5, least);
+        Assert.Equal(loss, Shards.Backward<Sum, float>(Pass(inputs, n, g, threads), ref scratch, scratchLength: 5, least));
+
+        // The loss alone is cut and added the same.
+        Assert.Equal(loss, Shards.Loss<Sum, float>(Pass(inputs, n, g, threads), least));
         return (loss, g);
     }
+
+    private static Pass<float> Pass(float[] inputs, int n, float[] g, int threads, float[]? weights = null) =>
+        new() { Parameters = new float[7], Inputs = inputs, Targets = new float[3 * n], Weights = weights, Gradients = g, Count = n, Threads = threads };
 }

@@ -85,11 +85,15 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
 
     public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) => Run(inputs, targets, weights, backward: false);
 
-    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
+    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default)
     {
         _gradients.AsSpan().Clear();
         return Run(inputs, targets, weights, backward: true);
     }
+
+    public void BackwardFrom(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> inputGradients = default) => throw new NotSupportedException();
+
+    public void Jacobian(ReadOnlySpan<T> input, Span<T> jacobian) => throw new NotSupportedException();
 
     public ITrainableNetwork<double> ToDouble()
     {
@@ -209,7 +213,7 @@ internal sealed class FakeClassifier<T>(int inputs, params (int Units, Activatio
 
     public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default) => ComputeLoss(inputs, OneHotOf(labels), weights);
 
-    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default) => Backward(inputs, OneHotOf(labels), weights);
+    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default) => Backward(inputs, OneHotOf(labels), weights);
 
     private ReadOnlySpan<T> OneHotOf(ReadOnlySpan<int> labels)
     {

@@ -15,7 +15,7 @@ namespace NetGen.CompilerServices;
 public static class Dense
 {
     /// <summary>How many numbers must follow a buffer whose rows are read in whole vectors.</summary>
-    public const int Padding = 16;
+    public const int Padding = BufferLayout.Padding;
 
     private const int LongestRowApart = 1024;
 
@@ -94,9 +94,10 @@ public static class Dense
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
     /// <param name="threads">How many threads may share the work.</param>
-    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads = 1)
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(delta, deltaStride), new(W, dxStride), default, dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
+        Product.Compute(new(delta, deltaStride), new(W, dxStride), new(adds ? dx : default, dxStride), dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
 
     /// <summary><c>db = sum over n samples of delta</c>; added to db unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>

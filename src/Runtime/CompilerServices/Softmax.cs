@@ -99,6 +99,30 @@ public static class Softmax
         return Lanes.Sum(loss);
     }
 
+    /// <summary><c>delta = J^T dL/da</c> with <c>J = diag(a) - a a^T</c>, for n samples: <c>delta_j = a_j (da_j - sum_k da_k a_k)</c>.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="a">The probabilities, a stride apart.</param>
+    /// <param name="da">dL/da, n x width, one after the other.</param>
+    /// <param name="delta">Receives the deltas, a stride apart, with zeros in between. It may be a.</param>
+    /// <param name="stride">The distance between samples of a and delta.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="width">The number of outputs.</param>
+    public static void OutputDelta<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> da, Span<T> delta, int stride, int n, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < n; i++)
+        {
+            ReadOnlySpan<T> probabilities = a.Slice(i * stride, width), slopes = da.Slice(i * width, width);
+            Span<T> row = delta.Slice(i * stride, stride);
+            T dot = T.Zero;
+            for (int j = 0; j < width; j++)
+                dot += slopes[j] * probabilities[j];
+            for (int j = 0; j < width; j++)
+                row[j] = probabilities[j] * (slopes[j] - dot);
+            row[width..].Clear();
+        }
+    }
+
     /// <summary>The losses of a block of samples; z gives way to delta, with zeros behind the outputs.</summary>
     private static Vector256<T> CrossEntropyOfBlock<T>(Span<Vector256<T>> z, ReadOnlySpan<Vector256<T>> y, Vector256<T> mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -71,6 +71,46 @@ public static class Lanes
                 samples[lane * lanes.Length + k] = numbers[k * Vector256<T>.Count + lane];
     }
 
+    /// <summary>The samples from <paramref name="first"/> on, as many as there are lanes or samples left, one in each lane.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="samples">All samples, one after the other.</param>
+    /// <param name="first">The first one wanted.</param>
+    /// <param name="lanes">Receives a vector for each number of a sample.</param>
+    /// <param name="repeats">Whether lanes without a sample receive the last one; otherwise they receive 0.</param>
+    public static void GatherRest<T>(ReadOnlySpan<T> samples, int first, Span<Vector256<T>> lanes, bool repeats)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = lanes.Length, left = samples.Length / size - first;
+        if (left >= Vector256<T>.Count)
+        {
+            Gather(samples[(first * size)..], lanes);
+            return;
+        }
+
+        Span<T> numbers = MemoryMarshal.Cast<Vector256<T>, T>(lanes);
+        for (int lane = 0; lane < Vector256<T>.Count; lane++)
+        {
+            ReadOnlySpan<T> sample = samples.Slice((first + Math.Min(lane, left - 1)) * size, size);
+            for (int k = 0; k < size; k++)
+                numbers[k * Vector256<T>.Count + lane] = lane < left || repeats ? sample[k] : T.Zero;
+        }
+    }
+
+    /// <summary>The same the other way: lanes behind the last sample are dropped.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="lanes">A vector for each number of a sample.</param>
+    /// <param name="samples">All samples, one after the other, of which some are overwritten.</param>
+    /// <param name="first">The first of these.</param>
+    public static void ScatterRest<T>(ReadOnlySpan<Vector256<T>> lanes, Span<T> samples, int first)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = lanes.Length, left = Math.Min(samples.Length / size - first, Vector256<T>.Count);
+        ReadOnlySpan<T> numbers = MemoryMarshal.Cast<Vector256<T>, T>(lanes);
+        for (int lane = 0; lane < left; lane++)
+            for (int k = 0; k < size; k++)
+                samples[(first + lane) * size + k] = numbers[k * Vector256<T>.Count + lane];
+    }
+
     /// <summary>Adds the sum of each vector, times a factor, to a number.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="vectors">The vectors.</param>

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Samples in lanes: each number of the notes is a vector of samples, an element of a buffer: <c>a1[3]</c>, <c>a1[j]</c>.</summary>
+internal sealed class LanesForm(Number number) : Form(number.AsVector)
+{
+    public override string At(string name, Place place) => $"{name}[{place}]";
+
+    public override IEnumerable<Place> Places(ValuePlan value) => Place.Each(value.Shape.Size);
+
+    public override string Parameter(TensorPlan tensor, Place j) => Number.All($"p[{Expression.Plus(tensor.Offset, j.Text)}]");
+
+    public override string Parameter(TensorPlan tensor, Place j, Place k) =>
+        Number.All($"p[{Expression.Plus(tensor.Position(0, k.First), j.Text)}]");
+
+    public override string Column(NodePlan node, TensorPlan tensor, Place j, Place k) =>
+        Number.All($"p[{Expression.Plus(tensor.Position(j.First, 0), Expression.Times(k.Text, tensor.Shape.Dimensions[0]))}]");
+
+    public override string Gradient(TensorPlan tensor, Place j) => $"d{tensor.Name}[{j}]";
+
+    public override string Gradient(TensorPlan tensor, Place j, Place k) => $"d{tensor.Name}[{Expression.Plus(tensor.PositionInside(0, k.First), j.Text)}]";
+
+    public override void PrintSum(CodeWriter writer, string name, int size, Func<Place, string> term, string end)
+    {
+        writer.Line($"{Number.Type} {name} = {Number.Literal(0)};");
+        PrintEach(writer, size, "k", k => writer.Line($"{name} += {term(k)};"));
+        writer.Line($"{name} = {name}{end};");
+    }
+
+    public override void PrintEach(CodeWriter writer, int size, string variable, Action<Place> print) => PrintRange(writer, 0, size, variable, print);
+
+    /// <summary>A loop over some places, or the statements for the one that there is.</summary>
+    public static void PrintRange(CodeWriter writer, int first, int count, string variable, Action<Place> print)
+    {
+        using (count == 1 ? writer.Block() : writer.Block($"for (int {variable} = {first}; {variable} < {first + count}; {variable}++)"))
+            print(count == 1 ? Place.Of(first) : new Place(variable, first, IsVariable: true));
+    }
+}

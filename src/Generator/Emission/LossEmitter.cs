@@ -1,0 +1,159 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Prints the loss of a sample and the delta of the output layer, both times the weight w of the sample: <c>delta_L = w dL/da * g'(z_L)</c>,
+/// or <c>w (a - y)</c> where the two are fused. A weight of 1, as without weights, changes no bit.
+/// </summary>
+internal static class LossEmitter
+{
+    /// <summary>Declares the weight of sample i, or of the samples in lanes from i on.</summary>
+    public static void PrintWeight(CodeWriter writer, Number number, string name, string weights) =>
+        writer.Line($"{number.Type} {name} = {weights}.IsEmpty ? {number.Literal(1)} : {(number.IsVector ? $"global::NetGen.CompilerServices.Lanes.Gather({weights}, i, 1)" : $"{weights}[i]")};");
+
+    /// <summary>Small networks: adds the loss of the sample to L, with z, a and, for a softmax, the sum of its powers known.</summary>
+    public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form)
+    {
+        writer.Line();
+        writer.Line($"// w L,  L = {Formula(plan)}");
+        if (plan.Output.IsSoftmax && plan.IsFused)
+            writer.Line($"{form.Number.Type} {Losses.LogSum} = {form.Number.Call("Log", "sum")};");
+
+        PrintSum(writer, plan, form.Number, "L += w * ", isFactor: true, j => Terms(plan, form, j));
+    }
+
+    /// <summary>Small networks: declares every delta of the output layer.</summary>
+    public static void PrintDelta(CodeWriter writer, NetworkPlan plan, Form form)
+    {
+        NodePlan output = plan.Output;
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        writer.Line();
+        writer.Line($"// {DeltaFormula(plan)}");
+        if (output.IsSoftmax && !plan.IsFused)
+            PrintSoftmaxDot(writer, plan, form, j => $"{loss.Slope(Terms(plan, form, j))}{Mean(plan, form.Number)}");
+
+        foreach (Place j in Place.Each(output.Size))
+            writer.Line($"{form.Let(output.Delta, j)} = w * {Delta(plan, form.Number, loss, Terms(plan, form, j), $"da_{j}")};");
+    }
+
+    /// <summary>Small networks: the same from the gradient of the outputs that the caller gives.</summary>
+    public static void PrintDeltaFromOutputs(CodeWriter writer, NetworkPlan plan, Form form)
+    {
+        NodePlan output = plan.Output;
+        writer.Line();
+        writer.Line($"// {DeltaFromOutputsFormula(plan)}");
+        if (output.IsSoftmax)
+            PrintSoftmaxDot(writer, plan, form, j => form.At("da", j));
+
+        foreach (Place j in Place.Each(output.Size))
+        {
+            string slope = ActivationEmitter.Slope(output, form.Number, form.At(output.Z, j), form.At(output.A, j));
+            writer.Line($"{form.Let(output.Delta, j)} = {(output.IsSoftmax ? $"{form.At(output.A, j)} * (da_{j} - dot)" : form.At("da", j) + (slope.Length == 0 ? "" : $" * {slope}"))};");
+        }
+    }
+
+    /// <summary>The delta of the output layer from given gradients, as the notes write it.</summary>
+    public static string DeltaFromOutputsFormula(NetworkPlan plan) => plan.Output.IsSoftmax
+        ? $"{plan.Output.Delta} = J^T dL/da,  J = {plan.Output.SlopeFormula}"
+        : $"{plan.Output.Delta} = dL/da * g'({plan.Output.Z}),  g' = {plan.Output.SlopeFormula}";
+
+    /// <summary>The loss of one sample, from its z, a and y.</summary>
+    public static void PrintSampleLoss(CodeWriter writer, NetworkPlan plan)
+    {
+        Number number = writer.Number;
+        string[] reads = [.. Reads(plan).Append("y")];
+        writer.Line();
+        writer.Line($"// L = {Formula(plan)}, for one sample.");
+        using (writer.Block($"private static {number.Keyword} SampleLoss({string.Join(", ", reads.Select(name => $"{number.ReadOnlySpan} {name}"))})"))
+        {
+            if (plan.Strategy == Strategy.StraightLine)
+            {
+                if (plan.Output.IsSoftmax && plan.IsFused)
+                {
+                    ActivationEmitter.PrintSoftmaxSum(writer, number, plan.OutputSize, j => $"z[{j}]");
+                    writer.Line($"{number.Type} {Losses.LogSum} = {number.Call("Log", "sum")};");
+                }
+
+                PrintSum(writer, plan, number, "return ", isFactor: false, j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
+                return;
+            }
+
+            writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            writer.Single($"for (int j = 0; j < {plan.OutputSize}; j++)", $"L += {Expression.Unwrap(Term(plan, new LossTerms(number, "a[j]", "y[j]", "z[j]")))};");
+            writer.Line();
+            writer.Line($"return L{Mean(plan, number)};");
+        }
+    }
+
+    /// <summary>Which of z and a <c>SampleLoss</c> takes.</summary>
+    public static string[] Reads(NetworkPlan plan) => [plan.IsFused ? "z" : "a"];
+
+    /// <summary>L as the notes write it, with the form from which it is computed.</summary>
+    public static string Formula(NetworkPlan plan)
+    {
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        return plan.IsFused ? $"{loss.Formula} = {loss.FusedFormula}" : loss.Formula;
+    }
+
+    /// <summary>The delta of the output layer as the notes write it.</summary>
+    public static string DeltaFormula(NetworkPlan plan)
+    {
+        NodePlan output = plan.Output;
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        if (plan.IsFused)
+            return $"{output.Delta} = w dL/d{output.Z} = w ({output.A} - y)";
+
+        return output.IsSoftmax
+            ? $"{output.Delta} = w J^T dL/da,  J = {output.SlopeFormula},  dL/da = {loss.Gradient}"
+            : $"{output.Delta} = w dL/da * g'({output.Z}),  dL/da = {loss.Gradient},  g' = {output.SlopeFormula}";
+    }
+
+    /// <summary>One delta as a factor, before the weight of the sample; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>
+    public static string Delta(NetworkPlan plan, Number number, LossRow loss, LossTerms terms, string slopeOfLoss)
+    {
+        if (plan.IsFused)
+            return $"({terms.A} - {terms.Y})";
+
+        if (plan.Output.IsSoftmax)
+            return $"{terms.A} * ({slopeOfLoss} - dot)";
+
+        string slope = ActivationEmitter.Slope(plan.Output, number, terms.Z, terms.A);
+        return $"{loss.Slope(terms)}{Mean(plan, number)}{(slope.Length == 0 ? "" : $" * {slope}")}";
+    }
+
+    /// <summary>What divides a loss that is a mean over the outputs; empty where there is nothing to divide.</summary>
+    public static string Mean(NetworkPlan plan, Number number) =>
+        Losses.Of(plan.Spec.Loss).MeanOverOutputs && plan.OutputSize > 1 ? $" / {number.Literal(plan.OutputSize)}" : "";
+
+    private static void PrintSoftmaxDot(CodeWriter writer, NetworkPlan plan, Form form, Func<Place, string> slope)
+    {
+        foreach (Place j in Place.Each(plan.OutputSize))
+            writer.Line($"{form.Number.Type} da_{j} = {slope(j)};");
+
+        writer.Sum($"{form.Number.Type} dot = ", [.. Place.Each(plan.OutputSize).Select(j => $"da_{j} * {form.At(plan.Output.A, j)}")], ";");
+    }
+
+    private static void PrintSum(CodeWriter writer, NetworkPlan plan, Number number, string start, bool isFactor, Func<Place, LossTerms> terms)
+    {
+        string mean = Mean(plan, number);
+        bool isApart = isFactor || mean.Length > 0;
+        writer.Sum(
+            isApart ? start + "(" : start,
+            [.. Place.Each(plan.OutputSize).Select(j => Term(plan, terms(j)))],
+            isApart ? $"){mean};" : ";");
+    }
+
+    private static LossTerms Terms(NetworkPlan plan, Form form, Place j) =>
+        new(form.Number, form.At(plan.Output.A, j), form.At("y", j), form.At(plan.Output.Z, j));
+
+    /// <summary>One output's term in the sum of the loss.</summary>
+    private static string Term(NetworkPlan plan, LossTerms terms)
+    {
+        LossRow loss = Losses.Of(plan.Spec.Loss);
+        return (plan.IsFused ? loss.FusedTerm! : loss.Term)(terms);
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Straight-line code for one sample: each number is a local, <c>a1_3</c>, or for a vector of neighbouring neurons
+/// <c>a1_0to7</c>.
+/// </summary>
+/// <param name="number">The number type.</param>
+/// <param name="sample">The sample's place in the batch.</param>
+/// <param name="apart">
+/// The network, for code that is seldom run: it reads weights and single lanes where it uses them, rather than to keep them in
+/// locals across the code that always runs. Null where weights are in locals.
+/// </param>
+internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? apart = null) : Form(number)
+{
+    public override string Sample => sample;
+
+    public override string At(string name, Place place)
+    {
+        NodePlan? owner = apart?.Nodes.FirstOrDefault(node => node.Delta == name && node.Output.FillsLanes);
+        Place group = owner is null ? place : Place.Groups(owner.Size, Number.Lanes).Last(group => group.First <= place.First);
+        return group.IsVector && !place.IsVector ? $"{name}_{group}[{place.First - group.First}]" : $"{name}_{place}";
+    }
+
+    public override string Let(string name, Place place) => $"{NumberOf(place).Type} {At(name, place)}";
+
+    public override IEnumerable<Place> Places(ValuePlan value) =>
+        value.FillsLanes && apart is null ? Place.Groups(value.Shape.Size, Number.Lanes) : Place.Each(value.Shape.Size);
+
+    public override string Parameter(TensorPlan tensor, Place j) => apart is null ? $"{tensor.Name}_{j}" : $"p[{tensor.Position(j.First)}]";
+
+    public override string Parameter(TensorPlan tensor, Place j, Place k) => $"{tensor.Name}_{j}_{k}";
+
+    public override string Column(NodePlan node, TensorPlan tensor, Place j, Place k)
+    {
+        // Only weights of a neuron that stands alone are in locals of their own.
+        int position = tensor.Position(j.First, k.First);
+        bool isAlone = apart is null && Places(node.Output).Any(place => place.First == j.First && !place.IsVector);
+        return k.IsVector ? $"global::NetGen.CompilerServices.Lanes.Gather(p, {position}, {tensor.Shape.Dimensions[0]})"
+            : isAlone ? Parameter(tensor, j, k)
+            : $"p[{position}]";
+    }
+
+    public override string Gradient(TensorPlan tensor, Place j) => $"d{tensor.Name}_{j}";
+
+    public override string Gradient(TensorPlan tensor, Place j, Place k) => $"d{tensor.Name}_{j}_{k}";
+
+    public override void PrintSum(CodeWriter writer, string name, int size, Func<Place, string> term, string end) =>
+        writer.Sum($"{Number.Type} {name} = (", [.. Place.Each(size).Select(term)], $"){end};");
+
+    public override void PrintEach(CodeWriter writer, int size, string variable, Action<Place> print)
+    {
+        foreach (Place place in Place.Each(size))
+            print(place);
+    }
+
+    public override void PrintMask(CodeWriter writer, NodePlan node, string draw, string mask)
+    {
+        writer.Line(draw);
+        foreach (Place k in Places(node.Output))
+            writer.Line($"{Let(mask, k)} = {(k.IsVector ? NumberOf(k).Call("Load", mask, $"{k.First}") : $"{mask}[{k}]")};");
+    }
+
+    public override void PrintParameters(CodeWriter writer, NodePlan node)
+    {
+        foreach (TensorPlan tensor in node.Tensors)
+        {
+            writer.Line($"// {tensor.Name} {tensor.Shape}{(tensor.Shape.Dimensions.Count > 1 ? ", which lies input by input" : "")}");
+            PrintLocals(writer, node, tensor, isGradient: false);
+        }
+    }
+
+    /// <summary>Declares the gradient of every tensor as locals of 0.</summary>
+    public void PrintGradientLocals(CodeWriter writer, NodePlan node)
+    {
+        foreach (TensorPlan tensor in node.Tensors.Where(tensor => tensor.Spec.IsTrained))
+            PrintLocals(writer, node, tensor, isGradient: true);
+    }
+
+    /// <summary>The locals that hold the gradient of a tensor, in the notes' order, with their place in the buffer.</summary>
+    public IEnumerable<(string Name, int Position, bool IsVector)> GradientLocals(NodePlan node, TensorPlan tensor) =>
+        Locals(node, tensor, isGradient: true).Select(local => ("d" + local.Name, local.Position, local.IsVector));
+
+    private IEnumerable<(string Name, int Position, bool IsVector)> Locals(NodePlan node, TensorPlan tensor, bool isGradient)
+    {
+        if (tensor.Shape.Dimensions.Count == 1)
+            return Places(node.Output).Select(j => ($"{tensor.Name}_{j}", tensor.Position(j.First), j.IsVector));
+
+        // The one neuron of a layer has its weights side by side, and so their gradients.
+        int inputs = tensor.Shape.Dimensions[1];
+        bool isRow = isGradient && tensor.Shape.Dimensions[0] == 1;
+        return from j in Places(node.Output)
+               from k in isRow ? Places(node.Inputs[0]) : Place.Each(inputs)
+               select (Parameter(tensor, j, k), tensor.Position(j.First, k.First), j.IsVector || k.IsVector);
+    }
+
+    /// <summary>A line for each neuron's weights, and one for all biases; vectors apart from numbers.</summary>
+    private void PrintLocals(CodeWriter writer, NodePlan node, TensorPlan tensor, bool isGradient)
+    {
+        (string Name, int Position, bool IsVector)[] locals = [.. Locals(node, tensor, isGradient)];
+        int line = tensor.Shape.Dimensions[tensor.Shape.Dimensions.Count - 1];
+        for (int first = 0; first < locals.Length;)
+        {
+            Number number = locals[first].IsVector ? Number.AsVector : Number;
+            (string Name, int Position, bool IsVector)[] alike = [.. locals.Skip(first).Take(line).TakeWhile(local => local.IsVector == number.IsVector)];
+            writer.Wrapped($"{number.Type} ", [.. alike.Select(local => isGradient
+                ? $"d{local.Name} = {number.Literal(0)}"
+                : $"{local.Name} = {(local.IsVector ? number.Call("Load", "p", $"{local.Position}") : $"p[{local.Position}]")}")], ", ", ";");
+            first += alike.Length;
+        }
+    }
+
+    /// <summary>Declares the lanes of a vector one by one, for those who read single neurons.</summary>
+    public void PrintLanes(CodeWriter writer, string value, Place place)
+    {
+        if (place.IsVector)
+            writer.Wrapped($"{Number.Type} ", [.. Enumerable.Range(0, place.Count).Select(lane => $"{value}_{place.First + lane} = {value}_{place}[{lane}]")], ", ", ";");
+    }
+}

@@ -1,0 +1,125 @@
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Prints the passes of a small network. A batch goes in whole vectors of samples (<see cref="LanesEmitter"/>), and what is left
+/// sample by sample (<see cref="OneSampleEmitter"/>).
+/// </summary>
+internal static class SmallEmitter
+{
+    public static void Print(CodeWriter writer, NetworkPlan plan)
+    {
+        PrintForward(writer, plan);
+        OneSampleEmitter.PrintTrace(writer, plan.Inference);
+        LanesEmitter.PrintForward(writer, plan.Inference);
+        if (!plan.IsTrainable)
+            return;
+
+        if (plan.DrawsMasks)
+            OneSampleEmitter.PrintTrace(writer, plan);
+
+        PrintComputeLoss(writer, plan);
+        LossEmitter.PrintSampleLoss(writer, plan);
+        LanesEmitter.PrintLoss(writer, plan.Inference);
+        PrintBackward(writer, plan);
+        OneSampleEmitter.PrintBackward(writer, plan);
+        LanesEmitter.PrintBackward(writer, plan);
+        LanesEmitter.PrintBackwardFrom(writer, plan);
+    }
+
+    /// <summary>Gives a span the length that is known of it, which spares every constant index behind it its check.</summary>
+    public static void PrintBounds(CodeWriter writer, string span, int length) => writer.Line($"{span} = {span}.Slice(0, {length});");
+
+    /// <summary>The parameter of a pass that draws masks, before its closing parenthesis; empty where none are drawn.</summary>
+    public static string MasksParameter(NetworkPlan plan) => plan.DrawsMasks ? ", global::NetGen.CompilerServices.Masks masks" : "";
+
+    /// <summary>The argument for it.</summary>
+    public static string Masks(NetworkPlan plan, string masks = "masks") => plan.DrawsMasks ? $", {masks}" : "";
+
+    private static void PrintForward(CodeWriter writer, NetworkPlan plan)
+    {
+        Number number = writer.Number;
+        using (writer.Block($"internal static void Forward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
+        {
+            PrintLanes(writer);
+            writer.Single("if (inLanes > 0)", "ForwardInLanes(p, inputs, outputs, inLanes);");
+            writer.Line();
+            writer.Line($"{number.Span} t = stackalloc {number.Keyword}[{plan.TraceSize}];");
+            using (writer.Block("for (int i = inLanes; i < n; i++)"))
+            {
+                writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
+                writer.Line($"t.Slice({plan.Output.AOffset}, {plan.OutputSize}).CopyTo(outputs.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
+            }
+        }
+    }
+
+    /// <summary>Adds up the losses as Backward does.</summary>
+    private static void PrintComputeLoss(CodeWriter writer, NetworkPlan plan)
+    {
+        Number number = writer.Number;
+        NodePlan output = plan.Output;
+        (string inputs, string targets, string weights) = Rest(plan);
+        writer.Line();
+        writer.Line("// The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.");
+        using (writer.Block($"internal static {number.Keyword} ComputeLoss({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, int n)"))
+        {
+            PrintLanes(writer);
+            writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            writer.Single("if (inLanes < n)", $"L += LossOneByOne(p, {inputs}, {targets}, {weights}, n - inLanes);");
+            writer.Single("if (inLanes > 0)", "L += LossInLanes(p, inputs, targets, weights, inLanes);");
+            writer.Line();
+            writer.Line($"return L * ({number.Literal(1)} / n);");
+        }
+
+        writer.Line();
+        using (writer.Block($"private static {number.Keyword} LossOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, int n)"))
+        {
+            writer.Line($"{number.Span} t = stackalloc {number.Keyword}[{plan.TraceSize}];");
+            writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            using (writer.Block("for (int i = 0; i < n; i++)"))
+            {
+                int offset = LossEmitter.Reads(plan)[0] == "z" ? output.ZOffset : output.AOffset;
+                writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
+                LossEmitter.PrintWeight(writer, number, "w", "weights");
+                writer.Line($"L += w * SampleLoss(t.Slice({offset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");
+            }
+
+            writer.Line();
+            writer.Line("return L;");
+        }
+    }
+
+    private static void PrintBackward(CodeWriter writer, NetworkPlan plan)
+    {
+        Number number = writer.Number;
+        (string inputs, string targets, string weights) = Rest(plan);
+        string rest = $"inputGradients.IsEmpty ? inputGradients : inputGradients.Slice({Expression.Times("inLanes", plan.InputSize)})";
+        writer.Line();
+        writer.Line("// The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is");
+        writer.Line("// inputGradients with dL/dx, if it is wanted.");
+        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, int n{MasksParameter(plan)})"))
+        {
+            PrintLanes(writer);
+            writer.Line($"{number.Keyword} mean = {number.Literal(1)} / n;");
+            writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            writer.Line("g.Clear();");
+            writer.Single("if (inLanes < n)", $"L += BackwardOneByOne(p, {inputs}, {targets}, {weights}, g, {rest}, mean, n - inLanes{Masks(plan, "masks.From(inLanes)")});");
+            writer.Single("if (inLanes > 0)", $"L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes{Masks(plan)});");
+            writer.Line();
+            writer.Line("return L * mean;");
+        }
+    }
+
+    private static void PrintLanes(CodeWriter writer)
+    {
+        writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
+        writer.Line($"int inLanes = n / {writer.Number.Lanes} * {writer.Number.Lanes};");
+    }
+
+    /// <summary>What is left for one by one.</summary>
+    private static (string Inputs, string Targets, string Weights) Rest(NetworkPlan plan) =>
+        ($"inputs.Slice({Expression.Times("inLanes", plan.InputSize)})", $"targets.Slice({Expression.Times("inLanes", plan.OutputSize)})", "weights.IsEmpty ? weights : weights.Slice(inLanes)");
+}

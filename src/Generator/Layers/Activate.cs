@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>An activation function by itself: <c>z = u</c>, <c>a = g(z)</c>.</summary>
+internal sealed record Activate(ActivationSpec Function) : PointwiseLayer
+{
+    public override string Kind => "Activate";
+
+    public override ActivationSpec Activation => Function;
+
+    public static Layer? Read(DeclaredAttribute attribute) =>
+        ActivationReader.Read(attribute) is { } activation ? new Activate(activation) : null;
+
+    public override string Formula(NodePlan node) => $"{node.Z} = {node.Inputs[0].Name}";
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [form.At(node.Inputs[0].Name, j)];
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The sum of values of one shape: <c>z = u + v</c>. The gradient of z reaches each of them as it is.</summary>
+internal sealed record Add(ActivationSpec Function) : PointwiseLayer
+{
+    public override string Kind => "Add";
+
+    public override ActivationSpec Activation => Function;
+
+    public static Layer? Read(DeclaredAttribute attribute) =>
+        ActivationReader.Read(attribute) is { } activation ? new Add(activation) : null;
+
+    public override string? ShapeFault(IReadOnlyList<Shape> inputs) => inputs.All(shape => shape.Equals(inputs[0]))
+        ? null
+        : $"Add needs values of one shape, but these have the shapes {string.Join(", ", inputs)}: give the layers as many units as each other";
+
+    public override string Formula(NodePlan node) => $"{node.Z} = {string.Join(" + ", node.Inputs.Select(input => input.Name))}";
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [.. node.Inputs.Select(input => form.At(input.Name, j))];
+}

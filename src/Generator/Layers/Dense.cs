@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// The fully connected layer: <c>z = W a + b</c>. W has the shape (out, in) and lies input by input, so that the neurons,
+/// which are independent of each other, are neighbours: the inner loop of every pass runs over them.
+/// </summary>
+internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, InitializerSpec Initializer) : Layer
+{
+    private const string Kernels = "global::NetGen.CompilerServices.Dense";
+
+    public override string Kind => "Dense";
+
+    public override ActivationSpec Activation => Function;
+
+    public override bool IsLinear => true;
+
+    public override bool FillsLanes => true;
+
+    public override bool UsesThreads => true;
+
+    public static Layer? Read(DeclaredAttribute attribute)
+    {
+        int? units = attribute.Size(0, "units", "number of units of a layer");
+        ActivationSpec? activation = ActivationReader.Read(attribute);
+        InitializerSpec? initializer = InitializerReader.Read(attribute, activation is null ? NetGen.Initializer.GlorotUniform : Activations.Of(activation).DefaultInitializer);
+        return units is null || activation is null || initializer is null
+            ? null
+            : new Dense(units.Value, activation, attribute.Flag("Bias", true), initializer);
+    }
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Shape.Of(Units);
+
+    public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
+    {
+        int fanIn = inputs[0].Size;
+        int[] inputByInput = [1, Units];
+        yield return new TensorSpec(
+            "W", "weight", ParameterRole.Weight, Shape.Of(Units, fanIn), inputByInput.ToEquatableArray(), Initializer.Weights, fanIn, Units, Initializer.Value);
+        if (Bias)
+            yield return TensorSpec.Vector("b", "bias", ParameterRole.Bias, Shape.Of(Units), Initializer.Biases, fanIn, Units);
+    }
+
+    public override long Work(IReadOnlyList<Shape> inputs) => TensorCount(inputs);
+
+    public override string Formula(NodePlan node) =>
+        $"{node.Z} = {W(node).Name} {node.Inputs[0].Name}{(B(node) is { } b ? $" + {b.Name}" : "")}";
+
+    public override string GradientFormula(NodePlan node) =>
+        $"d{W(node).Name} += {node.Delta} {node.Inputs[0].Name}^T{(B(node) is { } b ? $",  d{b.Name} += {node.Delta}" : "")}";
+
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{W(node).Name}^T {gradient}";
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j)
+    {
+        IEnumerable<string> terms = Place.Each(Inputs(node)).Select(k => $"{form.Parameter(W(node), j, k)} * {form.At(node.Inputs[0].Name, k)}");
+        if (B(node) is { } b)
+            terms = terms.Append(form.Parameter(b, j));
+
+        return [.. terms];
+    }
+
+    public override IEnumerable<string> Gradients(NodePlan node, Form form, Place j)
+    {
+        // The one neuron of a layer has its weights side by side, and so their gradients.
+        string x = node.Inputs[0].Name;
+        foreach (Place k in Units == 1 ? form.Places(node.Inputs[0]) : Place.Each(Inputs(node)))
+        {
+            // A vector comes first in a product with a number.
+            string product = k.IsVector ? $"{form.At(x, k)} * {form.At(node.Delta, j)}" : $"{form.At(node.Delta, j)} * {form.At(x, k)}";
+            yield return $"{form.Gradient(W(node), j, k)} += {product};";
+        }
+
+        if (B(node) is { } b)
+            yield return $"{form.Gradient(b, j)} += {form.At(node.Delta, j)};";
+    }
+
+    public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) =>
+        string.Join(" + ", Place.Each(Units).Select(j => $"{form.Column(node, W(node), j, k)} * {form.At(node.Delta, j)}"));
+
+    public override void PrintBatchForward(CodeWriter writer, NodePlan node)
+    {
+        ValuePlan x = node.Inputs[0];
+        PrintTensors(writer, node);
+        writer.Line($"{Kernels}.Forward({x.Name}, xStride: {x.Stride}, {W(node).Name}, {B(node)?.Name ?? "b: default"}, {node.Z}, zStride: {node.Stride}, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
+    }
+
+    public override void PrintBatchGradients(CodeWriter writer, NodePlan node)
+    {
+        ValuePlan x = node.Inputs[0];
+        foreach (TensorPlan tensor in node.Tensors)
+            writer.Line($"{writer.Number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
+
+        writer.Line($"{Kernels}.WeightGradient({x.Name}, xStride: {x.Stride}, {node.Delta}, deltaStride: {node.Stride}, d{W(node).Name}, isFirst, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
+        if (B(node) is { } b)
+            writer.Line($"{Kernels}.BiasGradient({node.Delta}, deltaStride: {node.Stride}, d{b.Name}, isFirst, n);");
+    }
+
+    public override string BatchOperand(NodePlan node) => $"{W(node).Name}T";
+
+    public override long BatchOperandSize(IReadOnlyList<Shape> inputs) => BatchPlan.LongStrideOf(inputs[0]) * Units;
+
+    public override string BatchOperandFormula(NodePlan node) => $"{W(node).Name}T: the weights neuron by neuron, for {InputGradientFormula(node, 0, node.Delta)}";
+
+    public override void PrintBatchOperand(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{Kernels}.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, inputs: {Inputs(node)}, outputs: {Units});");
+
+    public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
+        writer.Line($"{Kernels}.InputGradient({node.Delta}, deltaStride: {node.Stride}, {W(node).Name}T, {target}, dxStride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
+
+    /// <summary>The tensors by name: each from its place on, as kernels read whole vectors and so a little behind it.</summary>
+    private static void PrintTensors(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = {(tensor.Offset == 0 ? "p" : $"p.Slice({tensor.Offset})")}"))};");
+
+    private static int Inputs(NodePlan node) => node.Inputs[0].Shape.Size;
+
+    private static TensorPlan W(NodePlan node) => node.Tensors[0];
+
+    private static TensorPlan? B(NodePlan node) => node.Tensors.Count > 1 ? node.Tensors[1] : null;
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Globalization;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Some numbers dropped at random in training: <c>h = a m</c>, with m = 0 or 1 / (1 - rate). Gradients go back by the same m.</summary>
+internal sealed record Dropout(double Rate) : PointwiseLayer
+{
+    public override string Kind => "Dropout";
+
+    public override string Title => $"Dropout({RateText})";
+
+    public override bool IsNumbered => false;
+
+    public override bool IsForTrainingOnly => true;
+
+    public override bool FillsLanes => true;
+
+    /// <summary>As C# and the notes write it.</summary>
+    public string RateText => Rate.ToString("R", CultureInfo.InvariantCulture);
+
+    public static Layer? Read(DeclaredAttribute attribute)
+    {
+        if (attribute.Number(0) is not { } rate)
+            return null;
+
+        if (rate >= 0 && rate < 1)
+            return new Dropout(rate);
+
+        attribute.Report(Diagnostics.BadRate, "rate", rate.ToString("R", CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    /// <summary>The mask of what the node writes: m1 for h1.</summary>
+    public static string Mask(NodePlan node) => "m" + node.Output.Name.Substring(1);
+
+    public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(Mask(node), IsEach: true)];
+
+    public override string Formula(NodePlan node) =>
+        $"{node.Output.Name} = {node.Inputs[0].Name} * {Mask(node)},  {Mask(node)} = 0 with probability {RateText}, otherwise 1 / (1 - {RateText})";
+
+    public override void PrintOperands(CodeWriter writer, NodePlan node, Form form) => form.PrintMask(writer, node, $"masks.Draw({node.Site}, {RateText}, {form.Sample}, {Mask(node)});", Mask(node));
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [$"{form.At(node.Inputs[0].Name, j)} * {form.At(Mask(node), j)}"];
+
+    public override string? Factor(NodePlan node, Form form, Place k) => form.At(Mask(node), k);
+
+    public override string? FactorFormula(NodePlan node) => Mask(node);
+
+    public override void PrintBatchChange(CodeWriter writer, NodePlan node, string sample, string n) =>
+        writer.Line($"masks.Apply({node.Site}, {RateText}, {sample}, {node.Inputs[0].Name}, {Mask(node)}, {node.Output.Name}, width: {node.Output.Shape.Size}, stride: {node.Output.Stride}, {n});");
+}

@@ -1,0 +1,27 @@
+using System;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Parsing;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The kinds of layers, by the name of their attribute. Adding one is a file, its attribute, and a line here.</summary>
+internal static class LayerKinds
+{
+    private static readonly (string Name, Func<DeclaredAttribute, Layer?> Read)[] _all =
+    [
+        ("Dense", Dense.Read),
+        ("Activate", Activate.Read),
+        ("Add", Add.Read),
+        ("Concat", Concat.Read),
+        ("LayerNorm", LayerNorm.Read),
+        ("Standardize", Standardize.Read),
+        ("Dropout", Dropout.Read),
+    ];
+
+    /// <summary>Whether an attribute declares a layer.</summary>
+    public static bool Has(AttributeData attribute) => ReaderOf(attribute) is not null;
+
+    /// <summary>What reads an attribute, and gives null where it is wrong, which it reports; null where it is no layer.</summary>
+    public static Func<DeclaredAttribute, Layer?>? ReaderOf(AttributeData attribute) =>
+        DeclaredAttribute.NameOf(attribute) is { } name ? Array.Find(_all, kind => kind.Name == name).Read : null;
+}

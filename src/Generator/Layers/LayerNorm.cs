@@ -1,0 +1,122 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// Each sample with mean 0 and variance 1 over its numbers, then a gain and a bias for each: <c>xhat = (u - mean) r</c> with
+/// <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Source: Ba, Kiros and Hinton, "Layer Normalization" (2016), with
+/// PyTorch's biased variance and epsilon.
+/// </summary>
+internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Layer
+{
+    private const string Kernels = "global::NetGen.CompilerServices.LayerNormalization";
+
+    public override string Kind => "LayerNorm";
+
+    public override ActivationSpec Activation => Function;
+
+    public override string Setting => $"epsilon {EpsilonText}";
+
+    public static Layer? Read(DeclaredAttribute attribute)
+    {
+        ActivationSpec? activation = ActivationReader.Read(attribute);
+        double epsilon = attribute.Number("Epsilon") ?? 1e-5;
+        if (epsilon >= 1e-12 && epsilon <= float.MaxValue)
+            return activation is null ? null : new LayerNorm(activation, epsilon);
+
+        attribute.Report(Diagnostics.BadEpsilon, "Epsilon", epsilon.ToString("R", CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
+    {
+        int size = inputs[0].Size;
+        yield return TensorSpec.Vector("gain", "weight", ParameterRole.Gain, inputs[0], Initializer.Constant, size, size, 1);
+        yield return TensorSpec.Vector("b", "bias", ParameterRole.Bias, inputs[0], Initializer.Zeros, size, size);
+    }
+
+    // Sums for the mean and the variance, the normalized number, and its gain.
+    public override long Work(IReadOnlyList<Shape> inputs) => 4 * inputs[0].LongSize;
+
+    public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(Xhat(node), IsEach: true), new(R(node), IsEach: false)];
+
+    public override string Formula(NodePlan node)
+    {
+        string u = node.Inputs[0].Name;
+        return $"{Xhat(node)} = ({u} - mean {u}) {R(node)},  {R(node)} = 1 / sqrt(var {u} + {EpsilonText}),  {node.Z} = {Gain(node).Name} {Xhat(node)} + {B(node).Name}";
+    }
+
+    public override string GradientFormula(NodePlan node) => $"d{Gain(node).Name} += {node.Delta} {Xhat(node)},  d{B(node).Name} += {node.Delta}";
+
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
+        $"{R(node)} (v - mean v - {Xhat(node)} mean(v {Xhat(node)}))";
+
+    public override void PrintOperands(CodeWriter writer, NodePlan node, Form form)
+    {
+        (string u, string mean) = (node.Inputs[0].Name, $"mean{node.Number}");
+        string size = form.Number.Literal(Size(node));
+        form.PrintSum(writer, mean, Size(node), k => form.At(u, k), $" / {size}");
+        form.PrintSum(writer, $"var{node.Number}", Size(node), k => $"({form.At(u, k)} - {mean}) * ({form.At(u, k)} - {mean})", $" / {size}");
+        writer.Line($"{form.Number.Type} {R(node)} = {form.Number.Literal(1)} / {form.Number.Call("Sqrt", $"var{node.Number} + {form.Number.Literal(Epsilon)}")};");
+        form.PrintEach(writer, Size(node), "k", k => writer.Line($"{form.Let(Xhat(node), k)} = ({form.At(u, k)} - {mean}) * {R(node)};"));
+    }
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
+        [$"{form.Parameter(Gain(node), j)} * {form.At(Xhat(node), j)}", form.Parameter(B(node), j)];
+
+    public override IEnumerable<string> Gradients(NodePlan node, Form form, Place j)
+    {
+        yield return $"{form.Gradient(Gain(node), j)} += {form.At(node.Delta, j)} * {form.At(Xhat(node), j)};";
+        yield return $"{form.Gradient(B(node), j)} += {form.At(node.Delta, j)};";
+    }
+
+    public override void PrintGradientOperands(CodeWriter writer, NodePlan node, Form form)
+    {
+        string size = form.Number.Literal(Size(node));
+        writer.Line();
+        writer.Line($"// v = {Gain(node).Name} {node.Delta}, with the means of v and of v {Xhat(node)}");
+        form.PrintSum(writer, $"v{node.Number}", Size(node), k => V(node, form, k), $" / {size}");
+        form.PrintSum(writer, $"vx{node.Number}", Size(node), k => $"{V(node, form, k)} * {form.At(Xhat(node), k)}", $" / {size}");
+    }
+
+    public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) =>
+        $"{R(node)} * ({V(node, form, k)} - v{node.Number} - {form.At(Xhat(node), k)} * vx{node.Number})";
+
+    public override void PrintBatchForward(CodeWriter writer, NodePlan node)
+    {
+        ValuePlan u = node.Inputs[0];
+        writer.Line($"{writer.Number.ReadOnlySpan} {Gain(node).Name} = p.Slice({Gain(node).Offset}, {Size(node)}), {B(node).Name} = p.Slice({B(node).Offset}, {Size(node)});");
+        writer.Line($"{Kernels}.Forward({u.Name}, xStride: {u.Stride}, {Gain(node).Name}, {B(node).Name}, {EpsilonText}, {Xhat(node)}, {R(node)}, {node.Z}, stride: {node.Stride}, n);");
+    }
+
+    public override void PrintBatchGradients(CodeWriter writer, NodePlan node)
+    {
+        foreach (TensorPlan tensor in node.Tensors)
+            writer.Line($"{writer.Number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
+
+        writer.Line($"{Kernels}.Gradients({node.Delta}, {Xhat(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, stride: {node.Stride}, n);");
+    }
+
+    public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
+        writer.Line($"{Kernels}.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {(adds ? "true" : "false")});");
+
+    private string EpsilonText => Epsilon.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string V(NodePlan node, Form form, Place k) => $"{form.Parameter(Gain(node), k)} * {form.At(node.Delta, k)}";
+
+    private static int Size(NodePlan node) => node.Output.Shape.Size;
+
+    private static string Xhat(NodePlan node) => $"xhat{node.Number}";
+
+    private static string R(NodePlan node) => $"r{node.Number}";
+
+    private static TensorPlan Gain(NodePlan node) => node.Tensors[0];
+
+    private static TensorPlan B(NodePlan node) => node.Tensors[1];
+}

@@ -1,0 +1,24 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A tensor that a layer owns: parameters, or statistics that are fitted rather than trained.</summary>
+/// <param name="Symbol">The letter in the notes, which gains the layer's number: <c>W</c>.</param>
+/// <param name="FileName">What PyTorch calls it: <c>weight</c>. In files it follows the layer's own name.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Shape">In the notes' order: (out, in).</param>
+/// <param name="Strides">How far apart neighbours of each dimension lie.</param>
+/// <param name="Initializer">How it is drawn.</param>
+/// <param name="FanIn">The number of inputs of a neuron.</param>
+/// <param name="FanOut">The number of neurons that an input feeds.</param>
+/// <param name="InitialValue">The value of every number, with the initializer Constant; otherwise 0.</param>
+internal sealed record TensorSpec(
+    string Symbol, string FileName, ParameterRole Role, Shape Shape, EquatableArray<int> Strides, Initializer Initializer, int FanIn, int FanOut, double InitialValue = 0)
+{
+    /// <summary>A tensor with a number for each neuron.</summary>
+    public static TensorSpec Vector(string symbol, string fileName, ParameterRole role, Shape shape, Initializer initializer, int fanIn, int fanOut, double initialValue = 0) =>
+        new(symbol, fileName, role, shape, new[] { 1 }.ToEquatableArray(), initializer, fanIn, fanOut, initialValue);
+
+    /// <summary>Whether it is trained; otherwise it is fitted.</summary>
+    public bool IsTrained => Role is not (ParameterRole.Mean or ParameterRole.Scale);
+}

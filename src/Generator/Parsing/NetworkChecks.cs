@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.CompilerServices;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Parsing;
+
+/// <summary>What one layer cannot know: whether all of them fit into memory, and whether activations suit their places and the loss.</summary>
+internal static class NetworkChecks
+{
+    public static bool CheckSizes(NetworkSpec spec, DeclaredLayers layers, List<Diagnostic> diagnostics)
+    {
+        // Each step saturates just above the limit, so that no product of ints can wrap.
+        const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
+        var shapes = new List<Shape> { spec.Input };
+        long tensors = 0, values = 0, operands = 0;
+        foreach ((NodeSpec node, DeclaredAttribute attribute) in layers.Nodes)
+        {
+            Shape[] inputs = [.. node.Inputs.Select(value => shapes[value])];
+            tensors += node.Layer.TensorCount(inputs);
+            operands += node.Inputs[0] == 0 ? 0 : node.Layer.BatchOperandSize(inputs);
+            shapes.Add(node.Layer.OutputShape(inputs));
+            values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongStrideOf(shapes[shapes.Count - 1]);
+            (long count, string what) =
+                tensors > limit ? (tensors, "parameters")
+                : values > limit ? (values, "weighted inputs, activations and deltas a sample")
+                : (values + operands, "numbers of scratch space");
+            if (count <= limit)
+                continue;
+
+            diagnostics.Add(Diagnostic.Create(
+                Diagnostics.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, limit.ToString("N0", CultureInfo.InvariantCulture)));
+            return false;
+        }
+
+        return true;
+    }
+
+    public static bool CheckComposition(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network)
+    {
+        bool valid = true;
+        int last = layers.Nodes.Count - 1, number = 0;
+        int[] numbers = [.. layers.Nodes.Select(layer => layer.Node.Layer.IsNumbered ? ++number : 0)];
+        for (int i = 0; i < last; i++)
+        {
+            (NodeSpec node, DeclaredAttribute attribute) = layers.Nodes[i];
+            if (node.Layer.Activation.Function == Activation.Softmax)
+            {
+                attribute.Report(Diagnostics.HiddenSoftmax, "activation", numbers[i]);
+                valid = false;
+            }
+
+            if (node.Layer is { IsLinear: true, Activation.Function: Activation.Identity } && OnlyReader(spec, i) is { } reader && spec.Nodes[reader].Layer.IsLinear)
+                attribute.Report(Diagnostics.LinearPair, "activation", numbers[i], numbers[reader]);
+        }
+
+        (NodeSpec output, DeclaredAttribute outputAttribute) = layers.Nodes[last];
+        if (output.Layer.Activation.Function == Activation.Softmax && spec.OutputSize == 1)
+            outputAttribute.Report(Diagnostics.ConstantSoftmax, "activation");
+
+        int sign = spec.NodeWithoutDerivative;
+        if (sign >= 0 && spec.Loss != Loss.None)
+            layers.Nodes[sign].Attribute.Report(Diagnostics.NoBackward, "activation", numbers[sign], spec.Type.Name);
+        else if (spec.Loss == Loss.None)
+            network.Report(Diagnostics.ForwardOnly, "", spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
+        else if (spec.Loss == Loss.CrossEntropy && spec.OutputSize == 1 && output.Layer.Activation.Function != Activation.Softmax)
+            network.Report(Diagnostics.OneOutputOfClasses, NetworkParser.LossProperty, spec.Type.Name);
+        else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(output.Layer.Activation).YieldsProbabilities)
+            network.Report(Diagnostics.NotProbabilities, NetworkParser.LossProperty, spec.Loss, output.Layer.Activation.Name, expected);
+
+        return valid;
+    }
+
+    /// <summary>Whether there is something to train, and every tensor has a name in files that no other has.</summary>
+    public static bool CheckTensors(Layout layout, DeclaredLayers layers, TypeDeclarationSyntax declaration, string network, List<Diagnostic> diagnostics)
+    {
+        if (layout.ParameterCount == 0)
+        {
+            diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), network, "no layers with weights"));
+            return false;
+        }
+
+        var names = new HashSet<string>();
+        for (int i = 0; i < layout.Tensors.Count; i++)
+        {
+            foreach (TensorPlan tensor in layout.Tensors[i])
+            {
+                if (names.Add(tensor.FileName))
+                    continue;
+
+                layers.Nodes[i].Attribute.Report(Diagnostics.BadName, "As", layers.Nodes[i].Node.Name ?? "", $"would give two tensors the name '{tensor.FileName}' in files");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The one numbered layer that reads what a layer writes, changed on its way or not; null if there are more.</summary>
+    private static int? OnlyReader(NetworkSpec spec, int node)
+    {
+        int[] readers = [.. Enumerable.Range(0, spec.Nodes.Count).Where(index => spec.Nodes[index].Inputs.Contains(node + 1))];
+        return readers.Length != 1 ? null
+            : spec.Nodes[readers[0]].Layer.IsNumbered ? readers[0]
+            : OnlyReader(spec, readers[0]);
+    }
+}

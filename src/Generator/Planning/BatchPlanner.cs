@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.CompilerServices;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>Plans the passes of a network in tiles, and how many samples they take at a time.</summary>
+internal static class BatchPlanner
+{
+    /// <summary>How many numbers Forward may put on the stack: 64 KB in double precision.</summary>
+    public const int StackBudget = 8192;
+
+    /// <summary>How many samples Forward takes at a time.</summary>
+    private const int ForwardChunk = 64;
+
+    /// <summary>How many numbers Backward's buffers should hold, to stay in the second-level cache: 256 KB in single precision.</summary>
+    private const int CacheBudget = 65536;
+
+    /// <summary>Shards of fewer multiply-adds would not pay for a thread.</summary>
+    private const int ShardWork = 1 << 20;
+
+    /// <summary>The gradient of a network of more parameters than this is not for several copies: threads share its products instead.</summary>
+    private const int ShardedParameters = 65536;
+
+    /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads.</summary>
+    private const int MinChunk = 128;
+
+    public static BatchPlan Plan(NetworkPlan plan)
+    {
+        PassPlan forward = PlanForward(plan.Inference, stopsAtZ: false, keepsBoth: false);
+        if (!plan.IsTrainable)
+        {
+            var none = new PassPlan(default, default, default);
+            return new BatchPlan(forward, none, none, none, Fitting(ForwardChunk, forward), 0, 0);
+        }
+
+        PassPlan loss = PlanForward(plan.Inference, stopsAtZ: plan.LossReadsZ, keepsBoth: !plan.LossReadsZ && plan.Output.KeepsZ);
+        (PassPlan backward, PassPlan toInputs) = new BackwardPlanner(plan).Plan();
+        long work = plan.Nodes.Where(node => !node.Layer.IsForTrainingOnly).Sum(WorkOf);
+        return new BatchPlan(
+            forward,
+            loss,
+            backward,
+            toInputs,
+            Fitting(ForwardChunk, forward),
+            Fitting(Math.Max(MinChunk, CacheBudget / backward.PerSample / BufferLayout.Group * BufferLayout.Group), backward, toInputs),
+            plan.ParameterCount > ShardedParameters ? int.MaxValue : (int)Math.Max(MinChunk, ShardWork / work));
+    }
+
+    /// <summary>The multiply-adds of a sample. What is fitted costs next to nothing.</summary>
+    private static long WorkOf(NodePlan node) => node.Layer.IsNumbered ? node.Layer.Work([.. node.Inputs.Select(input => input.Shape)]) : 0;
+
+    /// <summary>A giant network takes fewer samples at a time, so that they and what each pass reads fit into one array.</summary>
+    private static int Fitting(int chunk, params PassPlan[] passes)
+    {
+        long room = BufferLayout.MaxArrayLength - BufferLayout.Padding - passes.Sum(pass => (long)pass.Fixed);
+        return (int)Math.Max(1, Math.Min(chunk, room / Math.Max(1, passes.Max(pass => pass.PerSample))));
+    }
+
+    /// <summary>A pass forward, in which z gives way to a in the same place, and a value to others when its last reader has read it.</summary>
+    private static PassPlan PlanForward(NetworkPlan plan, bool stopsAtZ, bool keepsBoth)
+    {
+        var steps = new List<Step>();
+        var buffers = new Buffers();
+        foreach (ValuePlan rows in RowsOf(plan).Where(value => value.Index == 0))
+            AddRows(rows);
+
+        foreach (NodePlan node in plan.Nodes)
+        {
+            int last = LastReader(plan, node);
+            if (!node.Layer.IsNumbered)
+            {
+                buffers.Add(node.Output.Name, node.Output.Stride, steps.Count, last);
+                steps.Add(new ChangeStep(node));
+                continue;
+            }
+
+            bool isApart = keepsBoth && node.IsOutput, isLast = stopsAtZ && node.IsOutput;
+            if (isApart || isLast)
+                buffers.Add(node.Z, node.Stride, steps.Count, last);
+
+            if (!isLast)
+                buffers.Add(node.A, node.Stride, steps.Count, last);
+
+            steps.Add(new ForwardStep(node, isApart || isLast ? node.Z : node.A, node.A, isLast));
+        }
+
+        return new PassPlan(steps.ToEquatableArray(), buffers.Place(), default);
+
+        // Steps are the nodes, after those for rows.
+        int LastReader(NetworkPlan plan, NodePlan node) => node.IsOutput
+            ? int.MaxValue
+            : plan.ReadersOf(node.Output).Max(reader => reader.Node.Output.Index) - 1 + RowsOf(plan).Count(value => value.Index == 0);
+
+        void AddRows(ValuePlan value)
+        {
+            buffers.Add(BackwardPlanner.Rows(value), BatchPlan.StrideOf(value.Shape), steps.Count);
+            steps.Add(new RowsStep(value));
+        }
+    }
+
+    /// <summary>One sample forward, with every z and a in a place of its own; with masks if the plan has some.</summary>
+    public static PassPlan PlanTrace(NetworkPlan plan)
+    {
+        var steps = new List<Step>();
+        var buffers = new Buffers();
+        ValuePlan[] rows = [.. RowsOf(plan)];
+        AddRows(plan.Input);
+        foreach (NodePlan node in plan.Nodes)
+        {
+            if (node.Layer.IsNumbered)
+            {
+                buffers.Add(node.Z, node.Stride);
+                buffers.Add(node.A, node.Stride);
+                steps.Add(new ForwardStep(node, node.Z, node.A));
+                continue;
+            }
+
+            buffers.Add(node.Output.Name, node.Output.Stride);
+            foreach (SavedValue saved in node.Layer.Saved(node))
+                buffers.Add(saved.Name, saved.Stride(node));
+
+            steps.Add(new ChangeStep(node));
+            AddRows(node.Output);
+        }
+
+        return new PassPlan(steps.ToEquatableArray(), buffers.Place(), default);
+
+        void AddRows(ValuePlan value)
+        {
+            if (!rows.Contains(value))
+                return;
+
+            buffers.Add(BackwardPlanner.Rows(value), BatchPlan.StrideOf(value.Shape));
+            steps.Add(new RowsStep(value));
+        }
+    }
+
+    /// <summary>The packed values that a layer reads in whole vectors.</summary>
+    public static IEnumerable<ValuePlan> RowsOf(NetworkPlan plan) =>
+        (from node in plan.Nodes
+         where node.Layer.IsPointwise && node.Layer.IsNumbered
+         from input in node.Inputs
+         where input.IsPacked
+         select input).Distinct();
+}

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>Finds a place for the buffers of a pass, as low as those that are in use at the same time allow.</summary>
+internal sealed class Buffers
+{
+    private readonly List<(string Name, int Size, int From, int To)> _wanted = [];
+
+    /// <summary>Asks for a buffer that is written by a step and last read by another.</summary>
+    public void Add(string name, int size, int from = 0, int to = int.MaxValue) => _wanted.Add((name, size, from, to));
+
+    /// <summary>Places all, from <paramref name="first"/> on, in the order in which they were asked for.</summary>
+    public EquatableArray<BufferPlan> Place(int first = 0)
+    {
+        var placed = new List<(BufferPlan Plan, int From, int To)>();
+        foreach ((string name, int size, int from, int to) in _wanted)
+        {
+            int offset = first;
+            foreach ((BufferPlan other, _, _) in placed.Where(other => other.From <= to && from <= other.To).OrderBy(other => other.Plan.Offset))
+            {
+                if (other.Offset < offset + size && offset < other.Offset + other.Size)
+                    offset = other.Offset + other.Size;
+            }
+
+            placed.Add((new BufferPlan(name, offset, size), from, to));
+        }
+
+        return placed.Select(buffer => buffer.Plan).ToEquatableArray();
+    }
+}

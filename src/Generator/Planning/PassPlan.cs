@@ -1,0 +1,65 @@
+using System.Linq;
+using NetGen.CompilerServices;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>A buffer of a pass, in numbers a sample.</summary>
+internal sealed record BufferPlan(string Name, int Offset, int Size);
+
+/// <summary>A buffer of a pass that is filled once, whatever the number of samples: weights neuron by neuron.</summary>
+internal sealed record OperandPlan(NodePlan Node, string Name, int Offset, int Size);
+
+/// <summary>One step of a pass over a batch. Emitters print it; nothing is left to decide.</summary>
+internal abstract record Step;
+
+/// <summary>Copies a value whose samples are packed to where each begins a vector.</summary>
+internal sealed record RowsStep(ValuePlan Value) : Step;
+
+/// <summary>A layer without number changes a value.</summary>
+internal sealed record ChangeStep(NodePlan Node) : Step;
+
+/// <summary>A layer computes z and a, which may be one buffer, or z alone.</summary>
+internal sealed record ForwardStep(NodePlan Node, string Z, string A, bool StopsAtZ = false) : Step;
+
+/// <summary>The delta of a layer is that of another.</summary>
+internal sealed record SameDeltaStep(string Delta, string Other) : Step;
+
+/// <summary>The delta of a layer is computed from what has reached its output.</summary>
+internal sealed record DeltaStep(NodePlan Node) : Step;
+
+/// <summary>The parameter gradients of a layer, with its delta known.</summary>
+internal sealed record GradientStep(NodePlan Node) : Step;
+
+/// <summary>What a layer hands on to one of its inputs, in the buffer of its gradient.</summary>
+internal sealed record InputGradientStep(NodePlan Node, int Input, string Target) : Step;
+
+/// <summary>A pass over a batch: what it does in which order, and where its values lie.</summary>
+/// <param name="Steps">The steps.</param>
+/// <param name="Buffers">Its buffers.</param>
+/// <param name="Operands">What it fills once.</param>
+internal sealed record PassPlan(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, EquatableArray<OperandPlan> Operands)
+{
+    /// <summary>How many numbers it takes a sample.</summary>
+    public int PerSample => Buffers.Select(buffer => buffer.Offset + buffer.Size).DefaultIfEmpty(0).Max();
+
+    /// <summary>How many numbers it takes whatever the batch.</summary>
+    public int Fixed => Operands.Sum(operand => operand.Size);
+}
+
+/// <summary>The passes of a network in tiles, and how they take a batch.</summary>
+/// <param name="Forward">From x to the outputs.</param>
+/// <param name="Loss">From x to what the loss reads.</param>
+/// <param name="Backward">From x to the loss and down again to all parameters.</param>
+/// <param name="BackwardToInputs">What goes on from there to x, if its gradient is wanted. Its buffers lie behind those of Backward.</param>
+/// <param name="ForwardChunk">How many samples Forward takes at a time.</param>
+/// <param name="Chunk">How many samples Backward takes at a time.</param>
+/// <param name="LeastShard">The fewest samples that make a shard of a batch, with a gradient of its own.</param>
+internal sealed record BatchPlan(PassPlan Forward, PassPlan Loss, PassPlan Backward, PassPlan BackwardToInputs, int ForwardChunk, int Chunk, int LeastShard)
+{
+    /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
+    public static int StrideOf(Shape shape) => (int)LongStrideOf(shape);
+
+    /// <summary>The same before it is known to fit.</summary>
+    public static long LongStrideOf(Shape shape) => (shape.LongSize + BufferLayout.Group - 1) / BufferLayout.Group * BufferLayout.Group;
+}

@@ -1,0 +1,14 @@
+namespace NetGen.CompilerServices;
+
+/// <summary>What generator and runtime must agree on about buffers. This file is compiled into both.</summary>
+internal static class BufferLayout
+{
+    /// <summary>Rows of a batch begin at multiples of this many numbers: a vector of 256 bits in single precision, two in double.</summary>
+    public const int Group = 8;
+
+    /// <summary>How many numbers must follow a buffer whose rows are read in whole vectors.</summary>
+    public const int Padding = 16;
+
+    /// <summary>The largest array of numbers that the runtime allocates (Array.MaxLength).</summary>
+    public const int MaxArrayLength = 0x7FFFFFC7;
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>What a compiled network does with a batch, or with one shard of it. Implemented by generated code.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ICompiledPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The sum of the losses, each times its weight. Nothing is written.</summary>
+    /// <param name="pass">Parameters, inputs, targets and weights.</param>
+    /// <returns>The sum of the losses.</returns>
+    static abstract T Loss(in Pass<T> pass);
+
+    /// <summary>The sum of the losses, and the gradient of their part in the mean; or the gradient alone, from that of the outputs.</summary>
+    /// <param name="pass">All that the pass reads and writes.</param>
+    /// <returns>The sum of the losses; 0 from the gradient of the outputs.</returns>
+    static abstract T Backward(in Pass<T> pass);
+}

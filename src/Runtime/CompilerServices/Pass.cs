@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>All that a pass over a batch, or over one shard of it, reads and writes. Made by generated code.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Pass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The parameters, and behind them the statistics.</summary>
+    public ReadOnlySpan<T> Parameters { get; init; }
+
+    /// <summary>The inputs of all samples.</summary>
+    public ReadOnlySpan<T> Inputs { get; init; }
+
+    /// <summary>The targets of all samples; empty if <see cref="OutputGradients"/> are given.</summary>
+    public ReadOnlySpan<T> Targets { get; init; }
+
+    /// <summary>What the loss of each sample is multiplied by; empty for 1.</summary>
+    public ReadOnlySpan<T> Weights { get; init; }
+
+    /// <summary>dL/da of the outputs of all samples, in place of targets; otherwise empty.</summary>
+    public ReadOnlySpan<T> OutputGradients { get; init; }
+
+    /// <summary>Overwritten with the gradient of the parameters; empty if it is not wanted.</summary>
+    public Span<T> Gradients { get; init; }
+
+    /// <summary>Overwritten with dL/dx of all samples; empty if it is not wanted.</summary>
+    public Span<T> InputGradients { get; init; }
+
+    /// <summary>Room for what the pass computes on its way.</summary>
+    public Span<T> Scratch { get; init; }
+
+    /// <summary>What every gradient is multiplied by: one over the size of the whole batch, or 1 with <see cref="OutputGradients"/>.</summary>
+    public T Mean { get; init; }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; init; }
+
+    /// <summary>How many threads may share a product.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>The masks of the samples.</summary>
+    public Masks Masks { get; init; }
+}

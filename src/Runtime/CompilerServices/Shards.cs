@@ -1,0 +1,119 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// A large batch in shards, which threads can share: their number follows from the sizes alone, and their gradients are
+/// added in one order, so the bits do not depend on the threads. Called by generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Shards
+{
+    /// <summary>A power of two: shards are added in pairs. More would divide better among odd numbers of threads, and take more memory.</summary>
+    private const int Most = 8;
+
+    /// <summary>The mean loss of a batch, each sample's times its weight: added up as <see cref="Backward"/> does, to the same bits.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="pass">Parameters, inputs, targets, weights and count.</param>
+    /// <param name="least">The fewest samples that make a shard.</param>
+    /// <returns>The mean loss.</returns>
+    public static T Loss<TPass, T>(in Pass<T> pass, int least)
+        where TPass : ICompiledPass<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = pass.Count, shards = CountOf(n, least);
+        if (shards == 1)
+            return TPass.Loss(pass) * Mean<T>(n);
+
+        Span<T> losses = stackalloc T[shards];
+        int inputSize = pass.Inputs.Length / n, targetSize = pass.Targets.Length / n;
+        for (int shard = 0; shard < shards; shard++)
+        {
+            int first = First(shard, shards, n), count = First(shard + 1, shards, n) - first;
+            losses[shard] = TPass.Loss(new Pass<T>
+            {
+                Parameters = pass.Parameters,
+                Inputs = pass.Inputs.Slice(first * inputSize, count * inputSize),
+                Targets = pass.Targets.Slice(first * targetSize, count * targetSize),
+                Weights = pass.Weights.IsEmpty ? default : pass.Weights.Slice(first, count),
+                Count = count,
+            });
+        }
+
+        for (int distance = 1; distance < shards; distance *= 2)
+        {
+            for (int shard = 0; shard + distance < shards; shard += 2 * distance)
+                losses[shard] += losses[shard + distance];
+        }
+
+        return losses[0] * Mean<T>(n);
+    }
+
+    /// <summary>The mean loss of a batch and its gradient; or the sum of the samples' gradients alone, from those of the outputs.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="pass">All but scratch and mean.</param>
+    /// <param name="scratch">Room that is kept from call to call, and made larger if it must be.</param>
+    /// <param name="scratchLength">How much of it one shard takes.</param>
+    /// <param name="least">The fewest samples that make a shard.</param>
+    /// <returns>The mean of the losses, each times its weight; 0 from the gradients of the outputs.</returns>
+    public static T Backward<TPass, T>(in Pass<T> pass, ref T[] scratch, int scratchLength, int least)
+        where TPass : ICompiledPass<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int n = pass.Count, shards = CountOf(n, least), parts = Math.Min(pass.Threads, shards);
+        T mean = Mean<T>(n), factor = pass.OutputGradients.IsEmpty ? mean : T.One;
+        Span<T> g = pass.Gradients;
+        int needed = parts * scratchLength + (shards - 1) * g.Length;
+        if (scratch.Length < needed)
+            scratch = new T[needed];
+
+        if (shards == 1)
+        {
+            return TPass.Backward(new Pass<T>
+            {
+                Parameters = pass.Parameters,
+                Inputs = pass.Inputs,
+                Targets = pass.Targets,
+                Weights = pass.Weights,
+                OutputGradients = pass.OutputGradients,
+                Gradients = g,
+                InputGradients = pass.InputGradients,
+                Scratch = scratch,
+                Mean = factor,
+                Count = n,
+                Threads = pass.Threads,
+                Masks = pass.Masks,
+            }) * mean;
+        }
+
+        Span<T> gradients = scratch.AsSpan(parts * scratchLength, (shards - 1) * g.Length), losses = stackalloc T[shards];
+        ShardWork<TPass, T>.Run(pass, gradients, scratch.AsSpan(0, parts * scratchLength), losses, factor, parts);
+
+        // In pairs, then pairs of pairs: to each shard that is left, the one a distance further on.
+        for (int distance = 1; distance < shards; distance *= 2)
+        {
+            for (int shard = 0; shard + distance < shards; shard += 2 * distance)
+            {
+                losses[shard] += losses[shard + distance];
+                Elementwise.AddScaled(Gradient(shard + distance, g, gradients), T.One, Gradient(shard, g, gradients));
+            }
+        }
+
+        return losses[0] * mean;
+    }
+
+    /// <summary>The first shard's gradient is the batch's own buffer.</summary>
+    internal static Span<T> Gradient<T>(int shard, Span<T> first, Span<T> others) =>
+        shard == 0 ? first : others.Slice((shard - 1) * first.Length, first.Length);
+
+    /// <summary>Where a shard begins: at a whole vector of samples.</summary>
+    internal static int First(int shard, int shards, int n) => shard == shards ? n : (int)((long)n * shard / shards) / BufferLayout.Group * BufferLayout.Group;
+
+    private static int CountOf(int n, int least) => Math.Clamp(n / least, 1, Most);
+
+    private static T Mean<T>(int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / T.CreateTruncating(n);
+}
