@@ -86,7 +86,7 @@ internal static class StepEmitter
 
         // What is kept for the way back has a buffer in Backward alone, whose plan keeps its deltas too.
         bool isBackward = threads == "threads";
-        IEnumerable<string> arguments = TiledLayerEmitter.Reads(node).Select(value => InputOf(node, value))
+        IEnumerable<string> arguments = node.Reads.Select(value => InputOf(node, value))
             .Concat(node.Layer.Saved(node).Select(saved => isBackward ? saved.Name : $"{saved.Name}: default"));
         string[] results = step.StopsAtZ ? [step.Z] : [step.Z, step.A];
         string[] parameters = node.Tensors.Count > 0 ? ["p"] : [];

@@ -31,9 +31,6 @@ internal static class TiledLayerEmitter
         }
     }
 
-    /// <summary>The values that a layer reads, each once.</summary>
-    public static IEnumerable<ValuePlan> Reads(NodePlan node) => node.Inputs.Distinct();
-
     /// <summary>The buffers from which a delta is computed.</summary>
     public static IEnumerable<string> DeltaReads(NetworkPlan plan, NodePlan node)
     {
@@ -44,7 +41,7 @@ internal static class TiledLayerEmitter
 
     /// <summary>The buffers from which parameter gradients are computed, beside delta.</summary>
     public static IEnumerable<string> GradientReads(NodePlan node) =>
-        node.Layer.Saved(node).Any() ? node.Layer.Saved(node).Where(saved => saved.IsEach).Select(saved => saved.Name) : Reads(node).Select(value => value.Name);
+        node.Layer.Saved(node).Any() ? node.Layer.Saved(node).Where(saved => saved.IsEach).Select(saved => saved.Name) : node.Reads.Select(value => value.Name);
 
     /// <summary>The buffers from which an input gradient is computed, beside delta.</summary>
     public static IEnumerable<string> InputGradientReads(NodePlan node) => node.Layer.BatchOperand(node) is { } operand
@@ -82,7 +79,7 @@ internal static class TiledLayerEmitter
         string[] reads =
         [
             .. node.Tensors.Count > 0 ? new[] { $"{number.ReadOnlySpan} p" } : [],
-            .. Reads(node).Select(value => $"{(node.Layer.IsPointwise ? number.Span : number.ReadOnlySpan)} {value.Name}"),
+            .. node.Reads.Select(value => $"{(node.Layer.IsPointwise ? number.Span : number.ReadOnlySpan)} {value.Name}"),
             .. node.Layer.Saved(node).Select(saved => $"{number.Span} {saved.Name}"),
         ];
         string inputs = string.Join(", ", reads), counts = $"int n{(node.Layer.UsesThreads ? ", int threads" : "")}";
@@ -125,7 +122,7 @@ internal static class TiledLayerEmitter
         }
 
         var form = new TileForm(writer.Number);
-        ActivationEmitter.PrintVectors(writer, Reads(node).Select(value => value.Name).Append(node.Z), node.Stride);
+        ActivationEmitter.PrintVectors(writer, node.Reads.Select(value => value.Name).Append(node.Z), node.Stride);
         writer.Line($"for (int i = 0; i < {node.Z}_v.Length; i++)");
         writer.Sum($"    {node.Z}_v[i] = ", node.Layer.Terms(node, form, TileForm.Here), ";");
     }
@@ -134,7 +131,7 @@ internal static class TiledLayerEmitter
     private static void PrintPointwise(CodeWriter writer, NodePlan node)
     {
         var form = new TileForm(writer.Number);
-        string[] names = [.. Reads(node).Select(value => value.Name), node.Z, node.A];
+        string[] names = [.. node.Reads.Select(value => value.Name), node.Z, node.A];
         writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
         ActivationEmitter.PrintVectors(writer, names, node.Stride);
         using (writer.Block($"for (int i = 0; i < {node.A}_v.Length; i++)"))

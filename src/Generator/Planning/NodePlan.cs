@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Functions;
@@ -31,6 +32,13 @@ internal sealed record NodePlan(
     bool IsOutput,
     bool KeepsZ)
 {
+    /// <summary>The places in <see cref="Inputs"/> of what its methods take: each value once, told apart as in Backward, where dropout tells more apart.</summary>
+    public EquatableArray<int> Arguments { get; init; } =
+        Enumerable.Range(0, Inputs.Count).Where(place => Inputs.Take(place).All(other => other != Inputs[place])).ToEquatableArray();
+
+    /// <summary>What its methods take.</summary>
+    public IEnumerable<ValuePlan> Reads => Arguments.Select(place => Inputs[place]);
+
     public ActivationRow Activation => Activations.Of(Layer.Activation);
 
     /// <summary>Whether a is a softmax, which needs all z at once.</summary>

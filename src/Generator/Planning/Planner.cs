@@ -17,7 +17,7 @@ internal static class Planner
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         NetworkPlan plan = PlanAll(spec);
-        return spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? plan with { Inference = PlanAll(ForInference(spec)) } : plan;
+        return spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? plan with { Inference = PlanInference(plan) } : plan;
     }
 
     /// <summary>How the passes of a network are printed.</summary>
@@ -73,6 +73,14 @@ internal static class Planner
         }
 
         return new NetworkPlan(spec, StrategyOf(layout), nodes.ToEquatableArray(), x, layout.ParameterCount, layout.StateCount, traceOffset);
+    }
+
+    /// <summary>The plan without the layers that are for training alone, whose layers' methods take as many values as in training.</summary>
+    private static NetworkPlan PlanInference(NetworkPlan plan)
+    {
+        NetworkPlan inference = PlanAll(ForInference(plan.Spec));
+        IEnumerable<NodePlan> stays = plan.Nodes.Where(node => !node.Layer.IsForTrainingOnly);
+        return inference with { Nodes = inference.Nodes.Zip(stays, (node, training) => node with { Arguments = training.Arguments }).ToEquatableArray() };
     }
 
     /// <summary>What a layer without number makes of a value: xhat of x, and h1 of a1, or h1b where that is taken.</summary>

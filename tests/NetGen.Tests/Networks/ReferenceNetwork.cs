@@ -16,7 +16,7 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
         {
             double[] a = Forward(data.InputsAsDouble.Slice(i * data.InputSize, data.InputSize).ToArray());
             double weight = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[i];
-            sum += weight * Loss(a, data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray());
+            sum += weight * Loss(network.Info.Loss, a, data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray());
             weights += weight;
         }
 
@@ -48,13 +48,13 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
                     z[j] += weights[j, k] * x[k];
             }
 
-            x = Activate(layer.Activation, z);
+            x = Activate(layer.Activation, z, leakyAlpha, eluAlpha);
         }
 
         return x;
     }
 
-    private double[] Activate(Activation activation, double[] z) => activation switch
+    public static double[] Activate(Activation activation, double[] z, double leakyAlpha = 0.1, double eluAlpha = 1) => activation switch
     {
         Activation.Identity => z,
         Activation.Sigmoid => [.. z.Select(v => 1 / (1 + Math.Exp(-v)))],
@@ -73,10 +73,10 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
-    private double Loss(double[] a, double[] y)
+    public static double Loss(Loss loss, double[] a, double[] y)
     {
         double[] r = [.. a.Zip(y, (actual, target) => actual - target)];
-        return network.Info.Loss switch
+        return loss switch
         {
             NetGen.Loss.HalfSquaredError => r.Sum(v => v * v) / 2,
             NetGen.Loss.SquaredError => r.Sum(v => v * v),
