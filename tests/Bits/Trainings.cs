@@ -18,6 +18,10 @@ internal static class Trainings
         // Statistics, masks and weights: in straight-line code, and in shards.
         new("D2", static () => new NetD2(seed: 9), Data.Iris, new() { Epochs = 20, BatchSize = 16, Optimizer = new Sgd(0.1), ClassWeights = [1, 2, 0.5] }),
         new("DS", static () => new NetDS(seed: 10), static () => Data.Weighted(Data.Products(5_000)), new() { Epochs = 5, BatchSize = 5_000, Optimizer = new AdamW(0.01) }),
+
+        // Skip connections: in straight-line code; and in tiles, in batches of several shards.
+        new("R2", static () => new NetR2(seed: 11), Data.Iris, new() { Epochs = 20, BatchSize = 16, Optimizer = new Sgd(0.05, momentum: 0.9) }),
+        new("RS", static () => new NetRS(seed: 12), static () => Data.Products(4_000), new() { Epochs = 4, BatchSize = 1_500, Optimizer = new Adam(0.01) }),
     ];
 }
 
@@ -98,3 +102,27 @@ internal sealed partial class NetD2;
 [Dense(16, Activation.SiLU)]
 [Dense(1)]
 internal sealed partial class NetDS;
+
+[Network(4, Loss = Loss.CrossEntropy)]
+[Dense(5, As = "stem")]
+[LayerNorm(Activation.Tanh)]
+[Dense(5)]
+[Add("stem", Activation.SiLU)]
+[Concat("x")]
+[LayerNorm]
+[Dense(3, Activation.Softmax)]
+internal sealed partial class NetR2;
+
+[Network(16, Loss = Loss.MeanSquaredError)]
+[Dense(24, Activation.SiLU, As = "stem")]
+[LayerNorm(Activation.ReLU)]
+[Dense(24)]
+[Dropout(0.125)]
+[Add("stem", As = "block")]
+[LayerNorm(Activation.GELU)]
+[Dense(24)]
+[Add(["block", "stem"], Activation.Tanh)]
+[Concat(["x", "block"])]
+[LayerNorm]
+[Dense(1)]
+internal sealed partial class NetRS;
