@@ -23,7 +23,9 @@ internal static class LossEmitter
         if (plan.Output.IsSoftmax && plan.IsFused)
             writer.Line($"{form.Number.Type} {Losses.LogSum} = {form.Number.Call("Log", "sum")};");
 
-        PrintSum(writer, plan, form.Number, "L += w * ", isFactor: true, j => Terms(plan, form, j));
+        // The weight multiplies the mean, as ComputeLoss does: the other order rounds differently.
+        (string open, string close) = Mean(plan, form.Number).Length > 0 ? ("(", ")") : ("", "");
+        PrintSum(writer, plan, form.Number, $"L += w * {open}", close + ";", isFactor: true, j => Terms(plan, form, j));
     }
 
     /// <summary>Small networks: declares every delta of the output layer.</summary>
@@ -78,7 +80,7 @@ internal static class LossEmitter
                     writer.Line($"{number.Type} {Losses.LogSum} = {number.Call("Log", "sum")};");
                 }
 
-                PrintSum(writer, plan, number, "return ", isFactor: false, j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
+                PrintSum(writer, plan, number, "return ", ";", isFactor: false, j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
                 return;
             }
 
@@ -137,14 +139,14 @@ internal static class LossEmitter
         writer.Sum($"{form.Number.Type} dot = ", [.. Place.Each(plan.OutputSize).Select(j => $"da_{j} * {form.At(plan.Output.A, j)}")], ";");
     }
 
-    private static void PrintSum(CodeWriter writer, NetworkPlan plan, Number number, string start, bool isFactor, Func<Place, LossTerms> terms)
+    private static void PrintSum(CodeWriter writer, NetworkPlan plan, Number number, string start, string end, bool isFactor, Func<Place, LossTerms> terms)
     {
         string mean = Mean(plan, number);
         bool isApart = isFactor || mean.Length > 0;
         writer.Sum(
             isApart ? start + "(" : start,
             [.. Place.Each(plan.OutputSize).Select(j => Term(plan, terms(j)))],
-            isApart ? $"){mean};" : ";");
+            isApart ? $"){mean}{end}" : end);
     }
 
     private static LossTerms Terms(NetworkPlan plan, Form form, Place j) =>

@@ -125,7 +125,7 @@ public sealed class OwnActivationTests
     private static string SquareplusMembers() => Functions().Split("struct Squareplus")[1].Split("/// <summary>")[0].Trim();
 
     /// <summary>The text of OwnActivations.cs, with its imports inside the namespace, so that it can follow other code.</summary>
-    private static string Functions([System.Runtime.CompilerServices.CallerFilePath] string path = "")
+    internal static string Functions([System.Runtime.CompilerServices.CallerFilePath] string path = "")
     {
         string text = File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "OwnActivations.cs"));
         string[] parts = text.Split("namespace NetGen.Tests.Networks;");
