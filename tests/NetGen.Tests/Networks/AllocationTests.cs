@@ -93,6 +93,19 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void Skip_connections_through_the_interface()
+    {
+        CheckInterface(seed => new ResidualSmall(seed));
+        CheckInterface(seed => new ResidualSmallInDouble(seed));
+        CheckInterface(seed => new ResidualWide(seed));
+        CheckInterface(seed => new ResidualWideInDouble(seed));
+        CheckInterface(seed => new ResidualDropped(seed));
+        CheckTrainable(seed => new ResidualForked(seed));
+        CheckTrainable(seed => new ScaledSkip(seed));
+        CheckTrainable(seed => new ScaledSkipTiles(seed));
+    }
+
+    [Fact]
     public void The_twins_through_the_interface()
     {
         CheckTrainable(seed => ((ITrainableNetwork<float>)new SmallNet(seed)).ToDouble());
@@ -132,6 +145,8 @@ public sealed class AllocationTests
         AssertAllocatesNothing(create, network => network.ComputeLoss(x, labels, weights));
         AssertAllocatesNothing(create, network => network.Backward(x, labels), callsBefore: 1);
         AssertAllocatesNothing(create, network => network.Backward(x, labels, weights), callsBefore: 1);
+        var dx = new T[x.Length];
+        AssertAllocatesNothing(create, network => network.Backward(x, labels, weights, dx), callsBefore: 1);
     }
 
     private static void CheckTrainable<T>(Func<int, ITrainableNetwork<T>> create)
@@ -145,6 +160,11 @@ public sealed class AllocationTests
         AssertAllocatesNothing(create, network => network.Trace(x.AsSpan(0, info.InputSize), values));
         AssertAllocatesNothing(create, network => network.ComputeLoss(x, y));
         AssertAllocatesNothing(create, network => network.Backward(x, y), callsBefore: 1);
+        T[] dx = new T[x.Length], jacobian = new T[info.OutputSize * info.InputSize];
+        AssertAllocatesNothing(create, network => network.Backward(x, y, default, dx), callsBefore: 1);
+        AssertAllocatesNothing(create, network => network.BackwardFrom(x, y), callsBefore: 1);
+        AssertAllocatesNothing(create, network => network.BackwardFrom(x, y, dx), callsBefore: 1);
+        AssertAllocatesNothing(create, network => network.Jacobian(x.AsSpan(0, info.InputSize), jacobian), callsBefore: 1);
         AssertAllocatesNothing(create, network => network.Weights(1)[0, 0] += network.Parameters[0]);
     }
 
