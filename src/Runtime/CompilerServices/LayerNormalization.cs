@@ -70,7 +70,7 @@ public static class LayerNormalization
         {
             ReadOnlySpan<T> row = delta.Slice(i * stride, dgain.Length);
             Elementwise.AddProduct(row, xhat.Slice(i * stride, dgain.Length), dgain);
-            Elementwise.AddScaled(row, T.One, db);
+            Elementwise.AddScaled(row, T.One, db[..dgain.Length]);
         }
     }
 
