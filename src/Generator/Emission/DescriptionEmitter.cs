@@ -82,9 +82,9 @@ internal static class DescriptionEmitter
     private static string GraphOf(NetworkPlan plan) => string.Join("; ", plan.Nodes.Select(node =>
         $"{node.Output.Name} = {node.Layer.Title}({string.Join(", ", node.Inputs.Select(input => input.Name))})"));
 
-    /// <summary>The first dropout behind a layer.</summary>
+    /// <summary>The first dropout behind a layer that drops anything.</summary>
     private static IEnumerable<string> Dropout(NetworkPlan plan, int number) =>
-        plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Take(1).Select(dropout => $"Dropout = {dropout.RateText}");
+        plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Where(dropout => dropout.Rate > 0).Take(1).Select(dropout => $"Dropout = {dropout.RateText}");
 
     private static string Describe(TensorPlan tensor, int offset)
     {

@@ -50,7 +50,7 @@ internal static class TrainingIdentity
         string activation = layer.CustomActivation is { } custom ? $"{layer.Activation}({custom})"
             : layer.Alpha is { } alpha ? Invariant($"{layer.Activation}(alpha: {alpha})")
             : $"{layer.Activation}";
-        string bias = layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
+        string bias = layer.Parameters.Count == 0 || layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
         return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{Dropout(layer.Dropout)}";
     }
 

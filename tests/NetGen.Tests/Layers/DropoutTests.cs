@@ -54,6 +54,15 @@ public sealed class DropoutTests : IDisposable
         }
     }
 
+    /// <summary>What the network says of its dropout decides whether a gradient check draws masks.</summary>
+    [Fact]
+    public void A_second_dropout_of_a_layer_counts_though_the_first_drops_nothing()
+    {
+        Assert.Equal(0.5, TwiceDroppedNet.Info.Layers[0].Dropout);
+        GradientCheckReport report = GradientCheck.Run(new TwiceDroppedNet(seed: 1), Regression(21));
+        Assert.True(report.Passed, report.ToString());
+    }
+
     [Fact]
     public void Everywhere_but_in_training_the_network_is_one_without_dropout()
     {

@@ -73,3 +73,13 @@ internal sealed partial class ScaledAndDroppedNet;
 [Dropout(0.4)]
 [Dense(1)]
 internal sealed partial class ScaledAndDroppedTiles;
+
+/// <summary>Two masks on one layer, of which the first drops nothing.</summary>
+[Network(4, Loss = Loss.MeanSquaredError)]
+[Dense(6, Activation.Tanh, As = "stem")]
+[Dropout(0)]
+[Dense(6, Activation.SiLU, As = "block")]
+[Dropout(0.5, From = "stem")]
+[Add("block")]
+[Dense(1)]
+internal sealed partial class TwiceDroppedNet;

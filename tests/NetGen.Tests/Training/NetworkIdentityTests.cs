@@ -35,6 +35,28 @@ public sealed class NetworkIdentityTests : IDisposable
         ("Network(3", "Network(2", Described.Replace("41", "37").Replace("(3) to", "(2) to")),
     ];
 
+    private const string SkipLayers = "Dense (3) to (4) Tanh; Dense (4) to (4) ELU(alpha: 1); LayerNorm (4) to (4) Identity, epsilon 1E-05; Dense (4) to (4) Identity; Add (4) to (4) Identity; Dense (4) to (1) Identity";
+    private const string ConcatLayers = "Dense (3) to (4) Tanh; Dense (4) to (4) ELU(alpha: 1); LayerNorm (4) to (4) Identity, epsilon 1E-05; Dense (4) to (4) Identity; Concat (4) to (8) Identity; Dense (8) to (1) Identity";
+    private const string DroppedLayers = "Dense (3) to (4) Tanh, Dropout 0.125; Dense (4) to (4) ELU(alpha: 1); LayerNorm (4) to (4) Identity, epsilon 1E-05; Dense (4) to (4) Identity; Add (4) to (4) Identity; Dense (4) to (1) Identity";
+
+    // The same layers, read by others; and how messages then name them. Neighbours differ in one thing.
+    private static readonly (string Layers, string Described)[] _wirings =
+    [
+        ("LayerNorm, Dense(4), Add(\"a\")", $"69 parameters: {SkipLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Add(a4, a1); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4), Add(\"b\")", $"69 parameters: {SkipLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Add(a4, a2); a6 = Dense(a5)"),
+        ("LayerNorm(From = \"a\"), Dense(4), Add(\"b\")", $"69 parameters: {SkipLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a1); a4 = Dense(a3); a5 = Add(a4, a2); a6 = Dense(a5)"),
+        ("LayerNorm(From = \"a\", Epsilon = 0.001), Dense(4), Add(\"b\")", $"69 parameters: {SkipLayers.Replace("1E-05", "0.001")}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a1); a4 = Dense(a3); a5 = Add(a4, a2); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4), Add([\"a\", \"b\"])", $"69 parameters: {SkipLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Add(a4, a1, a2); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4), Add([\"b\", \"a\"])", $"69 parameters: {SkipLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Add(a4, a2, a1); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4), Add([\"b\", \"a\"], Activation.Tanh)", $"69 parameters: {SkipLayers.Replace("Add (4) to (4) Identity", "Add (4) to (4) Tanh")}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Add(a4, a2, a1); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4), Concat(\"a\")", $"73 parameters: {ConcatLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Concat(a4, a1); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4), Concat(\"b\")", $"73 parameters: {ConcatLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); a5 = Concat(a4, a2); a6 = Dense(a5)"),
+
+        // Two masks of one layer, of which only the first is told with the layer.
+        ("LayerNorm, Dense(4, As = \"d\"), Dropout(0.125, From = \"a\", As = \"h\"), Dropout(0.5, From = \"a\"), Add([\"d\", \"h\"])", $"69 parameters: {DroppedLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); h1 = Dropout(0.125)(a1); h1b = Dropout(0.5)(a1); a5 = Add(h1b, a4, h1); a6 = Dense(a5)"),
+        ("LayerNorm, Dense(4, As = \"d\"), Dropout(0.125, From = \"a\", As = \"h\"), Dropout(0.25, From = \"a\"), Add([\"d\", \"h\"])", $"69 parameters: {DroppedLayers}; a1 = Dense(x); a2 = Dense(a1); a3 = LayerNorm(a2); a4 = Dense(a3); h1 = Dropout(0.125)(a1); h1b = Dropout(0.25)(a1); a5 = Add(h1b, a4, h1); a6 = Dense(a5)"),
+    ];
+
     private static readonly string[] _harmless = ["", ", Initializer = Initializer.Orthogonal", ", Initializer = Initializer.Constant, InitialValue = 0.5"];
 
     private static readonly Lazy<Assembly> _networks = new(() => Compilations.CompileAndLoad(string.Concat(
@@ -42,10 +64,14 @@ public sealed class NetworkIdentityTests : IDisposable
         "#pragma warning disable NETGEN012\nusing NetGen;\n",
         .. _changes.Select((change, i) => Declare($"Changed{i}", Base.Replace(change.Was, change.Becomes))),
         .. _harmless.Select((change, i) => Declare($"Harmless{i}", Base.Replace("Activation.Tanh", "Activation.Tanh" + change))),
+        .. _wirings.Select((wiring, i) => Declare($"Wired{i}", Wire(wiring.Layers))),
+        Declare("Renamed0", Wire(_wirings[0].Layers).Replace("\"a\"", "\"stem\"")),
         $"namespace Near {{ {Own("Own")} }}\nnamespace Far {{ {Own("Own")} }}\n{Own("Tanh<T0>")}",
     ])));
 
     private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<int> Wirings => [.. Enumerable.Range(0, _wirings.Length)];
 
     public static TheoryData<int, int> Pairs
     {
@@ -67,19 +93,18 @@ public sealed class NetworkIdentityTests : IDisposable
     /// <summary>From -1, which is the network without a change; each from it, and from one with another change.</summary>
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Another_declaration_is_refused(int from, int to)
+    public void Another_declaration_is_refused(int from, int to) => AssertRefused(Create(from), DescriptionOf(from), Create(to), DescriptionOf(to));
+
+    /// <summary>Each from the next one, and the next one from it.</summary>
+    [Theory]
+    [MemberData(nameof(Wirings))]
+    public void Another_wiring_is_refused(int wiring)
     {
-        string path = _folder.File("state");
-        Train(Create(from), path);
-        byte[] file = File.ReadAllBytes(path);
-        object network = Create(to);
-        double[] before = Numbers(network);
+        int next = (wiring + 1) % _wirings.Length;
+        foreach ((int from, int to) in new[] { (wiring, next), (next, wiring) })
+            AssertRefused(Create($"Wired{from}"), WiringOf(from), Create($"Wired{to}"), WiringOf(to));
 
-        string message = Assert.Throws<InvalidDataException>(() => Train(network, path)).Message;
-
-        Assert.StartsWith($"Expected a checkpoint with network {DescriptionOf(to)}, but got {DescriptionOf(from)}.", message);
-        Assert.Equal(before, Numbers(network));
-        Assert.Equal(file, File.ReadAllBytes(path));
+        static string WiringOf(int wiring) => $"Net (Single, HalfSquaredError, {_wirings[wiring].Described})";
     }
 
     /// <summary>The parameters are those of the checkpoint, however a network began.</summary>
@@ -98,6 +123,18 @@ public sealed class NetworkIdentityTests : IDisposable
         }
     }
 
+    /// <summary>A name says who reads what, which is the same under another.</summary>
+    [Fact]
+    public void How_values_are_called_does_not_matter()
+    {
+        string path = _folder.File("state");
+        object first = Create("Wired0"), second = Create("Renamed0");
+        Train(first, path);
+        ((INetwork<float>)second).Parameters.Clear();
+        Train(second, path);
+        Assert.Equal(Numbers(first), Numbers(second));
+    }
+
     [Fact]
     public void Layers_say_their_alpha_and_their_own_activation()
     {
@@ -109,6 +146,21 @@ public sealed class NetworkIdentityTests : IDisposable
         Assert.Equal((null, "Tanh<Near.Own>"), Layers(6)[0]);
 
         static (double?, string?)[] Layers(int change) => [.. ((INetwork<float>)Create(change)).Info.Layers.Select(layer => (layer.Alpha, layer.CustomActivation))];
+    }
+
+    private void AssertRefused(object trained, string described, object network, string expected)
+    {
+        string path = _folder.File("state");
+        File.Delete(path);
+        Train(trained, path);
+        byte[] file = File.ReadAllBytes(path);
+        double[] before = Numbers(network);
+
+        string message = Assert.Throws<InvalidDataException>(() => Train(network, path)).Message;
+
+        Assert.StartsWith($"Expected a checkpoint with network {expected}, but got {described}.", message);
+        Assert.Equal(before, Numbers(network));
+        Assert.Equal(file, File.ReadAllBytes(path));
     }
 
     private static string DescriptionOf(int change) => change < 0 ? Described : _changes[change].Described;
@@ -137,6 +189,9 @@ public sealed class NetworkIdentityTests : IDisposable
     private static double[] Numbers(object network) => network is INetwork<float> single
         ? [.. single.Parameters.ToArray().Concat(single.Statistics.ToArray()).Select(number => (double)number)]
         : [.. ((INetwork<double>)network).Parameters.ToArray().Concat(((INetwork<double>)network).Statistics.ToArray())];
+
+    private static string Wire(string layers) =>
+        $"Network(3, Loss = Loss.HalfSquaredError), Dense(4, Activation.Tanh, As = \"a\"), Dense(4, Activation.ELU, As = \"b\"), {layers}, Dense(1)";
 
     private static string Declare(string space, string attributes) => $"namespace {space} {{ [{attributes}] public sealed partial class Net; }}\n";
 

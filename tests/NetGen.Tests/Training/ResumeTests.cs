@@ -1,3 +1,4 @@
+using NetGen.Tests.Networks;
 using NetGen.Tests.Runtime;
 using Xunit;
 
@@ -135,6 +136,33 @@ public sealed class ResumeTests : IDisposable
         static FakeNetwork<float> Net() => new(Loss.BinaryCrossEntropy, 2, (4, Activation.Tanh), (1, Activation.Sigmoid));
         static TrainingOptions Options(string? path, Func<EpochRecord, TrainingSignal>? onEpoch) =>
             new() { Epochs = 5, BatchSize = 3, Optimizer = new Adam(0.1), CheckpointPath = path, Resume = path is not null, OnEpoch = onEpoch };
+    }
+
+    [Fact]
+    public void Networks_with_skip_connections()
+    {
+        Check(seed => new ResidualSmall(seed), "small");
+        Check(seed => new ResidualDropped(seed), "dropped");
+
+        void Check(Func<int, ITrainableNetwork<float>> create, string name)
+        {
+            ITrainableNetwork<float> whole = create(1);
+            TrainingHistory history = Trainer.Fit(whole, Runs.Data, Options(null, null));
+            for (int stop = 1; stop <= 4; stop++)
+            {
+                string path = _folder.File($"{name}{stop}");
+                ITrainableNetwork<float> resumed = create(2);
+                Trainer.Fit(create(1), Runs.Data, Options(path, Runs.StopAfter(stop)));
+                TrainingHistory rest = Trainer.Fit(resumed, Runs.Data, Options(path, null));
+                Assert.Equal(whole.Parameters, resumed.Parameters);
+                Assert.Equal(Runs.Timeless(history), Runs.Timeless(rest));
+            }
+
+            Assert.NotEqual(create(1).Parameters.ToArray(), whole.Parameters.ToArray());
+        }
+
+        static TrainingOptions Options(string? path, Func<EpochRecord, TrainingSignal>? onEpoch) =>
+            new() { Epochs = 5, BatchSize = 3, Optimizer = new Adam(0.02), Seed = 3, CheckpointPath = path, Resume = path is not null, OnEpoch = onEpoch };
     }
 
     private static (double[] Parameters, TrainingHistory History) Whole(string name)
