@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Digits;
 
-/// <summary>What the gradient check found: for each tensor, the parameter whose two gradients differ most.</summary>
+/// <summary>What the gradient check found: for the inputs and each tensor, the number whose two gradients differ most.</summary>
 internal static class GradientTable
 {
     public static void Print(GradientCheckReport report)

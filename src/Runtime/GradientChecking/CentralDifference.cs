@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>
-/// The derivative of the loss by one parameter, without backpropagation:
+/// The derivative of the loss by one parameter or input, without backpropagation:
 /// <c>(8 (L(w+h) - L(w-h)) - (L(w+2h) - L(w-2h))) / 12h</c>, which is wrong by O(h^4). Source: Abramowitz and
 /// Stegun, "Handbook of Mathematical Functions", 25.3.6.
 /// </summary>
@@ -11,15 +11,17 @@ internal sealed class CentralDifference
 
     private readonly ITrainableNetwork<double> _network;
     private readonly Dataset _data;
+    private readonly double[] _inputs;
     private readonly Sides<double> _sides;
     private readonly sbyte[] _sidesAtStart;
     private readonly double _resolution;
 
-    /// <summary>Differentiates at the network's present parameters.</summary>
+    /// <summary>Differentiates at the network's present parameters and the inputs of the data.</summary>
     public CentralDifference(ITrainableNetwork<double> network, Dataset data)
     {
         _network = network;
         _data = data;
+        _inputs = data.InputsAsDouble.ToArray();
         _sides = new Sides<double>(network, data);
         _sidesAtStart = _sides.Record();
 
@@ -28,38 +30,41 @@ internal sealed class CentralDifference
     }
 
     /// <summary>
-    /// Differentiates by the parameter at <paramref name="position"/>, and returns false if a sample crosses
-    /// a kink between the four points. The parameter is put back.
+    /// Differentiates by one number, for a step of one unit, and returns false if a sample crosses
+    /// a kink between the four points. The number is put back.
     /// </summary>
-    /// <param name="position">The parameter's place in the buffer.</param>
-    /// <param name="relativeStep">The step h, by max(1, |w|).</param>
+    /// <param name="variable">What the number belongs to.</param>
+    /// <param name="i">The number's place in it.</param>
+    /// <param name="relativeStep">The step h in units, by max(1, |w|) with w in units, too.</param>
     /// <param name="derivative">The result.</param>
-    /// <param name="noise">How far rounding in the losses may have moved it.</param>
-    public bool TryCompute(int position, double relativeStep, out double derivative, out double noise)
+    /// <param name="noise">How far rounding in the losses, and of the four points, may have moved it.</param>
+    public bool TryCompute(Differentiated variable, int i, double relativeStep, out double derivative, out double noise)
     {
-        double start = _network.Parameters[position], h = relativeStep * Math.Max(1, Math.Abs(start));
-        bool isSmooth = TryLoss(position, start - h, out double minus)
-            & TryLoss(position, start + h, out double plus)
-            & TryLoss(position, start - 2 * h, out double minus2)
-            & TryLoss(position, start + 2 * h, out double plus2);
-        _network.Parameters[position] = start;
+        ref double w = ref (variable.IsInputs ? _inputs : _network.Parameters)[variable.Offset + i];
+        (double center, double unit) = variable.MeasureOf(i);
+        double start = w, h = relativeStep * Math.Max(1, Math.Abs(start - center) / unit);
+        bool isSmooth = TryLoss(ref w, start - h * unit, out double minus)
+            & TryLoss(ref w, start + h * unit, out double plus)
+            & TryLoss(ref w, start - 2 * h * unit, out double minus2)
+            & TryLoss(ref w, start + 2 * h * unit, out double plus2);
+        w = start;
         derivative = (8 * (plus - minus) - (plus2 - minus2)) / (12 * h);
-        noise = _resolution / h;
+        noise = (_resolution + 2 * MachineEpsilon * Math.Abs(start) / unit * Math.Abs(derivative)) / h;
         return isSmooth;
     }
 
-    /// <summary>The loss with another value w of a parameter, unless a sample is across a kink there.</summary>
-    private bool TryLoss(int position, double w, out double loss)
+    /// <summary>The loss with another value of a number w, unless a sample is across a kink there.</summary>
+    private bool TryLoss(ref double w, double value, out double loss)
     {
-        _network.Parameters[position] = w;
-        bool isSmooth = _sides.AreStill(_sidesAtStart);
+        w = value;
+        bool isSmooth = _sides.AreStill(_sidesAtStart, _inputs);
         loss = isSmooth ? Loss() : double.NaN;
         return isSmooth;
     }
 
     private double Loss()
     {
-        Samples<double> samples = Samples<double>.Of(_network, _data);
+        Samples<double> samples = Samples<double>.Of(_network, _data).WithInputs(_inputs);
         return _network.Info.HasDropout ? GradientCheck.Backward(_network, samples) : samples.ComputeLoss(_network);
     }
 }

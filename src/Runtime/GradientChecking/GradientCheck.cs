@@ -10,76 +10,108 @@ public static class GradientCheck
     // about 1e-12, rounding as much. Large inputs and close kinks need the smaller ones.
     private static ReadOnlySpan<double> RelativeSteps => [1e-3, 1e-4, 1e-5];
 
+    // At one step: the points of a difference quotient of fourth order.
+    private const int LossesPerNumber = 4;
+
     /// <summary>
-    /// Compares the gradient of every parameter with a difference quotient of fourth order, both computed by
-    /// <see cref="ITrainableNetwork{T}.ToDouble"/>; then the network's own gradients with those. A parameter whose
+    /// Compares the gradient of every parameter and input with a difference quotient of fourth order, both computed by
+    /// <see cref="ITrainableNetwork{T}.ToDouble"/>; then the network's own gradients with those. A number whose
     /// step takes a sample across a kink, or whose error is too large, is tried again with smaller steps; if a
-    /// kink is still in the way, the parameter is set apart. Dropout keeps the masks that the next call of Backward would draw.
+    /// kink is still in the way, it is set apart. Dropout keeps the masks that the next call of Backward would draw.
     /// </summary>
+    /// <remarks>
+    /// <para>A number takes four losses. Where the budget does not reach for all, differences are taken by a sample: in each tensor and in
+    /// the inputs by 32 numbers at least, or by all if there are fewer, and by more of the larger ones. The report then says
+    /// by how many of how many. All of the network's own gradients are compared with those in double precision even so.</para>
+    /// <para>A wrong delta spoils whole tensors, and any sample finds it. With c a tensor's numbers for each one looked at, rounded up, a
+    /// fault in k of them is missed with a probability of at most e^(-k/c), whatever the fault; a single wrong gradient is found
+    /// with about 1/c. A fault in all weights of one input, a column of W, is found for certain if the layer has 2c - 1 units or more.</para>
+    /// </remarks>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network: its <see cref="ITrainableNetwork{T}.Gradients"/> are overwritten, its parameters stay.</param>
-    /// <param name="data">The samples: a few are enough, and the time is that of 4 n losses for every parameter.</param>
+    /// <param name="data">The samples: a few are enough, and each loss is one of all of them.</param>
     /// <param name="tolerance">The largest relative error that passes: finite and greater than 0.</param>
+    /// <param name="budget">
+    /// How many losses may be computed at the first step, 1 or more. Smaller steps, where one is needed, are beyond it, and so is one
+    /// number of each tensor if it is less than those take.
+    /// </param>
+    /// <param name="seed">The seed of the sample, if not all are checked: the same seed gives the same sample.</param>
     /// <returns>The findings.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the network, or <paramref name="tolerance"/> is out of range.</exception>
-    public static GradientCheckReport Run<T>(ITrainableNetwork<T> network, Dataset data, double tolerance = 1e-6)
+    /// <exception cref="ArgumentException">The data do not fit the network, or <paramref name="tolerance"/> or <paramref name="budget"/> is out of range.</exception>
+    public static GradientCheckReport Run<T>(ITrainableNetwork<T> network, Dataset data, double tolerance = 1e-6, int budget = 40_000, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         if (!(tolerance > 0 && double.IsFinite(tolerance)))
             throw new ArgumentOutOfRangeException(nameof(tolerance), Invariant($"Expected a finite tolerance greater than 0, but got {tolerance}."));
+        if (budget < 1)
+            throw new ArgumentOutOfRangeException(nameof(budget), Invariant($"Expected a budget of 1 or more losses, but got {budget}."));
         data = DatasetFit.Of(network.Info, data, nameof(data));
 
         ITrainableNetwork<double> twin = network.ToDouble();
-        double[] gradients = Gradients(twin, data);
-        double largest = Largest(gradients);
+        var gradients = InputAndParameterGradients.Of(twin, data);
 
         // Where rounding puts a sample on another side of a kink, the two precisions rightly differ.
         bool isComparable = new Sides<T>(network, data).Record().AsSpan().SequenceEqual(new Sides<double>(twin, data).Record());
-        double[]? own = isComparable ? Gradients(network, data) : null;
+        InputAndParameterGradients? own = isComparable ? InputAndParameterGradients.Of(network, data) : null;
 
+        Differentiated[] variables =
+        [
+            Differentiated.Inputs(twin, data),
+            .. network.Info.Layers.SelectMany(layer => layer.Parameters.Select(tensor => Differentiated.Parameters(layer, tensor))),
+        ];
+        int[] shares = CheckSample.Shares(data.Count, data.InputSize, variables.Skip(1).Select(tensor => tensor.Length), budget / LossesPerNumber);
         var difference = new CentralDifference(twin, data);
-        var tensors = new List<TensorCheck>();
-        foreach (LayerInfo layer in network.Info.Layers)
+        var random = new SeededRandom(seed);
+        double largest = Largest(gradients.Parameters);
+        return new(tolerance, [.. variables.Zip(shares, (variable, share) =>
         {
-            foreach (ParameterInfo tensor in layer.Parameters)
-            {
-                double precisionError = own is null ? double.NaN : PrecisionError(Part(own, tensor), Part(gradients, tensor), largest);
-                tensors.Add(Check(layer.Index, tensor, Part(gradients, tensor), difference, largest, tolerance, precisionError));
-            }
-        }
-
-        return new GradientCheckReport(tolerance, tensors);
+            double[] analytic = variable.PerUnit(gradients);
+            double scale = variable.IsInputs ? Math.Max(largest, Largest(analytic)) : largest;
+            double precisionError = own is { } computed ? PrecisionError(variable.PerUnit(computed), analytic, scale) : double.NaN;
+            return Check(variable, CheckSample.Draw(variable.Length, share, random), analytic, difference, scale, tolerance, precisionError);
+        })]);
     }
 
     private static TensorCheck Check(
-        int layer, ParameterInfo tensor, ReadOnlySpan<double> analytic, CentralDifference difference, double largest, double tolerance, double precisionError)
+        Differentiated variable, IEnumerable<int> sample, double[] analytic, CentralDifference difference, double largest, double tolerance, double precisionError)
     {
         var kinks = new List<string>();
-        int worst = -1;
+        int worst = -1, compared = 0;
         double worstNumeric = 0, worstError = 0;
-        for (int i = 0; i < analytic.Length; i++)
+        foreach (int i in sample)
         {
-            if (!TryCompare(difference, tensor.Offset + i, analytic[i], 1e-5 * largest, tolerance, out double numeric, out double error))
-                kinks.Add(tensor.NameOf(i));
-            else if (worst < 0 || error > worstError)
+            if (!TryCompare(difference, variable, i, analytic[i], 1e-5 * largest, tolerance, out double numeric, out double error))
+            {
+                kinks.Add(variable.NameOf(i));
+                continue;
+            }
+
+            compared++;
+            if (worst < 0 || error > worstError)
                 (worst, worstNumeric, worstError) = (i, numeric, error);
         }
 
-        ParameterCheck? check = worst < 0 ? null : new(layer, tensor.NameOf(worst), analytic[worst], worstNumeric, worstError);
-        return new(layer, tensor.Name, analytic.Length - kinks.Count, kinks, check, precisionError);
+        ParameterCheck? check = null;
+        if (worst >= 0)
+        {
+            double unit = variable.MeasureOf(worst).Unit;
+            check = new(variable.Layer, variable.NameOf(worst), analytic[worst] / unit, worstNumeric / unit, worstError);
+        }
+
+        return new(variable.Layer, variable.Name, compared, variable.Length, kinks, check, precisionError);
     }
 
     /// <summary>Compares one gradient, or returns false if there is a kink however small the step.</summary>
     private static bool TryCompare(
-        CentralDifference difference, int position, double analytic, double floor, double tolerance, out double numeric, out double error)
+        CentralDifference difference, Differentiated variable, int i, double analytic, double floor, double tolerance, out double numeric, out double error)
     {
         (numeric, error) = (double.NaN, double.NaN);
         bool isSmooth = false;
         foreach (double step in RelativeSteps)
         {
-            if (!difference.TryCompute(position, step, out double attempt, out double noise))
+            if (!difference.TryCompute(variable, i, step, out double attempt, out double noise))
                 continue;
 
             // So a difference that is all noise is an error of the tolerance at most.
@@ -108,24 +140,15 @@ public static class GradientCheck
         return error / (scale > 0 ? scale : 1);
     }
 
-    private static double[] Gradients<T>(ITrainableNetwork<T> network, Dataset data)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Backward(network, Samples<T>.Of(network, data));
-        return Array.ConvertAll(network.Gradients.ToArray(), double.CreateTruncating);
-    }
-
     /// <summary>The loss as training has it, under the same masks of dropout each time: the difference that is checked is one of the same function.</summary>
-    internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples)
+    internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples, Span<T> inputGradients = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long step = network.DropoutStep;
-        double loss = samples.Backward(network);
+        double loss = samples.Backward(network, inputGradients);
         network.DropoutStep = step;
         return loss;
     }
-
-    private static ReadOnlySpan<double> Part(double[] values, ParameterInfo tensor) => values.AsSpan(tensor.Offset, tensor.Length);
 
     /// <summary>The largest finite absolute value.</summary>
     private static double Largest(ReadOnlySpan<double> values)

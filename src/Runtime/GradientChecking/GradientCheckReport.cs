@@ -12,7 +12,7 @@ public sealed class GradientCheckReport
     {
         Tolerance = tolerance;
         Tensors = tensors;
-        Checked = tensors.Sum(tensor => tensor.Checked);
+        Checked = tensors.Skip(1).Sum(tensor => tensor.Checked);
         Kinks = [.. tensors.SelectMany(tensor => tensor.Kinks)];
         Worst = tensors.Select(tensor => tensor.Worst).MaxBy(worst => worst?.RelativeError ?? -1);
         PrecisionError = tensors.Max(tensor => tensor.PrecisionError);
@@ -28,16 +28,19 @@ public sealed class GradientCheckReport
     /// <summary>The largest relative error that passes.</summary>
     public double Tolerance { get; }
 
-    /// <summary>How many parameters were checked: all but <see cref="Kinks"/>.</summary>
+    /// <summary>How many parameters were checked: all, or those of the sample, but <see cref="Kinks"/>. The inputs are not counted.</summary>
     public int Checked { get; }
 
+    /// <summary>Whether the budget reached only for a sample of the parameters or of the inputs; <see cref="TensorCheck.Size"/> says of how many.</summary>
+    public bool IsSample => Tensors.Any(tensor => tensor.IsSample);
+
     /// <summary>
-    /// The parameters that were not checked, by name: however small the step, it takes a sample across a kink
+    /// The parameters and inputs that were looked at but not checked, by name: however small the step, it takes a sample across a kink
     /// of an activation or of the loss, so there is no derivative to compare with.
     /// </summary>
     public IReadOnlyList<string> Kinks { get; }
 
-    /// <summary>The parameter with the largest relative error, or null if none was checked.</summary>
+    /// <summary>The parameter or input with the largest relative error, or null if none was checked.</summary>
     public ParameterCheck? Worst { get; }
 
     /// <summary>The largest relative error: that of <see cref="Worst"/>, or NaN if none was checked.</summary>
@@ -51,11 +54,11 @@ public sealed class GradientCheckReport
 
     /// <summary>
     /// The number of the failing layer that is closest to the output, or null if none fails. A wrong delta spoils
-    /// all layers before it, so this layer is the one to look at first.
+    /// all layers before it, so this layer is the one to look at first. 0 if the gradients of the inputs alone fail.
     /// </summary>
     public int? SuspectLayer { get; }
 
-    /// <summary>The findings for each parameter tensor, from the input to the output.</summary>
+    /// <summary>The findings for the inputs of all samples, <c>x</c>, and then for each parameter tensor, from the input to the output.</summary>
     public IReadOnlyList<TensorCheck> Tensors { get; }
 
     /// <summary>The verdict in one line, then a table of the tensors; numbers are written the same under every culture.</summary>
@@ -68,7 +71,7 @@ public sealed class GradientCheckReport
             table.Add(
                 Invariant($"{tensor.Layer}"),
                 tensor.Name,
-                Invariant($"{tensor.Checked:N0}"),
+                CheckedOf(tensor.Checked, tensor.Size, tensor.IsSample),
                 Invariant($"{tensor.Kinks.Count:N0}"),
                 tensor.Worst is null ? "-" : Error(tensor.Worst.RelativeError),
                 tensor.Worst?.Name ?? "-",
@@ -86,8 +89,14 @@ public sealed class GradientCheckReport
 
     private string Verdict()
     {
-        if (Worst is null)
-            return Invariant($"Gradient check undecided: all {Kinks.Count:N0} parameters are at kinks. Try other samples.");
+        TensorCheck inputs = Tensors[0];
+        TensorCheck[] parameters = [.. Tensors.Skip(1)];
+        if (Worst is null || (Checked == 0 && SuspectLayer is null))
+        {
+            int looked = parameters.Sum(tensor => tensor.Kinks.Count), size = parameters.Sum(tensor => tensor.Size);
+            string sample = looked < size ? Invariant($" of a sample of the {size:N0}") : "";
+            return Invariant($"Gradient check undecided: all {looked:N0} parameters{sample} are at kinks. Try other samples.");
+        }
 
         string kinks = Kinks.Count switch
         {
@@ -96,12 +105,21 @@ public sealed class GradientCheckReport
             _ => Invariant($", {Kinks.Count:N0} kinks set apart"),
         };
         string outcome = Passed ? "passed" : "failed";
-        string suspect = Passed ? "" : $" Look at layer {SuspectLayer} first: of the failing layers it is the closest to the output.";
+        string what = $"{CheckedOf(Checked, parameters.Sum(tensor => tensor.Size), parameters.Any(tensor => tensor.IsSample))} parameters and {CheckedOf(inputs.Checked, inputs.Size, inputs.IsSample)} inputs";
+        string sampled = IsSample ? "a sample of " : "";
+        string suspect = SuspectLayer switch
+        {
+            null => "",
+            0 => " Look at the gradients of the inputs: those of all layers are right.",
+            _ => $" Look at layer {SuspectLayer} first: of the failing layers it is the closest to the output.",
+        };
         string precision = PrecisionError > PrecisionTolerance
             ? Invariant($" In the network's own precision the gradients are off by {Error(PrecisionError)} (tolerance {PrecisionTolerance}).")
             : "";
-        return Invariant($"Gradient check {outcome}: {Checked:N0} parameters, largest relative error {Error(Worst.RelativeError)} at {Worst.Name} (tolerance {Tolerance:0.#E+00}){kinks}.{precision}{suspect}");
+        return Invariant($"Gradient check {outcome}: {sampled}{what}, largest relative error {Error(Worst.RelativeError)} at {Worst.Name} (tolerance {Tolerance:0.#E+00}){kinks}.{precision}{suspect}");
     }
+
+    private static string CheckedOf(int count, int size, bool isSample) => isSample ? Invariant($"{count:N0} of {size:N0}") : Invariant($"{count:N0}");
 
     private static string Error(double error) => double.IsNaN(error) ? "-" : Invariant($"{error:0.0E+00}");
 }

@@ -28,21 +28,21 @@ internal sealed class Sides<T>
         _sample = new sbyte[_layers.Sum(layer => layer.OutputSize) + _lossTerms];
     }
 
-    /// <summary>The sides of all samples at the network's present parameters, sample by sample; empty if it has no kinks.</summary>
+    /// <summary>The sides of all samples at the network's present parameters and the inputs of the data, sample by sample; empty if it has no kinks.</summary>
     public sbyte[] Record()
     {
         var sides = new sbyte[_data.Count * _sample.Length];
         for (int i = 0; i < _data.Count; i++)
-            SidesOf(i).CopyTo(sides.AsSpan(i * _sample.Length));
+            SidesOf(i, _data.InputsOf<T>()).CopyTo(sides.AsSpan(i * _sample.Length));
         return sides;
     }
 
-    /// <summary>Whether the sides at the network's present parameters are the recorded ones.</summary>
-    public bool AreStill(ReadOnlySpan<sbyte> recorded)
+    /// <summary>Whether the sides at the network's present parameters, and with these inputs of all samples, are the recorded ones.</summary>
+    public bool AreStill(ReadOnlySpan<sbyte> recorded, ReadOnlySpan<T> inputs)
     {
         for (int i = 0; i < _data.Count; i++)
         {
-            if (!SidesOf(i).SequenceEqual(recorded.Slice(i * _sample.Length, _sample.Length)))
+            if (!SidesOf(i, inputs).SequenceEqual(recorded.Slice(i * _sample.Length, _sample.Length)))
                 return false;
         }
 
@@ -50,12 +50,12 @@ internal sealed class Sides<T>
     }
 
     /// <summary>The sides of one sample; valid until the next call.</summary>
-    private ReadOnlySpan<sbyte> SidesOf(int sample)
+    private ReadOnlySpan<sbyte> SidesOf(int sample, ReadOnlySpan<T> inputs)
     {
         if (_sample.Length == 0)
             return default;
 
-        _network.TraceInTraining(_data.InputsOf<T>().Slice(sample * _data.InputSize, _data.InputSize), sample, _trace);
+        _network.TraceInTraining(inputs.Slice(sample * _data.InputSize, _data.InputSize), sample, _trace);
         int next = 0;
         foreach (LayerInfo layer in _layers)
         {

@@ -89,7 +89,7 @@ public static class StandardizationExtensions
         }
     }
 
-    private static bool TryFind<T>(INetwork<T> network, out Span<T> means, out Span<T> scales)
+    internal static bool TryFind<T>(INetwork<T> network, out Span<T> means, out Span<T> scales)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         means = scales = default;

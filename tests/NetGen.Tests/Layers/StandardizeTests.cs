@@ -95,6 +95,28 @@ public sealed partial class StandardizeTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// Times in seconds, lengths in metres and the like: a step relative to the input would take the first across many deviations, one of
+    /// 1e-3 the second. In units of the scale, the gradients are checked as well as those of plain inputs.
+    /// </summary>
+    [Fact]
+    public void Gradients_of_inputs_are_checked_whatever_their_scale()
+    {
+        double[] inputs = [.. _inputs.Select((x, i) => (i % 5) switch { 0 => 1.7e9 + 1e6 * Math.Sin(i), 1 => 1e-6 * Math.Sin(i), _ => x })];
+        Dataset data = Dataset.FromLabels(inputs, _labels, inputSize: 5, classes: 3);
+        var network = new ScaledNetInDouble(seed: 2);
+        network.FitStandardization(data);
+        GradientCheckReport report = GradientCheck.Run(network, data);
+        PairingTests.AssertPasses(report, network);
+        Assert.Equal(inputs.Length, report.Tensors[0].Checked);
+
+        // The gradient that the report tells is that of Backward.
+        double[] gradients = new double[inputs.Length];
+        network.Backward(data.InputsAsDouble, data.Labels, default, gradients);
+        Assert.Contains(report.Tensors[0].Worst!.Analytic, gradients);
+        Assert.Equal(report.Tensors[0].Worst!.Analytic, report.Tensors[0].Worst!.Numeric, 1e-5 * Math.Abs(report.Tensors[0].Worst!.Analytic));
+    }
+
     [Fact]
     public void Threads_change_no_bit()
     {

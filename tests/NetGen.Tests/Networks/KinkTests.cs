@@ -2,7 +2,7 @@ using Xunit;
 
 namespace NetGen.Tests.Networks;
 
-/// <summary>Where an activation has a kink, the gradient check sets apart the parameters that move z across it.</summary>
+/// <summary>Where an activation has a kink, the gradient check sets apart the parameters and inputs that move z across it.</summary>
 public sealed class KinkTests
 {
     // z1 = w x + b with w = x = 1, where a step to either side is another piece.
@@ -18,7 +18,7 @@ public sealed class KinkTests
     {
         var data = new Dataset([1.0], [0.5], 1, 1);
         new double[] { 1, kink - 1, 1, 0 }.CopyTo(network.Parameters);
-        Assert.Equal(["W1[0, 0]", "b1[0]"], GradientCheck.Run(network, data).Kinks);
+        Assert.Equal(["x[0, 0]", "W1[0, 0]", "b1[0]"], GradientCheck.Run(network, data).Kinks);
 
         // Elsewhere there is none.
         network.Parameters[1] = kink - 0.75;

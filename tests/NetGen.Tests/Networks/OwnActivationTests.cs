@@ -46,7 +46,7 @@ public sealed class OwnActivationTests
         Assert.False(report.Passed, report.ToString());
         Assert.Equal(1, report.SuspectLayer);
         Assert.Contains("Look at layer 1 first", report.ToString());
-        Assert.Equal(["W1", "b1"], report.Tensors.Where(tensor => tensor.Worst!.RelativeError > report.Tolerance).Select(tensor => tensor.Name));
+        Assert.Equal(["x", "W1", "b1"], report.Tensors.Where(tensor => tensor.Worst!.RelativeError > report.Tolerance).Select(tensor => tensor.Name));
     }
 
     [Theory]

@@ -39,6 +39,12 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
     /// <summary>The layer whose delta gets the wrong sign, or 0.</summary>
     public int WrongDelta { get; init; }
 
+    /// <summary>Whether the gradient of the parameter at a place of the buffer gets the wrong sign.</summary>
+    public Func<int, bool> IsWrong { get; init; } = _ => false;
+
+    /// <summary>Whether the gradients of the inputs get the wrong sign.</summary>
+    public bool WrongInputGradients { get; init; }
+
     /// <summary>Whether the copy in double precision is right even so.</summary>
     public bool TwinIsRight { get; init; }
 
@@ -83,12 +89,19 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
         }
     }
 
-    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) => Run(inputs, targets, weights, backward: false);
+    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) => Run(inputs, targets, weights, backward: false, default);
 
     public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default)
     {
+        Guard.InputGradients(inputGradients.Length, inputs.Length);
         _gradients.AsSpan().Clear();
-        return Run(inputs, targets, weights, backward: true);
+        inputGradients.Clear();
+        T loss = Run(inputs, targets, weights, backward: true, inputGradients);
+        for (int i = 0; i < _gradients.Length; i++)
+            _gradients[i] = IsWrong(i) ? -_gradients[i] : _gradients[i];
+        foreach (ref T gradient in inputGradients)
+            gradient = WrongInputGradients ? -gradient : gradient;
+        return loss;
     }
 
     public void BackwardFrom(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> inputGradients = default) => throw new NotSupportedException();
@@ -97,13 +110,18 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
 
     public ITrainableNetwork<double> ToDouble()
     {
-        var twin = new FakeNetwork<double>(Info.Loss, Info.InputSize, _layers) { WrongDelta = TwinIsRight ? 0 : WrongDelta };
+        var twin = new FakeNetwork<double>(Info.Loss, Info.InputSize, _layers)
+        {
+            WrongDelta = TwinIsRight ? 0 : WrongDelta,
+            IsWrong = TwinIsRight ? _ => false : IsWrong,
+            WrongInputGradients = WrongInputGradients && !TwinIsRight,
+        };
         for (int i = 0; i < _parameters.Length; i++)
             twin.Parameters[i] = double.CreateChecked(_parameters[i]);
         return twin;
     }
 
-    private T Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, bool backward)
+    private T Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, bool backward, Span<T> inputGradients)
     {
         int n = Guard.Batch(inputs.Length, Info.InputSize, targets.Length, Info.OutputSize, nameof(targets), weights.Length);
         T loss = T.Zero;
@@ -120,14 +138,14 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
             }
 
             if (backward)
-                Accumulate(x, T.CreateChecked(n));
+                Accumulate(x, T.CreateChecked(n), inputGradients.IsEmpty ? default : inputGradients.Slice(i * Info.InputSize, Info.InputSize));
         }
 
         return loss / T.CreateChecked(n);
     }
 
     // On entry the last layer's deltas are dL/da, or a - y where the activation belongs to the loss.
-    private void Accumulate(ReadOnlySpan<T> input, T n)
+    private void Accumulate(ReadOnlySpan<T> input, T n, Span<T> inputGradients)
     {
         for (int l = Info.Layers.Count - 1; l >= 0; l--)
         {
@@ -151,6 +169,8 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
                     _gradients[weights.Offset + k * m + j] += delta[j] * x[k] / n;
                     if (l > 0)
                         previous[k] += delta[j] * _parameters[weights.Offset + k * m + j];
+                    else if (!inputGradients.IsEmpty)
+                        inputGradients[k] += delta[j] * _parameters[weights.Offset + k * m + j] / n;
                 }
 
             for (int j = 0; j < m; j++)
@@ -213,7 +233,7 @@ internal sealed class FakeClassifier<T>(int inputs, params (int Units, Activatio
 
     public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default) => ComputeLoss(inputs, OneHotOf(labels), weights);
 
-    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default) => Backward(inputs, OneHotOf(labels), weights);
+    public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default) => Backward(inputs, OneHotOf(labels), weights, inputGradients);
 
     private ReadOnlySpan<T> OneHotOf(ReadOnlySpan<int> labels)
     {

@@ -28,6 +28,9 @@ public class GradientCheckTests
         GradientCheckReport report = GradientCheck.Run(net, _regression);
         Assert.True(report.Passed, report.ToString());
         Assert.Equal(29, report.Checked); // 3 * 2 + 3 + 3 * 3 + 3 + 2 * 3 + 2
+        Assert.Equal(["x", "W1", "b1", "W2", "b2", "W3", "b3"], report.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal([6, 6, 3, 9, 3, 6, 2], report.Tensors.Select(tensor => tensor.Checked)); // 3 samples of 2 inputs
+        Assert.False(report.IsSample);
         Assert.Empty(report.Kinks);
         Assert.InRange(report.MaxRelativeError, 0, 1e-7);
         Assert.InRange(report.PrecisionError, 1e-12, 1e-4); // two precisions are never quite the same
@@ -41,8 +44,8 @@ public class GradientCheckTests
         var net = new FakeClassifier<float>(2, (4, Activation.Tanh), (3, Activation.Softmax));
         GradientCheckReport report = GradientCheck.Run(net, Dataset.FromLabels([0.5, -1, 1.5, 0.25], [2, 0], 2, 3));
         Assert.True(report.Passed, report.ToString());
-        Assert.Equal(1, net.LabelCalls);
-        Assert.Matches(@"^Gradient check passed: 27 parameters, largest relative error \d\.\dE-\d\d at [Wb][12]\[.*\] \(tolerance 1E-06\)\.\n", report.ToString());
+        Assert.Equal(2, net.LabelCalls); // without gradients of the inputs, and with them
+        Assert.Matches(@"^Gradient check passed: 27 parameters and 4 inputs, largest relative error \d\.\dE-\d\d at (x|[Wb][12])\[.*\] \(tolerance 1E-06\)\.\n", report.ToString());
     }
 
     [Theory]
@@ -58,7 +61,7 @@ public class GradientCheckTests
         // A gradient of the wrong sign: |a - (-a)| / |a| = 2, in the layer and in all before it.
         Assert.All(report.Tensors, tensor => Assert.Equal(tensor.Layer <= layer ? 2 : 0, tensor.Worst!.RelativeError, tolerance: 1e-6));
         Assert.Equal(-report.Worst!.Analytic, report.Worst.Numeric, tolerance: 1e-9);
-        Assert.StartsWith("Gradient check failed: 29 parameters, largest relative error 2.0E+00 at ", report.ToString());
+        Assert.StartsWith("Gradient check failed: 29 parameters and 6 inputs, largest relative error 2.0E+00 at ", report.ToString());
         Assert.Contains($"Look at layer {layer} first", report.ToString());
     }
 
@@ -74,14 +77,36 @@ public class GradientCheckTests
     }
 
     [Fact]
+    public void Says_when_only_the_gradients_of_the_inputs_are_wrong()
+    {
+        var net = new FakeNetwork<float>(Loss.MeanSquaredError, 2, (3, Activation.Tanh), (2, Activation.Identity)) { WrongInputGradients = true };
+        GradientCheckReport report = GradientCheck.Run(net, _regression);
+        Assert.False(report.Passed);
+        Assert.Equal(0, report.SuspectLayer);
+        Assert.Equal(2, report.Tensors[0].Worst!.RelativeError, tolerance: 1e-6);
+        Assert.Matches(@"^x\[[012], [01]\]$", report.Worst!.Name);
+        Assert.EndsWith(" Look at the gradients of the inputs: those of all layers are right.", report.ToString().Split('\n')[0]);
+        Assert.Equal(["x"], report.ToString().Split('\n').Where(line => line.EndsWith("failed")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+    }
+
+    [Fact]
+    public void Finds_gradients_of_inputs_that_only_the_network_itself_has_wrong()
+    {
+        var net = new FakeNetwork<float>(Loss.MeanSquaredError, 2, (3, Activation.Tanh), (2, Activation.Identity)) { WrongInputGradients = true, TwinIsRight = true };
+        GradientCheckReport report = GradientCheck.Run(net, _regression);
+        Assert.Equal(2, report.Tensors[0].PrecisionError, tolerance: 1e-4);
+        Assert.Equal(0, report.SuspectLayer);
+    }
+
+    [Fact]
     public void Sets_kinks_apart()
     {
-        // z1 = 1 * 1 - 1 = 0 is the kink of ReLU: W1 and b1 have no derivative. W2 and b2 do.
+        // z1 = 1 * 1 - 1 = 0 is the kink of ReLU: there is no derivative by x, W1 and b1. There is one by W2 and b2.
         GradientCheckReport report = GradientCheck.Run(ReLU(w: 1, b: -1), new([1.0], [1], 1, 1));
         Assert.True(report.Passed, report.ToString());
-        Assert.Equal(["W1[0, 0]", "b1[0]"], report.Kinks);
+        Assert.Equal(["x[0, 0]", "W1[0, 0]", "b1[0]"], report.Kinks);
         Assert.Equal(2, report.Checked);
-        Assert.Contains(", 2 kinks set apart.", report.ToString());
+        Assert.Contains(", 3 kinks set apart.", report.ToString());
     }
 
     [Fact]
@@ -103,7 +128,7 @@ public class GradientCheckTests
         var net = new FakeNetwork<double>(loss, 1, (1, Activation.Identity));
         (net.Parameters[0], net.Parameters[1]) = (1, 2);
         GradientCheckReport report = GradientCheck.Run(net, new([1.0], [y], 1, 1));
-        Assert.Equal(["W1[0, 0]", "b1[0]"], report.Kinks);
+        Assert.Equal(["x[0, 0]", "W1[0, 0]", "b1[0]"], report.Kinks);
         Assert.False(report.Passed);
         Assert.StartsWith("Gradient check undecided: all 2 parameters are at kinks.", report.ToString());
     }
@@ -144,9 +169,10 @@ public class GradientCheckTests
     {
         string[] lines = GradientCheck.Run(ReLU(w: 1, b: -1), new([1.0], [1], 1, 1)).ToString().Split('\n');
         Assert.Matches(@"^layer +tensor +checked +kinks +largest error +at +analytic +numeric +precision error$", lines[1]);
-        Assert.Matches(@"^ +1 +W1 +0 +1 +- +- +- +- +0\.0E\+00$", lines[2]);
-        Assert.Matches(@"^ +2 +b2 +1 +0 +\d\.\dE-\d\d +b2\[0\] +-1 +-1 +0\.0E\+00$", lines[5]);
-        Assert.Equal(6, lines.Length);
+        Assert.Matches(@"^ +0 +x +0 +1 +- +- +- +- +0\.0E\+00$", lines[2]);
+        Assert.Matches(@"^ +1 +W1 +0 +1 +- +- +- +- +0\.0E\+00$", lines[3]);
+        Assert.Matches(@"^ +2 +b2 +1 +0 +\d\.\dE-\d\d +b2\[0\] +-1 +-1 +0\.0E\+00$", lines[6]);
+        Assert.Equal(7, lines.Length);
     }
 
     [Theory]
@@ -155,6 +181,11 @@ public class GradientCheckTests
     [InlineData(double.PositiveInfinity)]
     public void Refuses_a_tolerance_out_of_range(double tolerance) =>
         Assert.Throws<ArgumentOutOfRangeException>("tolerance", () => GradientCheck.Run(ReLU(1, 1), _regression, tolerance));
+
+    [Fact]
+    public void Refuses_a_budget_of_nothing() => Assert.StartsWith(
+        "Expected a budget of 1 or more losses, but got 0.",
+        Assert.Throws<ArgumentOutOfRangeException>("budget", () => GradientCheck.Run(ReLU(1, 1), _regression, budget: 0)).Message);
 
     [Fact]
     public void Refuses_data_that_do_not_fit() => Assert.StartsWith(
