@@ -23,7 +23,7 @@ public sealed class BrokenFormulaTests
     }
 
     /// <param name="Scope">The class in which <paramref name="Right"/> is found once; empty for the whole file.</param>
-    /// <param name="Suspect">The layer that the report has to name.</param>
+    /// <param name="Suspect">The layer that the report has to name; 0 for the gradients of the inputs.</param>
     /// <param name="Tensors">The tensors that have to fail, and no others.</param>
     private sealed record Fault(string Name, bool Tiles, string Scope, string Right, string Wrong, int Suspect, string Tensors);
 
@@ -43,6 +43,8 @@ public sealed class BrokenFormulaTests
         new("HiddenWeightInLanes", false, "", "dW1[3 + j] += delta1[j] * x[1];", "dW1[3 + j] -= delta1[j] * x[1];", 1, "W1"),
         new("OutputBiasInLanes", false, "", "db2[j] += delta2[j];", "db2[j] -= delta2[j];", 2, "b2"),
         new("HiddenBiasInLanes", false, "", "db1[j] += delta1[j];", "db1[j] -= delta1[j];", 1, "b1"),
+        new("InputGradient", false, "", "(p[0] * delta1_0 + p[1] * delta1_1", "(p[0] * delta1_0 - p[1] * delta1_1", 0, "x"),
+        new("InputGradientInLanes", false, "", " + All(p[2 + k * 3]) * delta1[2]", " - All(p[2 + k * 3]) * delta1[2]", 0, "x"),
         new("OutputDelta", true, "", "(a_i[j] - y_i[j]) * (w_i * mean)", "(y_i[j] - a_i[j]) * (w_i * mean)", 2, "W1 b1 W2 b2"),
         new("HiddenSum", true, "Layer2", "transposed, dx, 24, n, 20, 2, threads);", "transposed, dx, 24, n, 20, 1, threads);", 1, "W1 b1"),
         new("HiddenSlope", true, "Layer1", "- a_v[i] * a_v[i]", "+ a_v[i] * a_v[i]", 1, "W1 b1"),
@@ -78,10 +80,10 @@ public sealed class BrokenFormulaTests
         string text = report.ToString();
         Assert.False(report.Passed, text);
         Assert.Equal(fault.Suspect, report.SuspectLayer);
-        Assert.Contains($"Look at layer {fault.Suspect} first", text);
+        Assert.Contains(fault.Suspect == 0 ? "Look at the gradients of the inputs: " : $"Look at layer {fault.Suspect} first", text);
 
-        // The differences judge the twin, and the twin judges the network.
-        string[] tensors = fault.Tensors.Split(' '), none = [];
+        // The differences judge the twin, and the twin judges the network. What spoils delta1 spoils dL/dx, too.
+        string[] tensors = [.. fault.Tensors.StartsWith("W1 b1") ? ["x"] : Array.Empty<string>(), .. fault.Tensors.Split(' ')], none = [];
         Assert.Equal(place == Place.Network ? none : tensors, Names(report, tensor => tensor.Worst!.RelativeError > report.Tolerance));
         Assert.Equal(place == Place.Both ? none : tensors, Names(report, tensor => tensor.PrecisionError > GradientCheckReport.PrecisionTolerance));
         string[] failed = [.. text.Split('\n').Where(line => line.EndsWith("failed")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])];
@@ -119,6 +121,11 @@ public sealed class BrokenFormulaTests
             Assert.True(start >= 0, $"{file} has no {fault.Scope}.");
             int next = text.IndexOf("private static class Layer", start, StringComparison.Ordinal);
             end = next < 0 ? end : next;
+        }
+        else if (!fault.Tiles)
+        {
+            // BackwardFrom has the same formulas once more.
+            end = text.IndexOf("static void BackwardFrom(", StringComparison.Ordinal);
         }
 
         // Once: otherwise something else than the formula would be broken, or nothing at all.
