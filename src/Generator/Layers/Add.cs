@@ -17,9 +17,9 @@ internal sealed record Add(ActivationSpec Function) : PointwiseLayer
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Add(activation) : null;
 
-    public override string? ShapeFault(IReadOnlyList<Shape> inputs) => inputs.All(shape => shape.Equals(inputs[0]))
+    public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) => inputs.All(shape => shape.Equals(inputs[0]))
         ? null
-        : $"Add needs values of one shape, but these have the shapes {string.Join(", ", inputs)}: give the layers as many units as each other";
+        : ("values of one shape", "give the layers that write them as many units as each other, or join the values by Concat");
 
     public override string Formula(NodePlan node) => $"{node.Z} = {string.Join(" + ", node.Inputs.Select(input => input.Name))}";
 

@@ -20,10 +20,6 @@ internal sealed record Concat(ActivationSpec Function) : Layer
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Concat(activation) : null;
 
-    public override string? ShapeFault(IReadOnlyList<Shape> inputs) => inputs.All(shape => shape.Dimensions.Count == 1)
-        ? null
-        : $"Concat joins vectors, but these values have the shapes {string.Join(", ", inputs)}";
-
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Shape.Of((int)Math.Min(int.MaxValue, inputs.Sum(shape => shape.LongSize)));
 
     public override string Formula(NodePlan node) => $"{node.Z} = [{string.Join(", ", node.Inputs.Select(input => input.Name))}]";

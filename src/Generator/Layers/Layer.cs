@@ -48,8 +48,8 @@ internal abstract record Layer
     /// <summary>Whether threads can share its work on a batch.</summary>
     public virtual bool UsesThreads => false;
 
-    /// <summary>What is wrong with the shapes of its inputs, and the cure; null where they fit.</summary>
-    public virtual string? ShapeFault(IReadOnlyList<Shape> inputs) => null;
+    /// <summary>What it needs of the shapes of its inputs, and the cure, where they do not fit; null where they do.</summary>
+    public virtual (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) => null;
 
     /// <summary>The shape of z and a for one sample, of inputs that fit.</summary>
     public virtual Shape OutputShape(IReadOnlyList<Shape> inputs) => inputs[0];

@@ -87,7 +87,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
 
             TypedConstant argument = data.ConstructorArguments[index];
             IEnumerable<TypedConstant> names = argument.Kind == TypedConstantKind.Array ? argument.Values.IsDefault ? [] : argument.Values : [argument];
-            return names.Select(name => name.Value as string ?? "");
+            return names.Select(name => ValueOf(name) as string ?? "");
         }
     }
 
@@ -115,7 +115,10 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
         return found?.GetLocation() ?? Location;
     }
 
-    private object? Argument(int index) => index < data.ConstructorArguments.Length ? data.ConstructorArguments[index].Value : null;
+    private object? Argument(int index) => index < data.ConstructorArguments.Length ? ValueOf(data.ConstructorArguments[index]) : null;
+
+    /// <summary>The value of an argument; null for an array, which only an attribute of the user's own takes by this name.</summary>
+    private static object? ValueOf(TypedConstant argument) => argument.Kind == TypedConstantKind.Array ? null : argument.Value;
 
     private bool TryNamed(string property, out object? value)
     {
@@ -123,7 +126,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
         {
             if (argument.Key == property)
             {
-                value = argument.Value.Value;
+                value = ValueOf(argument.Value);
                 return true;
             }
         }

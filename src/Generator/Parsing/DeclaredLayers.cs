@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -13,10 +14,15 @@ internal sealed class DeclaredLayers
     /// <summary>What layers call the input of the network.</summary>
     private const string InputName = "x";
 
+    private const string NameProperty = "As";
+
     private readonly Dictionary<string, int> _values = new() { [InputName] = 0 };
     private readonly List<Shape> _shapes;
 
-    private DeclaredLayers(Shape input) => _shapes = [input];
+    // Also those of layers that have not been read yet.
+    private readonly HashSet<string?> _names;
+
+    private DeclaredLayers(Shape input, IEnumerable<string?> names) => (_shapes, _names) = ([input], [.. names]);
 
     public List<(NodeSpec Node, DeclaredAttribute Attribute)> Nodes { get; } = [];
 
@@ -26,15 +32,18 @@ internal sealed class DeclaredLayers
     /// <summary>Reads them in the order in which they stand; null where one is wrong, which is then reported.</summary>
     public static DeclaredLayers? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Shape input, Compilation compilation, List<Diagnostic> diagnostics)
     {
-        var layers = new DeclaredLayers(input);
+        (Func<DeclaredAttribute, Layer?> Read, DeclaredAttribute Attribute)[] declared =
+        [
+            .. from data in attributes
+               let read = LayerKinds.ReaderOf(data)
+               where read is not null
+               select (read, new DeclaredAttribute(data, compilation, diagnostics)),
+        ];
+        var layers = new DeclaredLayers(input, declared.Select(layer => layer.Attribute.Text(NameProperty)));
         SyntaxNode? home = null;
         bool complete = true;
-        foreach (AttributeData data in attributes)
+        foreach ((Func<DeclaredAttribute, Layer?> read, DeclaredAttribute attribute) in declared)
         {
-            if (LayerKinds.ReaderOf(data) is not { } read)
-                continue;
-
-            var attribute = new DeclaredAttribute(data, compilation, diagnostics);
             home ??= attribute.Declaration;
             if (attribute.Declaration != home)
             {
@@ -53,13 +62,8 @@ internal sealed class DeclaredLayers
         return complete && layers.CheckReaders() ? layers : null;
     }
 
-    /// <summary>What messages call a layer.</summary>
-    public string TitleOf(int index)
-    {
-        NodeSpec node = Nodes[index].Node;
-        int number = Nodes.Take(index + 1).Count(layer => layer.Node.Layer.IsNumbered);
-        return node.Name is { } name ? $"'{name}'" : node.Layer.IsNumbered ? $"layer {number}" : $"[{node.Layer.Kind}]";
-    }
+    /// <summary>What messages call a layer: by its name, or by its place.</summary>
+    public string TitleOf(int index) => Nodes[index].Node.Name is { } name ? $"'{name}'" : PlaceOf(index);
 
     private bool TryAdd(Layer layer, DeclaredAttribute attribute)
     {
@@ -69,6 +73,12 @@ internal sealed class DeclaredLayers
             inputs.Add(Nodes.Count);
         else if (!TryFind(attribute, "From", from, inputs))
             return false;
+
+        if (attribute.NamesArgument.Length > 0 && !attribute.Names.Any())
+        {
+            attribute.Report(Diagnostics.NoOtherValue, attribute.NamesArgument, layer.Kind, inputs[0] == 0 ? InputName : TitleOf(inputs[0] - 1), string.Join(", ", _values.Keys));
+            return false;
+        }
 
         foreach (string other in attribute.Names)
         {
@@ -80,13 +90,14 @@ internal sealed class DeclaredLayers
             return false;
 
         Shape[] shapes = [.. inputs.Select(value => _shapes[value])];
-        if (layer.ShapeFault(shapes) is { } fault)
+        if (layer.ShapeFault(shapes) is var (needs, cure))
         {
-            attribute.Report(Diagnostics.UnfittingShapes, attribute.NamesArgument, fault);
+            string reads = string.Join(" and ", inputs.Select((value, index) => $"{(value == 0 ? InputName : TitleOf(value - 1))} of shape {shapes[index]}"));
+            attribute.Report(Diagnostics.UnfittingShapes, attribute.NamesArgument, layer.Kind, needs, reads, cure);
             return false;
         }
 
-        string? name = attribute.Text("As");
+        string? name = attribute.Text(NameProperty);
         if (name is not null && !TryName(attribute, name))
             return false;
 
@@ -103,15 +114,22 @@ internal sealed class DeclaredLayers
             return true;
         }
 
-        attribute.Report(Diagnostics.UnknownName, argument, name, string.Join(", ", _values.Keys));
+        (string what, string cure) =
+            name.Length == 0 ? ("a value without a name", "write the name of the value that is meant")
+            : name == attribute.Text(NameProperty) ? ($"'{name}', which it writes itself", "read another value")
+            : _names.Contains(name) ? ($"'{name}', which a layer below it writes", "move that layer up, or read another value")
+            : ($"'{name}', but no layer has that name", $"correct the name, or write As = \"{name}\" on a layer above");
+        attribute.Report(Diagnostics.UnknownName, argument, what, string.Join(", ", _values.Keys), cure);
         return false;
     }
 
     private bool TryName(DeclaredAttribute attribute, string name)
     {
         string? fault = name == InputName ? "is that of the input of the network"
-            : name.Length == 0 || !name.All(character => character is '_' or '-' or '.' || char.IsLetterOrDigit(character)) ? "may have letters, digits, _, - and . alone, and one of them at least"
-            : _values.TryGetValue(name, out int value) ? $"is already that of what {KindOf(value)} writes"
+            : name.Length == 0 ? "is empty, but must have a letter or a digit"
+            : name.All(character => character is '_' or '-' or '.') ? "has no letter or digit, but must have one"
+            : !name.All(IsOfNames) ? $"has '{name.First(character => !IsOfNames(character))}', but may have letters, digits, _, - and . alone"
+            : _values.TryGetValue(name, out int value) ? $"is that of {PlaceOf(value - 1)} already"
             : null;
         if (fault is null)
         {
@@ -119,9 +137,11 @@ internal sealed class DeclaredLayers
             return true;
         }
 
-        attribute.Report(Diagnostics.BadName, "As", name, fault);
+        attribute.Report(Diagnostics.BadName, NameProperty, name, fault);
         return false;
     }
+
+    private static bool IsOfNames(char character) => character is '_' or '-' or '.' || char.IsLetterOrDigit(character);
 
     /// <summary>Whether a layer may stand where it does.</summary>
     private bool CheckPlace(Layer layer, DeclaredAttribute attribute, int input)
@@ -148,7 +168,7 @@ internal sealed class DeclaredLayers
             if (isLast && node.Layer is Dropout && Count > 0)
                 attribute.Report(Diagnostics.DroppedOutputs, "", Count);
             else if (!isLast && !read.Contains(i + 1))
-                attribute.Report(Diagnostics.UnreadValue, "", TitleOf(i), KindOf(Nodes.Count));
+                attribute.Report(Diagnostics.UnreadValue, "", TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"let a layer below read '{name}'" : "give it a name by As and let a layer below read it by that");
             else
                 continue;
 
@@ -158,5 +178,9 @@ internal sealed class DeclaredLayers
         return valid;
     }
 
-    private string KindOf(int value) => $"[{Nodes[value - 1].Node.Layer.Title}]";
+    private string PlaceOf(int index)
+    {
+        Layer layer = Nodes[index].Node.Layer;
+        return layer.IsNumbered ? $"layer {Nodes.Take(index + 1).Count(other => other.Node.Layer.IsNumbered)}" : $"[{layer.Kind}]";
+    }
 }

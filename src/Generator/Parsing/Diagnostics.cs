@@ -144,7 +144,7 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor UnknownName = Error(
         "NETGEN061", "A layer reads a value that is not there",
-        "There is no value '{0}' above this layer. It can read {1}: correct the name, or give it to a layer above by As");
+        "This layer reads {0}. It can read {1}: {2}");
 
     public static readonly DiagnosticDescriptor BadName = Error(
         "NETGEN062", "A name must be valid and stand once",
@@ -152,15 +152,19 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor UnfittingShapes = Error(
         "NETGEN063", "The shapes of values must fit the layer",
-        "{0}");
+        "{0} needs {1}, but reads {2}: {3}");
 
     public static readonly DiagnosticDescriptor UnreadValue = Error(
         "NETGEN064", "Every value must be read",
-        "No layer reads what {0} writes, and the output of the network is what {1} writes, the last layer: let another layer read it, by From or by its name, or remove it");
+        "No layer reads what {0} writes, and the output of the network is what {1}, the last one, writes: {2}, or remove it");
 
     public static readonly DiagnosticDescriptor BadEpsilon = Error(
-        "NETGEN065", "Epsilon must be at least 1e-12",
-        "Epsilon must be a finite number of at least 1e-12, but is {0}: write one, such as 1e-5");
+        "NETGEN065", "Epsilon must be from 1e-12 to 3.4e38",
+        "Epsilon must be from 1e-12 to 3.4e38, but is {0}: write one, such as 1e-5");
+
+    public static readonly DiagnosticDescriptor NoOtherValue = Error(
+        "NETGEN066", "Add and Concat need another value",
+        "{0} names no value beside the one that it reads from {1}. It can name {2}: name at least one, or remove the layer");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);

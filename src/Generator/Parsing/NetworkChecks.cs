@@ -86,21 +86,23 @@ internal static class NetworkChecks
             return false;
         }
 
-        var names = new HashSet<string>();
+        // Only a name that the user gives can be taken: by the place of a layer without one, above or below.
+        bool valid = true;
         for (int i = 0; i < layout.Tensors.Count; i++)
         {
-            foreach (TensorPlan tensor in layout.Tensors[i])
-            {
-                if (names.Add(tensor.FileName))
-                    continue;
+            if (layers.Nodes[i].Node.Name is not { } name || TakenName(layout, i) is not { } taken)
+                continue;
 
-                layers.Nodes[i].Attribute.Report(Diagnostics.BadName, "As", layers.Nodes[i].Node.Name ?? "", $"would give two tensors the name '{tensor.FileName}' in files");
-                return false;
-            }
+            layers.Nodes[i].Attribute.Report(Diagnostics.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where layers without a name go by their place");
+            valid = false;
         }
 
-        return true;
+        return valid;
     }
+
+    /// <summary>The first name in files that a layer's tensor shares with one of another layer; null where there is none.</summary>
+    private static string? TakenName(Layout layout, int node) =>
+        layout.Tensors[node].Select(tensor => tensor.FileName).FirstOrDefault(name => layout.Tensors.Where((_, index) => index != node).Any(tensors => tensors.Any(tensor => tensor.FileName == name)));
 
     /// <summary>The one numbered layer that reads what a layer writes, changed on its way or not; null if there are more.</summary>
     private static int? OnlyReader(NetworkSpec spec, int node)

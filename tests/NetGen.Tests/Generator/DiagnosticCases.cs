@@ -24,6 +24,8 @@ internal static class DiagnosticCases
         { "NETGEN001", Error, "interface [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "interface Outer") },
 
         { "NETGEN002", Error, "[Network(2)] partial class [|Net|];", "The network 'Net' has no layers: add at least one, such as [Dense(10, Activation.Softmax)]" },
+        { "NETGEN002", Error, "[Network(2, Loss = Loss.Huber), Activate(Activation.Tanh)] partial class [|Net|];", NoWeights },
+        { "NETGEN002", Error, "[Network(2, Loss = Loss.Huber), Standardize, Concat(\"x\", Activation.Tanh)] partial class [|Net|];", NoWeights },
         { "NETGEN002", Error, "[Network(2), Standardize] partial class [|Net|];", "The network 'Net' has no layers of neurons: add at least one, such as [Dense(10, Activation.Softmax)]" },
 
         { "NETGEN003", Error, "[Network([|0|]), Dense(1)] partial class Net;", "The input size of a network must be at least 1, but is 0" },
@@ -36,6 +38,9 @@ internal static class DiagnosticCases
         { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' would need 3,000,000,000 weighted inputs, activations and deltas a sample, {TooManyNumbers}" },
 
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is an output activation, but layer 1 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
+
+        { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Add(\"x\", [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is an output activation, but layer 2 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
+        { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Activate([|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is an output activation, but layer 2 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
 
         { "NETGEN006", Error, "[Network(2), Dense(3)] partial class Net; [[|Dense(1)|]] partial class Net;", "The layers of 'Net' are spread over several partial declarations, so they have no order: put all of them on one" },
 
@@ -58,6 +63,12 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, Member("private void [|B1|]() { }"), Collides("B1") },
         { "NETGEN008", Error, Member("public void [|Forward|](System.ReadOnlySpan<float> x, System.Span<float> y) { }"), Collides("Forward") },
         { "NETGEN008", Error, Member("public static Net [|Load|](string path, LoadOptions options) => new(1);"), Collides("Load") },
+        { "NETGEN008", Error, Member("public void [|Jacobian|](System.ReadOnlySpan<float> x, System.Span<float> j) { }"), Collides("Jacobian") },
+        { "NETGEN008", Error, Member("public int [|BackwardFrom|] => 3;"), Collides("BackwardFrom") },
+        { "NETGEN008", Error, Member("public float [|Backward|](System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> y, System.ReadOnlySpan<float> w, System.Span<float> dx) => x.Length;"), Collides("Backward") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), LayerNorm, Dense(1)] partial class Net { int [|Gain1|] => 3; }", Collides("Gain1") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Add(\"x\"), LayerNorm] partial class Net { int [|DGain3|] => 3; }", Collides("DGain3") },
+        { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Jacobian|];", Collides("Jacobian", "Jacobian") },
         { "NETGEN008", Error, Member("private int [|get_W1|]() => 3;"), Collides("get_W1") },
         { "NETGEN008", Error, Member("private class [|get_Info|];"), Collides("get_Info") },
         { "NETGEN008", Error, Member("private void [|set_Threads|](int threads) => _ = threads;"), Collides("set_Threads") },
@@ -87,6 +98,7 @@ internal static class DiagnosticCases
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), [|Dense(3)|], Dense(1)] partial class Net;", LinearPair() },
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Identity|]), Dense(1, Activation.Tanh)] partial class Net;", LinearPair() },
 
+        { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), [|Dense(2, As = \"a\")|], Dense(2, Activation.Tanh, From = \"x\", As = \"b\"), Dense(2, Activation.Tanh, From = \"a\"), Add(\"b\")] partial class Net;", "Layer 1 is linear and so is its input to layer 3, so together they are no more than one linear layer: give layer 1 an activation, or remove it" },
         { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(2, Activation.Tanh)] partial class Net;", NotProbabilities("CrossEntropy", "Tanh", "Softmax") },
         { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.BinaryCrossEntropy|]), Dense(2)] partial class Net;", NotProbabilities("BinaryCrossEntropy", "Identity", "Sigmoid") },
 
@@ -148,17 +160,83 @@ internal static class DiagnosticCases
         { "NETGEN050", Error, "[Network(2), Standardize, [|Standardize|], Dense(1)] partial class Net;", Misplaced("[Standardize]") },
         { "NETGEN050", Error, "[Network(2), Dropout(0.5), [|Standardize|], Dense(1)] partial class Net;", Misplaced("[Dropout]") },
 
+        { "NETGEN050", Error, "[Network(2), Dense(2, Activation.Tanh, As = \"a\"), [|Standardize(From = \"x\")|], Add(\"a\")] partial class Net;", Misplaced("layer 1") },
+
         { "NETGEN051", Error, "[Network(2), Dropout([|1|]), Dense(1)] partial class Net;", BadRate("1") },
         { "NETGEN051", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout([|rate: -0.25|]), Dense(1)] partial class Net;", BadRate("-0.25") },
         { "NETGEN051", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout([|double.NaN|]), Dense(1)] partial class Net;", BadRate("NaN") },
 
         { "NETGEN052", Error, "[Network(2), Dense(3, Activation.Tanh), Dropout(0.5), Dense(1), [|Dropout(0.5)|]] partial class Net;", "Dropout behind layer 2, the last one, would drop the outputs themselves: put it between two layers, or remove it" },
 
+        { "NETGEN052", Error, "[Network(2), Dense(2, Activation.Tanh), Add(\"x\"), [|Dropout(0.5)|]] partial class Net;", "Dropout behind layer 2, the last one, would drop the outputs themselves: put it between two layers, or remove it" },
         { "NETGEN053", Error, "[Network(2), Dropout(0.5), [|Dropout(0.25)|], Dense(1)] partial class Net;", "This Dropout drops what another one before it has dropped already: remove one of them" },
 
         { "NETGEN060", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(1, Activation.Sigmoid)] partial class Net;", OneOutput },
         { "NETGEN060", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(3, Activation.Tanh), Dense(1)] partial class Net;", OneOutput },
+
+        { "NETGEN061", Error, "[Network(2), Dense(3, As = \"a\"), Dense(3, [|From = \"b\"|])] partial class Net;", Unknown("'b', but no layer has that name", "x, a", Correct("b")) },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|\"skip\"|])] partial class Net;", Unknown("'skip', but no layer has that name", "x", Correct("skip")) },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|other: \"X\"|])] partial class Net;", Unknown("'X', but no layer has that name", "x", Correct("X")) },
+        { "NETGEN061", Error, "[Network(2), Dense(2, As = \"a\"), Dense(2), Concat([|new[] { \"a\", \"c\" }|])] partial class Net;", Unknown("'c', but no layer has that name", "x, a", Correct("c")) },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Concat([|others: [\"b\"]|])] partial class Net;", Unknown("'b', but no layer has that name", "x", Correct("b")) },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|\"late\"|]), Dense(2, As = \"late\")] partial class Net;", Unknown("'late', which a layer below it writes", "x", "move that layer up, or read another value") },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|\"own\"|], As = \"own\")] partial class Net;", Unknown("'own', which it writes itself", "x", "read another value") },
+        { "NETGEN061", Error, "[Network(2), Dense(2, [|From = \"\"|])] partial class Net;", NoName },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|\"\"|])] partial class Net;", NoName },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|(string)null!|])] partial class Net;", NoName },
+        { "NETGEN061", Error, "[Network(2), Dense(2), Add([|new[] { \"x\", null! }|])] partial class Net;", NoName },
+
+        { "NETGEN062", Error, "[Network(2), Dense(3, [|As = \"x\"|]), Dense(1)] partial class Net;", BadName("x", "is that of the input of the network") },
+        { "NETGEN062", Error, "[Network(2), Dense(3, As = \"a\"), Dense(1, [|As = \"a\"|])] partial class Net;", BadName("a", "is that of layer 1 already") },
+        { "NETGEN062", Error, "[Network(2), Dropout(0.5, As = \"a\"), Dense(1, [|As = \"a\"|])] partial class Net;", BadName("a", "is that of [Dropout] already") },
+        { "NETGEN062", Error, "[Network(2), Dense(1, [|As = \"\"|])] partial class Net;", BadName("", "is empty, but must have a letter or a digit") },
+        { "NETGEN062", Error, "[Network(2), Dense(1, [|As = \"a b\"|])] partial class Net;", BadName("a b", "has ' ', but may have letters, digits, _, - and . alone") },
+        { "NETGEN062", Error, "[Network(2), Dense(1, [|As = \"a/b\"|])] partial class Net;", BadName("a/b", "has '/', but may have letters, digits, _, - and . alone") },
+        { "NETGEN062", Error, "[Network(2), Dense(1, [|As = \"..\"|])] partial class Net;", BadName("..", "has no letter or digit, but must have one") },
+        { "NETGEN062", Error, "[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh, [|As = \"layers.1\"|]), Dense(3, Activation.Tanh), Dense(1)] partial class Net;", TakenInFiles("layers.1", "layers.1.weight") },
+        { "NETGEN062", Error, "[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1, [|As = \"layers.0\"|])] partial class Net;", TakenInFiles("layers.0", "layers.0.weight") },
+
+        { "NETGEN063", Error, "[Network(2), Dense(3, Activation.Tanh), Add([|\"x\"|])] partial class Net;", Unfitting("layer 1 of shape (3) and x of shape (2)") },
+        { "NETGEN063", Error, "[Network(2), Dense(3, Activation.Tanh, As = \"a\"), Dense(3, Activation.Tanh), Dense(4), Add([|new[] { \"a\", \"x\" }|], Activation.Tanh)] partial class Net;", Unfitting("layer 3 of shape (4) and 'a' of shape (3) and x of shape (2)") },
+
+        { "NETGEN064", Error, "[Network(2), [|Dense(3)|], Dense(1, From = \"x\")] partial class Net;", Unread("layer 1", "layer 2", "give it a name by As and let a layer below read it by that") },
+        { "NETGEN064", Error, "[Network(2), Dense(3, Activation.Tanh, As = \"a\"), [|Dense(3, As = \"left\")|], Dense(1, From = \"a\", As = \"right\")] partial class Net;", Unread("'left'", "'right'", "let a layer below read 'left'") },
+        { "NETGEN064", Error, "[Network(2), [|Dropout(0.5)|], Dense(1, From = \"x\")] partial class Net;", Unread("[Dropout]", "layer 1", "give it a name by As and let a layer below read it by that") },
+
+        { "NETGEN065", Error, "[Network(2), LayerNorm([|Epsilon = 0|]), Dense(1)] partial class Net;", BadEpsilon("0") },
+        { "NETGEN065", Error, "[Network(2), LayerNorm(Activation.Tanh, [|Epsilon = -1e-5|]), Dense(1)] partial class Net;", BadEpsilon("-1E-05") },
+        { "NETGEN065", Error, "[Network(2), LayerNorm([|Epsilon = 1e-13|]), Dense(1)] partial class Net;", BadEpsilon("1E-13") },
+        { "NETGEN065", Error, "[Network(2), LayerNorm([|Epsilon = double.NaN|]), Dense(1)] partial class Net;", BadEpsilon("NaN") },
+        { "NETGEN065", Error, "[Network(2), LayerNorm([|Epsilon = 1e39|]), Dense(1)] partial class Net;", BadEpsilon("1E+39") },
+
+        { "NETGEN066", Error, "[Network(2), Dense(3), Concat([|new string[0]|])] partial class Net;", NoOther("Concat", "layer 1", "x") },
+        { "NETGEN066", Error, "[Network(2), Dense(3, As = \"a\"), Add([|[]|], Activation.Tanh)] partial class Net;", NoOther("Add", "'a'", "x, a") },
+        { "NETGEN066", Error, "[Network(2), Add([|(string[])null!|]), Dense(1)] partial class Net;", NoOther("Add", "x", "x") },
     };
+
+    private const string NoWeights = "The network 'Net' has no layers with weights: add at least one, such as [Dense(10, Activation.Softmax)]";
+
+    private const string NoName = "This layer reads a value without a name. It can read x: write the name of the value that is meant";
+
+    private static string Unknown(string what, string names, string cure) => $"This layer reads {what}. It can read {names}: {cure}";
+
+    private static string Correct(string name) => $"correct the name, or write As = \"{name}\" on a layer above";
+
+    private static string BadName(string name, string fault) => $"The name '{name}' {fault}: give the layer another name";
+
+    private static string TakenInFiles(string name, string tensor) =>
+        BadName(name, $"would give two tensors the name '{tensor}' in files, where layers without a name go by their place");
+
+    private static string Unfitting(string reads) =>
+        $"Add needs values of one shape, but reads {reads}: give the layers that write them as many units as each other, or join the values by Concat";
+
+    private static string Unread(string layer, string last, string cure) =>
+        $"No layer reads what {layer} writes, and the output of the network is what {last}, the last one, writes: {cure}, or remove it";
+
+    private static string BadEpsilon(string epsilon) => $"Epsilon must be from 1e-12 to 3.4e38, but is {epsilon}: write one, such as 1e-5";
+
+    private static string NoOther(string layer, string from, string names) =>
+        $"{layer} names no value beside the one that it reads from {from}. It can name {names}: name at least one, or remove the layer";
 
     private static string Misplaced(string behind) =>
         $"Standardize is for the input of the network, so it stands once, before all other layers, but this one is behind {behind}: move it in front, or remove it";

@@ -118,6 +118,12 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2), Dense(Activation.Tanh)] partial class Net;", "CS1503")]
     [InlineData("[Network, Dense(1)] partial class Net;", "CS7036")]
     [InlineData("[Network(2), Dense(1, Alpha = Nowhere)] partial class Net;", "CS0103")]
+    [InlineData("[Network(2), Dense(2), Add] partial class Net;", "CS1729")]
+    [InlineData("[Network(2), Dense(2), Add(null)] partial class Net;", "CS0121")]
+    [InlineData("[Network(2), Dense(2), Concat(3)] partial class Net;", "CS1503")]
+    [InlineData("[Network(2), Dense(2, As = 3)] partial class Net;", "CS0029")]
+    [InlineData("[Network(2), Dense(2, From = Nowhere)] partial class Net;", "CS0103")]
+    [InlineData("[Network(2), Dense(2), Activate] partial class Net;", "CS1729")]
     [InlineData("[Network(2), Dense(1)] partial struct Net;", "CS0592")]
     [InlineData("[Network(2), Dense(1)] partial interface Net;", "CS0592")]
     [InlineData("[Network(2), Network(3), Dense(1)] partial class Net;", "CS0579")]
@@ -129,6 +135,18 @@ public sealed class DiagnosticTests
         Assert.Empty(await Sources.Diagnose(source));
         Assert.Equal([compilerId], Compilations.Generate(source).Compilation.GetDiagnostics()
             .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Distinct());
+    }
+
+    /// <summary>Null is no name: the layer reads the one above it, and what it writes has no name.</summary>
+    [Fact]
+    public async Task A_name_that_is_null_is_none()
+    {
+        const string source = "using NetGen;\n[Network(2, Loss = Loss.Huber), Dense(2, Activation.Tanh, From = null, As = null), Dense(1, As = null)] partial class Net;";
+
+        Assert.Empty(await Sources.Diagnose(source));
+        GeneratorRun run = Compilations.Generate(source);
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        Assert.Contains("layers.1.weight", Sources.Generated(run).Single(file => file.HintName == "Net.g.cs").Text);
     }
 
     internal static IEnumerable<DiagnosticDescriptor> Descriptors() =>

@@ -16,6 +16,10 @@ public sealed class EmittedCodeTests
     private const string InTiles = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Dense(8, NetGen.Activation.ELU), NetGen.Dense(2)]";
     private const string InDouble = "[NetGen.Network(2, Loss = NetGen.Loss.SquaredError, Precision = NetGen.Precision.Double), NetGen.Dense(1)]";
 
+    private const string Residual = "[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(3, NetGen.Activation.Tanh, As = \"first\"), NetGen.LayerNorm(NetGen.Activation.GELU), NetGen.Add(\"first\", NetGen.Activation.SiLU), NetGen.Concat(\"x\"), NetGen.Dense(2, NetGen.Activation.Softmax, As = \"last\")]";
+    private const string ResidualInTiles = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Standardize, NetGen.Dropout(0.5), NetGen.Dense(20, NetGen.Activation.ELU, As = \"first\"), NetGen.LayerNorm, NetGen.Activate(NetGen.Activation.Mish), NetGen.Dropout(0.25), NetGen.Add(new[] { \"first\", \"x\" }), NetGen.Concat(\"first\"), NetGen.Dense(2)]";
+    private const string ResidualInDouble = "[NetGen.Network(20, Loss = NetGen.Loss.Huber, Precision = NetGen.Precision.Double), NetGen.Dense(20, NetGen.Activation.ELU, As = \"first\"), NetGen.LayerNorm, NetGen.Add(\"first\"), NetGen.Dense(2)]";
+
     private const string OneLayerInTiles = "[NetGen.Network(200, Loss = NetGen.Loss.MeanAbsoluteError), NetGen.Dense(1)]";
     private const string TooWideForTheStack = "[NetGen.Network(20, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(9000, NetGen.Activation.ReLU), NetGen.Dense(3, NetGen.Activation.Softmax)]";
 
@@ -26,7 +30,7 @@ public sealed class EmittedCodeTests
 
     public static TheoryData<string, LanguageVersion, NullableContextOptions> Languages =>
         new MatrixTheoryData<string, LanguageVersion, NullableContextOptions>(
-            [Network, InTiles, InDouble, OneLayerInTiles, TooWideForTheStack],
+            [Network, InTiles, InDouble, OneLayerInTiles, TooWideForTheStack, Residual, ResidualInTiles, ResidualInDouble],
             [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview],
             [NullableContextOptions.Disable, NullableContextOptions.Enable]);
 
@@ -73,6 +77,15 @@ public sealed class EmittedCodeTests
         { $"namespace App.double4.Deep {{ class Other; }} namespace App.Models.Deep {{ {Network} partial class Net; }}", ["App.Models.Deep.Net"] },
         { $"namespace double4 {{ class Other; }} {InTiles} partial class Net;", ["Net"] },
         { $"global using static Constants; static class Constants {{ public struct float8; public class Net; }} namespace App {{ {Network} partial class Net; }}", ["App.Net"] },
+
+        // Types with the names that emitted code would give to spans.
+        { $"struct Floats; struct ReadOnlyFloats; struct Doubles; struct ReadOnlyDoubles; {Residual} partial class Net; {InTiles} partial class Two; {InDouble} partial class Three;", ["Net", "Two", "Three"] },
+        { $"namespace App {{ enum Floats; enum Doubles; {ResidualInTiles} partial class Net {{ class ReadOnlyFloats; delegate void ReadOnlyDoubles(); }} }}", ["App.Net"] },
+        { $"class Root {{ protected class Floats; protected class ReadOnlyFloats; protected class Doubles; protected class ReadOnlyDoubles; protected class double4; }} {ResidualInDouble} partial class Net : Root; {ResidualInTiles} partial class Two : Root;", ["Net", "Two"] },
+        { $"global using Floats = System.Int32; global using ReadOnlyDoubles = System.String; {Residual} partial class Net; {ResidualInDouble} partial class Two;", ["Net", "Two"] },
+        { $"namespace Floats {{ class Other; }} namespace Doubles {{ class Other; }} {ResidualInTiles} partial class Net; {ResidualInDouble} partial class ReadOnlyFloats;", ["Net", "ReadOnlyFloats"] },
+        { $"{Residual} partial class Floats; {ResidualInDouble} partial class Doubles; {ResidualInTiles} partial class ReadOnlyDoubles;", ["Floats", "Doubles", "ReadOnlyDoubles"] },
+        { $"namespace App {{ class LayerNormalization; class Batches; class Pass; class JacobianRows; {Residual} partial class Net; {ResidualInTiles} partial class Two {{ private class Layer3; private int dx => 3; }} }}", ["App.Net", "App.Two"] },
 
         // Members with the name of the network, and those with names that it calls.
         { $"class Root {{ protected static int Net => 3; }} {Network} partial class Net : Root;", ["Net"] },
@@ -178,6 +191,31 @@ public sealed class EmittedCodeTests
         Assert.Equal(names, Sources.Generated(Compilations.Generate(source)).Select(file => file.HintName));
         Assert.Equal($"{new string('a', 128)}-", names[0][..129]);
         Assert.Equal($"{new string('神', 42)}-", names[6][..43]);
+    }
+
+    /// <summary>Every activation behind every layer that takes one, in both strategies.</summary>
+    [Theory]
+    [InlineData(3, Precision.Single)]
+    [InlineData(3, Precision.Double)]
+    [InlineData(16, Precision.Single)]
+    [InlineData(16, Precision.Double)]
+    public void Compiles_with_every_activation_in_every_layer(int size, Precision precision)
+    {
+        IEnumerable<string> networks = Enum.GetValues<Activation>().Except([Activation.Custom, Activation.Softmax]).Select(activation => $$"""
+            [Network({{size}}, Loss = Loss.MeanSquaredError, Precision = Precision.{{precision}})]
+            [Activate(Activation.{{activation}}, As = "x0")]
+            [Dense({{size}}, Activation.{{activation}}, From = "x")]
+            [Add(new[] { "x", "x0" }, Activation.{{activation}}, As = "sum")]
+            [LayerNorm(Activation.{{activation}})]
+            [Concat("sum", Activation.{{activation}})]
+            partial class Net{{activation}};
+            """);
+
+        GeneratorRun run = Compilations.Generate($"#pragma warning disable NETGEN014\nusing NetGen;\n{string.Join('\n', networks)}");
+
+        Assert.DoesNotContain(run.Diagnostics, diagnostic => !diagnostic.IsSuppressed);
+        Compilations.AssertNoDiagnostics(run.Compilation);
+        Assert.Equal(14 + 1, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
 
     /// <summary>Every activation with every loss, and the options, once in straight-line code and once in tiles.</summary>

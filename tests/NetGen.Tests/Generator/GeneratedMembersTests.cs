@@ -12,8 +12,8 @@ namespace NetGen.Tests.Generator;
 /// <summary>The members of the class: those that others call, and those that the user's must not collide with.</summary>
 public sealed class GeneratedMembersTests
 {
-    private const string Trainable = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<float>, ReadOnlySpan<float>)";
-    private const string WithLabels = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<int>, ReadOnlySpan<float>)";
+    private const string Trainable = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>)";
+    private const string WithLabels = "float Backward(ReadOnlySpan<float>, ReadOnlySpan<int>, ReadOnlySpan<float>, Span<float>)";
 
     [Fact]
     public void Another_project_can_use_all_of_it()
@@ -44,6 +44,11 @@ public sealed class GeneratedMembersTests
                     net.Trace(inputs, new float[info.TraceSize]);
                     float loss = net.Backward(inputs, targets) + net.Backward(inputs, labels);
                     loss += net.ComputeLoss(inputs, targets) + net.ComputeLoss(inputs, labels);
+                    Span<float> dx = stackalloc float[Iris.InputSize], jacobian = new float[Iris.OutputSize * Iris.InputSize];
+                    loss += net.Backward(inputs, targets, inputGradients: dx) + net.Backward(inputs, labels, inputGradients: dx);
+                    net.BackwardFrom(inputs, outputs, dx);
+                    net.BackwardFrom(inputs, outputGradients: outputs);
+                    net.Jacobian(inputs, jacobian);
                     for (int i = 0; i < net.Parameters.Length; i++)
                         net.Parameters[i] -= 0.1f * net.Gradients[i];
                     net.W1[0, 0] = net.DW2[2, 4];
@@ -90,6 +95,8 @@ public sealed class GeneratedMembersTests
         Assert.Equal(backward, type.GetMembers("Backward").Cast<IMethodSymbol>().Select(method =>
             $"{method.ReturnType} Backward({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})"));
         Assert.Equal(backward.Length, type.GetMembers("ComputeLoss").Length);
+        string[] others = [.. type.GetMembers("BackwardFrom").Concat(type.GetMembers("Jacobian")).Select(member => member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat))];
+        Assert.Equal(backward.Length == 0 ? [] : ["Net.BackwardFrom(ReadOnlySpan<float>, ReadOnlySpan<float>, Span<float>)", "Net.Jacobian(ReadOnlySpan<float>, Span<float>)"], others);
         Assert.Equal(backward.Length > 0, type.GetMembers("Gradients").Length > 0);
         Assert.Equal(backward.Length > 0, type.GetMembers("DW1").Length > 0);
     }
@@ -102,6 +109,8 @@ public sealed class GeneratedMembersTests
     [InlineData("[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)]")]
     [InlineData("[Network(30, Loss = Loss.CrossEntropy), Dense(9, Activation.ReLU), Dense(2, Activation.Softmax)]")]
     [InlineData("[Network(2), Standardize, Dense(1)]")]
+    [InlineData("[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh, As = \"first\"), LayerNorm(Activation.Tanh), Add(\"first\"), Concat(\"x\"), Dense(1, As = \"W1\")]")]
+    [InlineData("[Network(30, Loss = Loss.CrossEntropy), Dense(30, Activation.Tanh, As = \"Forward\"), Activate(Activation.GELU), Add(new[] { \"Forward\", \"x\" }), LayerNorm, Dense(2, Activation.Softmax)]")]
     [InlineData("[Network(2), Dropout(0.5), Dense(1)]")]
     [InlineData("[Network(2, Loss = Loss.Huber), Standardize, Dropout(0.5), Dense(3, Activation.Tanh), Dropout(0.5), Dense(1)]")]
     [InlineData("[Network(30, Loss = Loss.SquaredError, Precision = Precision.Double), Dense(9, Activation.ReLU), Dropout(0.5), Dense(2)]")]

@@ -20,6 +20,8 @@ public sealed class IncrementalTests
     private const string Line = "[Network(1, Loss = Loss.HalfSquaredError), Dense(1)] partial class Line;";
     private const string Warned = "[Network(2, Loss = Loss.Huber), Dense(3), Dense(1)] partial class Warned;";
 
+    private const string Skip = "[Network(2, Loss = Loss.Huber), Dense(2, Activation.Tanh, As = \"u\"), LayerNorm, Add(\"u\"), Dense(1)] partial class Skip;";
+
     private const string Bent = "[Network(2, Loss = Loss.Huber), Dense(3, typeof(Own)), Dense(1)] partial class Bent;";
 
     private const string Own = """
@@ -96,6 +98,46 @@ public sealed class IncrementalTests
         "code: Modified, Cached",
         "diagnostics: Unchanged, Cached");
 
+    /// <summary>Names are part of what is compiled, since files go by them; so is who reads what.</summary>
+    [Theory]
+    [InlineData("As = \"u\"", "As = \"v\"", "Add(\"u\")", "Add(\"v\")")]
+    [InlineData("Add(\"u\")", "Add(\"x\")", "Dense(1)", "Concat(\"u\"), Dense(1)")]
+    [InlineData("Add(\"u\")", "Add(\"u\", Activation.Tanh)", "", "")]
+    [InlineData("Add(\"u\")", "Concat(\"u\")", "", "")]
+    [InlineData("Dense(1)", "Dense(1, As = \"last\")", "", "")]
+    [InlineData("LayerNorm", "LayerNorm(Epsilon = 1e-6)", "", "")]
+    [InlineData("LayerNorm", "LayerNorm(From = \"x\")", "", "")]
+    public void ChangedGraph_ModifiesThatNetworkOnly(string before, string after, string beforeToo, string afterToo)
+    {
+        string edited = Skip.Replace(before, after);
+        edited = beforeToo.Length == 0 ? edited : edited.Replace(beforeToo, afterToo);
+        Assert.NotEqual(Skip, edited);
+        AssertSteps(
+            $"{Skip}\n{Line}", $"{edited}\n{Line}",
+            "Parse: Modified, Unchanged",
+            "Spec: Modified, Cached",
+            "code: Modified, Cached",
+            "diagnostics: Unchanged, Cached");
+    }
+
+    [Theory]
+    [InlineData("[Network", "/* Skips. */ [Network")]
+    [InlineData("Add(\"u\")", "Add(other: \"u\")")]
+    [InlineData("Add(\"u\")", "Add(new[] { \"u\" })")]
+    [InlineData("Add(\"u\")", "Add(\"u\", Activation.Identity, From = null)")]
+    [InlineData("LayerNorm", "LayerNorm(Epsilon = 1e-5, From = \"u\")")]
+    [InlineData("partial class Skip;", "partial class Skip { int Own => 3; }")]
+    public void The_same_graph_in_other_words_is_not_compiled_again(string before, string after)
+    {
+        Assert.Contains(before, Skip);
+        AssertSteps(
+            $"{Skip}\n{Line}", $"{Skip.Replace(before, after)}\n{Line}",
+            "Parse: Unchanged, Unchanged",
+            "Spec: Cached, Cached",
+            "code: Cached, Cached",
+            "diagnostics: Cached, Cached");
+    }
+
     [Fact]
     public void RemovedNetwork_RemovesItsOutput() => AssertSteps(
         $"{Xor}\n{Line}", Xor,
@@ -134,7 +176,7 @@ public sealed class IncrementalTests
     [Fact]
     public void Model_HoldsNothingOfTheCompiler()
     {
-        GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}\n{Bent}\n{Own}"));
+        GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}\n{Skip}\n{Bent}\n{Own}"));
 
         Assert.All(
             result.TrackedSteps[NetworkGenerator.SpecStep].SelectMany(step => step.Outputs),

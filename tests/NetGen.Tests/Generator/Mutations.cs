@@ -18,6 +18,9 @@ internal sealed class Mutations(int seed)
         "[Network(2, Loss = Loss.Huber, Weights = \"line.safetensors\")]\n[Dense(1, Bias = false)]\npartial class Net { public static Net Load(string path) => Load(path, null); }",
         "[Network(2, Loss = Loss.Huber)]\n[Standardize]\n[Dense(3, Activation.Tanh)]\n[Dense(1)]\npartial class Net { public int Mean => 3; }",
         "[Network(2, Loss = Loss.Huber)]\n[Dropout(0.1)]\n[Dense(3, Activation.Tanh)]\n[Dropout(rate: 0.5)]\n[Dense(1)]\npartial class Net { public long DropoutStep => 3; }",
+        "[Network(2, Loss = Loss.Huber)]\n[Dense(2, Activation.Tanh, As = \"u\")]\n[LayerNorm(Activation.GELU, Epsilon = 0.1)]\n[Add(\"u\")]\n[Dense(1)]\npartial class Net;",
+        "[Network(2, Loss = Loss.CrossEntropy)]\n[Standardize(As = \"s\")]\n[Dropout(0.5)]\n[Concat(new[] { \"s\", \"x\" }, Activation.Tanh, As = \"c\")]\n[Dense(2, From = \"x\", As = \"d\")]\n[Concat(\"c\", As = \"layers.1\")]\n[Dense(2, Activation.Softmax)]\npartial class Net { int Gain1; }",
+        "[Network(20, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]\n[Dense(20, Activation.SiLU, As = \"u\")]\n[Dropout(0.5)]\n[Add([\"u\", \"x\"], Activation.Tanh)]\n[LayerNorm]\n[Activate(Activation.ELU, Alpha = 0.5)]\n[Concat(\"u\")]\npartial class Net { void Jacobian() { } }",
         "[Network(160)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Net { }\nclass Second;",
     ];
 
@@ -26,11 +29,14 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _names =
     [
         "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
-        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Load", "Weights", "Größe",
+        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Add", "Concat", "LayerNorm", "Activate", "As", "From", "Epsilon", "Gain1", "Jacobian", "BackwardFrom", "Floats", "ReadOnlyFloats", "x", "Load", "Weights", "Größe",
     ];
 
     private static readonly string[] _expressions =
         ["(Activation)99", "(Activation)(-1)", "(Loss)99", "(Loss)3", "(Precision)2", "(Initializer)99", "Activation.Softmax", "Activation.Nowhere", "Loss.None", "default(Activation)", "Activation.Sign | Activation.ELU", "nameof(Net)", "typeof(int)"];
+
+    private static readonly string[] _texts =
+        ["\"x\"", "\"u\"", "\"\"", "\"a b\"", "\"layers.0\"", "\"standardize\"", "\"s\"", "\"\\0\"", "\"Größe.1\"", "null", "null!", "new string[0]", "new[] { \"x\", null }", "[\"u\", \"x\"]", "(string)null", "(string[])null", "new[] { 1 }", "nameof(Net)", "\"x", "3"];
 
     private static readonly string[] _modifiers = ["static", "abstract", "sealed", "public", "private", "file", "partial", "readonly", "unsafe", "new", "required", "ref"];
 
@@ -48,7 +54,7 @@ internal sealed class Mutations(int seed)
         [" : System.Exception", " : System.IO.Stream", " : System.Text.StringBuilder", " : System.IDisposable", " : Nowhere", " : Second", " : Net", " : INetwork<float>", " : ITrainableNetwork<float>", " : System.Collections.Generic.List<int>", "<T>", "(int seed)", "(string name)", "()", " : "];
 
     private static readonly string[] _attributes =
-        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Standardize]", "[Standardize(1)]", "[Dropout(0.5)]", "[Dropout]", "[Dropout(2)]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
+        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Standardize]", "[Standardize(1)]", "[Dropout(0.5)]", "[Dropout]", "[Dropout(2)]", "[Add(\"x\")]", "[Add]", "[Add(null)]", "[Concat(\"x\")]", "[Concat(new string[0])]", "[Concat(\"u\", As = \"u\")]", "[LayerNorm]", "[LayerNorm(Epsilon = 0)]", "[Activate(Activation.Tanh)]", "[Activate]", "[Dense(2, From = \"x\", As = \"v\")]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
 
     private readonly Random _random = new(seed);
 
@@ -70,7 +76,7 @@ internal sealed class Mutations(int seed)
             return Any(_origins);
 
         int at = _random.Next(tokens.Length), other = _random.Next(tokens.Length);
-        switch (_random.Next(14))
+        switch (_random.Next(15))
         {
             case 0:
                 return source[.._random.Next(source.Length)];
@@ -101,6 +107,8 @@ internal sealed class Mutations(int seed)
                 (int from, int to) = (_random.Next(lines.Length), _random.Next(lines.Length));
                 return string.Join('\n', _random.Next(2) == 0 ? lines.Append(lines[from]) : lines.Take(to).Append(lines[from]).Concat(lines.Skip(to).Where(line => line != lines[from])));
             case 12:
+                return Replace(tokens, token => token[0] == '"' || token is "null", _texts);
+            case 13:
                 return Join(tokens.Take(Math.Min(at, other)).Concat(tokens.Skip(Math.Max(at, other))));
             default:
                 return $"{source}\n{Any(_attributes)}\n{Any(_modifiers)} {Any(_kinds)} {Any(_names)}{Any(_bases)} {{ {Any(_members)} }}";

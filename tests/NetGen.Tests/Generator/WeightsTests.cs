@@ -47,6 +47,36 @@ public sealed class WeightsTests
         Assert.Empty(diagnostics);
     }
 
+    /// <summary>Layers with a name go by it, and the others by how many of those that have tensors stand before them.</summary>
+    [Theory]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1")]
+    [InlineData("first.weight:2,2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has no tensor 'first.bias' of shape (2), which 'first' needs", "Dense(2, Activation.Tanh, As = \"first\")")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 head.weight:1,4 head.bias:1", "'net.safetensors' has no tensor 'layers.1.bias' of shape (2), which layer 2 needs", "LayerNorm")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:3 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has 'layers.1.weight' of shape (3), but layer 2 needs shape (2)", "LayerNorm")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,2 head.bias:1", "'net.safetensors' has 'head.weight' of shape (1, 2), but 'head' needs shape (1, 4)", "Dense(1, As = \"head\")")]
+    [InlineData("first.weight:2,2 first.bias:2 first.scale:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'first.scale' of shape (2), which the network 'Net' does not have", "Dense(2, Activation.Tanh, As = \"first\")")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 layers.1.scale:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'layers.1.scale' of shape (2), which the network 'Net' does not have", "LayerNorm")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 sum.weight:2", "'net.safetensors' has a tensor 'sum.weight' of shape (2), which the network 'Net' does not have", "Add(\"first\", As = \"sum\")")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 tail.weight:2", "'net.safetensors' has a tensor 'tail.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
+    public void Tensors_of_a_graph_go_by_the_names_of_their_layers(string tensors, string? message = null, string place = "")
+    {
+        const string code = "using NetGen; [Network(2, Loss = Loss.Huber, Weights = \"net.safetensors\"), Dense(2, Activation.Tanh, As = \"first\"), LayerNorm, Add(\"first\", As = \"sum\"), Concat(\"x\"), Dense(1, As = \"head\")] partial class Net;";
+        int offset = 0;
+        IEnumerable<string> header = tensors.Split(' ').Select(tensor =>
+        {
+            string[] parts = tensor.Split(':');
+            int length = 4 * parts[1].Split(',').Aggregate(1, (product, size) => product * int.Parse(size));
+            return $"\"{parts[0]}\":{{\"dtype\":\"F32\",\"shape\":[{parts[1]}],\"data_offsets\":[{offset},{offset += length}]}}";
+        });
+        string text = $"{{{string.Join(",", header)}}}";
+
+        GeneratorDriver driver = Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]).AddAdditionalTexts([WeightsText.Of(("/project/net.safetensors", offset, text))]);
+        driver.RunGeneratorsAndUpdateCompilation(Sources.Lenient(Compilations.Create(code)), out _, out ImmutableArray<Diagnostic> diagnostics);
+
+        Assert.Equal(message is null ? [] : [(message, place)], diagnostics.Select(diagnostic => (
+            diagnostic.GetMessage()[..diagnostic.GetMessage().LastIndexOf(": ", StringComparison.Ordinal)], code.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length))));
+    }
+
     /// <summary>As the build writes it: a new line in a name is no end of a line, and a percent sign begins no code.</summary>
     [Theory]
     [InlineData("new\\nline.safetensors", "new%0Aline.safetensors")]

@@ -8,14 +8,14 @@ namespace NetGen.Tests.Networks;
 /// <summary>A declaration that a test writes itself, because there are too many of its kind to write out.</summary>
 /// <param name="Name">The name of the class.</param>
 /// <param name="Network">The arguments of [Network].</param>
-/// <param name="Layers">The arguments of each [Dense].</param>
+/// <param name="Layers">The arguments of each [Dense], which begin with its size, or a whole attribute.</param>
 internal sealed record NetworkSource(string Name, string Network, params string[] Layers)
 {
     // Pairings that a user is warned of have to be right all the same.
     private const string Head = "#pragma warning disable NETGEN012, NETGEN013, NETGEN015\nusing NetGen;\n";
 
     public override string ToString() =>
-        $"[Network({Network})]\n{string.Concat(Layers.Select(layer => $"[Dense({layer})]\n"))}public sealed partial class {Name};\n";
+        $"[Network({Network})]\n{string.Concat(Layers.Select(layer => char.IsAsciiDigit(layer[0]) ? $"[Dense({layer})]\n" : $"[{layer}]\n"))}public sealed partial class {Name};\n";
 
     /// <summary>The text of a file that declares the networks.</summary>
     public static string File(params IEnumerable<NetworkSource> networks) => Head + string.Join('\n', networks);
