@@ -56,7 +56,7 @@ public sealed class WeightsTests
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,2 head.bias:1", "'net.safetensors' has 'head.weight' of shape (1, 2), but 'head' needs shape (1, 4)", "Dense(1, As = \"head\")")]
     [InlineData("first.weight:2,2 first.bias:2 first.scale:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'first.scale' of shape (2), which the network 'Net' does not have", "Dense(2, Activation.Tanh, As = \"first\")")]
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 layers.1.scale:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'layers.1.scale' of shape (2), which the network 'Net' does not have", "LayerNorm")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 sum.weight:2", "'net.safetensors' has a tensor 'sum.weight' of shape (2), which the network 'Net' does not have", "Add(\"first\", As = \"sum\")")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 sum.weight:2", "'net.safetensors' has a tensor 'sum.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 tail.weight:2", "'net.safetensors' has a tensor 'tail.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
     public void Tensors_of_a_graph_go_by_the_names_of_their_layers(string tensors, string? message = null, string place = "")
     {
