@@ -41,7 +41,7 @@ internal static class ActivationEmitter
         if (node.IsSoftmax)
         {
             writer.Line("// The largest z of a sample is taken off first, so that no power overflows.");
-            writer.Line($"global::NetGen.CompilerServices.Softmax.Activate({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
+            writer.Line($"{writer.Number.Services}.Softmax.Activate({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
             return;
         }
 

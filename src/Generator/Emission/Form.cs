@@ -76,8 +76,8 @@ internal abstract class Form(Number number)
     /// <summary>Declares a local with the sum of a value for each place, and what is done with it.</summary>
     public virtual void PrintSum(CodeWriter writer, string name, int size, Func<Place, string> term, string end) => throw Missing();
 
-    /// <summary>Prints statements for all places.</summary>
-    public virtual void PrintEach(CodeWriter writer, int size, string variable, Action<Place> print) => throw Missing();
+    /// <summary>Prints a statement for each place.</summary>
+    public virtual void PrintEach(CodeWriter writer, int size, string variable, Func<Place, string> statement) => throw Missing();
 
     /// <summary>Declares locals with the tensors of a layer, where values are locals.</summary>
     public virtual void PrintParameters(CodeWriter writer, NodePlan node)

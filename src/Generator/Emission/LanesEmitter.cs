@@ -13,8 +13,6 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal static class LanesEmitter
 {
-    private const string Lanes = "global::NetGen.CompilerServices.Lanes";
-
     public static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
         Number number = writer.Number;
@@ -45,7 +43,7 @@ internal static class LanesEmitter
         using (writer.Block($"private static {number.Keyword} LossInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, int n)"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
-            PrintBuffers(writer, [.. Values(plan, node => node.IsOutput && node.KeepsZ), ("y", plan.OutputSize)]);
+            PrintBuffers(writer, [.. Values(plan, node => node.IsOutput && node.KeepsZ).Where(value => !plan.IsFused || value.Name != plan.Output.A), ("y", plan.OutputSize)]);
             writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
             writer.Line();
             using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
@@ -53,12 +51,12 @@ internal static class LanesEmitter
                 PrintSamples(writer, "Gather(", "inputs", plan.InputSize, "x");
                 PrintSamples(writer, "Gather(", "targets", plan.OutputSize, "y");
                 LossEmitter.PrintWeight(writer, form.Number, "w", "weights");
-                PrintLayers(writer, plan, form, node => node.IsOutput && node.KeepsZ);
+                PrintLayers(writer, plan, form, node => node.IsOutput && node.KeepsZ, stopsAtZ: plan.IsFused);
                 LossEmitter.PrintLoss(writer, plan, form);
             }
 
             writer.Line();
-            writer.Line($"return {Lanes}.Sum(L);");
+            writer.Line($"return {writer.Number.Services}.Lanes.Sum(L);");
         }
     }
 
@@ -68,7 +66,7 @@ internal static class LanesEmitter
         var form = new LanesForm(number);
         writer.Line();
         writer.Line($"// The same for {number.Lanes} samples at a time, one in each lane: every x, z, a and delta is a vector of samples.");
-        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"private static {number.Keyword} BackwardInLanes({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, [.. Values(plan, node => node.KeepsZ), ("y", plan.OutputSize), .. Deltas(plan)]);
@@ -83,13 +81,13 @@ internal static class LanesEmitter
                 PrintLayers(writer, plan, form, node => node.KeepsZ);
                 LossEmitter.PrintLoss(writer, plan, form);
                 LossEmitter.PrintDelta(writer, plan, form);
-                PrintDown(writer, plan, form, $" * {form.Number.All("mean")}", $"{Lanes}.Scatter(dx, inputGradients.Slice({Expression.Times("i", plan.InputSize)}, {number.Lanes * plan.InputSize}));");
+                PrintDown(writer, plan, form, $" * {form.Number.All("mean")}", $"{writer.Number.Services}.Lanes.Scatter(dx, inputGradients.Slice({Expression.Times("i", plan.InputSize)}, {number.Lanes * plan.InputSize}));");
             }
 
             writer.Line();
             writer.Line("// The mean over the batch.");
-            writer.Line($"{Lanes}.AddSums(d, mean, g);");
-            writer.Line($"return {Lanes}.Sum(L);");
+            writer.Line($"{writer.Number.Services}.Lanes.AddSums(d, mean, g);");
+            writer.Line($"return {writer.Number.Services}.Lanes.Sum(L);");
         }
     }
 
@@ -102,7 +100,7 @@ internal static class LanesEmitter
         writer.Line();
         writer.Line("// From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample");
         writer.Line("// stands in the others too, with a gradient of 0.");
-        using (writer.Block($"internal static void BackwardFrom({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} outputGradients, {number.Span} g, {number.Span} inputGradients, int n{SmallEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"internal static void BackwardFrom({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} outputGradients, {number.Span} g, {number.Span} inputGradients, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
             PrintBuffers(writer, [.. Values(plan, ReadsZ), ("da", plan.OutputSize), .. Deltas(plan)]);
@@ -110,16 +108,16 @@ internal static class LanesEmitter
             writer.Line();
             using (writer.Block($"for (int i = 0; i < n; i += {number.Lanes})"))
             {
-                writer.Line($"{Lanes}.GatherRest(inputs, i, x, repeats: true);");
-                writer.Line($"{Lanes}.GatherRest(outputGradients, i, da, repeats: false);");
+                writer.Line($"{writer.Number.Services}.Lanes.GatherRest(inputs, i, x, repeats: true);");
+                writer.Line($"{writer.Number.Services}.Lanes.GatherRest(outputGradients, i, da, repeats: false);");
                 PrintLayers(writer, plan, form, ReadsZ);
                 LossEmitter.PrintDeltaFromOutputs(writer, plan, form);
-                PrintDown(writer, plan, form, "", $"{Lanes}.ScatterRest(dx, inputGradients, i);");
+                PrintDown(writer, plan, form, "", $"{writer.Number.Services}.Lanes.ScatterRest(dx, inputGradients, i);");
             }
 
             writer.Line();
             writer.Line("g.Clear();");
-            writer.Single("if (!g.IsEmpty)", $"{Lanes}.AddSums(d, {number.Literal(1)}, g);");
+            writer.Single("if (!g.IsEmpty)", $"{writer.Number.Services}.Lanes.AddSums(d, {number.Literal(1)}, g);");
         }
     }
 
@@ -164,18 +162,18 @@ internal static class LanesEmitter
 
     /// <summary>Samples go to lanes, or lanes to samples.</summary>
     private static void PrintSamples(CodeWriter writer, string call, string samples, int size, string buffer) =>
-        writer.Line($"{Lanes}.{call}{samples}.Slice({Expression.Times("i", size)}, {writer.Number.Lanes * size}){(buffer.Length == 0 ? "" : $", {buffer}")});");
+        writer.Line($"{writer.Number.Services}.Lanes.{call}{samples}.Slice({Expression.Times("i", size)}, {writer.Number.Lanes * size}){(buffer.Length == 0 ? "" : $", {buffer}")});");
 
-    private static void PrintLayers(CodeWriter writer, NetworkPlan plan, LanesForm form, Func<NodePlan, bool> keepsZ)
+    private static void PrintLayers(CodeWriter writer, NetworkPlan plan, LanesForm form, Func<NodePlan, bool> keepsZ, bool stopsAtZ = false)
     {
         foreach (NodePlan node in plan.Nodes)
         {
             writer.Line();
             if (node.Layer.IsNumbered)
             {
-                writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
+                writer.Line($"// {node.Layer.Formula(node)}{(stopsAtZ && node.IsOutput ? "" : $",  {node.ActivationFormula}")}");
                 node.Layer.PrintOperands(writer, node, form);
-                PrintLayer(writer, node, form, keepsZ(node));
+                PrintLayer(writer, node, form, keepsZ(node), stopsAtZ && node.IsOutput);
                 continue;
             }
 
@@ -185,14 +183,14 @@ internal static class LanesEmitter
         }
     }
 
-    private static void PrintLayer(CodeWriter writer, NodePlan node, LanesForm form, bool keepsZ)
+    private static void PrintLayer(CodeWriter writer, NodePlan node, LanesForm form, bool keepsZ, bool stopsAtZ)
     {
         foreach ((int first, int count) in node.Layer.Ranges(node))
         {
-            LanesForm.PrintRange(writer, first, count, "j", j =>
+            LanesForm.PrintLoop(writer, first, count, "j", j =>
             {
-                writer.Sum(node.IsSoftmax ? $"{node.Z}[{j}] = " : $"{form.Number.Type} z = ", node.Layer.Terms(node, form, j), ";");
-                if (node.IsSoftmax)
+                writer.Sum(node.IsSoftmax || stopsAtZ ? $"{node.Z}[{j}] = " : $"{form.Number.Type} z = ", node.Layer.Terms(node, form, j), ";");
+                if (node.IsSoftmax || stopsAtZ)
                     return;
 
                 if (keepsZ)
@@ -202,7 +200,9 @@ internal static class LanesEmitter
             });
         }
 
-        if (node.IsSoftmax)
+        if (node.IsSoftmax && stopsAtZ)
+            ActivationEmitter.PrintSoftmaxSum(writer, form.Number, node.Size, j => form.At(node.Z, j));
+        else if (node.IsSoftmax)
             ActivationEmitter.PrintSoftmax(writer, node, form);
     }
 
@@ -218,11 +218,7 @@ internal static class LanesEmitter
             {
                 writer.Line();
                 writer.Line($"// {node.Layer.GradientFormula(node)}");
-                form.PrintEach(writer, node.Size, "j", j =>
-                {
-                    foreach (string statement in node.Layer.Gradients(node, form, j))
-                        writer.Line(statement);
-                });
+                LanesForm.PrintRange(writer, 0, node.Size, "j", j => [.. node.Layer.Gradients(node, form, j)]);
             }
 
             if (node.Inputs.Any(input => input.Learns))
@@ -242,6 +238,7 @@ internal static class LanesEmitter
             writer.Line();
             writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
             PrintGradient(writer, plan, plan.Input, form, "dx", _ => mean);
+            writer.Line();
             writer.Line(scatter);
         }
     }
@@ -259,6 +256,6 @@ internal static class LanesEmitter
         form.PrintEach(writer, value.Shape.Size, "k", k =>
         {
             string gradient = GradientPull.Of(plan, value, form, k);
-            writer.Line($"{target}[{k}] = {(factor(k) is { Length: > 0 } other ? Expression.Factor(gradient) + other : gradient)};");
+            return $"{target}[{k}] = {(factor(k) is { Length: > 0 } other ? Expression.Factor(gradient) + other : gradient)};";
         });
 }

@@ -27,16 +27,33 @@ internal sealed class LanesForm(Number number) : Form(number.AsVector)
     public override void PrintSum(CodeWriter writer, string name, int size, Func<Place, string> term, string end)
     {
         writer.Line($"{Number.Type} {name} = {Number.Literal(0)};");
-        PrintEach(writer, size, "k", k => writer.Line($"{name} += {term(k)};"));
+        PrintEach(writer, size, "k", k => $"{name} += {term(k)};");
         writer.Line($"{name} = {name}{end};");
     }
 
-    public override void PrintEach(CodeWriter writer, int size, string variable, Action<Place> print) => PrintRange(writer, 0, size, variable, print);
+    public override void PrintEach(CodeWriter writer, int size, string variable, Func<Place, string> statement) =>
+        PrintRange(writer, 0, size, variable, place => [statement(place)]);
 
-    /// <summary>A loop over some places, or the statements for the one that there is.</summary>
-    public static void PrintRange(CodeWriter writer, int first, int count, string variable, Action<Place> print)
+    /// <summary>Statements for each of some places: in a loop, or as they are for the one that there is.</summary>
+    public static void PrintRange(CodeWriter writer, int first, int count, string variable, Func<Place, IReadOnlyList<string>> statements)
     {
-        using (count == 1 ? writer.Block() : writer.Block($"for (int {variable} = {first}; {variable} < {first + count}; {variable}++)"))
-            print(count == 1 ? Place.Of(first) : new Place(variable, first, IsVariable: true));
+        IReadOnlyList<string> all = statements(PlaceOf(first, count, variable));
+        if (count == 1)
+            writer.Lines(string.Join("\n", all));
+        else if (all.Count == 1)
+            writer.Single(Header(first, count, variable), all[0]);
+        else
+            PrintLoop(writer, first, count, variable, _ => writer.Lines(string.Join("\n", all)));
     }
+
+    /// <summary>A loop over some places, or a block for the one that there is, whose statements may have locals.</summary>
+    public static void PrintLoop(CodeWriter writer, int first, int count, string variable, Action<Place> print)
+    {
+        using (count == 1 ? writer.Block() : writer.Block(Header(first, count, variable)))
+            print(PlaceOf(first, count, variable));
+    }
+
+    private static Place PlaceOf(int first, int count, string variable) => count == 1 ? Place.Of(first) : new Place(variable, first, IsVariable: true);
+
+    private static string Header(int first, int count, string variable) => $"for (int {variable} = {first}; {variable} < {first + count}; {variable}++)";
 }

@@ -13,7 +13,7 @@ internal static class LossEmitter
 {
     /// <summary>Declares the weight of sample i, or of the samples in lanes from i on.</summary>
     public static void PrintWeight(CodeWriter writer, Number number, string name, string weights) =>
-        writer.Line($"{number.Type} {name} = {weights}.IsEmpty ? {number.Literal(1)} : {(number.IsVector ? $"global::NetGen.CompilerServices.Lanes.Gather({weights}, i, 1)" : $"{weights}[i]")};");
+        writer.Line($"{number.Type} {name} = {weights}.IsEmpty ? {number.Literal(1)} : {(number.IsVector ? $"{number.Services}.Lanes.Gather({weights}, i, 1)" : $"{weights}[i]")};");
 
     /// <summary>Small networks: adds the loss of the sample to L, with z, a and, for a softmax, the sum of its powers known.</summary>
     public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form)

@@ -8,8 +8,6 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints what a network holds: its buffers, the constructor, Load, copies, and the tensors as views.</summary>
 internal static class MemberEmitter
 {
-    private const string Guard = "global::NetGen.CompilerServices.Guard";
-
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{typeof(MemberEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
@@ -31,7 +29,7 @@ internal static class MemberEmitter
         writer.Line("/// <summary>Creates the network with weights drawn from <paramref name=\"seed\"/>, each layer by its initializer, and zero biases.</summary>");
         writer.Line("/// <param name=\"seed\">Any number; the same one always draws the same weights.</param>");
         writer.Line(GeneratedCode);
-        string fill = $"global::NetGen.CompilerServices.ParameterInitializer.Fill<{type}>(Info, Parameters, {(plan.Statistics.Any() ? "Statistics, " : "")}seed);";
+        string fill = $"{writer.Number.Services}.ParameterInitializer.Fill<{type}>(Info, Parameters, {(plan.Statistics.Any() ? "Statistics, " : "")}seed);";
         if (plan.DrawsMasks)
         {
             using (writer.Block($"public {plan.Type.Identifier}(int seed)"))
@@ -141,7 +139,7 @@ internal static class MemberEmitter
                 return;
             }
 
-            writer.Line($"{plan.Type.Reference} copy = global::NetGen.CompilerServices.ShallowCopy.Of(this);");
+            writer.Line($"{plan.Type.Reference} copy = {writer.Number.Services}.ShallowCopy.Of(this);");
             writer.Line("copy._parameters = (double[])_parameters.Clone();");
             writer.Line("copy._gradients = null;");
             if (plan.Strategy == Strategy.Tiles)
@@ -184,7 +182,7 @@ internal static class MemberEmitter
         plan.Strategy == Strategy.Tiles || plan.Statistics.Any() ? $"new {writer.Number.Span}(_parameters, 0, ParameterCount)" : "_parameters";
 
     private static void PrintThreads(CodeWriter writer) =>
-        writer.Line($"public int Threads {{ get => _threads; set => _threads = {Guard}.Threads(value); }}");
+        writer.Line($"public int Threads {{ get => _threads; set => _threads = {writer.Number.Services}.Guard.Threads(value); }}");
 
     /// <summary>Which masks the next call of Backward draws.</summary>
     private static void PrintDropoutState(CodeWriter writer, NetworkPlan plan)

@@ -93,7 +93,7 @@ internal static class NetworkEmitter
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         writer.Line("// W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.");
         writer.Line(MemberEmitter.GeneratedCode);
-        using (writer.Block(batch is null || !plan.IsTrainable ? "private static class Compiled" : $"private readonly struct Compiled : global::NetGen.CompilerServices.ICompiledPass<{writer.Number.Keyword}>"))
+        using (writer.Block(batch is null || !plan.IsTrainable ? "private static class Compiled" : $"private readonly struct Compiled : {writer.Number.Services}.ICompiledPass<{writer.Number.Keyword}>"))
         {
             if (batch is null)
                 SmallEmitter.Print(writer, plan);

@@ -17,7 +17,7 @@ internal static class OneSampleEmitter
         Number number = writer.Number;
         writer.Line();
         writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
-        using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             PrintMaskBuffers(writer, plan);
             var form = new OneSampleForm(number, "0");
@@ -44,7 +44,7 @@ internal static class OneSampleEmitter
         var form = new OneSampleForm(number, "i");
         writer.Line();
         writer.Line("// The sum of the losses; the gradient of their mean is added to g.");
-        using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
             SmallEmitter.PrintBounds(writer, "g", plan.ParameterCount);

@@ -41,7 +41,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
         // Only weights of a neuron that stands alone are in locals of their own.
         int position = tensor.Position(j.First, k.First);
         bool isAlone = apart is null && Places(node.Output).Any(place => place.First == j.First && !place.IsVector);
-        return k.IsVector ? $"global::NetGen.CompilerServices.Lanes.Gather(p, {position}, {tensor.Shape.Dimensions[0]})"
+        return k.IsVector ? $"{Number.Services}.Lanes.Gather(p, {position}, {tensor.Shape.Dimensions[0]})"
             : isAlone ? Parameter(tensor, j, k)
             : $"p[{position}]";
     }
@@ -53,10 +53,10 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
     public override void PrintSum(CodeWriter writer, string name, int size, Func<Place, string> term, string end) =>
         writer.Sum($"{Number.Type} {name} = (", [.. Place.Each(size).Select(term)], $"){end};");
 
-    public override void PrintEach(CodeWriter writer, int size, string variable, Action<Place> print)
+    public override void PrintEach(CodeWriter writer, int size, string variable, Func<Place, string> statement)
     {
         foreach (Place place in Place.Each(size))
-            print(place);
+            writer.Line(statement(place));
     }
 
     public override void PrintMask(CodeWriter writer, NodePlan node, string draw, string mask)

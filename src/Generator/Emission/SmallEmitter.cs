@@ -34,7 +34,7 @@ internal static class SmallEmitter
     public static void PrintBounds(CodeWriter writer, string span, int length) => writer.Line($"{span} = {span}.Slice(0, {length});");
 
     /// <summary>The parameter of a pass that draws masks, before its closing parenthesis; empty where none are drawn.</summary>
-    public static string MasksParameter(NetworkPlan plan) => plan.DrawsMasks ? ", global::NetGen.CompilerServices.Masks masks" : "";
+    public static string MasksParameter(NetworkPlan plan, Number number) => plan.DrawsMasks ? $", {number.Services}.Masks masks" : "";
 
     /// <summary>The argument for it.</summary>
     public static string Masks(NetworkPlan plan, string masks = "masks") => plan.DrawsMasks ? $", {masks}" : "";
@@ -100,7 +100,7 @@ internal static class SmallEmitter
         writer.Line();
         writer.Line("// The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is");
         writer.Line("// inputGradients with dL/dx, if it is wanted.");
-        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, int n{MasksParameter(plan)})"))
+        using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, int n{MasksParameter(plan, writer.Number)})"))
         {
             PrintLanes(writer);
             writer.Line($"{number.Keyword} mean = {number.Literal(1)} / n;");

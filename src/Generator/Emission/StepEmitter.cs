@@ -9,8 +9,6 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints a step of a pass over a batch as the call that it is.</summary>
 internal static class StepEmitter
 {
-    private const string Batches = "global::NetGen.CompilerServices.Batches";
-
     /// <param name="writer">Where to.</param>
     /// <param name="plan">The network.</param>
     /// <param name="step">The step.</param>
@@ -22,7 +20,7 @@ internal static class StepEmitter
         switch (step)
         {
             case RowsStep { Value: var value }:
-                writer.Line($"{Batches}.Copy({value.Name}, stride: {value.Stride}, {BackwardPlanner.Rows(value)}, {BatchPlan.StrideOf(value.Shape)}, width: {value.Shape.Size}, {n});");
+                writer.Line($"{writer.Number.Services}.Batches.Copy({value.Name}, stride: {value.Stride}, {BackwardPlanner.Rows(value)}, {BatchPlan.StrideOf(value.Shape)}, width: {value.Shape.Size}, {n});");
                 break;
 
             case ChangeStep { Node: var node }:

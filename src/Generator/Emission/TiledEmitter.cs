@@ -14,8 +14,6 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal static class TiledEmitter
 {
-    private const string Services = "global::NetGen.CompilerServices";
-
     public static void Print(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
         PrintForward(writer, plan, batch);
@@ -56,7 +54,7 @@ internal static class TiledEmitter
                 {
                     PrintChunk(writer, plan, batch.ForwardChunk, "inputs");
                     PrintSteps(writer, plan, batch.Forward, "threads: 1");
-                    writer.Line($"{Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("outputs", plan.OutputSize)}, width: {plan.OutputSize});");
+                    writer.Line($"{writer.Number.Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("outputs", plan.OutputSize)}, width: {plan.OutputSize});");
                 }
             });
         }
@@ -68,7 +66,7 @@ internal static class TiledEmitter
         PassPlan trace = BatchPlanner.PlanTrace(plan);
         writer.Line();
         writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
-        using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan)})"))
+        using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, perSample: 0, chunk: 1, () =>
             {
@@ -94,7 +92,7 @@ internal static class TiledEmitter
         Number number = writer.Number;
         writer.Line();
         writer.Line("// The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.");
-        using (writer.Block($"public static {number.Keyword} Loss(in {Services}.Pass<{number.Keyword}> pass)"))
+        using (writer.Block($"public static {number.Keyword} Loss(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
             writer.Line("int n = pass.Count;");
@@ -120,13 +118,13 @@ internal static class TiledEmitter
         writer.Line();
         writer.Line("// The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that");
         writer.Line("// in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.");
-        using (writer.Block($"public static {number.Keyword} Backward(in {Services}.Pass<{number.Keyword}> pass)"))
+        using (writer.Block($"public static {number.Keyword} Backward(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
             writer.Line($"{number.Span} g = pass.Gradients, scratch = pass.Scratch;");
             writer.Line("int n = pass.Count, threads = pass.Threads;");
             if (plan.DrawsMasks)
-                writer.Line($"{Services}.Masks masks = pass.Masks;");
+                writer.Line($"{writer.Number.Services}.Masks masks = pass.Masks;");
 
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
             foreach (OperandPlan operand in down.Operands)
@@ -162,8 +160,14 @@ internal static class TiledEmitter
 
                 writer.Line();
                 TiledOutputEmitter.PrintCalls(writer, plan);
+                writer.Line();
                 foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep)))
+                {
+                    // What a layer hands on is the end of its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
+                    if (step is InputGradientStep)
+                        writer.Line();
+                }
 
                 writer.Line();
                 PrintToInputs(writer, plan, batch);

@@ -13,7 +13,7 @@ internal static class TiledLayerEmitter
     {
         string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
         writer.Line();
-        writer.Line($"// Layer {node.Number}, {node.Layer.Kind.ToLowerInvariant()} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
+        writer.Line($"// Layer {node.Number}, {node.Layer.Kind} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
         using (writer.Block($"private static class Layer{node.Number}"))
         {
             PrintForward(writer, plan, node);
@@ -84,7 +84,7 @@ internal static class TiledLayerEmitter
         ];
         string inputs = string.Join(", ", reads), counts = $"int n{(node.Layer.UsesThreads ? ", int threads" : "")}";
         string arguments = string.Join(", ", reads.Select(read => read.Substring(read.LastIndexOf(' ') + 1)).Append(node.Z).Append("n").Concat(node.Layer.UsesThreads ? ["threads"] : []));
-        bool isApart = plan.LossReadsZ && node.IsOutput;
+        bool isApart = plan.IsFused && node.IsOutput;
         if (isApart)
         {
             using (writer.Block($"internal static void WeightedInput({inputs}, {number.Span} {node.Z}, {counts})"))
@@ -150,7 +150,10 @@ internal static class TiledLayerEmitter
         string slope = ActivationEmitter.Slope(node, number.AsVector, $"{node.Z}_v[i]", $"{node.A}_v[i]");
         bool isWritten = BackwardPlanner.HasBuffer(plan, node.Output) || GradientPull.FactorsInPlace(plan, node, form, TileForm.Here) is not null;
         writer.Line();
-        writer.Line($"// {GradientPull.DeltaFormula(plan, node)}{(isWritten ? $";  {node.Delta} comes in as {WrittenFormula(plan, node.Output)}" : "")}");
+        writer.Line($"// {GradientPull.DeltaFormula(plan, node)}");
+        if (isWritten)
+            writer.Line($"// {node.Delta} comes in as {WrittenFormula(plan, node.Output)}.");
+
         using (writer.Block($"internal static void Delta({string.Join(", ", names.Select(name => $"{number.Span} {name}"))}, int n)"))
         {
             ActivationEmitter.PrintVectors(writer, names, node.Stride);
@@ -196,7 +199,7 @@ internal static class TiledLayerEmitter
             string what = node.Layer.InputGradientFormula(node, input, node.Delta);
             bool adds = BackwardPlanner.IsAdded(plan, node, input);
             writer.Line();
-            writer.Line($"// dL/d{node.Inputs[input].Name} {(adds ? "+" : "")}= {what}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
+            writer.Line($"// dL/d{node.Inputs[input].Name} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
             using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
                 node.Layer.PrintBatchInputGradient(writer, node, input, target, adds);
         }

@@ -8,10 +8,8 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints the loss and the delta of the output layer of a larger network, for a batch.</summary>
 internal static class TiledOutputEmitter
 {
-    private const string Softmax = "global::NetGen.CompilerServices.Softmax";
-
     /// <summary>The weights of a chunk of samples, if there are weights.</summary>
-    private const string ChunkWeights = "pass.Weights.IsEmpty ? pass.Weights : pass.Weights.Slice(i, m)";
+    private const string ChunkWeights = "pass.WeightsOf(i, m)";
 
     public static void Print(CodeWriter writer, NetworkPlan plan)
     {
@@ -97,7 +95,7 @@ internal static class TiledOutputEmitter
             writer.Line($"// w L,  L = {LossEmitter.Formula(plan)}, summed over n samples, and");
             writer.Line($"// {LossEmitter.DeltaFormula(plan)}, averaged as the loss is.");
             using (writer.Block($"private static {number.Keyword} OutputDelta({number.ReadOnlySpan} {output.Z}, {number.ReadOnlySpan} y, {number.ReadOnlySpan} weights, {number.Span} {output.Delta}, {number.Keyword} mean, int n)"))
-                writer.Line($"return {Softmax}.CrossEntropy({output.Z}, y, weights, {output.Delta}, mean, stride: {output.Stride}, n, width: {output.Size});");
+                writer.Line($"return {writer.Number.Services}.Softmax.CrossEntropy({output.Z}, y, weights, {output.Delta}, mean, stride: {output.Stride}, n, width: {output.Size});");
 
             return;
         }
@@ -158,9 +156,9 @@ internal static class TiledOutputEmitter
             if (output.IsSoftmax)
             {
                 if (plan.LossReadsZ)
-                    writer.Line($"{Softmax}.Activate(z, delta, stride: {output.Stride}, n, width: {output.Size});");
+                    writer.Line($"{writer.Number.Services}.Softmax.Activate(z, delta, stride: {output.Stride}, n, width: {output.Size});");
 
-                writer.Line($"{Softmax}.OutputDelta({(plan.LossReadsZ ? "delta" : "a")}, da, delta, stride: {output.Stride}, n, width: {output.Size});");
+                writer.Line($"{writer.Number.Services}.Softmax.OutputDelta({(plan.LossReadsZ ? "delta" : "a")}, da, delta, stride: {output.Stride}, n, width: {output.Size});");
                 return;
             }
 

@@ -14,7 +14,7 @@ internal readonly record struct ActivationTerms(Number Number, string Z, string 
     {
         (string type, string number) = (Spec.Custom!.Type, Number.Keyword);
         return Number.IsVector && !Spec.Custom.HasVectors
-            ? $"global::NetGen.CompilerServices.LaneByLane.{method}<{type}, {number}>({string.Join(", ", arguments)})"
+            ? $"{Number.Services}.LaneByLane.{method}<{type}, {number}>({string.Join(", ", arguments)})"
             : $"{type}.{method}<{number}>({string.Join(", ", arguments)})";
     }
 

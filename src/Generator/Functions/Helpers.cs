@@ -56,10 +56,10 @@ internal static class Helpers
         {
             bool isInFramework = _inFramework.TryGetValue(name, out string? home);
             if (number.Calls(name, ofVectors: false))
-                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : "global::NetGen.CompilerServices.Functions");
+                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions");
 
             if (number.Calls(name, ofVectors: true))
-                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? Vector256 : "global::NetGen.CompilerServices.VectorFunctions");
+                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? Vector256 : $"{number.Services}.VectorFunctions");
         }
 
         foreach ((string name, string formula, string declaration) in _choices)

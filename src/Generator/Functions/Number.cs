@@ -9,7 +9,7 @@ namespace NetGen.Generator.Functions;
 /// </summary>
 internal sealed record Number(string Keyword, string Suffix, bool IsVector)
 {
-    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
+    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256", ServicesAlias = "Runtime";
 
     /// <summary>The functions that printed formulas call, of numbers and of vectors.</summary>
     private readonly HashSet<string> _calls = [], _vectorCalls = [];
@@ -36,17 +36,24 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     public string ReadOnlySpan => Alias(ReadOnlySpanAlias);
 
     /// <summary>A span of vectors.</summary>
-    public string VectorSpan => $"global::System.Span<{Alias(VectorAlias)}>";
+    public string VectorSpan => Alias(VectorSpanAlias);
 
-    /// <summary>The short names that a file may give to types, with what they stand for.</summary>
+    /// <summary>The namespace of what generated code calls.</summary>
+    public string Services => Alias(ServicesAlias);
+
+    /// <summary>The short names that a file may give to types and a namespace, with what they stand for.</summary>
     public IEnumerable<(string Name, string Type)> Aliases =>
     [
         (VectorAlias, $"{Vector256}<{Keyword}>"),
         (SpanAlias, $"global::System.Span<{Keyword}>"),
         (ReadOnlySpanAlias, $"global::System.ReadOnlySpan<{Keyword}>"),
+        (VectorSpanAlias, $"global::System.Span<{Vector256}<{Keyword}>>"),
+        (ServicesAlias, "global::NetGen.CompilerServices"),
     ];
 
     private string VectorAlias => $"{Keyword}{Lanes}";
+
+    private string VectorSpanAlias => Keyword == "double" ? "Double4s" : "Float8s";
 
     private string SpanAlias => Keyword == "double" ? "Doubles" : "Floats";
 

@@ -11,8 +11,6 @@ namespace NetGen.Generator.Layers;
 /// <summary>Values one behind the other: <c>z = [u, v]</c>. Each gets its own stretch of the gradient of z.</summary>
 internal sealed record Concat(ActivationSpec Function) : Layer
 {
-    private const string Kernels = "global::NetGen.CompilerServices.Batches";
-
     public override string Kind => "Concat";
 
     public override ActivationSpec Activation => Function;
@@ -42,11 +40,13 @@ internal sealed record Concat(ActivationSpec Function) : Layer
     public override void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
         foreach ((ValuePlan value, int index) in node.Inputs.Select((value, index) => (value, index)))
-            writer.Line($"{Kernels}.Copy({value.Name}, stride: {value.Stride}, {node.Z}.Slice({First(node, index)}), {node.Stride}, width: {value.Shape.Size}, n);");
+            writer.Line($"{writer.Number.Services}.Batches.Copy({value.Name}, stride: {value.Stride}, {From(node.Z, First(node, index))}, {node.Stride}, width: {value.Shape.Size}, n);");
     }
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{Kernels}.{(adds ? "Add" : "Copy")}({node.Delta}.Slice({First(node, input)}), stride: {node.Stride}, {target}, {BatchPlan.StrideOf(node.Inputs[input].Shape)}, width: {node.Inputs[input].Shape.Size}, n);");
+        writer.Line($"{writer.Number.Services}.Batches.{(adds ? "Add" : "Copy")}({From(node.Delta, First(node, input))}, stride: {node.Stride}, {target}, {BatchPlan.StrideOf(node.Inputs[input].Shape)}, width: {node.Inputs[input].Shape.Size}, n);");
+
+    private static string From(string buffer, int first) => first == 0 ? buffer : $"{buffer}.Slice({first})";
 
     private static int First(NodePlan node, int input) => node.Inputs.Take(input).Sum(value => value.Shape.Size);
 }

@@ -14,8 +14,6 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, InitializerSpec Initializer) : Layer
 {
-    private const string Kernels = "global::NetGen.CompilerServices.Dense";
-
     public override string Kind => "Dense";
 
     public override ActivationSpec Activation => Function;
@@ -89,7 +87,7 @@ internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, Init
     {
         ValuePlan x = node.Inputs[0];
         PrintTensors(writer, node);
-        writer.Line($"{Kernels}.Forward({x.Name}, xStride: {x.Stride}, {W(node).Name}, {B(node)?.Name ?? "b: default"}, {node.Z}, zStride: {node.Stride}, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
+        writer.Line($"{writer.Number.Services}.Dense.Forward({x.Name}, xStride: {x.Stride}, {W(node).Name}, {B(node)?.Name ?? "b: default"}, {node.Z}, zStride: {node.Stride}, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
     }
 
     public override void PrintBatchGradients(CodeWriter writer, NodePlan node)
@@ -98,9 +96,9 @@ internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, Init
         foreach (TensorPlan tensor in node.Tensors)
             writer.Line($"{writer.Number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
 
-        writer.Line($"{Kernels}.WeightGradient({x.Name}, xStride: {x.Stride}, {node.Delta}, deltaStride: {node.Stride}, d{W(node).Name}, isFirst, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
+        writer.Line($"{writer.Number.Services}.Dense.WeightGradient({x.Name}, xStride: {x.Stride}, {node.Delta}, deltaStride: {node.Stride}, d{W(node).Name}, isFirst, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
         if (B(node) is { } b)
-            writer.Line($"{Kernels}.BiasGradient({node.Delta}, deltaStride: {node.Stride}, d{b.Name}, isFirst, n);");
+            writer.Line($"{writer.Number.Services}.Dense.BiasGradient({node.Delta}, deltaStride: {node.Stride}, d{b.Name}, isFirst, n);");
     }
 
     public override string BatchOperand(NodePlan node) => $"{W(node).Name}T";
@@ -110,10 +108,10 @@ internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, Init
     public override string BatchOperandFormula(NodePlan node) => $"{W(node).Name}T: the weights neuron by neuron, for {InputGradientFormula(node, 0, node.Delta)}";
 
     public override void PrintBatchOperand(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{Kernels}.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, inputs: {Inputs(node)}, outputs: {Units});");
+        writer.Line($"{writer.Number.Services}.Dense.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, inputs: {Inputs(node)}, outputs: {Units});");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{Kernels}.InputGradient({node.Delta}, deltaStride: {node.Stride}, {W(node).Name}T, {target}, dxStride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
+        writer.Line($"{writer.Number.Services}.Dense.InputGradient({node.Delta}, deltaStride: {node.Stride}, {W(node).Name}T, {target}, dxStride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
 
     /// <summary>The tensors by name: each from its place on, as kernels read whole vectors and so a little behind it.</summary>
     private static void PrintTensors(CodeWriter writer, NodePlan node) =>

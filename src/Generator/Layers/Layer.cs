@@ -72,6 +72,9 @@ internal abstract record Layer
     /// <summary>What reaches an input as the notes write it, of the gradient of z: <c>W1^T delta1</c>.</summary>
     public abstract string InputGradientFormula(NodePlan node, int input, string gradient);
 
+    /// <summary>What the names in that formula stand for, behind it: <c>,  v2 = gain2 delta2</c>; empty where the notes have said it.</summary>
+    public virtual string InputGradientNote(NodePlan node) => "";
+
     /// <summary>Prints what its terms are computed from, before them: a mean, a mask.</summary>
     public virtual void PrintOperands(CodeWriter writer, NodePlan node, Form form)
     {

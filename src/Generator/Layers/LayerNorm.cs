@@ -15,8 +15,6 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Layer
 {
-    private const string Kernels = "global::NetGen.CompilerServices.LayerNormalization";
-
     public override string Kind => "LayerNorm";
 
     public override ActivationSpec Activation => Function;
@@ -30,7 +28,7 @@ internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Laye
         if (epsilon >= 1e-12 && epsilon <= float.MaxValue)
             return activation is null ? null : new LayerNorm(activation, epsilon);
 
-        attribute.Report(Diagnostics.BadEpsilon, "Epsilon", epsilon.ToString("R", CultureInfo.InvariantCulture));
+        attribute.Report(Diagnostics.BadNumber, "Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToString("R", CultureInfo.InvariantCulture), "1e-5");
         return null;
     }
 
@@ -55,7 +53,9 @@ internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Laye
     public override string GradientFormula(NodePlan node) => $"d{Gain(node).Name} += {node.Delta} {Xhat(node)},  d{B(node).Name} += {node.Delta}";
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
-        $"{R(node)} (v - mean v - {Xhat(node)} mean(v {Xhat(node)}))";
+        $"{R(node)} ({V(node)} - mean {V(node)} - {Xhat(node)} mean({V(node)} {Xhat(node)}))";
+
+    public override string InputGradientNote(NodePlan node) => $",  {V(node)} = {Gain(node).Name} {node.Delta}";
 
     public override void PrintOperands(CodeWriter writer, NodePlan node, Form form)
     {
@@ -64,7 +64,7 @@ internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Laye
         form.PrintSum(writer, mean, Size(node), k => form.At(u, k), $" / {size}");
         form.PrintSum(writer, $"var{node.Number}", Size(node), k => $"({form.At(u, k)} - {mean}) * ({form.At(u, k)} - {mean})", $" / {size}");
         writer.Line($"{form.Number.Type} {R(node)} = {form.Number.Literal(1)} / {form.Number.Call("Sqrt", $"var{node.Number} + {form.Number.Literal(Epsilon)}")};");
-        form.PrintEach(writer, Size(node), "k", k => writer.Line($"{form.Let(Xhat(node), k)} = ({form.At(u, k)} - {mean}) * {R(node)};"));
+        form.PrintEach(writer, Size(node), "k", k => $"{form.Let(Xhat(node), k)} = ({form.At(u, k)} - {mean}) * {R(node)};");
     }
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
@@ -80,19 +80,19 @@ internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Laye
     {
         string size = form.Number.Literal(Size(node));
         writer.Line();
-        writer.Line($"// v = {Gain(node).Name} {node.Delta}, with the means of v and of v {Xhat(node)}");
-        form.PrintSum(writer, $"v{node.Number}", Size(node), k => V(node, form, k), $" / {size}");
-        form.PrintSum(writer, $"vx{node.Number}", Size(node), k => $"{V(node, form, k)} * {form.At(Xhat(node), k)}", $" / {size}");
+        writer.Line($"// mean {V(node)} and mean({V(node)} {Xhat(node)}){InputGradientNote(node)}");
+        form.PrintSum(writer, MeanV(node), Size(node), k => V(node, form, k), $" / {size}");
+        form.PrintSum(writer, MeanVXhat(node), Size(node), k => $"{V(node, form, k)} * {form.At(Xhat(node), k)}", $" / {size}");
     }
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) =>
-        $"{R(node)} * ({V(node, form, k)} - v{node.Number} - {form.At(Xhat(node), k)} * vx{node.Number})";
+        $"{R(node)} * ({V(node, form, k)} - {MeanV(node)} - {form.At(Xhat(node), k)} * {MeanVXhat(node)})";
 
     public override void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
         ValuePlan u = node.Inputs[0];
         writer.Line($"{writer.Number.ReadOnlySpan} {Gain(node).Name} = p.Slice({Gain(node).Offset}, {Size(node)}), {B(node).Name} = p.Slice({B(node).Offset}, {Size(node)});");
-        writer.Line($"{Kernels}.Forward({u.Name}, xStride: {u.Stride}, {Gain(node).Name}, {B(node).Name}, {EpsilonText}, {Xhat(node)}, {R(node)}, {node.Z}, stride: {node.Stride}, n);");
+        writer.Line($"{writer.Number.Services}.LayerNormalization.Forward({u.Name}, xStride: {u.Stride}, {Gain(node).Name}, {B(node).Name}, {EpsilonText}, {Xhat(node)}, {R(node)}, {node.Z}, stride: {node.Stride}, n);");
     }
 
     public override void PrintBatchGradients(CodeWriter writer, NodePlan node)
@@ -100,13 +100,19 @@ internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Laye
         foreach (TensorPlan tensor in node.Tensors)
             writer.Line($"{writer.Number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
 
-        writer.Line($"{Kernels}.Gradients({node.Delta}, {Xhat(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, stride: {node.Stride}, n);");
+        writer.Line($"{writer.Number.Services}.LayerNormalization.Gradients({node.Delta}, {Xhat(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, stride: {node.Stride}, n);");
     }
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{Kernels}.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {(adds ? "true" : "false")});");
+        writer.Line($"{writer.Number.Services}.LayerNormalization.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {(adds ? "true" : "false")});");
 
     private string EpsilonText => Epsilon.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string V(NodePlan node) => $"v{node.Number}";
+
+    private static string MeanV(NodePlan node) => $"meanV{node.Number}";
+
+    private static string MeanVXhat(NodePlan node) => $"meanVXhat{node.Number}";
 
     private static string V(NodePlan node, Form form, Place k) => $"{form.Parameter(Gain(node), k)} * {form.At(node.Delta, k)}";
 

@@ -40,6 +40,6 @@ internal sealed record Standardize : PointwiseLayer
     {
         (TensorPlan mean, TensorPlan scale) = (node.Tensors[0], node.Tensors[1]);
         writer.Line($"{writer.Number.ReadOnlySpan} mean = p.Slice({mean.Offset}, {mean.Length}), scale = p.Slice({scale.Offset}, {scale.Length});");
-        writer.Line($"global::NetGen.CompilerServices.Standardization.Apply({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, stride: {node.Output.Stride}, {n});");
+        writer.Line($"{writer.Number.Services}.Standardization.Apply({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, stride: {node.Output.Stride}, {n});");
     }
 }

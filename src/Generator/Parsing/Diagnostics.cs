@@ -158,9 +158,9 @@ internal static class Diagnostics
         "NETGEN064", "Every value must be read",
         "No layer reads what {0} writes, and the output of the network is what {1}, the last one, writes: {2}, or remove it");
 
-    public static readonly DiagnosticDescriptor BadEpsilon = Error(
-        "NETGEN065", "Epsilon must be from 1e-12 to 3.4e38",
-        "Epsilon must be from 1e-12 to 3.4e38, but is {0}: write one, such as 1e-5");
+    public static readonly DiagnosticDescriptor BadNumber = Error(
+        "NETGEN065", "A number must be in its range",
+        "{0} must be {1}, but is {2}: write one, such as {3}");
 
     public static readonly DiagnosticDescriptor NoOtherValue = Error(
         "NETGEN066", "Add and Concat need another value",

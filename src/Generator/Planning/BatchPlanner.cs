@@ -30,14 +30,14 @@ internal static class BatchPlanner
 
     public static BatchPlan Plan(NetworkPlan plan)
     {
-        PassPlan forward = PlanForward(plan.Inference, stopsAtZ: false, keepsBoth: false);
+        PassPlan forward = PlanForward(plan.Inference, stopsAtZ: false);
         if (!plan.IsTrainable)
         {
             var none = new PassPlan(default, default, default);
             return new BatchPlan(forward, none, none, none, Fitting(ForwardChunk, forward), 0, 0);
         }
 
-        PassPlan loss = PlanForward(plan.Inference, stopsAtZ: plan.LossReadsZ, keepsBoth: !plan.LossReadsZ && plan.Output.KeepsZ);
+        PassPlan loss = PlanForward(plan.Inference, stopsAtZ: plan.IsFused);
         (PassPlan backward, PassPlan toInputs) = new BackwardPlanner(plan).Plan();
         long work = plan.Nodes.Where(node => !node.Layer.IsForTrainingOnly).Sum(WorkOf);
         return new BatchPlan(
@@ -61,7 +61,7 @@ internal static class BatchPlanner
     }
 
     /// <summary>A pass forward, in which z gives way to a in the same place, and a value to others when its last reader has read it.</summary>
-    private static PassPlan PlanForward(NetworkPlan plan, bool stopsAtZ, bool keepsBoth)
+    private static PassPlan PlanForward(NetworkPlan plan, bool stopsAtZ)
     {
         var steps = new List<Step>();
         var buffers = new Buffers();
@@ -78,14 +78,9 @@ internal static class BatchPlanner
                 continue;
             }
 
-            bool isApart = keepsBoth && node.IsOutput, isLast = stopsAtZ && node.IsOutput;
-            if (isApart || isLast)
-                buffers.Add(node.Z, node.Stride, steps.Count, last);
-
-            if (!isLast)
-                buffers.Add(node.A, node.Stride, steps.Count, last);
-
-            steps.Add(new ForwardStep(node, isApart || isLast ? node.Z : node.A, node.A, isLast));
+            bool isZAlone = stopsAtZ && node.IsOutput;
+            buffers.Add(isZAlone ? node.Z : node.A, node.Stride, steps.Count, last);
+            steps.Add(new ForwardStep(node, isZAlone ? node.Z : node.A, node.A, isZAlone));
         }
 
         return new PassPlan(steps.ToEquatableArray(), buffers.Place(), default);

@@ -5,39 +5,53 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The batch whose input gradients are a Jacobian: one sample as often as it has outputs, and for row j the gradient of output j alone,
-/// which is row j of the identity. Rented, and returned by <see cref="Dispose"/>. Called by generated code.
+/// The batches whose input gradients are a Jacobian, some of its rows at a time: the one sample as often as there are rows, and for
+/// row j the gradient of output j alone, which is row j of the identity. Rented, and returned by <see cref="Dispose"/>. Called by
+/// generated code.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct JacobianRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _rented;
-    private readonly int _inputsLength, _outputs;
+    /// <summary>How many numbers a batch may take, so that many outputs do not take their number squared.</summary>
+    private const int Budget = 1 << 20;
 
-    /// <summary>Makes the batch.</summary>
+    private readonly T[] _rented;
+    private readonly int _inputs, _outputs;
+
+    /// <summary>Makes the batches.</summary>
     /// <param name="input">The sample.</param>
     /// <param name="outputs">The number of outputs.</param>
     public JacobianRows(ReadOnlySpan<T> input, int outputs)
     {
-        _inputsLength = input.Length * outputs;
-        _outputs = outputs;
-        _rented = ArrayPool<T>.Shared.Rent(_inputsLength + outputs * outputs);
-        for (int j = 0; j < outputs; j++)
-            input.CopyTo(_rented.AsSpan(j * input.Length));
-
-        Span<T> identity = _rented.AsSpan(_inputsLength, outputs * outputs);
-        identity.Clear();
-        for (int j = 0; j < outputs; j++)
-            identity[j * outputs + j] = T.One;
+        (_inputs, _outputs) = (input.Length, outputs);
+        Most = (int)Math.Clamp(Budget / ((long)_inputs + outputs), 1, outputs);
+        _rented = ArrayPool<T>.Shared.Rent(checked(Most * (_inputs + outputs)));
+        for (int row = 0; row < Most; row++)
+            input.CopyTo(_rented.AsSpan(row * _inputs));
     }
 
-    /// <summary>The sample, once for each output.</summary>
-    public ReadOnlySpan<T> Inputs => _rented.AsSpan(0, _inputsLength);
+    /// <summary>The most rows that a batch has.</summary>
+    public int Most { get; }
 
-    /// <summary>The identity, row by row.</summary>
-    public ReadOnlySpan<T> Identity => _rented.AsSpan(_inputsLength, _outputs * _outputs);
+    /// <summary>The sample, once for each row.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <returns>The inputs of the batch.</returns>
+    public ReadOnlySpan<T> Inputs(int count) => _rented.AsSpan(0, count * _inputs);
+
+    /// <summary>Rows of the identity.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <returns>The gradients of the outputs of the batch, which hold until the next call.</returns>
+    public ReadOnlySpan<T> OutputGradients(int first, int count)
+    {
+        Span<T> rows = _rented.AsSpan(Most * _inputs, count * _outputs);
+        rows.Clear();
+        for (int row = 0; row < count; row++)
+            rows[row * _outputs + first + row] = T.One;
+        return rows;
+    }
 
     /// <summary>Returns what was rented.</summary>
     public void Dispose() => ArrayPool<T>.Shared.Return(_rented);

@@ -44,4 +44,10 @@ public readonly ref struct Pass<T>
 
     /// <summary>The masks of the samples.</summary>
     public Masks Masks { get; init; }
+
+    /// <summary>The weights of some samples.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Their number.</param>
+    /// <returns>Their weights; none if all are 1.</returns>
+    public ReadOnlySpan<T> WeightsOf(int first, int count) => Weights.IsEmpty ? default : Weights.Slice(first, count);
 }

@@ -37,7 +37,7 @@ public static class Shards
                 Parameters = pass.Parameters,
                 Inputs = pass.Inputs.Slice(first * inputSize, count * inputSize),
                 Targets = pass.Targets.Slice(first * targetSize, count * targetSize),
-                Weights = pass.Weights.IsEmpty ? default : pass.Weights.Slice(first, count),
+                Weights = pass.WeightsOf(first, count),
                 Count = count,
             });
         }

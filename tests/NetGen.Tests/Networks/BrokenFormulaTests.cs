@@ -32,7 +32,7 @@ public sealed class BrokenFormulaTests
     }
 
     /// <param name="Scope">The class or the method in which <paramref name="Right"/> is found once; empty for the whole file.</param>
-    /// <param name="Suspect">The layer that the report has to name.</param>
+    /// <param name="Suspect">The layer that the report has to name; 0 for the gradients of the inputs.</param>
     /// <param name="Tensors">The tensors that have to fail, and no others.</param>
     private sealed record Fault(string Name, Kind Kind, string Scope, string Right, string Wrong, int Suspect, string Tensors)
     {
@@ -57,6 +57,8 @@ public sealed class BrokenFormulaTests
         new("HiddenWeightInLanes", Kind.Small, Lanes, "dW1[3 + j] += delta1[j] * x[1];", "dW1[3 + j] -= delta1[j] * x[1];", 1, "W1"),
         new("OutputBiasInLanes", Kind.Small, Lanes, "db2[j] += delta2[j];", "db2[j] -= delta2[j];", 2, "b2"),
         new("HiddenBiasInLanes", Kind.Small, Lanes, "db1[j] += delta1[j];", "db1[j] -= delta1[j];", 1, "b1"),
+        new("InputGradient", Kind.Small, One, "(p[0] * delta1_0 + p[1] * delta1_1", "(p[0] * delta1_0 - p[1] * delta1_1", 0, "x"),
+        new("InputGradientInLanes", Kind.Small, Lanes, " + All(p[2 + k * 3]) * delta1[2]", " - All(p[2 + k * 3]) * delta1[2]", 0, "x"),
         new("OutputDelta", Kind.Tiles, "", "(a_i[j] - y_i[j]) * (w * mean)", "(y_i[j] - a_i[j]) * (w * mean)", 2, "W1 b1 W2 b2"),
         new("HiddenSum", Kind.Tiles, "class Layer2\n", "W2T, delta1, dxStride: 24, n, inputs: 20, outputs: 2, threads);", "W2T, delta1, dxStride: 24, n, inputs: 20, outputs: 1, threads);", 1, "W1 b1"),
         new("HiddenSlope", Kind.Tiles, "class Layer1\n", "- a1_v[i] * a1_v[i]", "+ a1_v[i] * a1_v[i]", 1, "W1 b1"),
@@ -67,17 +69,17 @@ public sealed class BrokenFormulaTests
 
         // u = layer 1, LayerNorm, + u, [.., x], and the output, which is layer 5.
         new("Gain", Kind.SmallGraph, One, "dgain2_1 += delta2_1 * xhat2_1;", "dgain2_1 -= delta2_1 * xhat2_1;", 2, "gain2"),
-        new("MeanOfV", Kind.SmallGraph, One, "gain2_1 * delta2_1 - v2", "gain2_1 * delta2_1 + v2", 1, "W1 b1"),
+        new("MeanOfV", Kind.SmallGraph, One, "gain2_1 * delta2_1 - meanV2", "gain2_1 * delta2_1 + meanV2", 1, "W1 b1"),
         new("Addend", Kind.SmallGraph, One, "delta1_1 = (delta3_1 + r2", "delta1_1 = (r2", 1, "W1 b1"),
         new("Offset", Kind.SmallGraph, One, "delta3_0 = delta4_0;", "delta3_0 = delta4_1;", 2, "W1 b1 gain2 b2"),
         new("GainInLanes", Kind.SmallGraph, Lanes, "dgain2[j] += delta2[j] * xhat2[j];", "dgain2[j] -= delta2[j] * xhat2[j];", 2, "gain2"),
-        new("MeanOfVInLanes", Kind.SmallGraph, Lanes, "delta2[k] - v2", "delta2[k] + v2", 1, "W1 b1"),
+        new("MeanOfVInLanes", Kind.SmallGraph, Lanes, "delta2[k] - meanV2", "delta2[k] + meanV2", 1, "W1 b1"),
         new("AddendInLanes", Kind.SmallGraph, Lanes, "delta1[k] = (delta3[k] + r2", "delta1[k] = (r2", 1, "W1 b1"),
         new("OffsetInLanes", Kind.SmallGraph, Lanes, "delta3[k] = delta4[k];", "delta3[k] = delta4[k + 1];", 2, "W1 b1 gain2 b2"),
         new("Gain", Kind.TilesGraph, "class Layer2\n", "(delta2, xhat2, dgain2, db2,", "(delta2, delta2, dgain2, db2,", 2, "gain2"),
         new("GainOfV", Kind.TilesGraph, "class Layer2\n", "p.Slice(140, 20), xhat2, r2, delta1,", "p.Slice(141, 20), xhat2, r2, delta1,", 1, "W1 b1"),
         new("Addend", Kind.TilesGraph, "class Layer1\n", "(delta1_v[i] + delta3_v[i])", "(delta1_v[i])", 1, "W1 b1"),
-        new("Offset", Kind.TilesGraph, "class Layer4\n", "delta4.Slice(0)", "delta4.Slice(1)", 2, "W1 b1 gain2 b2"),
+        new("Offset", Kind.TilesGraph, "class Layer4\n", "Copy(delta4, stride", "Copy(delta4.Slice(1), stride", 2, "W1 b1 gain2 b2"),
     ];
 
     private static readonly Lazy<Assembly> _networks = new(Compile);
@@ -106,10 +108,10 @@ public sealed class BrokenFormulaTests
         string text = report.ToString();
         Assert.False(report.Passed, text);
         Assert.Equal(fault.Suspect, report.SuspectLayer);
-        Assert.Contains($"Look at layer {fault.Suspect} first", text);
+        Assert.Contains(fault.Suspect == 0 ? "Look at the gradients of the inputs: " : $"Look at layer {fault.Suspect} first", text);
 
-        // The differences judge the twin, and the twin judges the network.
-        string[] tensors = fault.Tensors.Split(' '), none = [];
+        // The differences judge the twin, and the twin judges the network. What spoils delta1 spoils dL/dx, too.
+        string[] tensors = [.. fault.Tensors.StartsWith("W1 b1") ? ["x"] : Array.Empty<string>(), .. fault.Tensors.Split(' ')], none = [];
         Assert.Equal(place == Place.Network ? none : tensors, Names(report, tensor => tensor.Worst!.RelativeError > report.Tolerance));
         Assert.Equal(place == Place.Both ? none : tensors, Names(report, tensor => tensor.PrecisionError > GradientCheckReport.PrecisionTolerance));
         string[] failed = [.. text.Split('\n').Where(line => line.EndsWith("failed")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])];

@@ -3,6 +3,10 @@
 // Housing in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class Housing
 {
@@ -15,11 +19,11 @@ partial class Housing
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
+        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -32,138 +36,218 @@ partial class Housing
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 100);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 100);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 1054);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            int length = 560 + global::System.Math.Min(n, 584) * 112;
-            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 1054, Threads);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 584) * 112 : 1072 + global::System.Math.Min(n, 584) * 128;
+            return Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                ref _scratch, scratchLength: length, least: 1054);
         }
 
-        // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<double>
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 584) * 112 : 1072 + global::System.Math.Min(n, 584) * 128;
+            Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                ref _scratch, scratchLength: length, least: 1054);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
             {
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 56 + 16];
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                int length = 1072 + global::System.Math.Min(n, 584) * 128;
+                Runtime.Shards.Backward<Compiled, double>(
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    ref _scratch, scratchLength: length, least: 1054);
+            }
+        }
+
+        // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        private readonly struct Compiled : Runtime.ICompiledPass<double>
+        {
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            {
+                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
+                    ReadOnlyDoubles x = inputs.Slice(i * 13, m * 13);
+                    Doubles a1 = scratch.Slice(0, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(0, m * 8 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    global::System.Span<double> a3 = scratch.Slice(m * 48, m * 8 + 16);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                    global::NetGen.CompilerServices.Batches.Copy(a3, 8, outputs.Slice(i * 2, m * 2), 2);
+                    Runtime.Batches.Copy(a3, stride: 8, outputs.Slice(i * 2, m * 2), width: 2);
                 }
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
-                global::System.Span<double> scratch = stackalloc double[128];
-                global::System.Span<double> z1 = scratch.Slice(0, 48);
-                global::System.Span<double> a1 = scratch.Slice(32, 48);
-                Layer1.Forward(p, x, z1, a1, 1, threads: 1);
+                Doubles scratch = stackalloc double[128];
+                const int n = 1;
+                Doubles z1 = scratch.Slice(0, 48);
+                Doubles a1 = scratch.Slice(32, 48);
+                Doubles z2 = scratch.Slice(64, 32);
+                Doubles a2 = scratch.Slice(80, 32);
+                Doubles z3 = scratch.Slice(96, 24);
+                Doubles a3 = scratch.Slice(104, 24);
+                Layer1.Forward(p, x, z1, a1, n, threads: 1);
                 z1.Slice(0, 32).CopyTo(t.Slice(0));
                 a1.Slice(0, 32).CopyTo(t.Slice(32));
-                global::System.Span<double> z2 = scratch.Slice(64, 32);
-                global::System.Span<double> a2 = scratch.Slice(80, 32);
-                Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+                Layer2.Forward(p, a1, z2, a2, n, threads: 1);
                 z2.Slice(0, 16).CopyTo(t.Slice(64));
                 a2.Slice(0, 16).CopyTo(t.Slice(80));
-                global::System.Span<double> z3 = scratch.Slice(96, 24);
-                global::System.Span<double> a3 = scratch.Slice(104, 24);
-                Layer3.Forward(p, a2, z3, a3, 1, threads: 1);
+                Layer3.Forward(p, a2, z3, a3, n, threads: 1);
                 z3.Slice(0, 2).CopyTo(t.Slice(96));
                 a3.Slice(0, 2).CopyTo(t.Slice(98));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            public static double Loss(in Runtime.Pass<double> pass)
             {
+                ReadOnlyDoubles p = pass.Parameters;
+                int n = pass.Count;
                 double L = 0d;
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 56 + 16];
-                for (int i = 0; i < n; i += 64)
-                {
-                    int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
-                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    global::System.Span<double> a3 = scratch.Slice(m * 48, m * 8 + 16);
-                    Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                    for (int s = 0; s < m; s++)
-                        L += (weights.IsEmpty ? 1d : weights[i + s]) * SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
-                }
-
-                return L / n;
-            }
-
-            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
-            {
-                double L = 0d;
-                // The weights of layer 2 neuron by neuron, for W2^T delta2
-                global::System.Span<double> transposed2 = scratch.Slice(0, 528);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
-                // The weights of layer 3 neuron by neuron, for W3^T delta3
-                global::System.Span<double> transposed3 = scratch.Slice(512, 48);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(960, 32), transposed3, 16, 16, 2);
+                int length = global::System.Math.Min(n, 584) * 48 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 584)
                 {
                     int m = global::System.Math.Min(n - i, 584);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.ReadOnlySpan<double> y = targets.Slice(i * 2, m * 2);
-                    global::System.Span<double> a1 = scratch.Slice(544, m * 32 + 16);
-                    global::System.Span<double> delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
-                    global::System.Span<double> a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
-                    global::System.Span<double> delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
-                    global::System.Span<double> a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
-                    global::System.Span<double> delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    Doubles a1 = scratch.Slice(0, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(0, m * 8 + 16);
+                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                    L += OutputLoss(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), m);
+                }
+
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
+
+                return L;
+            }
+
+            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            public static double Backward(in Runtime.Pass<double> pass)
+            {
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles g = pass.Gradients, scratch = pass.Scratch;
+                int n = pass.Count, threads = pass.Threads;
+                double L = 0d;
+
+                // W2T: the weights neuron by neuron, for W2^T delta2
+                Doubles W2T = scratch.Slice(0, 528);
+                Runtime.Dense.Transpose(p.Slice(448, 512), W2T, stride: 32, inputs: 32, outputs: 16);
+
+                // W3T: the weights neuron by neuron, for W3^T delta3
+                Doubles W3T = scratch.Slice(512, 48);
+                Runtime.Dense.Transpose(p.Slice(960, 32), W3T, stride: 16, inputs: 16, outputs: 2);
+
+                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                Doubles W1T = default;
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    W1T = scratch.Slice(544 + global::System.Math.Min(n, 584) * 128, 528);
+                    Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
+                }
+
+                // So many samples at a time that their values stay in the second-level cache for the way back.
+                for (int i = 0; i < n; i += 584)
+                {
+                    int m = global::System.Math.Min(n - i, 584);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    Doubles a1 = scratch.Slice(544, m * 32 + 16);
+                    Doubles delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
+                    Doubles delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
+                    Doubles delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
 
                     Layer1.Forward(p, x, a1, a1, m, threads);
                     Layer2.Forward(p, a1, a2, a2, m, threads);
                     Layer3.Forward(p, a2, a3, a3, m, threads);
 
-                    L += Output(a3, a3, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta3, mean, m);
-                    Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
-                    Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                    Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
+                    if (!pass.OutputGradients.IsEmpty)
+                        OutputDeltaFrom(pass.OutputGradients.Slice(i * 2, m * 2), delta3, m);
+                    else
+                        L += OutputDelta(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), delta3, pass.Mean, m);
+
+                    if (!g.IsEmpty)
+                        Layer3.Gradients(a2, delta3, g, isFirst: i == 0, m, threads);
+                    Layer3.InputGradient(W3T, delta3, delta2, m, threads);
+
+                    Layer2.Delta(a2, delta2, m);
+                    if (!g.IsEmpty)
+                        Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
+                    Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                    Layer1.Delta(a1, delta1, m);
+                    if (!g.IsEmpty)
+                        Layer1.Gradients(x, delta1, g, isFirst: i == 0, m, threads);
+
+                    if (!pass.InputGradients.IsEmpty)
+                    {
+                        Doubles dx = scratch.Slice(544 + m * 112, m * 16 + 16);
+                        Layer1.InputGradient(W1T, delta1, dx, m, threads);
+
+                        // dL/dx = W1^T delta1
+                        Doubles inputGradients = pass.InputGradients.Slice(i * 13, m * 13);
+                        for (int s = 0; s < m; s++)
+                            for (int k = 0; k < 13; k++)
+                                inputGradients[s * 13 + k] = dx[s * 16 + k];
+                    }
                 }
 
                 return L;
             }
 
             // L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2, for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+            private static double SampleLoss(ReadOnlyDoubles a, ReadOnlyDoubles y)
             {
                 double L = 0d;
                 for (int j = 0; j < 2; j++)
@@ -172,117 +256,167 @@ partial class Housing
                 return L / 2d;
             }
 
-            // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
+            // The sum of the losses of n samples.
+            private static double OutputLoss(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, int n)
             {
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
-                    global::System.ReadOnlySpan<double> z_i = z.Slice(i * 8, 2);
-                    global::System.ReadOnlySpan<double> a_i = a.Slice(i * 8, 2);
-                    global::System.ReadOnlySpan<double> y_i = targets.Slice(i * 2, 2);
-                    global::System.Span<double> delta_i = delta.Slice(i * 8, 2);
-                    double w_i = weights.IsEmpty ? 1d : weights[i];
-                    L += w_i * SampleLoss(z_i, a_i, y_i);
-
-                    // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
-                    for (int j = 0; j < 2; j++)
-                        delta_i[j] = Max(-1d, Min(a_i[j] - y_i[j], 1d)) / 2d * (w_i * mean);
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(a.Slice(i * 8, 2), y.Slice(i * 2, 2));
                 }
 
                 return L;
             }
 
-            // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
+            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            private static double OutputDelta(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta, double mean, int n)
+            {
+                double L = 0d;
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlyDoubles a_i = a.Slice(i * 8, 2);
+                    ReadOnlyDoubles y_i = y.Slice(i * 2, 2);
+                    Doubles delta_i = delta.Slice(i * 8, 2);
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(a_i, y_i);
+
+                    // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
+                    for (int j = 0; j < 2; j++)
+                        delta_i[j] = Max(-1d, Min(a_i[j] - y_i[j], 1d)) / 2d * (w * mean);
+                }
+
+                return L;
+            }
+
+            // delta3 = dL/da * g'(z3),  g' = 1, with dL/da from the caller.
+            private static void OutputDeltaFrom(ReadOnlyDoubles da, Doubles delta, int n)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlyDoubles da_i = da.Slice(i * 2, 2);
+                    Doubles delta_i = delta.Slice(i * 8, 2);
+                    for (int j = 0; j < 2; j++)
+                        delta_i[j] = da_i[j];
+                }
+            }
+
+            // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
                     // z1 = W1 x + b1
-                    global::NetGen.CompilerServices.Dense.Forward(x, 13, p, p.Slice(416), z, 32, n, 13, 32, threads);
+                    ReadOnlyDoubles W1 = p, b1 = p.Slice(416);
+                    Runtime.Dense.Forward(x, xStride: 13, W1, b1, z1, zStride: 32, n, inputs: 13, outputs: 32, threads);
 
                     // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
-                    global::System.Span<double4> z_v = Vectors(z, n * 32);
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = IfPositive(z_v[i], z_v[i], All(0.5d) * ExpM1(z_v[i]));
+                    Double4s z1_v = Vectors(z1, n * 32);
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    for (int i = 0; i < a1_v.Length; i++)
+                        a1_v[i] = IfPositive(z1_v[i], z1_v[i], All(0.5d) * ExpM1(z1_v[i]));
                 }
 
-                // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
+                // delta1 comes in as W2^T delta2.
+                internal static void Delta(Doubles a1, Doubles delta1, int n)
                 {
-                    // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 32);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= IfPositive(a_v[i], All(1d), a_v[i] + All(0.5d));
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    Double4s delta1_v = Vectors(delta1, n * 32);
+                    for (int i = 0; i < delta1_v.Length; i++)
+                        delta1_v[i] *= IfPositive(a1_v[i], All(1d), a1_v[i] + All(0.5d));
+                }
 
-                    // dW1 += delta1 x^T,  db1 += delta1
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
+                // dW1 += delta1 x^T,  db1 += delta1
+                internal static void Gradients(ReadOnlyDoubles x, ReadOnlyDoubles delta1, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW1 = g.Slice(0, 416);
+                    Doubles db1 = g.Slice(416, 32);
+                    Runtime.Dense.WeightGradient(x, xStride: 13, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 13, outputs: 32, threads);
+                    Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+                }
+
+                // dL/dx = W1^T delta1
+                internal static void InputGradient(ReadOnlyDoubles W1T, ReadOnlyDoubles delta1, Doubles dx, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dx, dxStride: 16, n, inputs: 13, outputs: 32, threads);
                 }
             }
 
-            // Layer 2, dense (32) -> (16): W2 (16, 32) at 448
+            // Layer 2, Dense (32) -> (16): W2 (16, 32) at 448
             private static class Layer2
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
                 {
                     // z2 = W2 a1
-                    global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 16, threads);
+                    ReadOnlyDoubles W2 = p.Slice(448);
+                    Runtime.Dense.Forward(a1, xStride: 32, W2, b: default, z2, zStride: 16, n, inputs: 32, outputs: 16, threads);
 
                     // a2 = z2 for z2 > 0, otherwise 0.1 z2
-                    global::System.Span<double4> z_v = Vectors(z, n * 16);
-                    global::System.Span<double4> a_v = Vectors(a, n * 16);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = IfPositive(z_v[i], z_v[i], All(0.1d) * z_v[i]);
+                    Double4s z2_v = Vectors(z2, n * 16);
+                    Double4s a2_v = Vectors(a2, n * 16);
+                    for (int i = 0; i < a2_v.Length; i++)
+                        a2_v[i] = IfPositive(z2_v[i], z2_v[i], All(0.1d) * z2_v[i]);
                 }
 
-                // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta2 = (W3^T delta3) * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
+                // delta2 comes in as W3^T delta3.
+                internal static void Delta(Doubles a2, Doubles delta2, int n)
                 {
-                    // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                    global::System.Span<double4> a_v = Vectors(a, n * 16);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 16);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= IfPositive(a_v[i], All(1d), All(0.1d));
+                    Double4s a2_v = Vectors(a2, n * 16);
+                    Double4s delta2_v = Vectors(delta2, n * 16);
+                    for (int i = 0; i < delta2_v.Length; i++)
+                        delta2_v[i] *= IfPositive(a2_v[i], All(1d), All(0.1d));
+                }
 
-                    // dW2 += delta2 a1^T
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 512), isFirst, n, 32, 16, threads);
+                // dW2 += delta2 a1^T
+                internal static void Gradients(ReadOnlyDoubles a1, ReadOnlyDoubles delta2, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW2 = g.Slice(448, 512);
+                    Runtime.Dense.WeightGradient(a1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 16, threads);
+                }
 
-                    // dL/da1 = W2^T delta2
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 16, threads);
+                // dL/da1 = W2^T delta2, which delta1 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 16, threads);
                 }
             }
 
-            // Layer 3, dense (16) -> (2): W3 (2, 16) at 960, b3 (2) at 992
+            // Layer 3, Dense (16) -> (2): W3 (2, 16) at 960, b3 (2) at 992
             private static class Layer3
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a2, Doubles z3, Doubles a3, int n, int threads)
                 {
                     // z3 = W3 a2 + b3
-                    global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(960), p.Slice(992), z, 8, n, 16, 2, threads);
+                    ReadOnlyDoubles W3 = p.Slice(960), b3 = p.Slice(992);
+                    Runtime.Dense.Forward(a2, xStride: 16, W3, b3, z3, zStride: 8, n, inputs: 16, outputs: 2, threads);
 
                     // a3 = z3
-                    z.CopyTo(a);
+                    z3.CopyTo(a3);
                 }
 
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // dW3 += delta3 a2^T,  db3 += delta3
+                internal static void Gradients(ReadOnlyDoubles a2, ReadOnlyDoubles delta3, Doubles g, bool isFirst, int n, int threads)
                 {
-                    // dW3 += delta3 a2^T,  db3 += delta3
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(960, 32), isFirst, n, 16, 2, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(992, 2), isFirst, n);
+                    Doubles dW3 = g.Slice(960, 32);
+                    Doubles db3 = g.Slice(992, 2);
+                    Runtime.Dense.WeightGradient(a2, xStride: 16, delta3, deltaStride: 8, dW3, isFirst, n, inputs: 16, outputs: 2, threads);
+                    Runtime.Dense.BiasGradient(delta3, deltaStride: 8, db3, isFirst, n);
+                }
 
-                    // dL/da2 = W3^T delta3
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 2, threads);
+                // dL/da2 = W3^T delta3, which delta2 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W3T, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta3, deltaStride: 8, W3T, delta2, dxStride: 16, n, inputs: 16, outputs: 2, threads);
                 }
             }
 
-            private static global::System.Span<double4> Vectors(global::System.Span<double> values, int count) =>
+            private static Double4s Vectors(Doubles values, int count) =>
                 global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double4>(values.Slice(0, count));
 
             // ExpM1: e^z - 1, accurate near 0, lane by lane
-            private static double4 ExpM1(double4 z) => global::NetGen.CompilerServices.VectorFunctions.ExpM1(z);
+            private static double4 ExpM1(double4 z) => Runtime.VectorFunctions.ExpM1(z);
 
             // Abs: |z|
             private static double Abs(double z) => global::System.Math.Abs(z);

@@ -3,6 +3,10 @@
 // Housing, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -44,13 +48,13 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "Housing", global::NetGen.Precision.Single, global::NetGen.Loss.Huber,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.ELU, 0, 32,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)) { Alpha = 0.5 },
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32) { FileName = "layers.0.bias" }) { Alpha = 0.5 },
             new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 16 }, global::NetGen.Activation.LeakyReLU, 64, 80,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 16, 32 }, new[] { 1, 16 }, 448, global::NetGen.Initializer.HeNormal, 32, 16)) { Alpha = 0.1 },
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 16, 32 }, new[] { 1, 16 }, 448, global::NetGen.Initializer.HeNormal, 32, 16) { FileName = "layers.1.weight" }) { Alpha = 0.1 },
             new global::NetGen.LayerInfo(3, "Dense", new[] { 16 }, new[] { 2 }, global::NetGen.Activation.Identity, 96, 98,
-                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 2, 16 }, new[] { 1, 2 }, 960, global::NetGen.Initializer.GlorotUniform, 16, 2),
-                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2)));
+                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 2, 16 }, new[] { 1, 2 }, 960, global::NetGen.Initializer.GlorotUniform, 16, 2) { FileName = "layers.2.weight" },
+                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2) { FileName = "layers.2.bias" }));
     }
 
     /// <summary>The <see cref="Summary"/>.</summary>
@@ -66,16 +70,16 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Housing(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+    public Housing(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
+    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -107,35 +111,66 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 100);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 100);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 1054);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        int length = 560 + global::System.Math.Min(n, 584) * 112;
-        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 1054, Threads);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 584) * 112 : 1072 + global::System.Math.Min(n, 584) * 128;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            ref _scratch, scratchLength: length, least: 1054);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
+    {
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 584) * 112 : 1072 + global::System.Math.Min(n, 584) * 128;
+        Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            ref _scratch, scratchLength: length, least: 1054);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            int length = 1072 + global::System.Math.Min(n, 584) * 128;
+            Runtime.Shards.Backward<Compiled, float>(
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                ref _scratch, scratchLength: length, least: 1054);
+        }
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -148,136 +183,185 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 416), 32, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 416), 32, 13);
 
     /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 416, 32);
+    public Floats B1 => new Floats(_parameters, 416, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(416, 32);
+    public Floats DB1 => Gradients.Slice(416, 32);
 
     /// <summary>W2 (16, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 448, 512), 16, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 448, 512), 16, 32);
 
     /// <summary>dL/dW2 (16, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 512), 16, 32);
 
     /// <summary>W3 (2, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(new global::System.Span<float>(_parameters, 960, 32), 2, 16);
+    public global::NetGen.WeightMatrix<float> W3 => new(new Floats(_parameters, 960, 32), 2, 16);
 
     /// <summary>dL/dW3 (2, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(960, 32), 2, 16);
 
     /// <summary>b3 (2): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B3 => new global::System.Span<float>(_parameters, 992, 2);
+    public Floats B3 => new Floats(_parameters, 992, 2);
 
     /// <summary>dL/db3 (2): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB3 => Gradients.Slice(992, 2);
+    public Floats DB3 => Gradients.Slice(992, 2);
 
-    // Products in register tiles, as 994 parameters are beyond the budget of 160 for straight-line code.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<float>
+    private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
+            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
+                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                Floats a1 = scratch.Slice(0, m * 32 + 16);
+                Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
+                Floats a3 = scratch.Slice(0, m * 8 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                global::NetGen.CompilerServices.Batches.Copy(a3, 8, outputs.Slice(i * 2, m * 2), 2);
+                Runtime.Batches.Copy(a3, stride: 8, outputs.Slice(i * 2, m * 2), width: 2);
             }
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
-            global::System.Span<float> scratch = stackalloc float[128];
-            global::System.Span<float> z1 = scratch.Slice(0, 48);
-            global::System.Span<float> a1 = scratch.Slice(32, 48);
-            Layer1.Forward(p, x, z1, a1, 1, threads: 1);
+            Floats scratch = stackalloc float[128];
+            const int n = 1;
+            Floats z1 = scratch.Slice(0, 48);
+            Floats a1 = scratch.Slice(32, 48);
+            Floats z2 = scratch.Slice(64, 32);
+            Floats a2 = scratch.Slice(80, 32);
+            Floats z3 = scratch.Slice(96, 24);
+            Floats a3 = scratch.Slice(104, 24);
+            Layer1.Forward(p, x, z1, a1, n, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
-            global::System.Span<float> z2 = scratch.Slice(64, 32);
-            global::System.Span<float> a2 = scratch.Slice(80, 32);
-            Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+            Layer2.Forward(p, a1, z2, a2, n, threads: 1);
             z2.Slice(0, 16).CopyTo(t.Slice(64));
             a2.Slice(0, 16).CopyTo(t.Slice(80));
-            global::System.Span<float> z3 = scratch.Slice(96, 24);
-            global::System.Span<float> a3 = scratch.Slice(104, 24);
-            Layer3.Forward(p, a2, z3, a3, 1, threads: 1);
+            Layer3.Forward(p, a2, z3, a3, n, threads: 1);
             z3.Slice(0, 2).CopyTo(t.Slice(96));
             a3.Slice(0, 2).CopyTo(t.Slice(98));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+        public static float Loss(in Runtime.Pass<float> pass)
         {
+            ReadOnlyFloats p = pass.Parameters;
+            int n = pass.Count;
             float L = 0f;
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
-            for (int i = 0; i < n; i += 64)
-            {
-                int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                global::System.Span<float> a3 = scratch.Slice(m * 48, m * 8 + 16);
-                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                for (int s = 0; s < m; s++)
-                    L += (weights.IsEmpty ? 1f : weights[i + s]) * SampleLoss(a3.Slice(s * 8, 2), a3.Slice(s * 8, 2), targets.Slice((i + s) * 2, 2));
-            }
-
-            return L / n;
-        }
-
-        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
-        {
-            float L = 0f;
-            // The weights of layer 2 neuron by neuron, for W2^T delta2
-            global::System.Span<float> transposed2 = scratch.Slice(0, 528);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 512), transposed2, 32, 32, 16);
-            // The weights of layer 3 neuron by neuron, for W3^T delta3
-            global::System.Span<float> transposed3 = scratch.Slice(512, 48);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(960, 32), transposed3, 16, 16, 2);
+            int length = global::System.Math.Min(n, 584) * 48 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 584)
             {
                 int m = global::System.Math.Min(n - i, 584);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.ReadOnlySpan<float> y = targets.Slice(i * 2, m * 2);
-                global::System.Span<float> a1 = scratch.Slice(544, m * 32 + 16);
-                global::System.Span<float> delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
-                global::System.Span<float> a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
-                global::System.Span<float> delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
-                global::System.Span<float> a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
-                global::System.Span<float> delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                Floats a1 = scratch.Slice(0, m * 32 + 16);
+                Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
+                Floats a3 = scratch.Slice(0, m * 8 + 16);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                L += OutputLoss(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), m);
+            }
+
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
+
+            return L;
+        }
+
+        // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+        // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+        public static float Backward(in Runtime.Pass<float> pass)
+        {
+            ReadOnlyFloats p = pass.Parameters;
+            Floats g = pass.Gradients, scratch = pass.Scratch;
+            int n = pass.Count, threads = pass.Threads;
+            float L = 0f;
+
+            // W2T: the weights neuron by neuron, for W2^T delta2
+            Floats W2T = scratch.Slice(0, 528);
+            Runtime.Dense.Transpose(p.Slice(448, 512), W2T, stride: 32, inputs: 32, outputs: 16);
+
+            // W3T: the weights neuron by neuron, for W3^T delta3
+            Floats W3T = scratch.Slice(512, 48);
+            Runtime.Dense.Transpose(p.Slice(960, 32), W3T, stride: 16, inputs: 16, outputs: 2);
+
+            // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+            Floats W1T = default;
+            if (!pass.InputGradients.IsEmpty)
+            {
+                W1T = scratch.Slice(544 + global::System.Math.Min(n, 584) * 128, 528);
+                Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
+            }
+
+            // So many samples at a time that their values stay in the second-level cache for the way back.
+            for (int i = 0; i < n; i += 584)
+            {
+                int m = global::System.Math.Min(n - i, 584);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                Floats a1 = scratch.Slice(544, m * 32 + 16);
+                Floats delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
+                Floats a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
+                Floats delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
+                Floats a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
+                Floats delta3 = scratch.Slice(544 + m * 104, m * 8 + 16);
 
                 Layer1.Forward(p, x, a1, a1, m, threads);
                 Layer2.Forward(p, a1, a2, a2, m, threads);
                 Layer3.Forward(p, a2, a3, a3, m, threads);
 
-                L += Output(a3, a3, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta3, mean, m);
-                Layer3.Backward(a2, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
-                Layer2.Backward(a1, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
+                if (!pass.OutputGradients.IsEmpty)
+                    OutputDeltaFrom(pass.OutputGradients.Slice(i * 2, m * 2), delta3, m);
+                else
+                    L += OutputDelta(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), delta3, pass.Mean, m);
+
+                if (!g.IsEmpty)
+                    Layer3.Gradients(a2, delta3, g, isFirst: i == 0, m, threads);
+                Layer3.InputGradient(W3T, delta3, delta2, m, threads);
+
+                Layer2.Delta(a2, delta2, m);
+                if (!g.IsEmpty)
+                    Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
+                Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                Layer1.Delta(a1, delta1, m);
+                if (!g.IsEmpty)
+                    Layer1.Gradients(x, delta1, g, isFirst: i == 0, m, threads);
+
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    Floats dx = scratch.Slice(544 + m * 112, m * 16 + 16);
+                    Layer1.InputGradient(W1T, delta1, dx, m, threads);
+
+                    // dL/dx = W1^T delta1
+                    Floats inputGradients = pass.InputGradients.Slice(i * 13, m * 13);
+                    for (int s = 0; s < m; s++)
+                        for (int k = 0; k < 13; k++)
+                            inputGradients[s * 13 + k] = dx[s * 16 + k];
+                }
             }
 
             return L;
         }
 
         // L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2, for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+        private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
         {
             float L = 0f;
             for (int j = 0; j < 2; j++)
@@ -286,117 +370,167 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             return L / 2f;
         }
 
-        // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
+        // The sum of the losses of n samples.
+        private static float OutputLoss(ReadOnlyFloats a, ReadOnlyFloats y, ReadOnlyFloats weights, int n)
         {
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
-                global::System.ReadOnlySpan<float> z_i = z.Slice(i * 8, 2);
-                global::System.ReadOnlySpan<float> a_i = a.Slice(i * 8, 2);
-                global::System.ReadOnlySpan<float> y_i = targets.Slice(i * 2, 2);
-                global::System.Span<float> delta_i = delta.Slice(i * 8, 2);
-                float w_i = weights.IsEmpty ? 1f : weights[i];
-                L += w_i * SampleLoss(z_i, a_i, y_i);
-
-                // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
-                for (int j = 0; j < 2; j++)
-                    delta_i[j] = Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f * (w_i * mean);
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(a.Slice(i * 8, 2), y.Slice(i * 2, 2));
             }
 
             return L;
         }
 
-        // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
+        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+        private static float OutputDelta(ReadOnlyFloats a, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta, float mean, int n)
+        {
+            float L = 0f;
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlyFloats a_i = a.Slice(i * 8, 2);
+                ReadOnlyFloats y_i = y.Slice(i * 2, 2);
+                Floats delta_i = delta.Slice(i * 8, 2);
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(a_i, y_i);
+
+                // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
+                for (int j = 0; j < 2; j++)
+                    delta_i[j] = Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f * (w * mean);
+            }
+
+            return L;
+        }
+
+        // delta3 = dL/da * g'(z3),  g' = 1, with dL/da from the caller.
+        private static void OutputDeltaFrom(ReadOnlyFloats da, Floats delta, int n)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlyFloats da_i = da.Slice(i * 2, 2);
+                Floats delta_i = delta.Slice(i * 8, 2);
+                for (int j = 0; j < 2; j++)
+                    delta_i[j] = da_i[j];
+            }
+        }
+
+        // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
         private static class Layer1
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats x, Floats z1, Floats a1, int n, int threads)
             {
                 // z1 = W1 x + b1
-                global::NetGen.CompilerServices.Dense.Forward(x, 13, p, p.Slice(416), z, 32, n, 13, 32, threads);
+                ReadOnlyFloats W1 = p, b1 = p.Slice(416);
+                Runtime.Dense.Forward(x, xStride: 13, W1, b1, z1, zStride: 32, n, inputs: 13, outputs: 32, threads);
 
                 // a1 = z1 for z1 > 0, otherwise 0.5 (e^z1 - 1)
-                global::System.Span<float8> z_v = Vectors(z, n * 32);
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = IfPositive(z_v[i], z_v[i], All(0.5f) * ExpM1(z_v[i]));
+                Float8s z1_v = Vectors(z1, n * 32);
+                Float8s a1_v = Vectors(a1, n * 32);
+                for (int i = 0; i < a1_v.Length; i++)
+                    a1_v[i] = IfPositive(z1_v[i], z1_v[i], All(0.5f) * ExpM1(z1_v[i]));
             }
 
-            // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
+            // delta1 comes in as W2^T delta2.
+            internal static void Delta(Floats a1, Floats delta1, int n)
             {
-                // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 32);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= IfPositive(a_v[i], All(1f), a_v[i] + All(0.5f));
+                Float8s a1_v = Vectors(a1, n * 32);
+                Float8s delta1_v = Vectors(delta1, n * 32);
+                for (int i = 0; i < delta1_v.Length; i++)
+                    delta1_v[i] *= IfPositive(a1_v[i], All(1f), a1_v[i] + All(0.5f));
+            }
 
-                // dW1 += delta1 x^T,  db1 += delta1
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
+            // dW1 += delta1 x^T,  db1 += delta1
+            internal static void Gradients(ReadOnlyFloats x, ReadOnlyFloats delta1, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW1 = g.Slice(0, 416);
+                Floats db1 = g.Slice(416, 32);
+                Runtime.Dense.WeightGradient(x, xStride: 13, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 13, outputs: 32, threads);
+                Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+            }
+
+            // dL/dx = W1^T delta1
+            internal static void InputGradient(ReadOnlyFloats W1T, ReadOnlyFloats delta1, Floats dx, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dx, dxStride: 16, n, inputs: 13, outputs: 32, threads);
             }
         }
 
-        // Layer 2, dense (32) -> (16): W2 (16, 32) at 448
+        // Layer 2, Dense (32) -> (16): W2 (16, 32) at 448
         private static class Layer2
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a1, Floats z2, Floats a2, int n, int threads)
             {
                 // z2 = W2 a1
-                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 16, threads);
+                ReadOnlyFloats W2 = p.Slice(448);
+                Runtime.Dense.Forward(a1, xStride: 32, W2, b: default, z2, zStride: 16, n, inputs: 32, outputs: 16, threads);
 
                 // a2 = z2 for z2 > 0, otherwise 0.1 z2
-                global::System.Span<float8> z_v = Vectors(z, n * 16);
-                global::System.Span<float8> a_v = Vectors(a, n * 16);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = IfPositive(z_v[i], z_v[i], All(0.1f) * z_v[i]);
+                Float8s z2_v = Vectors(z2, n * 16);
+                Float8s a2_v = Vectors(a2, n * 16);
+                for (int i = 0; i < a2_v.Length; i++)
+                    a2_v[i] = IfPositive(z2_v[i], z2_v[i], All(0.1f) * z2_v[i]);
             }
 
-            // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta2 = (W3^T delta3) * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
+            // delta2 comes in as W3^T delta3.
+            internal static void Delta(Floats a2, Floats delta2, int n)
             {
-                // delta2 = dL/da2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                global::System.Span<float8> a_v = Vectors(a, n * 16);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 16);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= IfPositive(a_v[i], All(1f), All(0.1f));
+                Float8s a2_v = Vectors(a2, n * 16);
+                Float8s delta2_v = Vectors(delta2, n * 16);
+                for (int i = 0; i < delta2_v.Length; i++)
+                    delta2_v[i] *= IfPositive(a2_v[i], All(1f), All(0.1f));
+            }
 
-                // dW2 += delta2 a1^T
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 512), isFirst, n, 32, 16, threads);
+            // dW2 += delta2 a1^T
+            internal static void Gradients(ReadOnlyFloats a1, ReadOnlyFloats delta2, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW2 = g.Slice(448, 512);
+                Runtime.Dense.WeightGradient(a1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 16, threads);
+            }
 
-                // dL/da1 = W2^T delta2
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 16, threads);
+            // dL/da1 = W2^T delta2, which delta1 is computed from
+            internal static void InputGradient(ReadOnlyFloats W2T, ReadOnlyFloats delta2, Floats delta1, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 16, threads);
             }
         }
 
-        // Layer 3, dense (16) -> (2): W3 (2, 16) at 960, b3 (2) at 992
+        // Layer 3, Dense (16) -> (2): W3 (2, 16) at 960, b3 (2) at 992
         private static class Layer3
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a2, Floats z3, Floats a3, int n, int threads)
             {
                 // z3 = W3 a2 + b3
-                global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(960), p.Slice(992), z, 8, n, 16, 2, threads);
+                ReadOnlyFloats W3 = p.Slice(960), b3 = p.Slice(992);
+                Runtime.Dense.Forward(a2, xStride: 16, W3, b3, z3, zStride: 8, n, inputs: 16, outputs: 2, threads);
 
                 // a3 = z3
-                z.CopyTo(a);
+                z3.CopyTo(a3);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // dW3 += delta3 a2^T,  db3 += delta3
+            internal static void Gradients(ReadOnlyFloats a2, ReadOnlyFloats delta3, Floats g, bool isFirst, int n, int threads)
             {
-                // dW3 += delta3 a2^T,  db3 += delta3
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(960, 32), isFirst, n, 16, 2, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(992, 2), isFirst, n);
+                Floats dW3 = g.Slice(960, 32);
+                Floats db3 = g.Slice(992, 2);
+                Runtime.Dense.WeightGradient(a2, xStride: 16, delta3, deltaStride: 8, dW3, isFirst, n, inputs: 16, outputs: 2, threads);
+                Runtime.Dense.BiasGradient(delta3, deltaStride: 8, db3, isFirst, n);
+            }
 
-                // dL/da2 = W3^T delta3
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 2, threads);
+            // dL/da2 = W3^T delta3, which delta2 is computed from
+            internal static void InputGradient(ReadOnlyFloats W3T, ReadOnlyFloats delta3, Floats delta2, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta3, deltaStride: 8, W3T, delta2, dxStride: 16, n, inputs: 16, outputs: 2, threads);
             }
         }
 
-        private static global::System.Span<float8> Vectors(global::System.Span<float> values, int count) =>
+        private static Float8s Vectors(Floats values, int count) =>
             global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float8>(values.Slice(0, count));
 
         // ExpM1: e^z - 1, accurate near 0, lane by lane
-        private static float8 ExpM1(float8 z) => global::NetGen.CompilerServices.VectorFunctions.ExpM1(z);
+        private static float8 ExpM1(float8 z) => Runtime.VectorFunctions.ExpM1(z);
 
         // Abs: |z|
         private static float Abs(float z) => global::System.Math.Abs(z);

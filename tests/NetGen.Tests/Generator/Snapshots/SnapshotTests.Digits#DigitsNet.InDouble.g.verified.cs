@@ -3,6 +3,10 @@
 // DigitsNet in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class DigitsNet
 {
@@ -15,11 +19,11 @@ partial class DigitsNet
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
+        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -32,114 +36,190 @@ partial class DigitsNet
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 84);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 84);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 435);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            int length = 336 + global::System.Math.Min(n, 680) * 96;
-            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 435, Threads);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+            return Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                ref _scratch, scratchLength: length, least: 435);
         }
 
-        // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<double>
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+            Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                ref _scratch, scratchLength: length, least: 435);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
             {
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                int length = 2384 + global::System.Math.Min(n, 680) * 160;
+                Runtime.Shards.Backward<Compiled, double>(
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    ref _scratch, scratchLength: length, least: 435);
+            }
+        }
+
+        // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        private readonly struct Compiled : Runtime.ICompiledPass<double>
+        {
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            {
+                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
+                    ReadOnlyDoubles x = inputs.Slice(i * 64, m * 64);
+                    Doubles a1 = scratch.Slice(0, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    global::NetGen.CompilerServices.Batches.Copy(a2, 16, outputs.Slice(i * 10, m * 10), 10);
+                    Runtime.Batches.Copy(a2, stride: 16, outputs.Slice(i * 10, m * 10), width: 10);
                 }
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
-                global::System.Span<double> scratch = stackalloc double[112];
-                global::System.Span<double> z1 = scratch.Slice(0, 48);
-                global::System.Span<double> a1 = scratch.Slice(32, 48);
-                Layer1.Forward(p, x, z1, a1, 1, threads: 1);
+                Doubles scratch = stackalloc double[112];
+                const int n = 1;
+                Doubles z1 = scratch.Slice(0, 48);
+                Doubles a1 = scratch.Slice(32, 48);
+                Doubles z2 = scratch.Slice(64, 32);
+                Doubles a2 = scratch.Slice(80, 32);
+                Layer1.Forward(p, x, z1, a1, n, threads: 1);
                 z1.Slice(0, 32).CopyTo(t.Slice(0));
                 a1.Slice(0, 32).CopyTo(t.Slice(32));
-                global::System.Span<double> z2 = scratch.Slice(64, 32);
-                global::System.Span<double> a2 = scratch.Slice(80, 32);
-                Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+                Layer2.Forward(p, a1, z2, a2, n, threads: 1);
                 z2.Slice(0, 10).CopyTo(t.Slice(64));
                 a2.Slice(0, 10).CopyTo(t.Slice(74));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            public static double Loss(in Runtime.Pass<double> pass)
             {
+                ReadOnlyDoubles p = pass.Parameters;
+                int n = pass.Count;
                 double L = 0d;
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
-                for (int i = 0; i < n; i += 64)
-                {
-                    int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
-                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                    global::System.Span<double> z2 = scratch.Slice(m * 32, m * 16 + 16);
-                    Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                    L += Output(z2, targets.Slice(i * 10, m * 10), weights.IsEmpty ? weights : weights.Slice(i, m), z2, 1d, m);
-                }
-
-                return L / n;
-            }
-
-            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
-            {
-                double L = 0d;
-                // The weights of layer 2 neuron by neuron, for W2^T delta2
-                global::System.Span<double> transposed2 = scratch.Slice(0, 336);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
+                int length = global::System.Math.Min(n, 680) * 48 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 680)
                 {
                     int m = global::System.Math.Min(n - i, 680);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 64, m * 64);
-                    global::System.ReadOnlySpan<double> y = targets.Slice(i * 10, m * 10);
-                    global::System.Span<double> a1 = scratch.Slice(320, m * 32 + 16);
-                    global::System.Span<double> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
-                    global::System.Span<double> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
-                    global::System.Span<double> delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
+                    Doubles a1 = scratch.Slice(0, m * 32 + 16);
+                    Doubles z2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                    Layer2.WeightedInput(p, a1, z2, m, threads: 1);
+                    L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1f, m);
+                }
+
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
+
+                return L;
+            }
+
+            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            public static double Backward(in Runtime.Pass<double> pass)
+            {
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles g = pass.Gradients, scratch = pass.Scratch;
+                int n = pass.Count, threads = pass.Threads;
+                double L = 0d;
+
+                // W2T: the weights neuron by neuron, for W2^T delta2
+                Doubles W2T = scratch.Slice(0, 336);
+                Runtime.Dense.Transpose(p.Slice(2080, 320), W2T, stride: 32, inputs: 32, outputs: 10);
+
+                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                Doubles W1T = default;
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    W1T = scratch.Slice(320 + global::System.Math.Min(n, 680) * 160, 2064);
+                    Runtime.Dense.Transpose(p.Slice(0, 2048), W1T, stride: 64, inputs: 64, outputs: 32);
+                }
+
+                // So many samples at a time that their values stay in the second-level cache for the way back.
+                for (int i = 0; i < n; i += 680)
+                {
+                    int m = global::System.Math.Min(n - i, 680);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
+                    Doubles a1 = scratch.Slice(320, m * 32 + 16);
+                    Doubles delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
+                    Doubles z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
+                    Doubles delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
 
                     Layer1.Forward(p, x, a1, a1, m, threads);
                     Layer2.WeightedInput(p, a1, z2, m, threads);
 
-                    L += Output(z2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
-                    Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                    Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
+                    if (!pass.OutputGradients.IsEmpty)
+                        OutputDeltaFrom(z2, pass.OutputGradients.Slice(i * 10, m * 10), delta2, m);
+                    else
+                        L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), delta2, pass.Mean, m);
+
+                    if (!g.IsEmpty)
+                        Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
+                    Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                    Layer1.Delta(a1, delta1, m);
+                    if (!g.IsEmpty)
+                        Layer1.Gradients(x, delta1, g, isFirst: i == 0, m, threads);
+
+                    if (!pass.InputGradients.IsEmpty)
+                    {
+                        Doubles dx = scratch.Slice(320 + m * 96, m * 64 + 16);
+                        Layer1.InputGradient(W1T, delta1, dx, m, threads);
+
+                        // dL/dx = W1^T delta1
+                        Doubles inputGradients = pass.InputGradients.Slice(i * 64, m * 64);
+                        for (int s = 0; s < m; s++)
+                            for (int k = 0; k < 64; k++)
+                                inputGradients[s * 64 + k] = dx[s * 64 + k];
+                    }
                 }
 
                 return L;
@@ -147,71 +227,96 @@ partial class DigitsNet
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
             // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
+            private static double OutputDelta(ReadOnlyDoubles z2, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta2, double mean, int n)
             {
-                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 16, n, 10);
+                return Runtime.Softmax.CrossEntropy(z2, y, weights, delta2, mean, stride: 16, n, width: 10);
             }
 
-            // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
+            // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.
+            private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
+            {
+                Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);
+                Runtime.Softmax.OutputDelta(delta, da, delta, stride: 16, n, width: 10);
+            }
+
+            // Layer 1, Dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
             private static class Layer1
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
                     // z1 = W1 x + b1
-                    global::NetGen.CompilerServices.Dense.Forward(x, 64, p, p.Slice(2048), z, 32, n, 64, 32, threads);
+                    ReadOnlyDoubles W1 = p, b1 = p.Slice(2048);
+                    Runtime.Dense.Forward(x, xStride: 64, W1, b1, z1, zStride: 32, n, inputs: 64, outputs: 32, threads);
 
                     // a1 = max(0, z1)
-                    global::System.Span<double4> z_v = Vectors(z, n * 32);
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = IfAtMost(z_v[i], All(0d), All(0d), z_v[i]);
+                    Double4s z1_v = Vectors(z1, n * 32);
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    for (int i = 0; i < a1_v.Length; i++)
+                        a1_v[i] = IfAtMost(z1_v[i], All(0d), All(0d), z1_v[i]);
                 }
 
-                // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+                // delta1 comes in as W2^T delta2.
+                internal static void Delta(Doubles a1, Doubles delta1, int n)
                 {
-                    // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 32);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= IfPositive(a_v[i], All(1d), All(0d));
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    Double4s delta1_v = Vectors(delta1, n * 32);
+                    for (int i = 0; i < delta1_v.Length; i++)
+                        delta1_v[i] *= IfPositive(a1_v[i], All(1d), All(0d));
+                }
 
-                    // dW1 += delta1 x^T,  db1 += delta1
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 64, delta, 32, g.Slice(0, 2048), isFirst, n, 64, 32, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(2048, 32), isFirst, n);
+                // dW1 += delta1 x^T,  db1 += delta1
+                internal static void Gradients(ReadOnlyDoubles x, ReadOnlyDoubles delta1, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW1 = g.Slice(0, 2048);
+                    Doubles db1 = g.Slice(2048, 32);
+                    Runtime.Dense.WeightGradient(x, xStride: 64, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 64, outputs: 32, threads);
+                    Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+                }
+
+                // dL/dx = W1^T delta1
+                internal static void InputGradient(ReadOnlyDoubles W1T, ReadOnlyDoubles delta1, Doubles dx, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dx, dxStride: 64, n, inputs: 64, outputs: 32, threads);
                 }
             }
 
-            // Layer 2, dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
+            // Layer 2, Dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
             private static class Layer2
             {
-                internal static void WeightedInput(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, int n, int threads)
+                internal static void WeightedInput(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, int n, int threads)
                 {
                     // z2 = W2 a1 + b2
-                    global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10, threads);
+                    ReadOnlyDoubles W2 = p.Slice(2080), b2 = p.Slice(2400);
+                    Runtime.Dense.Forward(a1, xStride: 32, W2, b2, z2, zStride: 16, n, inputs: 32, outputs: 10, threads);
                 }
 
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
                 {
-                    WeightedInput(p, x, z, n, threads);
+                    WeightedInput(p, a1, z2, n, threads);
 
                     // a2 = e^z2 / sum e^z2
                     // The largest z of a sample is taken off first, so that no power overflows.
-                    global::NetGen.CompilerServices.Softmax.Activate(z, a, 16, n, 10);
+                    Runtime.Softmax.Activate(z2, a2, stride: 16, n, width: 10);
                 }
 
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // dW2 += delta2 a1^T,  db2 += delta2
+                internal static void Gradients(ReadOnlyDoubles a1, ReadOnlyDoubles delta2, Doubles g, bool isFirst, int n, int threads)
                 {
-                    // dW2 += delta2 a1^T,  db2 += delta2
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(2080, 320), isFirst, n, 32, 10, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(2400, 10), isFirst, n);
+                    Doubles dW2 = g.Slice(2080, 320);
+                    Doubles db2 = g.Slice(2400, 10);
+                    Runtime.Dense.WeightGradient(a1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 10, threads);
+                    Runtime.Dense.BiasGradient(delta2, deltaStride: 16, db2, isFirst, n);
+                }
 
-                    // dL/da1 = W2^T delta2
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 10, threads);
+                // dL/da1 = W2^T delta2, which delta1 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 10, threads);
                 }
             }
 
-            private static global::System.Span<double4> Vectors(global::System.Span<double> values, int count) =>
+            private static Double4s Vectors(Doubles values, int count) =>
                 global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double4>(values.Slice(0, count));
 
             // All: a number in every lane

@@ -3,6 +3,10 @@
 // DigitsNet, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -42,11 +46,11 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "DigitsNet", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 64 }, new[] { 32 }, global::NetGen.Activation.ReLU, 0, 32,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 64 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 64, 32),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 2048, global::NetGen.Initializer.Zeros, 64, 32)),
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 64 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 64, 32) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 2048, global::NetGen.Initializer.Zeros, 64, 32) { FileName = "layers.0.bias" }),
             new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 10 }, global::NetGen.Activation.Softmax, 64, 74,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 10, 32 }, new[] { 1, 10 }, 2080, global::NetGen.Initializer.GlorotUniform, 32, 10),
-                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10)));
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 10, 32 }, new[] { 1, 10 }, 2080, global::NetGen.Initializer.GlorotUniform, 32, 10) { FileName = "layers.1.weight" },
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 2400, global::NetGen.Initializer.Zeros, 32, 10) { FileName = "layers.1.bias" }));
     }
 
     /// <summary>The <see cref="Summary"/>.</summary>
@@ -62,16 +66,16 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public DigitsNet(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+    public DigitsNet(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
+    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -103,53 +107,84 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 84);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 84);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 435);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        int length = 336 + global::System.Math.Min(n, 680) * 96;
-        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 435, Threads);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            ref _scratch, scratchLength: length, least: 435);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+        Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            ref _scratch, scratchLength: length, least: 435);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            int length = 2384 + global::System.Math.Min(n, 680) * 160;
+            Runtime.Shards.Backward<Compiled, float>(
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                ref _scratch, scratchLength: length, least: 435);
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
+    {
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values, weights);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
+        return Backward(inputs, targets.Values, weights, inputGradients);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -162,106 +197,151 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     }
 
     /// <summary>W1 (32, 64): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 2048), 32, 64);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 2048), 32, 64);
 
     /// <summary>dL/dW1 (32, 64): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 2048), 32, 64);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 2048, 32);
+    public Floats B1 => new Floats(_parameters, 2048, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(2048, 32);
+    public Floats DB1 => Gradients.Slice(2048, 32);
 
     /// <summary>W2 (10, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 2080, 320), 10, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 2080, 320), 10, 32);
 
     /// <summary>dL/dW2 (10, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(2080, 320), 10, 32);
 
     /// <summary>b2 (10): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 2400, 10);
+    public Floats B2 => new Floats(_parameters, 2400, 10);
 
     /// <summary>dL/db2 (10): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB2 => Gradients.Slice(2400, 10);
+    public Floats DB2 => Gradients.Slice(2400, 10);
 
-    // Products in register tiles, as 2410 parameters are beyond the budget of 160 for straight-line code.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<float>
+    private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
+                ReadOnlyFloats x = inputs.Slice(i * 64, m * 64);
+                Floats a1 = scratch.Slice(0, m * 32 + 16);
+                Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                global::NetGen.CompilerServices.Batches.Copy(a2, 16, outputs.Slice(i * 10, m * 10), 10);
+                Runtime.Batches.Copy(a2, stride: 16, outputs.Slice(i * 10, m * 10), width: 10);
             }
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
-            global::System.Span<float> scratch = stackalloc float[112];
-            global::System.Span<float> z1 = scratch.Slice(0, 48);
-            global::System.Span<float> a1 = scratch.Slice(32, 48);
-            Layer1.Forward(p, x, z1, a1, 1, threads: 1);
+            Floats scratch = stackalloc float[112];
+            const int n = 1;
+            Floats z1 = scratch.Slice(0, 48);
+            Floats a1 = scratch.Slice(32, 48);
+            Floats z2 = scratch.Slice(64, 32);
+            Floats a2 = scratch.Slice(80, 32);
+            Layer1.Forward(p, x, z1, a1, n, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
-            global::System.Span<float> z2 = scratch.Slice(64, 32);
-            global::System.Span<float> a2 = scratch.Slice(80, 32);
-            Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+            Layer2.Forward(p, a1, z2, a2, n, threads: 1);
             z2.Slice(0, 10).CopyTo(t.Slice(64));
             a2.Slice(0, 10).CopyTo(t.Slice(74));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+        public static float Loss(in Runtime.Pass<float> pass)
         {
+            ReadOnlyFloats p = pass.Parameters;
+            int n = pass.Count;
             float L = 0f;
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
-            for (int i = 0; i < n; i += 64)
-            {
-                int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                global::System.Span<float> z2 = scratch.Slice(m * 32, m * 16 + 16);
-                Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                L += Output(z2, targets.Slice(i * 10, m * 10), weights.IsEmpty ? weights : weights.Slice(i, m), z2, 1f, m);
-            }
-
-            return L / n;
-        }
-
-        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
-        {
-            float L = 0f;
-            // The weights of layer 2 neuron by neuron, for W2^T delta2
-            global::System.Span<float> transposed2 = scratch.Slice(0, 336);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(2080, 320), transposed2, 32, 32, 10);
+            int length = global::System.Math.Min(n, 680) * 48 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 680)
             {
                 int m = global::System.Math.Min(n - i, 680);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 64, m * 64);
-                global::System.ReadOnlySpan<float> y = targets.Slice(i * 10, m * 10);
-                global::System.Span<float> a1 = scratch.Slice(320, m * 32 + 16);
-                global::System.Span<float> delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
-                global::System.Span<float> z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
-                global::System.Span<float> delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
+                Floats a1 = scratch.Slice(0, m * 32 + 16);
+                Floats z2 = scratch.Slice(m * 32, m * 16 + 16);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                Layer2.WeightedInput(p, a1, z2, m, threads: 1);
+                L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1f, m);
+            }
+
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
+
+            return L;
+        }
+
+        // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+        // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+        public static float Backward(in Runtime.Pass<float> pass)
+        {
+            ReadOnlyFloats p = pass.Parameters;
+            Floats g = pass.Gradients, scratch = pass.Scratch;
+            int n = pass.Count, threads = pass.Threads;
+            float L = 0f;
+
+            // W2T: the weights neuron by neuron, for W2^T delta2
+            Floats W2T = scratch.Slice(0, 336);
+            Runtime.Dense.Transpose(p.Slice(2080, 320), W2T, stride: 32, inputs: 32, outputs: 10);
+
+            // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+            Floats W1T = default;
+            if (!pass.InputGradients.IsEmpty)
+            {
+                W1T = scratch.Slice(320 + global::System.Math.Min(n, 680) * 160, 2064);
+                Runtime.Dense.Transpose(p.Slice(0, 2048), W1T, stride: 64, inputs: 64, outputs: 32);
+            }
+
+            // So many samples at a time that their values stay in the second-level cache for the way back.
+            for (int i = 0; i < n; i += 680)
+            {
+                int m = global::System.Math.Min(n - i, 680);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
+                Floats a1 = scratch.Slice(320, m * 32 + 16);
+                Floats delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
+                Floats z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
+                Floats delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
 
                 Layer1.Forward(p, x, a1, a1, m, threads);
                 Layer2.WeightedInput(p, a1, z2, m, threads);
 
-                L += Output(z2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
-                Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                Layer1.Backward(x, a1, delta1, g, isFirst: i == 0, m, threads);
+                if (!pass.OutputGradients.IsEmpty)
+                    OutputDeltaFrom(z2, pass.OutputGradients.Slice(i * 10, m * 10), delta2, m);
+                else
+                    L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), delta2, pass.Mean, m);
+
+                if (!g.IsEmpty)
+                    Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
+                Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                Layer1.Delta(a1, delta1, m);
+                if (!g.IsEmpty)
+                    Layer1.Gradients(x, delta1, g, isFirst: i == 0, m, threads);
+
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    Floats dx = scratch.Slice(320 + m * 96, m * 64 + 16);
+                    Layer1.InputGradient(W1T, delta1, dx, m, threads);
+
+                    // dL/dx = W1^T delta1
+                    Floats inputGradients = pass.InputGradients.Slice(i * 64, m * 64);
+                    for (int s = 0; s < m; s++)
+                        for (int k = 0; k < 64; k++)
+                            inputGradients[s * 64 + k] = dx[s * 64 + k];
+                }
             }
 
             return L;
@@ -269,71 +349,96 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
         // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
         // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
+        private static float OutputDelta(ReadOnlyFloats z2, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta2, float mean, int n)
         {
-            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 16, n, 10);
+            return Runtime.Softmax.CrossEntropy(z2, y, weights, delta2, mean, stride: 16, n, width: 10);
         }
 
-        // Layer 1, dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
+        // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.
+        private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
+        {
+            Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);
+            Runtime.Softmax.OutputDelta(delta, da, delta, stride: 16, n, width: 10);
+        }
+
+        // Layer 1, Dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
         private static class Layer1
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats x, Floats z1, Floats a1, int n, int threads)
             {
                 // z1 = W1 x + b1
-                global::NetGen.CompilerServices.Dense.Forward(x, 64, p, p.Slice(2048), z, 32, n, 64, 32, threads);
+                ReadOnlyFloats W1 = p, b1 = p.Slice(2048);
+                Runtime.Dense.Forward(x, xStride: 64, W1, b1, z1, zStride: 32, n, inputs: 64, outputs: 32, threads);
 
                 // a1 = max(0, z1)
-                global::System.Span<float8> z_v = Vectors(z, n * 32);
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = IfAtMost(z_v[i], All(0f), All(0f), z_v[i]);
+                Float8s z1_v = Vectors(z1, n * 32);
+                Float8s a1_v = Vectors(a1, n * 32);
+                for (int i = 0; i < a1_v.Length; i++)
+                    a1_v[i] = IfAtMost(z1_v[i], All(0f), All(0f), z1_v[i]);
             }
 
-            // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+            // delta1 comes in as W2^T delta2.
+            internal static void Delta(Floats a1, Floats delta1, int n)
             {
-                // delta1 = dL/da1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 32);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= IfPositive(a_v[i], All(1f), All(0f));
+                Float8s a1_v = Vectors(a1, n * 32);
+                Float8s delta1_v = Vectors(delta1, n * 32);
+                for (int i = 0; i < delta1_v.Length; i++)
+                    delta1_v[i] *= IfPositive(a1_v[i], All(1f), All(0f));
+            }
 
-                // dW1 += delta1 x^T,  db1 += delta1
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 64, delta, 32, g.Slice(0, 2048), isFirst, n, 64, 32, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(2048, 32), isFirst, n);
+            // dW1 += delta1 x^T,  db1 += delta1
+            internal static void Gradients(ReadOnlyFloats x, ReadOnlyFloats delta1, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW1 = g.Slice(0, 2048);
+                Floats db1 = g.Slice(2048, 32);
+                Runtime.Dense.WeightGradient(x, xStride: 64, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 64, outputs: 32, threads);
+                Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+            }
+
+            // dL/dx = W1^T delta1
+            internal static void InputGradient(ReadOnlyFloats W1T, ReadOnlyFloats delta1, Floats dx, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dx, dxStride: 64, n, inputs: 64, outputs: 32, threads);
             }
         }
 
-        // Layer 2, dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
+        // Layer 2, Dense (32) -> (10): W2 (10, 32) at 2080, b2 (10) at 2400
         private static class Layer2
         {
-            internal static void WeightedInput(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, int n, int threads)
+            internal static void WeightedInput(ReadOnlyFloats p, ReadOnlyFloats a1, Floats z2, int n, int threads)
             {
                 // z2 = W2 a1 + b2
-                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(2080), p.Slice(2400), z, 16, n, 32, 10, threads);
+                ReadOnlyFloats W2 = p.Slice(2080), b2 = p.Slice(2400);
+                Runtime.Dense.Forward(a1, xStride: 32, W2, b2, z2, zStride: 16, n, inputs: 32, outputs: 10, threads);
             }
 
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a1, Floats z2, Floats a2, int n, int threads)
             {
-                WeightedInput(p, x, z, n, threads);
+                WeightedInput(p, a1, z2, n, threads);
 
                 // a2 = e^z2 / sum e^z2
                 // The largest z of a sample is taken off first, so that no power overflows.
-                global::NetGen.CompilerServices.Softmax.Activate(z, a, 16, n, 10);
+                Runtime.Softmax.Activate(z2, a2, stride: 16, n, width: 10);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // dW2 += delta2 a1^T,  db2 += delta2
+            internal static void Gradients(ReadOnlyFloats a1, ReadOnlyFloats delta2, Floats g, bool isFirst, int n, int threads)
             {
-                // dW2 += delta2 a1^T,  db2 += delta2
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(2080, 320), isFirst, n, 32, 10, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(2400, 10), isFirst, n);
+                Floats dW2 = g.Slice(2080, 320);
+                Floats db2 = g.Slice(2400, 10);
+                Runtime.Dense.WeightGradient(a1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 10, threads);
+                Runtime.Dense.BiasGradient(delta2, deltaStride: 16, db2, isFirst, n);
+            }
 
-                // dL/da1 = W2^T delta2
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 10, threads);
+            // dL/da1 = W2^T delta2, which delta1 is computed from
+            internal static void InputGradient(ReadOnlyFloats W2T, ReadOnlyFloats delta2, Floats delta1, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 10, threads);
             }
         }
 
-        private static global::System.Span<float8> Vectors(global::System.Span<float> values, int count) =>
+        private static Float8s Vectors(Floats values, int count) =>
             global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float8>(values.Slice(0, count));
 
         // All: a number in every lane

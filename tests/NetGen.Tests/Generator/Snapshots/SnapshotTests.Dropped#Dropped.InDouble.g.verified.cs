@@ -3,6 +3,10 @@
 // Dropped in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class Dropped
 {
@@ -14,14 +18,14 @@ partial class Dropped
         private double[]? _gradients;
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
+        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
 
         /// <inheritdoc/>
-        public global::System.Span<double> Statistics => new(_parameters, ParameterCount, 4);
+        public Doubles Statistics => new(_parameters, ParameterCount, 4);
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         /// <inheritdoc/>
         public int DropoutSeed { get; set; }
@@ -41,57 +45,80 @@ partial class Dropped
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 20);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 20);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void TraceInTraining(global::System.ReadOnlySpan<double> input, int sample, global::System.Span<double> values)
+        public void TraceInTraining(ReadOnlyDoubles input, int sample, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 20);
-            Compiled.Trace(_parameters, input, values, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep).From(sample));
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 20);
+            Compiled.Trace(_parameters, input, values, new Runtime.Masks(DropoutSeed, DropoutStep).From(sample));
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n, new Runtime.Masks(DropoutSeed, DropoutStep++));
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
+        {
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n, new Runtime.Masks(DropoutSeed, DropoutStep++));
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
+            {
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n, Runtime.Masks.None);
+            }
         }
 
         // Straight-line code, as 37 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
 
-                global::System.Span<double> t = stackalloc double[20];
+                Doubles t = stackalloc double[20];
                 for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
@@ -100,7 +127,7 @@ partial class Dropped
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 41);
                 t = t.Slice(0, 20);
@@ -150,17 +177,17 @@ partial class Dropped
             }
 
             // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
-            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            private static void ForwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 p = p.Slice(0, 41);
-                global::System.Span<double4> x = stackalloc double4[2];
-                global::System.Span<double4> xhat = stackalloc double4[2];
-                global::System.Span<double4> a1 = stackalloc double4[9];
-                global::System.Span<double4> a2 = stackalloc double4[1];
+                Double4s x = stackalloc double4[2];
+                Double4s xhat = stackalloc double4[2];
+                Double4s a1 = stackalloc double4[9];
+                Double4s a2 = stackalloc double4[1];
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 8), x);
 
                     // xhat = (x - mean) / scale
                     for (int k = 0; k < 2; k++)
@@ -181,15 +208,15 @@ partial class Dropped
                         a2[0] = z;
                     }
 
-                    global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i, 4));
+                    Runtime.Lanes.Scatter(a2, outputs.Slice(i, 4));
                 }
             }
 
             // One sample forward, with every z and a kept in t, under its masks.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t, global::NetGen.CompilerServices.Masks masks)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t, Runtime.Masks masks)
             {
-                global::System.Span<double> m0 = stackalloc double[2];
-                global::System.Span<double> m1 = stackalloc double[9];
+                Doubles m0 = stackalloc double[2];
+                Doubles m1 = stackalloc double[9];
                 p = p.Slice(0, 41);
                 t = t.Slice(0, 20);
                 double x_0 = x[0], x_1 = x[1];
@@ -257,49 +284,107 @@ partial class Dropped
                 t[18] = z2_0; t[19] = a2_0;
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                global::System.Span<double> t = stackalloc double[20];
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                double L = 0d;
+                if (inLanes < n)
+                    L += LossOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+                if (inLanes > 0)
+                    L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+                return L * (1d / n);
+            }
+
+            private static double LossOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                Doubles t = stackalloc double[20];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
                     double w = weights.IsEmpty ? 1d : weights[i];
-                    L += w * SampleLoss(t.Slice(18, 1), t.Slice(19, 1), targets.Slice(i, 1));
+                    L += w * SampleLoss(t.Slice(19, 1), targets.Slice(i, 1));
                 }
 
-                return L / n;
+                return L;
             }
 
             // L = 1/2 sum (a - y)^2, for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+            private static double SampleLoss(ReadOnlyDoubles a, ReadOnlyDoubles y)
             {
                 return 0.5d * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n, global::NetGen.CompilerServices.Masks masks)
+            // The sum of the losses, 4 samples at a time.
+            private static double LossInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                p = p.Slice(0, 41);
+                Double4s x = stackalloc double4[2];
+                Double4s xhat = stackalloc double4[2];
+                Double4s a1 = stackalloc double4[9];
+                Double4s a2 = stackalloc double4[1];
+                Double4s y = stackalloc double4[1];
+                double4 L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 8), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
+
+                    // xhat = (x - mean) / scale
+                    for (int k = 0; k < 2; k++)
+                        xhat[k] = (x[k] - All(p[37 + k])) / All(p[39 + k]);
+
+                    // z1 = W1 xhat + b1,  a1 = tanh(z1)
+                    for (int j = 0; j < 9; j++)
+                    {
+                        double4 z = All(p[j]) * xhat[0] + All(p[9 + j]) * xhat[1] + All(p[18 + j]);
+                        a1[j] = Tanh(z);
+                    }
+
+                    // z2 = W2 a1 + b2,  a2 = z2
+                    {
+                        double4 z = All(p[27]) * a1[0] + All(p[28]) * a1[1] + All(p[29]) * a1[2] + All(p[30]) * a1[3] +
+                            All(p[31]) * a1[4] + All(p[32]) * a1[5] + All(p[33]) * a1[6] + All(p[34]) * a1[7] + All(p[35]) * a1[8] +
+                            All(p[36]);
+                        a2[0] = z;
+                    }
+
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5d) * (a2[0] - y[0]) * (a2[0] - y[0]));
+                }
+
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+            // inputGradients with dL/dx, if it is wanted.
+            internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n, Runtime.Masks masks)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
-                double mean = 1d / n;
                 int inLanes = n / 4 * 4;
+                double mean = 1d / n;
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes, masks.From(inLanes));
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 2), mean, n - inLanes, masks.From(inLanes));
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes, masks);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes, masks);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n, global::NetGen.CompilerServices.Masks masks)
+            private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n, Runtime.Masks masks)
             {
                 p = p.Slice(0, 41);
                 g = g.Slice(0, 37);
-                global::System.Span<double> m0 = stackalloc double[2];
-                global::System.Span<double> m1 = stackalloc double[9];
+                Doubles m0 = stackalloc double[2];
+                Doubles m1 = stackalloc double[9];
 
                 // Gradients, which accumulate over the batch.
                 double4 dW1_0to3_0 = All(0d), dW1_0to3_1 = All(0d);
@@ -389,8 +474,8 @@ partial class Dropped
                     db2_0 += delta2_0;
 
                     // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 - a1^2
-                    double4 delta1_0to3 = (global::NetGen.CompilerServices.Lanes.Gather(p, 27, 1) * delta2_0) * m1_0to3 * (All(1d) - a1_0to3 * a1_0to3);
-                    double4 delta1_4to7 = (global::NetGen.CompilerServices.Lanes.Gather(p, 31, 1) * delta2_0) * m1_4to7 * (All(1d) - a1_4to7 * a1_4to7);
+                    double4 delta1_0to3 = (Runtime.Lanes.Gather(p, 27, 1) * delta2_0) * m1_0to3 * (All(1d) - a1_0to3 * a1_0to3);
+                    double4 delta1_4to7 = (Runtime.Lanes.Gather(p, 31, 1) * delta2_0) * m1_4to7 * (All(1d) - a1_4to7 * a1_4to7);
                     double delta1_8 = (W2_0_8 * delta2_0) * m1_8 * (1d - a1_8 * a1_8);
 
                     // dW1 += delta1 h0^T,  db1 += delta1
@@ -403,6 +488,13 @@ partial class Dropped
                     dW1_8_0 += delta1_8 * h0_0;
                     dW1_8_1 += delta1_8 * h0_1;
                     db1_8 += delta1_8;
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = (W1^T delta1) * m0 / scale
+                        inputGradients[i * 2] = (p[0] * delta1_0to3[0] + p[1] * delta1_0to3[1] + p[2] * delta1_0to3[2] + p[3] * delta1_0to3[3] + p[4] * delta1_4to7[0] + p[5] * delta1_4to7[1] + p[6] * delta1_4to7[2] + p[7] * delta1_4to7[3] + p[8] * delta1_8) * m0_0 / p[39] * mean;
+                        inputGradients[i * 2 + 1] = (p[9] * delta1_0to3[0] + p[10] * delta1_0to3[1] + p[11] * delta1_0to3[2] + p[12] * delta1_0to3[3] + p[13] * delta1_4to7[0] + p[14] * delta1_4to7[1] + p[15] * delta1_4to7[2] + p[16] * delta1_4to7[3] + p[17] * delta1_8) * m0_1 / p[40] * mean;
+                    }
                 }
 
                 // The mean over the batch.
@@ -424,34 +516,35 @@ partial class Dropped
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n, global::NetGen.CompilerServices.Masks masks)
+            private static double BackwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n, Runtime.Masks masks)
             {
                 p = p.Slice(0, 41);
-                global::System.Span<double4> x = stackalloc double4[2];
-                global::System.Span<double4> xhat = stackalloc double4[2];
-                global::System.Span<double4> h0 = stackalloc double4[2];
-                global::System.Span<double4> h1 = stackalloc double4[9];
-                global::System.Span<double4> m0 = stackalloc double4[2];
-                global::System.Span<double4> m1 = stackalloc double4[9];
-                global::System.Span<double4> a1 = stackalloc double4[9];
-                global::System.Span<double4> a2 = stackalloc double4[1];
-                global::System.Span<double4> y = stackalloc double4[1];
-                global::System.Span<double4> delta1 = stackalloc double4[9];
-                global::System.Span<double4> delta2 = stackalloc double4[1];
+                Double4s x = stackalloc double4[2];
+                Double4s xhat = stackalloc double4[2];
+                Double4s h0 = stackalloc double4[2];
+                Double4s m0 = stackalloc double4[2];
+                Double4s h1 = stackalloc double4[9];
+                Double4s m1 = stackalloc double4[9];
+                Double4s a1 = stackalloc double4[9];
+                Double4s a2 = stackalloc double4[1];
+                Double4s y = stackalloc double4[1];
+                Double4s delta1 = stackalloc double4[9];
+                Double4s delta2 = stackalloc double4[1];
+                Double4s dx = stackalloc double4[2];
 
                 // Gradients, which accumulate over the batch.
-                global::System.Span<double4> d = stackalloc double4[37];
-                global::System.Span<double4> dW1 = d.Slice(0, 18);
-                global::System.Span<double4> db1 = d.Slice(18, 9);
-                global::System.Span<double4> dW2 = d.Slice(27, 9);
-                global::System.Span<double4> db2 = d.Slice(36, 1);
+                Double4s d = stackalloc double4[37];
+                Double4s dW1 = d.Slice(0, 18);
+                Double4s db1 = d.Slice(18, 9);
+                Double4s dW2 = d.Slice(27, 9);
+                Double4s db2 = d.Slice(36, 1);
                 double4 L = All(0d);
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
-                    global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
-                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 8), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
 
                     // xhat = (x - mean) / scale
                     for (int k = 0; k < 2; k++)
@@ -489,24 +582,20 @@ partial class Dropped
                     delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 h1^T,  db2 += delta2
-                    {
-                        dW2[0] += delta2[0] * h1[0];
-                        dW2[1] += delta2[0] * h1[1];
-                        dW2[2] += delta2[0] * h1[2];
-                        dW2[3] += delta2[0] * h1[3];
-                        dW2[4] += delta2[0] * h1[4];
-                        dW2[5] += delta2[0] * h1[5];
-                        dW2[6] += delta2[0] * h1[6];
-                        dW2[7] += delta2[0] * h1[7];
-                        dW2[8] += delta2[0] * h1[8];
-                        db2[0] += delta2[0];
-                    }
+                    dW2[0] += delta2[0] * h1[0];
+                    dW2[1] += delta2[0] * h1[1];
+                    dW2[2] += delta2[0] * h1[2];
+                    dW2[3] += delta2[0] * h1[3];
+                    dW2[4] += delta2[0] * h1[4];
+                    dW2[5] += delta2[0] * h1[5];
+                    dW2[6] += delta2[0] * h1[6];
+                    dW2[7] += delta2[0] * h1[7];
+                    dW2[8] += delta2[0] * h1[8];
+                    db2[0] += delta2[0];
 
                     // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 - a1^2
                     for (int k = 0; k < 9; k++)
-                    {
                         delta1[k] = (All(p[27 + k]) * delta2[0]) * m1[k] * (All(1d) - a1[k] * a1[k]);
-                    }
 
                     // dW1 += delta1 h0^T,  db1 += delta1
                     for (int j = 0; j < 9; j++)
@@ -515,27 +604,139 @@ partial class Dropped
                         dW1[9 + j] += delta1[j] * h0[1];
                         db1[j] += delta1[j];
                     }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = (W1^T delta1) * m0 / scale
+                        for (int k = 0; k < 2; k++)
+                            dx[k] = (All(p[k * 9]) * delta1[0] + All(p[1 + k * 9]) * delta1[1] + All(p[2 + k * 9]) * delta1[2] + All(p[3 + k * 9]) * delta1[3] + All(p[4 + k * 9]) * delta1[4] + All(p[5 + k * 9]) * delta1[5] + All(p[6 + k * 9]) * delta1[6] + All(p[7 + k * 9]) * delta1[7] + All(p[8 + k * 9]) * delta1[8]) * m0[k] / All(p[39 + k]) * All(mean);
+
+                        Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 2, 8));
+                    }
                 }
 
                 // The mean over the batch.
-                global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-                return global::NetGen.CompilerServices.Lanes.Sum(L);
+                Runtime.Lanes.AddSums(d, mean, g);
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+            // stands in the others too, with a gradient of 0.
+            internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n, Runtime.Masks masks)
+            {
+                p = p.Slice(0, 41);
+                Double4s x = stackalloc double4[2];
+                Double4s xhat = stackalloc double4[2];
+                Double4s h0 = stackalloc double4[2];
+                Double4s m0 = stackalloc double4[2];
+                Double4s h1 = stackalloc double4[9];
+                Double4s m1 = stackalloc double4[9];
+                Double4s a1 = stackalloc double4[9];
+                Double4s a2 = stackalloc double4[1];
+                Double4s da = stackalloc double4[1];
+                Double4s delta1 = stackalloc double4[9];
+                Double4s delta2 = stackalloc double4[1];
+                Double4s dx = stackalloc double4[2];
+
+                // Gradients, which accumulate over the batch.
+                Double4s d = stackalloc double4[37];
+                Double4s dW1 = d.Slice(0, 18);
+                Double4s db1 = d.Slice(18, 9);
+                Double4s dW2 = d.Slice(27, 9);
+                Double4s db2 = d.Slice(36, 1);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                    Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                    // xhat = (x - mean) / scale
+                    for (int k = 0; k < 2; k++)
+                        xhat[k] = (x[k] - All(p[37 + k])) / All(p[39 + k]);
+
+                    // h0 = xhat * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
+                    masks.Draw(0, 0.1, i, m0);
+                    for (int k = 0; k < 2; k++)
+                        h0[k] = xhat[k] * m0[k];
+
+                    // z1 = W1 h0 + b1,  a1 = tanh(z1)
+                    for (int j = 0; j < 9; j++)
+                    {
+                        double4 z = All(p[j]) * h0[0] + All(p[9 + j]) * h0[1] + All(p[18 + j]);
+                        a1[j] = Tanh(z);
+                    }
+
+                    // h1 = a1 * m1,  m1 = 0 with probability 0.25, otherwise 1 / (1 - 0.25)
+                    masks.Draw(1, 0.25, i, m1);
+                    for (int k = 0; k < 9; k++)
+                        h1[k] = a1[k] * m1[k];
+
+                    // z2 = W2 h1 + b2,  a2 = z2
+                    {
+                        double4 z = All(p[27]) * h1[0] + All(p[28]) * h1[1] + All(p[29]) * h1[2] + All(p[30]) * h1[3] +
+                            All(p[31]) * h1[4] + All(p[32]) * h1[5] + All(p[33]) * h1[6] + All(p[34]) * h1[7] + All(p[35]) * h1[8] +
+                            All(p[36]);
+                        a2[0] = z;
+                    }
+
+                    // delta2 = dL/da * g'(z2),  g' = 1
+                    delta2[0] = da[0];
+
+                    // dW2 += delta2 h1^T,  db2 += delta2
+                    dW2[0] += delta2[0] * h1[0];
+                    dW2[1] += delta2[0] * h1[1];
+                    dW2[2] += delta2[0] * h1[2];
+                    dW2[3] += delta2[0] * h1[3];
+                    dW2[4] += delta2[0] * h1[4];
+                    dW2[5] += delta2[0] * h1[5];
+                    dW2[6] += delta2[0] * h1[6];
+                    dW2[7] += delta2[0] * h1[7];
+                    dW2[8] += delta2[0] * h1[8];
+                    db2[0] += delta2[0];
+
+                    // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 - a1^2
+                    for (int k = 0; k < 9; k++)
+                        delta1[k] = (All(p[27 + k]) * delta2[0]) * m1[k] * (All(1d) - a1[k] * a1[k]);
+
+                    // dW1 += delta1 h0^T,  db1 += delta1
+                    for (int j = 0; j < 9; j++)
+                    {
+                        dW1[j] += delta1[j] * h0[0];
+                        dW1[9 + j] += delta1[j] * h0[1];
+                        db1[j] += delta1[j];
+                    }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = (W1^T delta1) * m0 / scale
+                        for (int k = 0; k < 2; k++)
+                            dx[k] = (All(p[k * 9]) * delta1[0] + All(p[1 + k * 9]) * delta1[1] + All(p[2 + k * 9]) * delta1[2] + All(p[3 + k * 9]) * delta1[3] + All(p[4 + k * 9]) * delta1[4] + All(p[5 + k * 9]) * delta1[5] + All(p[6 + k * 9]) * delta1[6] + All(p[7 + k * 9]) * delta1[7] + All(p[8 + k * 9]) * delta1[8]) * m0[k] / All(p[39 + k]);
+
+                        Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                    }
+                }
+
+                g.Clear();
+                if (!g.IsEmpty)
+                    Runtime.Lanes.AddSums(d, 1d, g);
             }
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
-            private static double Tanh(double z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+            private static double Tanh(double z) => Runtime.Functions.Tanh(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-            private static double4 Tanh(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+            private static double4 Tanh(double4 z) => Runtime.VectorFunctions.Tanh(z);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
             // Load: neighbouring numbers, one in each lane
-            private static double4 Load(global::System.ReadOnlySpan<double> values, int start) => global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
+            private static double4 Load(ReadOnlyDoubles values, int start) =>
+                global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
 
             // Store: the same the other way
-            private static void Store(double4 lanes, global::System.Span<double> values, int start) => global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
+            private static void Store(double4 lanes, Doubles values, int start) =>
+                global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
         }
     }
 }

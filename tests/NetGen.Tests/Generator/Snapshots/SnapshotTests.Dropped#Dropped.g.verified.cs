@@ -3,6 +3,10 @@
 // Dropped, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -48,16 +52,16 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "Dropped", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 9 }, global::NetGen.Activation.Tanh, 0, 9,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 9, 2 }, new[] { 1, 9 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 9),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 9 }, new[] { 1 }, 18, global::NetGen.Initializer.Zeros, 2, 9)) { Dropout = 0.25 },
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 9, 2 }, new[] { 1, 9 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 9) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 9 }, new[] { 1 }, 18, global::NetGen.Initializer.Zeros, 2, 9) { FileName = "layers.0.bias" }) { Dropout = 0.25 },
             new global::NetGen.LayerInfo(2, "Dense", new[] { 9 }, new[] { 1 }, global::NetGen.Activation.Identity, 18, 19,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 9 }, new[] { 1, 1 }, 27, global::NetGen.Initializer.GlorotUniform, 9, 1),
-                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 36, global::NetGen.Initializer.Zeros, 9, 1)))
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 9 }, new[] { 1, 1 }, 27, global::NetGen.Initializer.GlorotUniform, 9, 1) { FileName = "layers.1.weight" },
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 36, global::NetGen.Initializer.Zeros, 9, 1) { FileName = "layers.1.bias" }))
         {
             Statistics = new[]
             {
-                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 2 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 2, 2),
-                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Constant, 2, 2, 1),
+                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 2 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 2, 2) { FileName = "standardize.mean" },
+                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Constant, 2, 2, 1) { FileName = "standardize.scale" },
             },
             InputDropout = 0.1,
         };
@@ -77,21 +81,21 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Dropped(int seed)
     {
-        global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
+        Runtime.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
         DropoutSeed = seed;
     }
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
+    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Statistics => new(_parameters, ParameterCount, 4);
+    public Floats Statistics => new(_parameters, ParameterCount, 4);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     /// <inheritdoc/>
     public int DropoutSeed { get; set; }
@@ -129,42 +133,65 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 20);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 20);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void TraceInTraining(global::System.ReadOnlySpan<float> input, int sample, global::System.Span<float> values)
+    public void TraceInTraining(ReadOnlyFloats input, int sample, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 20);
-        Compiled.Trace(_parameters, input, values, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep).From(sample));
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 20);
+        Compiled.Trace(_parameters, input, values, new Runtime.Masks(DropoutSeed, DropoutStep).From(sample));
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n, new Runtime.Masks(DropoutSeed, DropoutStep++));
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
+    {
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n, new Runtime.Masks(DropoutSeed, DropoutStep++));
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n, Runtime.Masks.None);
+        }
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -181,48 +208,48 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (9, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 18), 9, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 18), 9, 2);
 
     /// <summary>dL/dW1 (9, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 18), 9, 2);
 
     /// <summary>b1 (9): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 18, 9);
+    public Floats B1 => new Floats(_parameters, 18, 9);
 
     /// <summary>dL/db1 (9): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(18, 9);
+    public Floats DB1 => Gradients.Slice(18, 9);
 
     /// <summary>W2 (1, 9): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 27, 9), 1, 9);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 27, 9), 1, 9);
 
     /// <summary>dL/dW2 (1, 9): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(27, 9), 1, 9);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 36, 1);
+    public Floats B2 => new Floats(_parameters, 36, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB2 => Gradients.Slice(36, 1);
+    public Floats DB2 => Gradients.Slice(36, 1);
 
     /// <summary>The mean of each input, which is fitted to the training set.</summary>
-    public global::System.Span<float> Mean => new(_parameters, 37, 2);
+    public Floats Mean => new(_parameters, 37, 2);
 
     /// <summary>The scale of each input, which is fitted to the training set.</summary>
-    public global::System.Span<float> Scale => new(_parameters, 39, 2);
+    public Floats Scale => new(_parameters, 39, 2);
 
     // Straight-line code, as 37 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
 
-            global::System.Span<float> t = stackalloc float[20];
+            Floats t = stackalloc float[20];
             for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
@@ -231,7 +258,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 41);
             t = t.Slice(0, 20);
@@ -277,17 +304,17 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         }
 
         // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
-        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        private static void ForwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             p = p.Slice(0, 41);
-            global::System.Span<float8> x = stackalloc float8[2];
-            global::System.Span<float8> xhat = stackalloc float8[2];
-            global::System.Span<float8> a1 = stackalloc float8[9];
-            global::System.Span<float8> a2 = stackalloc float8[1];
+            Float8s x = stackalloc float8[2];
+            Float8s xhat = stackalloc float8[2];
+            Float8s a1 = stackalloc float8[9];
+            Float8s a2 = stackalloc float8[1];
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
 
                 // xhat = (x - mean) / scale
                 for (int k = 0; k < 2; k++)
@@ -308,15 +335,15 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                     a2[0] = z;
                 }
 
-                global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i, 8));
+                Runtime.Lanes.Scatter(a2, outputs.Slice(i, 8));
             }
         }
 
         // One sample forward, with every z and a kept in t, under its masks.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t, global::NetGen.CompilerServices.Masks masks)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t, Runtime.Masks masks)
         {
-            global::System.Span<float> m0 = stackalloc float[2];
-            global::System.Span<float> m1 = stackalloc float[9];
+            Floats m0 = stackalloc float[2];
+            Floats m1 = stackalloc float[9];
             p = p.Slice(0, 41);
             t = t.Slice(0, 20);
             float x_0 = x[0], x_1 = x[1];
@@ -378,49 +405,107 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             t[18] = z2_0; t[19] = a2_0;
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            global::System.Span<float> t = stackalloc float[20];
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            float L = 0f;
+            if (inLanes < n)
+                L += LossOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+            if (inLanes > 0)
+                L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+            return L * (1f / n);
+        }
+
+        private static float LossOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            Floats t = stackalloc float[20];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
                 float w = weights.IsEmpty ? 1f : weights[i];
-                L += w * SampleLoss(t.Slice(18, 1), t.Slice(19, 1), targets.Slice(i, 1));
+                L += w * SampleLoss(t.Slice(19, 1), targets.Slice(i, 1));
             }
 
-            return L / n;
+            return L;
         }
 
         // L = 1/2 sum (a - y)^2, for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+        private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
         {
             return 0.5f * (a[0] - y[0]) * (a[0] - y[0]);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n, global::NetGen.CompilerServices.Masks masks)
+        // The sum of the losses, 8 samples at a time.
+        private static float LossInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            p = p.Slice(0, 41);
+            Float8s x = stackalloc float8[2];
+            Float8s xhat = stackalloc float8[2];
+            Float8s a1 = stackalloc float8[9];
+            Float8s a2 = stackalloc float8[1];
+            Float8s y = stackalloc float8[1];
+            float8 L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
+
+                // xhat = (x - mean) / scale
+                for (int k = 0; k < 2; k++)
+                    xhat[k] = (x[k] - All(p[37 + k])) / All(p[39 + k]);
+
+                // z1 = W1 xhat + b1,  a1 = tanh(z1)
+                for (int j = 0; j < 9; j++)
+                {
+                    float8 z = All(p[j]) * xhat[0] + All(p[9 + j]) * xhat[1] + All(p[18 + j]);
+                    a1[j] = Tanh(z);
+                }
+
+                // z2 = W2 a1 + b2,  a2 = z2
+                {
+                    float8 z = All(p[27]) * a1[0] + All(p[28]) * a1[1] + All(p[29]) * a1[2] + All(p[30]) * a1[3] +
+                        All(p[31]) * a1[4] + All(p[32]) * a1[5] + All(p[33]) * a1[6] + All(p[34]) * a1[7] + All(p[35]) * a1[8] +
+                        All(p[36]);
+                    a2[0] = z;
+                }
+
+                // w L,  L = 1/2 sum (a - y)^2
+                L += w * (All(0.5f) * (a2[0] - y[0]) * (a2[0] - y[0]));
+            }
+
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+        // inputGradients with dL/dx, if it is wanted.
+        internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n, Runtime.Masks masks)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
-            float mean = 1f / n;
             int inLanes = n / 8 * 8;
+            float mean = 1f / n;
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes, masks.From(inLanes));
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 2), mean, n - inLanes, masks.From(inLanes));
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes, masks);
+                L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes, masks);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n, global::NetGen.CompilerServices.Masks masks)
+        private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n, Runtime.Masks masks)
         {
             p = p.Slice(0, 41);
             g = g.Slice(0, 37);
-            global::System.Span<float> m0 = stackalloc float[2];
-            global::System.Span<float> m1 = stackalloc float[9];
+            Floats m0 = stackalloc float[2];
+            Floats m1 = stackalloc float[9];
 
             // Gradients, which accumulate over the batch.
             float8 dW1_0to7_0 = All(0f), dW1_0to7_1 = All(0f);
@@ -503,7 +588,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                 db2_0 += delta2_0;
 
                 // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 - a1^2
-                float8 delta1_0to7 = (global::NetGen.CompilerServices.Lanes.Gather(p, 27, 1) * delta2_0) * m1_0to7 * (All(1f) - a1_0to7 * a1_0to7);
+                float8 delta1_0to7 = (Runtime.Lanes.Gather(p, 27, 1) * delta2_0) * m1_0to7 * (All(1f) - a1_0to7 * a1_0to7);
                 float delta1_8 = (W2_0_8 * delta2_0) * m1_8 * (1f - a1_8 * a1_8);
 
                 // dW1 += delta1 h0^T,  db1 += delta1
@@ -513,6 +598,13 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                 dW1_8_0 += delta1_8 * h0_0;
                 dW1_8_1 += delta1_8 * h0_1;
                 db1_8 += delta1_8;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = (W1^T delta1) * m0 / scale
+                    inputGradients[i * 2] = (p[0] * delta1_0to7[0] + p[1] * delta1_0to7[1] + p[2] * delta1_0to7[2] + p[3] * delta1_0to7[3] + p[4] * delta1_0to7[4] + p[5] * delta1_0to7[5] + p[6] * delta1_0to7[6] + p[7] * delta1_0to7[7] + p[8] * delta1_8) * m0_0 / p[39] * mean;
+                    inputGradients[i * 2 + 1] = (p[9] * delta1_0to7[0] + p[10] * delta1_0to7[1] + p[11] * delta1_0to7[2] + p[12] * delta1_0to7[3] + p[13] * delta1_0to7[4] + p[14] * delta1_0to7[5] + p[15] * delta1_0to7[6] + p[16] * delta1_0to7[7] + p[17] * delta1_8) * m0_1 / p[40] * mean;
+                }
             }
 
             // The mean over the batch.
@@ -530,34 +622,35 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n, global::NetGen.CompilerServices.Masks masks)
+        private static float BackwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n, Runtime.Masks masks)
         {
             p = p.Slice(0, 41);
-            global::System.Span<float8> x = stackalloc float8[2];
-            global::System.Span<float8> xhat = stackalloc float8[2];
-            global::System.Span<float8> h0 = stackalloc float8[2];
-            global::System.Span<float8> h1 = stackalloc float8[9];
-            global::System.Span<float8> m0 = stackalloc float8[2];
-            global::System.Span<float8> m1 = stackalloc float8[9];
-            global::System.Span<float8> a1 = stackalloc float8[9];
-            global::System.Span<float8> a2 = stackalloc float8[1];
-            global::System.Span<float8> y = stackalloc float8[1];
-            global::System.Span<float8> delta1 = stackalloc float8[9];
-            global::System.Span<float8> delta2 = stackalloc float8[1];
+            Float8s x = stackalloc float8[2];
+            Float8s xhat = stackalloc float8[2];
+            Float8s h0 = stackalloc float8[2];
+            Float8s m0 = stackalloc float8[2];
+            Float8s h1 = stackalloc float8[9];
+            Float8s m1 = stackalloc float8[9];
+            Float8s a1 = stackalloc float8[9];
+            Float8s a2 = stackalloc float8[1];
+            Float8s y = stackalloc float8[1];
+            Float8s delta1 = stackalloc float8[9];
+            Float8s delta2 = stackalloc float8[1];
+            Float8s dx = stackalloc float8[2];
 
             // Gradients, which accumulate over the batch.
-            global::System.Span<float8> d = stackalloc float8[37];
-            global::System.Span<float8> dW1 = d.Slice(0, 18);
-            global::System.Span<float8> db1 = d.Slice(18, 9);
-            global::System.Span<float8> dW2 = d.Slice(27, 9);
-            global::System.Span<float8> db2 = d.Slice(36, 1);
+            Float8s d = stackalloc float8[37];
+            Float8s dW1 = d.Slice(0, 18);
+            Float8s db1 = d.Slice(18, 9);
+            Float8s dW2 = d.Slice(27, 9);
+            Float8s db2 = d.Slice(36, 1);
             float8 L = All(0f);
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
-                global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 8), y);
-                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
 
                 // xhat = (x - mean) / scale
                 for (int k = 0; k < 2; k++)
@@ -595,24 +688,20 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                 delta2[0] = w * (a2[0] - y[0]);
 
                 // dW2 += delta2 h1^T,  db2 += delta2
-                {
-                    dW2[0] += delta2[0] * h1[0];
-                    dW2[1] += delta2[0] * h1[1];
-                    dW2[2] += delta2[0] * h1[2];
-                    dW2[3] += delta2[0] * h1[3];
-                    dW2[4] += delta2[0] * h1[4];
-                    dW2[5] += delta2[0] * h1[5];
-                    dW2[6] += delta2[0] * h1[6];
-                    dW2[7] += delta2[0] * h1[7];
-                    dW2[8] += delta2[0] * h1[8];
-                    db2[0] += delta2[0];
-                }
+                dW2[0] += delta2[0] * h1[0];
+                dW2[1] += delta2[0] * h1[1];
+                dW2[2] += delta2[0] * h1[2];
+                dW2[3] += delta2[0] * h1[3];
+                dW2[4] += delta2[0] * h1[4];
+                dW2[5] += delta2[0] * h1[5];
+                dW2[6] += delta2[0] * h1[6];
+                dW2[7] += delta2[0] * h1[7];
+                dW2[8] += delta2[0] * h1[8];
+                db2[0] += delta2[0];
 
                 // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 - a1^2
                 for (int k = 0; k < 9; k++)
-                {
                     delta1[k] = (All(p[27 + k]) * delta2[0]) * m1[k] * (All(1f) - a1[k] * a1[k]);
-                }
 
                 // dW1 += delta1 h0^T,  db1 += delta1
                 for (int j = 0; j < 9; j++)
@@ -621,26 +710,138 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                     dW1[9 + j] += delta1[j] * h0[1];
                     db1[j] += delta1[j];
                 }
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = (W1^T delta1) * m0 / scale
+                    for (int k = 0; k < 2; k++)
+                        dx[k] = (All(p[k * 9]) * delta1[0] + All(p[1 + k * 9]) * delta1[1] + All(p[2 + k * 9]) * delta1[2] + All(p[3 + k * 9]) * delta1[3] + All(p[4 + k * 9]) * delta1[4] + All(p[5 + k * 9]) * delta1[5] + All(p[6 + k * 9]) * delta1[6] + All(p[7 + k * 9]) * delta1[7] + All(p[8 + k * 9]) * delta1[8]) * m0[k] / All(p[39 + k]) * All(mean);
+
+                    Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 2, 16));
+                }
             }
 
             // The mean over the batch.
-            global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-            return global::NetGen.CompilerServices.Lanes.Sum(L);
+            Runtime.Lanes.AddSums(d, mean, g);
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+        // stands in the others too, with a gradient of 0.
+        internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n, Runtime.Masks masks)
+        {
+            p = p.Slice(0, 41);
+            Float8s x = stackalloc float8[2];
+            Float8s xhat = stackalloc float8[2];
+            Float8s h0 = stackalloc float8[2];
+            Float8s m0 = stackalloc float8[2];
+            Float8s h1 = stackalloc float8[9];
+            Float8s m1 = stackalloc float8[9];
+            Float8s a1 = stackalloc float8[9];
+            Float8s a2 = stackalloc float8[1];
+            Float8s da = stackalloc float8[1];
+            Float8s delta1 = stackalloc float8[9];
+            Float8s delta2 = stackalloc float8[1];
+            Float8s dx = stackalloc float8[2];
+
+            // Gradients, which accumulate over the batch.
+            Float8s d = stackalloc float8[37];
+            Float8s dW1 = d.Slice(0, 18);
+            Float8s db1 = d.Slice(18, 9);
+            Float8s dW2 = d.Slice(27, 9);
+            Float8s db2 = d.Slice(36, 1);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                // xhat = (x - mean) / scale
+                for (int k = 0; k < 2; k++)
+                    xhat[k] = (x[k] - All(p[37 + k])) / All(p[39 + k]);
+
+                // h0 = xhat * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
+                masks.Draw(0, 0.1, i, m0);
+                for (int k = 0; k < 2; k++)
+                    h0[k] = xhat[k] * m0[k];
+
+                // z1 = W1 h0 + b1,  a1 = tanh(z1)
+                for (int j = 0; j < 9; j++)
+                {
+                    float8 z = All(p[j]) * h0[0] + All(p[9 + j]) * h0[1] + All(p[18 + j]);
+                    a1[j] = Tanh(z);
+                }
+
+                // h1 = a1 * m1,  m1 = 0 with probability 0.25, otherwise 1 / (1 - 0.25)
+                masks.Draw(1, 0.25, i, m1);
+                for (int k = 0; k < 9; k++)
+                    h1[k] = a1[k] * m1[k];
+
+                // z2 = W2 h1 + b2,  a2 = z2
+                {
+                    float8 z = All(p[27]) * h1[0] + All(p[28]) * h1[1] + All(p[29]) * h1[2] + All(p[30]) * h1[3] +
+                        All(p[31]) * h1[4] + All(p[32]) * h1[5] + All(p[33]) * h1[6] + All(p[34]) * h1[7] + All(p[35]) * h1[8] +
+                        All(p[36]);
+                    a2[0] = z;
+                }
+
+                // delta2 = dL/da * g'(z2),  g' = 1
+                delta2[0] = da[0];
+
+                // dW2 += delta2 h1^T,  db2 += delta2
+                dW2[0] += delta2[0] * h1[0];
+                dW2[1] += delta2[0] * h1[1];
+                dW2[2] += delta2[0] * h1[2];
+                dW2[3] += delta2[0] * h1[3];
+                dW2[4] += delta2[0] * h1[4];
+                dW2[5] += delta2[0] * h1[5];
+                dW2[6] += delta2[0] * h1[6];
+                dW2[7] += delta2[0] * h1[7];
+                dW2[8] += delta2[0] * h1[8];
+                db2[0] += delta2[0];
+
+                // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 - a1^2
+                for (int k = 0; k < 9; k++)
+                    delta1[k] = (All(p[27 + k]) * delta2[0]) * m1[k] * (All(1f) - a1[k] * a1[k]);
+
+                // dW1 += delta1 h0^T,  db1 += delta1
+                for (int j = 0; j < 9; j++)
+                {
+                    dW1[j] += delta1[j] * h0[0];
+                    dW1[9 + j] += delta1[j] * h0[1];
+                    db1[j] += delta1[j];
+                }
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = (W1^T delta1) * m0 / scale
+                    for (int k = 0; k < 2; k++)
+                        dx[k] = (All(p[k * 9]) * delta1[0] + All(p[1 + k * 9]) * delta1[1] + All(p[2 + k * 9]) * delta1[2] + All(p[3 + k * 9]) * delta1[3] + All(p[4 + k * 9]) * delta1[4] + All(p[5 + k * 9]) * delta1[5] + All(p[6 + k * 9]) * delta1[6] + All(p[7 + k * 9]) * delta1[7] + All(p[8 + k * 9]) * delta1[8]) * m0[k] / All(p[39 + k]);
+
+                    Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                }
+            }
+
+            g.Clear();
+            if (!g.IsEmpty)
+                Runtime.Lanes.AddSums(d, 1f, g);
         }
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z)
-        private static float Tanh(float z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+        private static float Tanh(float z) => Runtime.Functions.Tanh(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-        private static float8 Tanh(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+        private static float8 Tanh(float8 z) => Runtime.VectorFunctions.Tanh(z);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
         // Load: neighbouring numbers, one in each lane
-        private static float8 Load(global::System.ReadOnlySpan<float> values, int start) => global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
+        private static float8 Load(ReadOnlyFloats values, int start) =>
+            global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
 
         // Store: the same the other way
-        private static void Store(float8 lanes, global::System.Span<float> values, int start) => global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
+        private static void Store(float8 lanes, Floats values, int start) =>
+            global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
     }
 }

@@ -3,6 +3,10 @@
 // DroppedTiles in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class DroppedTiles
 {
@@ -15,11 +19,11 @@ partial class DroppedTiles
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
+        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         /// <inheritdoc/>
         public int DropoutSeed { get; set; }
@@ -39,204 +43,292 @@ partial class DroppedTiles
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 126);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 126);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void TraceInTraining(global::System.ReadOnlySpan<double> input, int sample, global::System.Span<double> values)
+        public void TraceInTraining(ReadOnlyDoubles input, int sample, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 126);
-            Compiled.Trace(_parameters, input, values, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep).From(sample));
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 126);
+            Compiled.Trace(_parameters, input, values, new Runtime.Masks(DropoutSeed, DropoutStep).From(sample));
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 961);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            int length = 704 + global::System.Math.Min(n, 240) * 266;
-            return global::NetGen.CompilerServices.Shards.MaskedBackward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 961, Threads, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
+            return Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+                ref _scratch, scratchLength: length, least: 961);
         }
 
-        // Products in register tiles, as 1091 parameters are beyond the budget of 160 for straight-line code.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        private readonly struct Compiled : global::NetGen.CompilerServices.IMaskedPass<double>
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
+            Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+                ref _scratch, scratchLength: length, least: 961);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
             {
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 72 + 16];
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                int length = 1216 + global::System.Math.Min(n, 240) * 282;
+                Runtime.Shards.Backward<Compiled, double>(
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    ref _scratch, scratchLength: length, least: 961);
+            }
+        }
+
+        // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        private readonly struct Compiled : Runtime.ICompiledPass<double>
+        {
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            {
+                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
+                    ReadOnlyDoubles x = inputs.Slice(i * 13, m * 13);
+                    Doubles a1 = scratch.Slice(0, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(0, m * 16 + 16);
+                    Doubles a4 = scratch.Slice(m * 16, m * 8 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    global::System.Span<double> a3 = scratch.Slice(m * 48, m * 16 + 16);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                    global::System.Span<double> a4 = scratch.Slice(m * 64, m * 8 + 16);
                     Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                    global::NetGen.CompilerServices.Batches.Copy(a4, 8, outputs.Slice(i * 3, m * 3), 3);
+                    Runtime.Batches.Copy(a4, stride: 8, outputs.Slice(i * 3, m * 3), width: 3);
                 }
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
-                global::System.Span<double> scratch = stackalloc double[160];
-                global::System.Span<double> z1 = scratch.Slice(0, 48);
-                global::System.Span<double> a1 = scratch.Slice(32, 48);
-                Layer1.Forward(p, x, z1, a1, 1, threads: 1);
+                Doubles scratch = stackalloc double[160];
+                const int n = 1;
+                Doubles z1 = scratch.Slice(0, 48);
+                Doubles a1 = scratch.Slice(32, 48);
+                Doubles z2 = scratch.Slice(64, 32);
+                Doubles a2 = scratch.Slice(80, 32);
+                Doubles z3 = scratch.Slice(96, 32);
+                Doubles a3 = scratch.Slice(112, 32);
+                Doubles z4 = scratch.Slice(128, 24);
+                Doubles a4 = scratch.Slice(136, 24);
+                Layer1.Forward(p, x, z1, a1, n, threads: 1);
                 z1.Slice(0, 32).CopyTo(t.Slice(0));
                 a1.Slice(0, 32).CopyTo(t.Slice(32));
-                global::System.Span<double> z2 = scratch.Slice(64, 32);
-                global::System.Span<double> a2 = scratch.Slice(80, 32);
-                Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+                Layer2.Forward(p, a1, z2, a2, n, threads: 1);
                 z2.Slice(0, 12).CopyTo(t.Slice(64));
                 a2.Slice(0, 12).CopyTo(t.Slice(76));
-                global::System.Span<double> z3 = scratch.Slice(96, 32);
-                global::System.Span<double> a3 = scratch.Slice(112, 32);
-                Layer3.Forward(p, a2, z3, a3, 1, threads: 1);
+                Layer3.Forward(p, a2, z3, a3, n, threads: 1);
                 z3.Slice(0, 16).CopyTo(t.Slice(88));
                 a3.Slice(0, 16).CopyTo(t.Slice(104));
-                global::System.Span<double> z4 = scratch.Slice(128, 24);
-                global::System.Span<double> a4 = scratch.Slice(136, 24);
-                Layer4.Forward(p, a3, z4, a4, 1, threads: 1);
+                Layer4.Forward(p, a3, z4, a4, n, threads: 1);
                 z4.Slice(0, 3).CopyTo(t.Slice(120));
                 a4.Slice(0, 3).CopyTo(t.Slice(123));
             }
 
             // One sample forward, with every z and a kept in t, under its masks.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t, global::NetGen.CompilerServices.Masks masks)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t, Runtime.Masks masks)
             {
-                global::System.Span<double> scratch = stackalloc double[282];
-                global::System.Span<double> h0 = scratch.Slice(0, 29);
-                global::System.Span<double> h1 = scratch.Slice(13, 48);
-                global::System.Span<double> h2 = scratch.Slice(45, 32);
-                global::System.Span<double> m0 = scratch.Slice(61, 29);
-                global::System.Span<double> m1 = scratch.Slice(74, 48);
-                global::System.Span<double> m2 = scratch.Slice(106, 32);
+                Doubles scratch = stackalloc double[282];
+                const int n = 1;
+                Doubles h0 = scratch.Slice(0, 29);
+                Doubles m0 = scratch.Slice(13, 29);
+                Doubles z1 = scratch.Slice(26, 48);
+                Doubles a1 = scratch.Slice(58, 48);
+                Doubles h1 = scratch.Slice(90, 48);
+                Doubles m1 = scratch.Slice(122, 48);
+                Doubles z2 = scratch.Slice(154, 32);
+                Doubles a2 = scratch.Slice(170, 32);
+                Doubles h2 = scratch.Slice(186, 32);
+                Doubles m2 = scratch.Slice(202, 32);
+                Doubles z3 = scratch.Slice(218, 32);
+                Doubles a3 = scratch.Slice(234, 32);
+                Doubles z4 = scratch.Slice(250, 24);
+                Doubles a4 = scratch.Slice(258, 24);
                 // h0 = x * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
-                masks.Apply(0, 0.1, 0, x, m0, h0, 13, 13, 1);
-                global::System.Span<double> z1 = scratch.Slice(122, 48);
-                global::System.Span<double> a1 = scratch.Slice(154, 48);
-                Layer1.Forward(p, h0, z1, a1, 1, threads: 1);
+                masks.Apply(0, 0.1, 0, x, m0, h0, width: 13, stride: 13, n);
+                Layer1.Forward(p, h0, z1, a1, n, threads: 1);
                 z1.Slice(0, 32).CopyTo(t.Slice(0));
                 a1.Slice(0, 32).CopyTo(t.Slice(32));
                 // h1 = a1 * m1,  m1 = 0 with probability 0.5, otherwise 1 / (1 - 0.5)
-                masks.Apply(1, 0.5, 0, a1, m1, h1, 32, 32, 1);
-                global::System.Span<double> z2 = scratch.Slice(186, 32);
-                global::System.Span<double> a2 = scratch.Slice(202, 32);
-                Layer2.Forward(p, h1, z2, a2, 1, threads: 1);
+                masks.Apply(1, 0.5, 0, a1, m1, h1, width: 32, stride: 32, n);
+                Layer2.Forward(p, h1, z2, a2, n, threads: 1);
                 z2.Slice(0, 12).CopyTo(t.Slice(64));
                 a2.Slice(0, 12).CopyTo(t.Slice(76));
                 // h2 = a2 * m2,  m2 = 0 with probability 0.25, otherwise 1 / (1 - 0.25)
-                masks.Apply(2, 0.25, 0, a2, m2, h2, 12, 16, 1);
-                global::System.Span<double> z3 = scratch.Slice(218, 32);
-                global::System.Span<double> a3 = scratch.Slice(234, 32);
-                Layer3.Forward(p, h2, z3, a3, 1, threads: 1);
+                masks.Apply(2, 0.25, 0, a2, m2, h2, width: 12, stride: 16, n);
+                Layer3.Forward(p, h2, z3, a3, n, threads: 1);
                 z3.Slice(0, 16).CopyTo(t.Slice(88));
                 a3.Slice(0, 16).CopyTo(t.Slice(104));
-                global::System.Span<double> z4 = scratch.Slice(250, 24);
-                global::System.Span<double> a4 = scratch.Slice(258, 24);
-                Layer4.Forward(p, a3, z4, a4, 1, threads: 1);
+                Layer4.Forward(p, a3, z4, a4, n, threads: 1);
                 z4.Slice(0, 3).CopyTo(t.Slice(120));
                 a4.Slice(0, 3).CopyTo(t.Slice(123));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            public static double Loss(in Runtime.Pass<double> pass)
             {
+                ReadOnlyDoubles p = pass.Parameters;
+                int n = pass.Count;
                 double L = 0d;
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 72 + 16];
-                for (int i = 0; i < n; i += 64)
-                {
-                    int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> a1 = scratch.Slice(0, m * 32 + 16);
-                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    global::System.Span<double> a3 = scratch.Slice(m * 48, m * 16 + 16);
-                    Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                    global::System.Span<double> z4 = scratch.Slice(m * 64, m * 8 + 16);
-                    Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                    L += Output(z4, targets.Slice(i * 3, m * 3), weights.IsEmpty ? weights : weights.Slice(i, m), z4, 1d, m);
-                }
-
-                return L / n;
-            }
-
-            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads, global::NetGen.CompilerServices.Masks masks)
-            {
-                double L = 0d;
-                // The weights of layer 2 neuron by neuron, for W2^T delta2
-                global::System.Span<double> transposed2 = scratch.Slice(0, 400);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 384), transposed2, 32, 32, 12);
-                // The weights of layer 3 neuron by neuron, for W3^T delta3
-                global::System.Span<double> transposed3 = scratch.Slice(384, 272);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(832, 192), transposed3, 16, 12, 16);
-                // The weights of layer 4 neuron by neuron, for W4^T delta4
-                global::System.Span<double> transposed4 = scratch.Slice(640, 64);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(1040, 48), transposed4, 16, 16, 3);
+                int length = global::System.Math.Min(n, 240) * 48 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 240)
                 {
                     int m = global::System.Math.Min(n - i, 240);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.ReadOnlySpan<double> y = targets.Slice(i * 3, m * 3);
-                    global::System.Span<double> h0 = scratch.Slice(688, m * 13 + 16);
-                    global::System.Span<double> m0 = scratch.Slice(688 + m * 13, m * 13 + 16);
-                    global::System.Span<double> h1 = scratch.Slice(688 + m * 26, m * 32 + 16);
-                    global::System.Span<double> m1 = scratch.Slice(688 + m * 58, m * 32 + 16);
-                    global::System.Span<double> h2 = scratch.Slice(688 + m * 90, m * 16 + 16);
-                    global::System.Span<double> m2 = scratch.Slice(688 + m * 106, m * 16 + 16);
-                    global::System.Span<double> a1 = scratch.Slice(688 + m * 122, m * 32 + 16);
-                    global::System.Span<double> delta1 = scratch.Slice(688 + m * 154, m * 32 + 16);
-                    global::System.Span<double> a2 = scratch.Slice(688 + m * 186, m * 16 + 16);
-                    global::System.Span<double> delta2 = scratch.Slice(688 + m * 202, m * 16 + 16);
-                    global::System.Span<double> a3 = scratch.Slice(688 + m * 218, m * 16 + 16);
-                    global::System.Span<double> delta3 = scratch.Slice(688 + m * 234, m * 16 + 16);
-                    global::System.Span<double> z4 = scratch.Slice(688 + m * 250, m * 8 + 16);
-                    global::System.Span<double> delta4 = scratch.Slice(688 + m * 258, m * 8 + 16);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    Doubles a1 = scratch.Slice(0, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(0, m * 16 + 16);
+                    Doubles z4 = scratch.Slice(m * 16, m * 8 + 16);
+                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                    Layer4.WeightedInput(p, a3, z4, m, threads: 1);
+                    L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1f, m);
+                }
+
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
+
+                return L;
+            }
+
+            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            public static double Backward(in Runtime.Pass<double> pass)
+            {
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles g = pass.Gradients, scratch = pass.Scratch;
+                int n = pass.Count, threads = pass.Threads;
+                Runtime.Masks masks = pass.Masks;
+                double L = 0d;
+
+                // W2T: the weights neuron by neuron, for W2^T delta2
+                Doubles W2T = scratch.Slice(0, 400);
+                Runtime.Dense.Transpose(p.Slice(448, 384), W2T, stride: 32, inputs: 32, outputs: 12);
+
+                // W3T: the weights neuron by neuron, for W3^T delta3
+                Doubles W3T = scratch.Slice(384, 272);
+                Runtime.Dense.Transpose(p.Slice(832, 192), W3T, stride: 16, inputs: 12, outputs: 16);
+
+                // W4T: the weights neuron by neuron, for W4^T delta4
+                Doubles W4T = scratch.Slice(640, 64);
+                Runtime.Dense.Transpose(p.Slice(1040, 48), W4T, stride: 16, inputs: 16, outputs: 3);
+
+                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                Doubles W1T = default;
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    W1T = scratch.Slice(688 + global::System.Math.Min(n, 240) * 282, 528);
+                    Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
+                }
+
+                // So many samples at a time that their values stay in the second-level cache for the way back.
+                for (int i = 0; i < n; i += 240)
+                {
+                    int m = global::System.Math.Min(n - i, 240);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    Doubles h0 = scratch.Slice(688, m * 13 + 16);
+                    Doubles m0 = scratch.Slice(688 + m * 13, m * 13 + 16);
+                    Doubles a1 = scratch.Slice(688 + m * 26, m * 32 + 16);
+                    Doubles delta1 = scratch.Slice(688 + m * 58, m * 32 + 16);
+                    Doubles h1 = scratch.Slice(688 + m * 90, m * 32 + 16);
+                    Doubles m1 = scratch.Slice(688 + m * 122, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(688 + m * 154, m * 16 + 16);
+                    Doubles delta2 = scratch.Slice(688 + m * 170, m * 16 + 16);
+                    Doubles h2 = scratch.Slice(688 + m * 186, m * 16 + 16);
+                    Doubles m2 = scratch.Slice(688 + m * 202, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(688 + m * 218, m * 16 + 16);
+                    Doubles delta3 = scratch.Slice(688 + m * 234, m * 16 + 16);
+                    Doubles z4 = scratch.Slice(688 + m * 250, m * 8 + 16);
+                    Doubles delta4 = scratch.Slice(688 + m * 258, m * 8 + 16);
 
                     // h0 = x * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
-                    masks.Apply(0, 0.1, i, x, m0, h0, 13, 13, m);
+                    masks.Apply(0, 0.1, i, x, m0, h0, width: 13, stride: 13, m);
                     Layer1.Forward(p, h0, a1, a1, m, threads);
                     // h1 = a1 * m1,  m1 = 0 with probability 0.5, otherwise 1 / (1 - 0.5)
-                    masks.Apply(1, 0.5, i, a1, m1, h1, 32, 32, m);
+                    masks.Apply(1, 0.5, i, a1, m1, h1, width: 32, stride: 32, m);
                     Layer2.Forward(p, h1, a2, a2, m, threads);
                     // h2 = a2 * m2,  m2 = 0 with probability 0.25, otherwise 1 / (1 - 0.25)
-                    masks.Apply(2, 0.25, i, a2, m2, h2, 12, 16, m);
+                    masks.Apply(2, 0.25, i, a2, m2, h2, width: 12, stride: 16, m);
                     Layer3.Forward(p, h2, a3, a3, m, threads);
                     Layer4.WeightedInput(p, a3, z4, m, threads);
 
-                    L += Output(z4, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta4, mean, m);
-                    Layer4.Backward(a3, delta4, transposed4, delta3, g, isFirst: i == 0, m, threads);
-                    Layer3.Backward(h2, a3, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
-                    Layer2.Backward(h1, m2, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                    Layer1.Backward(h0, m1, a1, delta1, g, isFirst: i == 0, m, threads);
+                    if (!pass.OutputGradients.IsEmpty)
+                        OutputDeltaFrom(z4, pass.OutputGradients.Slice(i * 3, m * 3), delta4, m);
+                    else
+                        L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), delta4, pass.Mean, m);
+
+                    if (!g.IsEmpty)
+                        Layer4.Gradients(a3, delta4, g, isFirst: i == 0, m, threads);
+                    Layer4.InputGradient(W4T, delta4, delta3, m, threads);
+
+                    Layer3.Delta(a3, delta3, m);
+                    if (!g.IsEmpty)
+                        Layer3.Gradients(h2, delta3, g, isFirst: i == 0, m, threads);
+                    Layer3.InputGradient(W3T, delta3, delta2, m, threads);
+
+                    Layer2.Delta(m2, a2, delta2, m);
+                    if (!g.IsEmpty)
+                        Layer2.Gradients(h1, delta2, g, isFirst: i == 0, m, threads);
+                    Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                    Layer1.Delta(m1, a1, delta1, m);
+                    if (!g.IsEmpty)
+                        Layer1.Gradients(h0, delta1, g, isFirst: i == 0, m, threads);
+
+                    if (!pass.InputGradients.IsEmpty)
+                    {
+                        Doubles dh0 = scratch.Slice(688 + m * 266, m * 16 + 16);
+                        Layer1.InputGradient(W1T, delta1, dh0, m, threads);
+
+                        // dL/dx = (W1^T delta1) * m0
+                        Doubles inputGradients = pass.InputGradients.Slice(i * 13, m * 13);
+                        for (int s = 0; s < m; s++)
+                            for (int k = 0; k < 13; k++)
+                                inputGradients[s * 13 + k] = (dh0[s * 16 + k]) * m0[s * 13 + k];
+                    }
                 }
 
                 return L;
@@ -244,142 +336,184 @@ partial class DroppedTiles
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
             // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
+            private static double OutputDelta(ReadOnlyDoubles z4, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta4, double mean, int n)
             {
-                return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 8, n, 3);
+                return Runtime.Softmax.CrossEntropy(z4, y, weights, delta4, mean, stride: 8, n, width: 3);
             }
 
-            // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
+            // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.
+            private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
+            {
+                Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);
+                Runtime.Softmax.OutputDelta(delta, da, delta, stride: 8, n, width: 3);
+            }
+
+            // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h0, Doubles z1, Doubles a1, int n, int threads)
                 {
                     // z1 = W1 h0 + b1
-                    global::NetGen.CompilerServices.Dense.Forward(x, 13, p, p.Slice(416), z, 32, n, 13, 32, threads);
+                    ReadOnlyDoubles W1 = p, b1 = p.Slice(416);
+                    Runtime.Dense.Forward(h0, xStride: 13, W1, b1, z1, zStride: 32, n, inputs: 13, outputs: 32, threads);
 
                     // a1 = max(0, z1)
-                    global::System.Span<double4> z_v = Vectors(z, n * 32);
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = IfAtMost(z_v[i], All(0d), All(0d), z_v[i]);
+                    Double4s z1_v = Vectors(z1, n * 32);
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    for (int i = 0; i < a1_v.Length; i++)
+                        a1_v[i] = IfAtMost(z1_v[i], All(0d), All(0d), z1_v[i]);
                 }
 
-                // delta comes in as dL/dh1.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> m1, global::System.Span<double> a, global::System.Span<double> delta, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+                // delta1 comes in as W2^T delta2.
+                internal static void Delta(Doubles m1, Doubles a1, Doubles delta1, int n)
                 {
-                    // delta1 = dL/dh1 * m1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                    global::System.Span<double4> m1_v = Vectors(m1, n * 32);
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 32);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= m1_v[i] * IfPositive(a_v[i], All(1d), All(0d));
+                    Double4s m1_v = Vectors(m1, n * 32);
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    Double4s delta1_v = Vectors(delta1, n * 32);
+                    for (int i = 0; i < delta1_v.Length; i++)
+                        delta1_v[i] *= m1_v[i] * IfPositive(a1_v[i], All(1d), All(0d));
+                }
 
-                    // dW1 += delta1 h0^T,  db1 += delta1
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
+                // dW1 += delta1 h0^T,  db1 += delta1
+                internal static void Gradients(ReadOnlyDoubles h0, ReadOnlyDoubles delta1, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW1 = g.Slice(0, 416);
+                    Doubles db1 = g.Slice(416, 32);
+                    Runtime.Dense.WeightGradient(h0, xStride: 13, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 13, outputs: 32, threads);
+                    Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+                }
+
+                // dL/dh0 = W1^T delta1
+                internal static void InputGradient(ReadOnlyDoubles W1T, ReadOnlyDoubles delta1, Doubles dh0, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dh0, dxStride: 16, n, inputs: 13, outputs: 32, threads);
                 }
             }
 
-            // Layer 2, dense (32) -> (12): W2 (12, 32) at 448
+            // Layer 2, Dense (32) -> (12): W2 (12, 32) at 448
             private static class Layer2
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h1, Doubles z2, Doubles a2, int n, int threads)
                 {
                     // z2 = W2 h1
-                    global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 12, threads);
+                    ReadOnlyDoubles W2 = p.Slice(448);
+                    Runtime.Dense.Forward(h1, xStride: 32, W2, b: default, z2, zStride: 16, n, inputs: 32, outputs: 12, threads);
 
                     // a2 = z2 for z2 > 0, otherwise 0.1 z2
-                    global::System.Span<double4> z_v = Vectors(z, n * 16);
-                    global::System.Span<double4> a_v = Vectors(a, n * 16);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = IfPositive(z_v[i], z_v[i], All(0.1d) * z_v[i]);
+                    Double4s z2_v = Vectors(z2, n * 16);
+                    Double4s a2_v = Vectors(a2, n * 16);
+                    for (int i = 0; i < a2_v.Length; i++)
+                        a2_v[i] = IfPositive(z2_v[i], z2_v[i], All(0.1d) * z2_v[i]);
                 }
 
-                // delta comes in as dL/dh2.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> m2, global::System.Span<double> a, global::System.Span<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta2 = (W3^T delta3) * m2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
+                // delta2 comes in as W3^T delta3.
+                internal static void Delta(Doubles m2, Doubles a2, Doubles delta2, int n)
                 {
-                    // delta2 = dL/dh2 * m2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                    global::System.Span<double4> m2_v = Vectors(m2, n * 16);
-                    global::System.Span<double4> a_v = Vectors(a, n * 16);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 16);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= m2_v[i] * IfPositive(a_v[i], All(1d), All(0.1d));
+                    Double4s m2_v = Vectors(m2, n * 16);
+                    Double4s a2_v = Vectors(a2, n * 16);
+                    Double4s delta2_v = Vectors(delta2, n * 16);
+                    for (int i = 0; i < delta2_v.Length; i++)
+                        delta2_v[i] *= m2_v[i] * IfPositive(a2_v[i], All(1d), All(0.1d));
+                }
 
-                    // dW2 += delta2 h1^T
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 384), isFirst, n, 32, 12, threads);
+                // dW2 += delta2 h1^T
+                internal static void Gradients(ReadOnlyDoubles h1, ReadOnlyDoubles delta2, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW2 = g.Slice(448, 384);
+                    Runtime.Dense.WeightGradient(h1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 12, threads);
+                }
 
-                    // dL/dh1 = W2^T delta2
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 12, threads);
+                // dL/dh1 = W2^T delta2, which delta1 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 12, threads);
                 }
             }
 
-            // Layer 3, dense (12) -> (16): W3 (16, 12) at 832, b3 (16) at 1024
+            // Layer 3, Dense (12) -> (16): W3 (16, 12) at 832, b3 (16) at 1024
             private static class Layer3
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h2, Doubles z3, Doubles a3, int n, int threads)
                 {
                     // z3 = W3 h2 + b3
-                    global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(832), p.Slice(1024), z, 16, n, 12, 16, threads);
+                    ReadOnlyDoubles W3 = p.Slice(832), b3 = p.Slice(1024);
+                    Runtime.Dense.Forward(h2, xStride: 16, W3, b3, z3, zStride: 16, n, inputs: 12, outputs: 16, threads);
 
                     // a3 = tanh(z3)
-                    global::System.Span<double4> z_v = Vectors(z, n * 16);
-                    global::System.Span<double4> a_v = Vectors(a, n * 16);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = Tanh(z_v[i]);
+                    Double4s z3_v = Vectors(z3, n * 16);
+                    Double4s a3_v = Vectors(a3, n * 16);
+                    for (int i = 0; i < a3_v.Length; i++)
+                        a3_v[i] = Tanh(z3_v[i]);
                 }
 
-                // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta3 = (W4^T delta4) * g'(z3),  g' = 1 - a3^2
+                // delta3 comes in as W4^T delta4.
+                internal static void Delta(Doubles a3, Doubles delta3, int n)
                 {
-                    // delta3 = dL/da3 * g'(z3),  g' = 1 - a3^2
-                    global::System.Span<double4> a_v = Vectors(a, n * 16);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 16);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= All(1d) - a_v[i] * a_v[i];
+                    Double4s a3_v = Vectors(a3, n * 16);
+                    Double4s delta3_v = Vectors(delta3, n * 16);
+                    for (int i = 0; i < delta3_v.Length; i++)
+                        delta3_v[i] *= All(1d) - a3_v[i] * a3_v[i];
+                }
 
-                    // dW3 += delta3 h2^T,  db3 += delta3
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 16, g.Slice(832, 192), isFirst, n, 12, 16, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(1024, 16), isFirst, n);
+                // dW3 += delta3 h2^T,  db3 += delta3
+                internal static void Gradients(ReadOnlyDoubles h2, ReadOnlyDoubles delta3, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW3 = g.Slice(832, 192);
+                    Doubles db3 = g.Slice(1024, 16);
+                    Runtime.Dense.WeightGradient(h2, xStride: 16, delta3, deltaStride: 16, dW3, isFirst, n, inputs: 12, outputs: 16, threads);
+                    Runtime.Dense.BiasGradient(delta3, deltaStride: 16, db3, isFirst, n);
+                }
 
-                    // dL/dh2 = W3^T delta3
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 16, n, 12, 16, threads);
+                // dL/dh2 = W3^T delta3, which delta2 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W3T, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta3, deltaStride: 16, W3T, delta2, dxStride: 16, n, inputs: 12, outputs: 16, threads);
                 }
             }
 
-            // Layer 4, dense (16) -> (3): W4 (3, 16) at 1040, b4 (3) at 1088
+            // Layer 4, Dense (16) -> (3): W4 (3, 16) at 1040, b4 (3) at 1088
             private static class Layer4
             {
-                internal static void WeightedInput(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, int n, int threads)
+                internal static void WeightedInput(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles z4, int n, int threads)
                 {
                     // z4 = W4 a3 + b4
-                    global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(1040), p.Slice(1088), z, 8, n, 16, 3, threads);
+                    ReadOnlyDoubles W4 = p.Slice(1040), b4 = p.Slice(1088);
+                    Runtime.Dense.Forward(a3, xStride: 16, W4, b4, z4, zStride: 8, n, inputs: 16, outputs: 3, threads);
                 }
 
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles z4, Doubles a4, int n, int threads)
                 {
-                    WeightedInput(p, x, z, n, threads);
+                    WeightedInput(p, a3, z4, n, threads);
 
                     // a4 = e^z4 / sum e^z4
                     // The largest z of a sample is taken off first, so that no power overflows.
-                    global::NetGen.CompilerServices.Softmax.Activate(z, a, 8, n, 3);
+                    Runtime.Softmax.Activate(z4, a4, stride: 8, n, width: 3);
                 }
 
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // dW4 += delta4 a3^T,  db4 += delta4
+                internal static void Gradients(ReadOnlyDoubles a3, ReadOnlyDoubles delta4, Doubles g, bool isFirst, int n, int threads)
                 {
-                    // dW4 += delta4 a3^T,  db4 += delta4
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(1040, 48), isFirst, n, 16, 3, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(1088, 3), isFirst, n);
+                    Doubles dW4 = g.Slice(1040, 48);
+                    Doubles db4 = g.Slice(1088, 3);
+                    Runtime.Dense.WeightGradient(a3, xStride: 16, delta4, deltaStride: 8, dW4, isFirst, n, inputs: 16, outputs: 3, threads);
+                    Runtime.Dense.BiasGradient(delta4, deltaStride: 8, db4, isFirst, n);
+                }
 
-                    // dL/da3 = W4^T delta4
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 3, threads);
+                // dL/da3 = W4^T delta4, which delta3 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W4T, ReadOnlyDoubles delta4, Doubles delta3, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta4, deltaStride: 8, W4T, delta3, dxStride: 16, n, inputs: 16, outputs: 3, threads);
                 }
             }
 
-            private static global::System.Span<double4> Vectors(global::System.Span<double> values, int count) =>
+            private static Double4s Vectors(Doubles values, int count) =>
                 global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double4>(values.Slice(0, count));
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-            private static double4 Tanh(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+            private static double4 Tanh(double4 z) => Runtime.VectorFunctions.Tanh(z);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

@@ -3,6 +3,10 @@
 // DroppedTiles, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -52,16 +56,16 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "DroppedTiles", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.ReLU, 0, 32,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)) { Dropout = 0.5 },
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.HeUniform, 13, 32) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32) { FileName = "layers.0.bias" }) { Dropout = 0.5 },
             new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 12 }, global::NetGen.Activation.LeakyReLU, 64, 76,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 12, 32 }, new[] { 1, 12 }, 448, global::NetGen.Initializer.HeUniform, 32, 12)) { Alpha = 0.1, Dropout = 0.25 },
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 12, 32 }, new[] { 1, 12 }, 448, global::NetGen.Initializer.HeUniform, 32, 12) { FileName = "layers.1.weight" }) { Alpha = 0.1, Dropout = 0.25 },
             new global::NetGen.LayerInfo(3, "Dense", new[] { 12 }, new[] { 16 }, global::NetGen.Activation.Tanh, 88, 104,
-                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 16, 12 }, new[] { 1, 16 }, 832, global::NetGen.Initializer.GlorotUniform, 12, 16),
-                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 16 }, new[] { 1 }, 1024, global::NetGen.Initializer.Zeros, 12, 16)),
+                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 16, 12 }, new[] { 1, 16 }, 832, global::NetGen.Initializer.GlorotUniform, 12, 16) { FileName = "layers.2.weight" },
+                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 16 }, new[] { 1 }, 1024, global::NetGen.Initializer.Zeros, 12, 16) { FileName = "layers.2.bias" }),
             new global::NetGen.LayerInfo(4, "Dense", new[] { 16 }, new[] { 3 }, global::NetGen.Activation.Softmax, 120, 123,
-                new global::NetGen.ParameterInfo("W4", global::NetGen.ParameterRole.Weight, new[] { 3, 16 }, new[] { 1, 3 }, 1040, global::NetGen.Initializer.GlorotUniform, 16, 3),
-                new global::NetGen.ParameterInfo("b4", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 1088, global::NetGen.Initializer.Zeros, 16, 3)))
+                new global::NetGen.ParameterInfo("W4", global::NetGen.ParameterRole.Weight, new[] { 3, 16 }, new[] { 1, 3 }, 1040, global::NetGen.Initializer.GlorotUniform, 16, 3) { FileName = "layers.3.weight" },
+                new global::NetGen.ParameterInfo("b4", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 1088, global::NetGen.Initializer.Zeros, 16, 3) { FileName = "layers.3.bias" }))
         {
             InputDropout = 0.1,
         };
@@ -82,18 +86,18 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public DroppedTiles(int seed)
     {
-        global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+        Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
         DropoutSeed = seed;
     }
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
+    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     /// <inheritdoc/>
     public int DropoutSeed { get; set; }
@@ -131,61 +135,92 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 126);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 126);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void TraceInTraining(global::System.ReadOnlySpan<float> input, int sample, global::System.Span<float> values)
+    public void TraceInTraining(ReadOnlyFloats input, int sample, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 126);
-        Compiled.Trace(_parameters, input, values, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep).From(sample));
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 126);
+        Compiled.Trace(_parameters, input, values, new Runtime.Masks(DropoutSeed, DropoutStep).From(sample));
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 961);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        int length = 704 + global::System.Math.Min(n, 240) * 266;
-        return global::NetGen.CompilerServices.Shards.MaskedBackward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 961, Threads, new global::NetGen.CompilerServices.Masks(DropoutSeed, DropoutStep++));
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+            ref _scratch, scratchLength: length, least: 961);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
+        Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+            ref _scratch, scratchLength: length, least: 961);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            int length = 1216 + global::System.Math.Min(n, 240) * 282;
+            Runtime.Shards.Backward<Compiled, float>(
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                ref _scratch, scratchLength: length, least: 961);
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
+    {
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values, weights);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
+        return Backward(inputs, targets.Values, weights, inputGradients);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -199,206 +234,263 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     }
 
     /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 416), 32, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 416), 32, 13);
 
     /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 416, 32);
+    public Floats B1 => new Floats(_parameters, 416, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(416, 32);
+    public Floats DB1 => Gradients.Slice(416, 32);
 
     /// <summary>W2 (12, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 448, 384), 12, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 448, 384), 12, 32);
 
     /// <summary>dL/dW2 (12, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 384), 12, 32);
 
     /// <summary>W3 (16, 12): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(new global::System.Span<float>(_parameters, 832, 192), 16, 12);
+    public global::NetGen.WeightMatrix<float> W3 => new(new Floats(_parameters, 832, 192), 16, 12);
 
     /// <summary>dL/dW3 (16, 12): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(832, 192), 16, 12);
 
     /// <summary>b3 (16): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B3 => new global::System.Span<float>(_parameters, 1024, 16);
+    public Floats B3 => new Floats(_parameters, 1024, 16);
 
     /// <summary>dL/db3 (16): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB3 => Gradients.Slice(1024, 16);
+    public Floats DB3 => Gradients.Slice(1024, 16);
 
     /// <summary>W4 (3, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W4 => new(new global::System.Span<float>(_parameters, 1040, 48), 3, 16);
+    public global::NetGen.WeightMatrix<float> W4 => new(new Floats(_parameters, 1040, 48), 3, 16);
 
     /// <summary>dL/dW4 (3, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW4 => new(Gradients.Slice(1040, 48), 3, 16);
 
     /// <summary>b4 (3): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B4 => new global::System.Span<float>(_parameters, 1088, 3);
+    public Floats B4 => new Floats(_parameters, 1088, 3);
 
     /// <summary>dL/db4 (3): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB4 => Gradients.Slice(1088, 3);
+    public Floats DB4 => Gradients.Slice(1088, 3);
 
-    // Products in register tiles, as 1091 parameters are beyond the budget of 160 for straight-line code.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    private readonly struct Compiled : global::NetGen.CompilerServices.IMaskedPass<float>
+    private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 72 + 16];
+            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
+                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                Floats a1 = scratch.Slice(0, m * 32 + 16);
+                Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
+                Floats a3 = scratch.Slice(0, m * 16 + 16);
+                Floats a4 = scratch.Slice(m * 16, m * 8 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                global::System.Span<float> a3 = scratch.Slice(m * 48, m * 16 + 16);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                global::System.Span<float> a4 = scratch.Slice(m * 64, m * 8 + 16);
                 Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                global::NetGen.CompilerServices.Batches.Copy(a4, 8, outputs.Slice(i * 3, m * 3), 3);
+                Runtime.Batches.Copy(a4, stride: 8, outputs.Slice(i * 3, m * 3), width: 3);
             }
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
-            global::System.Span<float> scratch = stackalloc float[160];
-            global::System.Span<float> z1 = scratch.Slice(0, 48);
-            global::System.Span<float> a1 = scratch.Slice(32, 48);
-            Layer1.Forward(p, x, z1, a1, 1, threads: 1);
+            Floats scratch = stackalloc float[160];
+            const int n = 1;
+            Floats z1 = scratch.Slice(0, 48);
+            Floats a1 = scratch.Slice(32, 48);
+            Floats z2 = scratch.Slice(64, 32);
+            Floats a2 = scratch.Slice(80, 32);
+            Floats z3 = scratch.Slice(96, 32);
+            Floats a3 = scratch.Slice(112, 32);
+            Floats z4 = scratch.Slice(128, 24);
+            Floats a4 = scratch.Slice(136, 24);
+            Layer1.Forward(p, x, z1, a1, n, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
-            global::System.Span<float> z2 = scratch.Slice(64, 32);
-            global::System.Span<float> a2 = scratch.Slice(80, 32);
-            Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+            Layer2.Forward(p, a1, z2, a2, n, threads: 1);
             z2.Slice(0, 12).CopyTo(t.Slice(64));
             a2.Slice(0, 12).CopyTo(t.Slice(76));
-            global::System.Span<float> z3 = scratch.Slice(96, 32);
-            global::System.Span<float> a3 = scratch.Slice(112, 32);
-            Layer3.Forward(p, a2, z3, a3, 1, threads: 1);
+            Layer3.Forward(p, a2, z3, a3, n, threads: 1);
             z3.Slice(0, 16).CopyTo(t.Slice(88));
             a3.Slice(0, 16).CopyTo(t.Slice(104));
-            global::System.Span<float> z4 = scratch.Slice(128, 24);
-            global::System.Span<float> a4 = scratch.Slice(136, 24);
-            Layer4.Forward(p, a3, z4, a4, 1, threads: 1);
+            Layer4.Forward(p, a3, z4, a4, n, threads: 1);
             z4.Slice(0, 3).CopyTo(t.Slice(120));
             a4.Slice(0, 3).CopyTo(t.Slice(123));
         }
 
         // One sample forward, with every z and a kept in t, under its masks.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t, global::NetGen.CompilerServices.Masks masks)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t, Runtime.Masks masks)
         {
-            global::System.Span<float> scratch = stackalloc float[282];
-            global::System.Span<float> h0 = scratch.Slice(0, 29);
-            global::System.Span<float> h1 = scratch.Slice(13, 48);
-            global::System.Span<float> h2 = scratch.Slice(45, 32);
-            global::System.Span<float> m0 = scratch.Slice(61, 29);
-            global::System.Span<float> m1 = scratch.Slice(74, 48);
-            global::System.Span<float> m2 = scratch.Slice(106, 32);
+            Floats scratch = stackalloc float[282];
+            const int n = 1;
+            Floats h0 = scratch.Slice(0, 29);
+            Floats m0 = scratch.Slice(13, 29);
+            Floats z1 = scratch.Slice(26, 48);
+            Floats a1 = scratch.Slice(58, 48);
+            Floats h1 = scratch.Slice(90, 48);
+            Floats m1 = scratch.Slice(122, 48);
+            Floats z2 = scratch.Slice(154, 32);
+            Floats a2 = scratch.Slice(170, 32);
+            Floats h2 = scratch.Slice(186, 32);
+            Floats m2 = scratch.Slice(202, 32);
+            Floats z3 = scratch.Slice(218, 32);
+            Floats a3 = scratch.Slice(234, 32);
+            Floats z4 = scratch.Slice(250, 24);
+            Floats a4 = scratch.Slice(258, 24);
             // h0 = x * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
-            masks.Apply(0, 0.1, 0, x, m0, h0, 13, 13, 1);
-            global::System.Span<float> z1 = scratch.Slice(122, 48);
-            global::System.Span<float> a1 = scratch.Slice(154, 48);
-            Layer1.Forward(p, h0, z1, a1, 1, threads: 1);
+            masks.Apply(0, 0.1, 0, x, m0, h0, width: 13, stride: 13, n);
+            Layer1.Forward(p, h0, z1, a1, n, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
             // h1 = a1 * m1,  m1 = 0 with probability 0.5, otherwise 1 / (1 - 0.5)
-            masks.Apply(1, 0.5, 0, a1, m1, h1, 32, 32, 1);
-            global::System.Span<float> z2 = scratch.Slice(186, 32);
-            global::System.Span<float> a2 = scratch.Slice(202, 32);
-            Layer2.Forward(p, h1, z2, a2, 1, threads: 1);
+            masks.Apply(1, 0.5, 0, a1, m1, h1, width: 32, stride: 32, n);
+            Layer2.Forward(p, h1, z2, a2, n, threads: 1);
             z2.Slice(0, 12).CopyTo(t.Slice(64));
             a2.Slice(0, 12).CopyTo(t.Slice(76));
             // h2 = a2 * m2,  m2 = 0 with probability 0.25, otherwise 1 / (1 - 0.25)
-            masks.Apply(2, 0.25, 0, a2, m2, h2, 12, 16, 1);
-            global::System.Span<float> z3 = scratch.Slice(218, 32);
-            global::System.Span<float> a3 = scratch.Slice(234, 32);
-            Layer3.Forward(p, h2, z3, a3, 1, threads: 1);
+            masks.Apply(2, 0.25, 0, a2, m2, h2, width: 12, stride: 16, n);
+            Layer3.Forward(p, h2, z3, a3, n, threads: 1);
             z3.Slice(0, 16).CopyTo(t.Slice(88));
             a3.Slice(0, 16).CopyTo(t.Slice(104));
-            global::System.Span<float> z4 = scratch.Slice(250, 24);
-            global::System.Span<float> a4 = scratch.Slice(258, 24);
-            Layer4.Forward(p, a3, z4, a4, 1, threads: 1);
+            Layer4.Forward(p, a3, z4, a4, n, threads: 1);
             z4.Slice(0, 3).CopyTo(t.Slice(120));
             a4.Slice(0, 3).CopyTo(t.Slice(123));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+        public static float Loss(in Runtime.Pass<float> pass)
         {
+            ReadOnlyFloats p = pass.Parameters;
+            int n = pass.Count;
             float L = 0f;
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 72 + 16];
-            for (int i = 0; i < n; i += 64)
-            {
-                int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> a1 = scratch.Slice(0, m * 32 + 16);
-                Layer1.Forward(p, x, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 32, m * 16 + 16);
-                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                global::System.Span<float> a3 = scratch.Slice(m * 48, m * 16 + 16);
-                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                global::System.Span<float> z4 = scratch.Slice(m * 64, m * 8 + 16);
-                Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                L += Output(z4, targets.Slice(i * 3, m * 3), weights.IsEmpty ? weights : weights.Slice(i, m), z4, 1f, m);
-            }
-
-            return L / n;
-        }
-
-        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads, global::NetGen.CompilerServices.Masks masks)
-        {
-            float L = 0f;
-            // The weights of layer 2 neuron by neuron, for W2^T delta2
-            global::System.Span<float> transposed2 = scratch.Slice(0, 400);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 384), transposed2, 32, 32, 12);
-            // The weights of layer 3 neuron by neuron, for W3^T delta3
-            global::System.Span<float> transposed3 = scratch.Slice(384, 272);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(832, 192), transposed3, 16, 12, 16);
-            // The weights of layer 4 neuron by neuron, for W4^T delta4
-            global::System.Span<float> transposed4 = scratch.Slice(640, 64);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(1040, 48), transposed4, 16, 16, 3);
+            int length = global::System.Math.Min(n, 240) * 48 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 240)
             {
                 int m = global::System.Math.Min(n - i, 240);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.ReadOnlySpan<float> y = targets.Slice(i * 3, m * 3);
-                global::System.Span<float> h0 = scratch.Slice(688, m * 13 + 16);
-                global::System.Span<float> m0 = scratch.Slice(688 + m * 13, m * 13 + 16);
-                global::System.Span<float> h1 = scratch.Slice(688 + m * 26, m * 32 + 16);
-                global::System.Span<float> m1 = scratch.Slice(688 + m * 58, m * 32 + 16);
-                global::System.Span<float> h2 = scratch.Slice(688 + m * 90, m * 16 + 16);
-                global::System.Span<float> m2 = scratch.Slice(688 + m * 106, m * 16 + 16);
-                global::System.Span<float> a1 = scratch.Slice(688 + m * 122, m * 32 + 16);
-                global::System.Span<float> delta1 = scratch.Slice(688 + m * 154, m * 32 + 16);
-                global::System.Span<float> a2 = scratch.Slice(688 + m * 186, m * 16 + 16);
-                global::System.Span<float> delta2 = scratch.Slice(688 + m * 202, m * 16 + 16);
-                global::System.Span<float> a3 = scratch.Slice(688 + m * 218, m * 16 + 16);
-                global::System.Span<float> delta3 = scratch.Slice(688 + m * 234, m * 16 + 16);
-                global::System.Span<float> z4 = scratch.Slice(688 + m * 250, m * 8 + 16);
-                global::System.Span<float> delta4 = scratch.Slice(688 + m * 258, m * 8 + 16);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                Floats a1 = scratch.Slice(0, m * 32 + 16);
+                Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
+                Floats a3 = scratch.Slice(0, m * 16 + 16);
+                Floats z4 = scratch.Slice(m * 16, m * 8 + 16);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                Layer4.WeightedInput(p, a3, z4, m, threads: 1);
+                L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1f, m);
+            }
+
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
+
+            return L;
+        }
+
+        // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+        // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+        public static float Backward(in Runtime.Pass<float> pass)
+        {
+            ReadOnlyFloats p = pass.Parameters;
+            Floats g = pass.Gradients, scratch = pass.Scratch;
+            int n = pass.Count, threads = pass.Threads;
+            Runtime.Masks masks = pass.Masks;
+            float L = 0f;
+
+            // W2T: the weights neuron by neuron, for W2^T delta2
+            Floats W2T = scratch.Slice(0, 400);
+            Runtime.Dense.Transpose(p.Slice(448, 384), W2T, stride: 32, inputs: 32, outputs: 12);
+
+            // W3T: the weights neuron by neuron, for W3^T delta3
+            Floats W3T = scratch.Slice(384, 272);
+            Runtime.Dense.Transpose(p.Slice(832, 192), W3T, stride: 16, inputs: 12, outputs: 16);
+
+            // W4T: the weights neuron by neuron, for W4^T delta4
+            Floats W4T = scratch.Slice(640, 64);
+            Runtime.Dense.Transpose(p.Slice(1040, 48), W4T, stride: 16, inputs: 16, outputs: 3);
+
+            // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+            Floats W1T = default;
+            if (!pass.InputGradients.IsEmpty)
+            {
+                W1T = scratch.Slice(688 + global::System.Math.Min(n, 240) * 282, 528);
+                Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
+            }
+
+            // So many samples at a time that their values stay in the second-level cache for the way back.
+            for (int i = 0; i < n; i += 240)
+            {
+                int m = global::System.Math.Min(n - i, 240);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                Floats h0 = scratch.Slice(688, m * 13 + 16);
+                Floats m0 = scratch.Slice(688 + m * 13, m * 13 + 16);
+                Floats a1 = scratch.Slice(688 + m * 26, m * 32 + 16);
+                Floats delta1 = scratch.Slice(688 + m * 58, m * 32 + 16);
+                Floats h1 = scratch.Slice(688 + m * 90, m * 32 + 16);
+                Floats m1 = scratch.Slice(688 + m * 122, m * 32 + 16);
+                Floats a2 = scratch.Slice(688 + m * 154, m * 16 + 16);
+                Floats delta2 = scratch.Slice(688 + m * 170, m * 16 + 16);
+                Floats h2 = scratch.Slice(688 + m * 186, m * 16 + 16);
+                Floats m2 = scratch.Slice(688 + m * 202, m * 16 + 16);
+                Floats a3 = scratch.Slice(688 + m * 218, m * 16 + 16);
+                Floats delta3 = scratch.Slice(688 + m * 234, m * 16 + 16);
+                Floats z4 = scratch.Slice(688 + m * 250, m * 8 + 16);
+                Floats delta4 = scratch.Slice(688 + m * 258, m * 8 + 16);
 
                 // h0 = x * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
-                masks.Apply(0, 0.1, i, x, m0, h0, 13, 13, m);
+                masks.Apply(0, 0.1, i, x, m0, h0, width: 13, stride: 13, m);
                 Layer1.Forward(p, h0, a1, a1, m, threads);
                 // h1 = a1 * m1,  m1 = 0 with probability 0.5, otherwise 1 / (1 - 0.5)
-                masks.Apply(1, 0.5, i, a1, m1, h1, 32, 32, m);
+                masks.Apply(1, 0.5, i, a1, m1, h1, width: 32, stride: 32, m);
                 Layer2.Forward(p, h1, a2, a2, m, threads);
                 // h2 = a2 * m2,  m2 = 0 with probability 0.25, otherwise 1 / (1 - 0.25)
-                masks.Apply(2, 0.25, i, a2, m2, h2, 12, 16, m);
+                masks.Apply(2, 0.25, i, a2, m2, h2, width: 12, stride: 16, m);
                 Layer3.Forward(p, h2, a3, a3, m, threads);
                 Layer4.WeightedInput(p, a3, z4, m, threads);
 
-                L += Output(z4, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta4, mean, m);
-                Layer4.Backward(a3, delta4, transposed4, delta3, g, isFirst: i == 0, m, threads);
-                Layer3.Backward(h2, a3, delta3, transposed3, delta2, g, isFirst: i == 0, m, threads);
-                Layer2.Backward(h1, m2, a2, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                Layer1.Backward(h0, m1, a1, delta1, g, isFirst: i == 0, m, threads);
+                if (!pass.OutputGradients.IsEmpty)
+                    OutputDeltaFrom(z4, pass.OutputGradients.Slice(i * 3, m * 3), delta4, m);
+                else
+                    L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), delta4, pass.Mean, m);
+
+                if (!g.IsEmpty)
+                    Layer4.Gradients(a3, delta4, g, isFirst: i == 0, m, threads);
+                Layer4.InputGradient(W4T, delta4, delta3, m, threads);
+
+                Layer3.Delta(a3, delta3, m);
+                if (!g.IsEmpty)
+                    Layer3.Gradients(h2, delta3, g, isFirst: i == 0, m, threads);
+                Layer3.InputGradient(W3T, delta3, delta2, m, threads);
+
+                Layer2.Delta(m2, a2, delta2, m);
+                if (!g.IsEmpty)
+                    Layer2.Gradients(h1, delta2, g, isFirst: i == 0, m, threads);
+                Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                Layer1.Delta(m1, a1, delta1, m);
+                if (!g.IsEmpty)
+                    Layer1.Gradients(h0, delta1, g, isFirst: i == 0, m, threads);
+
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    Floats dh0 = scratch.Slice(688 + m * 266, m * 16 + 16);
+                    Layer1.InputGradient(W1T, delta1, dh0, m, threads);
+
+                    // dL/dx = (W1^T delta1) * m0
+                    Floats inputGradients = pass.InputGradients.Slice(i * 13, m * 13);
+                    for (int s = 0; s < m; s++)
+                        for (int k = 0; k < 13; k++)
+                            inputGradients[s * 13 + k] = (dh0[s * 16 + k]) * m0[s * 13 + k];
+                }
             }
 
             return L;
@@ -406,142 +498,184 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 
         // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
         // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
+        private static float OutputDelta(ReadOnlyFloats z4, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta4, float mean, int n)
         {
-            return global::NetGen.CompilerServices.Softmax.CrossEntropy(z, targets, weights, delta, mean, 8, n, 3);
+            return Runtime.Softmax.CrossEntropy(z4, y, weights, delta4, mean, stride: 8, n, width: 3);
         }
 
-        // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
+        // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.
+        private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
+        {
+            Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);
+            Runtime.Softmax.OutputDelta(delta, da, delta, stride: 8, n, width: 3);
+        }
+
+        // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
         private static class Layer1
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats h0, Floats z1, Floats a1, int n, int threads)
             {
                 // z1 = W1 h0 + b1
-                global::NetGen.CompilerServices.Dense.Forward(x, 13, p, p.Slice(416), z, 32, n, 13, 32, threads);
+                ReadOnlyFloats W1 = p, b1 = p.Slice(416);
+                Runtime.Dense.Forward(h0, xStride: 13, W1, b1, z1, zStride: 32, n, inputs: 13, outputs: 32, threads);
 
                 // a1 = max(0, z1)
-                global::System.Span<float8> z_v = Vectors(z, n * 32);
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = IfAtMost(z_v[i], All(0f), All(0f), z_v[i]);
+                Float8s z1_v = Vectors(z1, n * 32);
+                Float8s a1_v = Vectors(a1, n * 32);
+                for (int i = 0; i < a1_v.Length; i++)
+                    a1_v[i] = IfAtMost(z1_v[i], All(0f), All(0f), z1_v[i]);
             }
 
-            // delta comes in as dL/dh1.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> m1, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+            // delta1 comes in as W2^T delta2.
+            internal static void Delta(Floats m1, Floats a1, Floats delta1, int n)
             {
-                // delta1 = dL/dh1 * m1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                global::System.Span<float8> m1_v = Vectors(m1, n * 32);
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 32);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= m1_v[i] * IfPositive(a_v[i], All(1f), All(0f));
+                Float8s m1_v = Vectors(m1, n * 32);
+                Float8s a1_v = Vectors(a1, n * 32);
+                Float8s delta1_v = Vectors(delta1, n * 32);
+                for (int i = 0; i < delta1_v.Length; i++)
+                    delta1_v[i] *= m1_v[i] * IfPositive(a1_v[i], All(1f), All(0f));
+            }
 
-                // dW1 += delta1 h0^T,  db1 += delta1
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 13, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
+            // dW1 += delta1 h0^T,  db1 += delta1
+            internal static void Gradients(ReadOnlyFloats h0, ReadOnlyFloats delta1, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW1 = g.Slice(0, 416);
+                Floats db1 = g.Slice(416, 32);
+                Runtime.Dense.WeightGradient(h0, xStride: 13, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 13, outputs: 32, threads);
+                Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+            }
+
+            // dL/dh0 = W1^T delta1
+            internal static void InputGradient(ReadOnlyFloats W1T, ReadOnlyFloats delta1, Floats dh0, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dh0, dxStride: 16, n, inputs: 13, outputs: 32, threads);
             }
         }
 
-        // Layer 2, dense (32) -> (12): W2 (12, 32) at 448
+        // Layer 2, Dense (32) -> (12): W2 (12, 32) at 448
         private static class Layer2
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats h1, Floats z2, Floats a2, int n, int threads)
             {
                 // z2 = W2 h1
-                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), default, z, 16, n, 32, 12, threads);
+                ReadOnlyFloats W2 = p.Slice(448);
+                Runtime.Dense.Forward(h1, xStride: 32, W2, b: default, z2, zStride: 16, n, inputs: 32, outputs: 12, threads);
 
                 // a2 = z2 for z2 > 0, otherwise 0.1 z2
-                global::System.Span<float8> z_v = Vectors(z, n * 16);
-                global::System.Span<float8> a_v = Vectors(a, n * 16);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = IfPositive(z_v[i], z_v[i], All(0.1f) * z_v[i]);
+                Float8s z2_v = Vectors(z2, n * 16);
+                Float8s a2_v = Vectors(a2, n * 16);
+                for (int i = 0; i < a2_v.Length; i++)
+                    a2_v[i] = IfPositive(z2_v[i], z2_v[i], All(0.1f) * z2_v[i]);
             }
 
-            // delta comes in as dL/dh2.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> m2, global::System.Span<float> a, global::System.Span<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta2 = (W3^T delta3) * m2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
+            // delta2 comes in as W3^T delta3.
+            internal static void Delta(Floats m2, Floats a2, Floats delta2, int n)
             {
-                // delta2 = dL/dh2 * m2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                global::System.Span<float8> m2_v = Vectors(m2, n * 16);
-                global::System.Span<float8> a_v = Vectors(a, n * 16);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 16);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= m2_v[i] * IfPositive(a_v[i], All(1f), All(0.1f));
+                Float8s m2_v = Vectors(m2, n * 16);
+                Float8s a2_v = Vectors(a2, n * 16);
+                Float8s delta2_v = Vectors(delta2, n * 16);
+                for (int i = 0; i < delta2_v.Length; i++)
+                    delta2_v[i] *= m2_v[i] * IfPositive(a2_v[i], All(1f), All(0.1f));
+            }
 
-                // dW2 += delta2 h1^T
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 16, g.Slice(448, 384), isFirst, n, 32, 12, threads);
+            // dW2 += delta2 h1^T
+            internal static void Gradients(ReadOnlyFloats h1, ReadOnlyFloats delta2, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW2 = g.Slice(448, 384);
+                Runtime.Dense.WeightGradient(h1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 12, threads);
+            }
 
-                // dL/dh1 = W2^T delta2
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 32, n, 32, 12, threads);
+            // dL/dh1 = W2^T delta2, which delta1 is computed from
+            internal static void InputGradient(ReadOnlyFloats W2T, ReadOnlyFloats delta2, Floats delta1, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 12, threads);
             }
         }
 
-        // Layer 3, dense (12) -> (16): W3 (16, 12) at 832, b3 (16) at 1024
+        // Layer 3, Dense (12) -> (16): W3 (16, 12) at 832, b3 (16) at 1024
         private static class Layer3
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats h2, Floats z3, Floats a3, int n, int threads)
             {
                 // z3 = W3 h2 + b3
-                global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(832), p.Slice(1024), z, 16, n, 12, 16, threads);
+                ReadOnlyFloats W3 = p.Slice(832), b3 = p.Slice(1024);
+                Runtime.Dense.Forward(h2, xStride: 16, W3, b3, z3, zStride: 16, n, inputs: 12, outputs: 16, threads);
 
                 // a3 = tanh(z3)
-                global::System.Span<float8> z_v = Vectors(z, n * 16);
-                global::System.Span<float8> a_v = Vectors(a, n * 16);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = Tanh(z_v[i]);
+                Float8s z3_v = Vectors(z3, n * 16);
+                Float8s a3_v = Vectors(a3, n * 16);
+                for (int i = 0; i < a3_v.Length; i++)
+                    a3_v[i] = Tanh(z3_v[i]);
             }
 
-            // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta3 = (W4^T delta4) * g'(z3),  g' = 1 - a3^2
+            // delta3 comes in as W4^T delta4.
+            internal static void Delta(Floats a3, Floats delta3, int n)
             {
-                // delta3 = dL/da3 * g'(z3),  g' = 1 - a3^2
-                global::System.Span<float8> a_v = Vectors(a, n * 16);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 16);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= All(1f) - a_v[i] * a_v[i];
+                Float8s a3_v = Vectors(a3, n * 16);
+                Float8s delta3_v = Vectors(delta3, n * 16);
+                for (int i = 0; i < delta3_v.Length; i++)
+                    delta3_v[i] *= All(1f) - a3_v[i] * a3_v[i];
+            }
 
-                // dW3 += delta3 h2^T,  db3 += delta3
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 16, g.Slice(832, 192), isFirst, n, 12, 16, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 16, g.Slice(1024, 16), isFirst, n);
+            // dW3 += delta3 h2^T,  db3 += delta3
+            internal static void Gradients(ReadOnlyFloats h2, ReadOnlyFloats delta3, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW3 = g.Slice(832, 192);
+                Floats db3 = g.Slice(1024, 16);
+                Runtime.Dense.WeightGradient(h2, xStride: 16, delta3, deltaStride: 16, dW3, isFirst, n, inputs: 12, outputs: 16, threads);
+                Runtime.Dense.BiasGradient(delta3, deltaStride: 16, db3, isFirst, n);
+            }
 
-                // dL/dh2 = W3^T delta3
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 16, transposed, dx, 16, n, 12, 16, threads);
+            // dL/dh2 = W3^T delta3, which delta2 is computed from
+            internal static void InputGradient(ReadOnlyFloats W3T, ReadOnlyFloats delta3, Floats delta2, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta3, deltaStride: 16, W3T, delta2, dxStride: 16, n, inputs: 12, outputs: 16, threads);
             }
         }
 
-        // Layer 4, dense (16) -> (3): W4 (3, 16) at 1040, b4 (3) at 1088
+        // Layer 4, Dense (16) -> (3): W4 (3, 16) at 1040, b4 (3) at 1088
         private static class Layer4
         {
-            internal static void WeightedInput(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, int n, int threads)
+            internal static void WeightedInput(ReadOnlyFloats p, ReadOnlyFloats a3, Floats z4, int n, int threads)
             {
                 // z4 = W4 a3 + b4
-                global::NetGen.CompilerServices.Dense.Forward(x, 16, p.Slice(1040), p.Slice(1088), z, 8, n, 16, 3, threads);
+                ReadOnlyFloats W4 = p.Slice(1040), b4 = p.Slice(1088);
+                Runtime.Dense.Forward(a3, xStride: 16, W4, b4, z4, zStride: 8, n, inputs: 16, outputs: 3, threads);
             }
 
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a3, Floats z4, Floats a4, int n, int threads)
             {
-                WeightedInput(p, x, z, n, threads);
+                WeightedInput(p, a3, z4, n, threads);
 
                 // a4 = e^z4 / sum e^z4
                 // The largest z of a sample is taken off first, so that no power overflows.
-                global::NetGen.CompilerServices.Softmax.Activate(z, a, 8, n, 3);
+                Runtime.Softmax.Activate(z4, a4, stride: 8, n, width: 3);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // dW4 += delta4 a3^T,  db4 += delta4
+            internal static void Gradients(ReadOnlyFloats a3, ReadOnlyFloats delta4, Floats g, bool isFirst, int n, int threads)
             {
-                // dW4 += delta4 a3^T,  db4 += delta4
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 8, g.Slice(1040, 48), isFirst, n, 16, 3, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(1088, 3), isFirst, n);
+                Floats dW4 = g.Slice(1040, 48);
+                Floats db4 = g.Slice(1088, 3);
+                Runtime.Dense.WeightGradient(a3, xStride: 16, delta4, deltaStride: 8, dW4, isFirst, n, inputs: 16, outputs: 3, threads);
+                Runtime.Dense.BiasGradient(delta4, deltaStride: 8, db4, isFirst, n);
+            }
 
-                // dL/da3 = W4^T delta4
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 16, n, 16, 3, threads);
+            // dL/da3 = W4^T delta4, which delta3 is computed from
+            internal static void InputGradient(ReadOnlyFloats W4T, ReadOnlyFloats delta4, Floats delta3, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta4, deltaStride: 8, W4T, delta3, dxStride: 16, n, inputs: 16, outputs: 3, threads);
             }
         }
 
-        private static global::System.Span<float8> Vectors(global::System.Span<float> values, int count) =>
+        private static Float8s Vectors(Floats values, int count) =>
             global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float8>(values.Slice(0, count));
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-        private static float8 Tanh(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+        private static float8 Tanh(float8 z) => Runtime.VectorFunctions.Tanh(z);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

@@ -3,6 +3,10 @@
 // Iris in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class Iris
 {
@@ -13,11 +17,11 @@ partial class Iris
         private double[]? _gradients;
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => _parameters;
+        public Doubles Parameters => _parameters;
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -30,49 +34,72 @@ partial class Iris
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 16);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 16);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
+        {
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
+            {
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+            }
         }
 
         // Straight-line code, as 43 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
 
-                global::System.Span<double> t = stackalloc double[16];
+                Doubles t = stackalloc double[16];
                 for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 4, 4), t);
@@ -81,7 +108,7 @@ partial class Iris
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 43);
                 t = t.Slice(0, 16);
@@ -128,17 +155,17 @@ partial class Iris
             }
 
             // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
-            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            private static void ForwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 p = p.Slice(0, 43);
-                global::System.Span<double4> x = stackalloc double4[4];
-                global::System.Span<double4> a1 = stackalloc double4[5];
-                global::System.Span<double4> z2 = stackalloc double4[3];
-                global::System.Span<double4> a2 = stackalloc double4[3];
+                Double4s x = stackalloc double4[4];
+                Double4s a1 = stackalloc double4[5];
+                Double4s z2 = stackalloc double4[3];
+                Double4s a2 = stackalloc double4[3];
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 4, 16), x);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 4, 16), x);
 
                     // z1 = W1 x + b1,  a1 = tanh(z1)
                     for (int j = 0; j < 5; j++)
@@ -163,51 +190,113 @@ partial class Iris
                     a2[1] = e_1 / sum;
                     a2[2] = e_2 / sum;
 
-                    global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i * 3, 12));
+                    Runtime.Lanes.Scatter(a2, outputs.Slice(i * 3, 12));
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                global::System.Span<double> t = stackalloc double[16];
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                double L = 0d;
+                if (inLanes < n)
+                    L += LossOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+                if (inLanes > 0)
+                    L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+                return L * (1d / n);
+            }
+
+            private static double LossOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                Doubles t = stackalloc double[16];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 4, 4), t);
                     double w = weights.IsEmpty ? 1d : weights[i];
-                    L += w * SampleLoss(t.Slice(10, 3), t.Slice(13, 3), targets.Slice(i * 3, 3));
+                    L += w * SampleLoss(t.Slice(10, 3), targets.Slice(i * 3, 3));
                 }
 
-                return L / n;
+                return L;
             }
 
             // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+            private static double SampleLoss(ReadOnlyDoubles z, ReadOnlyDoubles y)
             {
-                // log sum e^(z - max z) = -log a, taken where both are largest.
                 double max = Max(Max(z[0], z[1]), z[2]);
-                double logSum = -Log(Max(Max(a[0], a[1]), a[2]));
+                double e_0 = Exp(z[0] - max);
+                double e_1 = Exp(z[1] - max);
+                double e_2 = Exp(z[2] - max);
+                double sum = e_0 + e_1 + e_2;
+                double logSum = Log(sum);
                 return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
+            // The sum of the losses, 4 samples at a time.
+            private static double LossInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                p = p.Slice(0, 43);
+                Double4s x = stackalloc double4[4];
+                Double4s a1 = stackalloc double4[5];
+                Double4s z2 = stackalloc double4[3];
+                Double4s y = stackalloc double4[3];
+                double4 L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.Gather(inputs.Slice(i * 4, 16), x);
+                    Runtime.Lanes.Gather(targets.Slice(i * 3, 12), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    for (int j = 0; j < 5; j++)
+                    {
+                        double4 z = All(p[j]) * x[0] + All(p[5 + j]) * x[1] + All(p[10 + j]) * x[2] + All(p[15 + j]) * x[3] +
+                            All(p[20 + j]);
+                        a1[j] = Tanh(z);
+                    }
+
+                    // z2 = W2 a1 + b2
+                    for (int j = 0; j < 3; j++)
+                    {
+                        z2[j] = All(p[25 + j]) * a1[0] + All(p[28 + j]) * a1[1] + All(p[31 + j]) * a1[2] + All(p[34 + j]) * a1[3] +
+                            All(p[37 + j]) * a1[4] + All(p[40 + j]);
+                    }
+                    double4 max = Max(Max(z2[0], z2[1]), z2[2]);
+                    double4 e_0 = Exp(z2[0] - max);
+                    double4 e_1 = Exp(z2[1] - max);
+                    double4 e_2 = Exp(z2[2] - max);
+                    double4 sum = e_0 + e_1 + e_2;
+
+                    // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                    double4 logSum = Log(sum);
+                    L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
+                }
+
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+            // inputGradients with dL/dx, if it is wanted.
+            internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
-                double mean = 1d / n;
                 int inLanes = n / 4 * 4;
+                double mean = 1d / n;
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 4), mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 43);
                 g = g.Slice(0, 43);
@@ -293,7 +382,7 @@ partial class Iris
                     db2_2 += delta2_2;
 
                     // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
-                    double4 delta1_0to3 = (global::NetGen.CompilerServices.Lanes.Gather(p, 25, 3) * delta2_0 + global::NetGen.CompilerServices.Lanes.Gather(p, 26, 3) * delta2_1 + global::NetGen.CompilerServices.Lanes.Gather(p, 27, 3) * delta2_2) * (All(1d) - a1_0to3 * a1_0to3);
+                    double4 delta1_0to3 = (Runtime.Lanes.Gather(p, 25, 3) * delta2_0 + Runtime.Lanes.Gather(p, 26, 3) * delta2_1 + Runtime.Lanes.Gather(p, 27, 3) * delta2_2) * (All(1d) - a1_0to3 * a1_0to3);
                     double delta1_4 = (W2_0_4 * delta2_0 + W2_1_4 * delta2_1 + W2_2_4 * delta2_2) * (1d - a1_4 * a1_4);
 
                     // dW1 += delta1 x^T,  db1 += delta1
@@ -307,6 +396,15 @@ partial class Iris
                     dW1_4_2 += delta1_4 * x_2;
                     dW1_4_3 += delta1_4 * x_3;
                     db1_4 += delta1_4;
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        inputGradients[i * 4] = (p[0] * delta1_0to3[0] + p[1] * delta1_0to3[1] + p[2] * delta1_0to3[2] + p[3] * delta1_0to3[3] + p[4] * delta1_4) * mean;
+                        inputGradients[i * 4 + 1] = (p[5] * delta1_0to3[0] + p[6] * delta1_0to3[1] + p[7] * delta1_0to3[2] + p[8] * delta1_0to3[3] + p[9] * delta1_4) * mean;
+                        inputGradients[i * 4 + 2] = (p[10] * delta1_0to3[0] + p[11] * delta1_0to3[1] + p[12] * delta1_0to3[2] + p[13] * delta1_0to3[3] + p[14] * delta1_4) * mean;
+                        inputGradients[i * 4 + 3] = (p[15] * delta1_0to3[0] + p[16] * delta1_0to3[1] + p[17] * delta1_0to3[2] + p[18] * delta1_0to3[3] + p[19] * delta1_4) * mean;
+                    }
                 }
 
                 // The mean over the batch.
@@ -343,30 +441,31 @@ partial class Iris
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 43);
-                global::System.Span<double4> x = stackalloc double4[4];
-                global::System.Span<double4> a1 = stackalloc double4[5];
-                global::System.Span<double4> z2 = stackalloc double4[3];
-                global::System.Span<double4> a2 = stackalloc double4[3];
-                global::System.Span<double4> y = stackalloc double4[3];
-                global::System.Span<double4> delta1 = stackalloc double4[5];
-                global::System.Span<double4> delta2 = stackalloc double4[3];
+                Double4s x = stackalloc double4[4];
+                Double4s a1 = stackalloc double4[5];
+                Double4s z2 = stackalloc double4[3];
+                Double4s a2 = stackalloc double4[3];
+                Double4s y = stackalloc double4[3];
+                Double4s delta1 = stackalloc double4[5];
+                Double4s delta2 = stackalloc double4[3];
+                Double4s dx = stackalloc double4[4];
 
                 // Gradients, which accumulate over the batch.
-                global::System.Span<double4> d = stackalloc double4[43];
-                global::System.Span<double4> dW1 = d.Slice(0, 20);
-                global::System.Span<double4> db1 = d.Slice(20, 5);
-                global::System.Span<double4> dW2 = d.Slice(25, 15);
-                global::System.Span<double4> db2 = d.Slice(40, 3);
+                Double4s d = stackalloc double4[43];
+                Double4s dW1 = d.Slice(0, 20);
+                Double4s db1 = d.Slice(20, 5);
+                Double4s dW2 = d.Slice(25, 15);
+                Double4s db2 = d.Slice(40, 3);
                 double4 L = All(0d);
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 4, 16), x);
-                    global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 3, 12), y);
-                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 4, 16), x);
+                    Runtime.Lanes.Gather(targets.Slice(i * 3, 12), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = tanh(z1)
                     for (int j = 0; j < 5; j++)
@@ -413,9 +512,7 @@ partial class Iris
 
                     // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
                     for (int k = 0; k < 5; k++)
-                    {
                         delta1[k] = (All(p[25 + k * 3]) * delta2[0] + All(p[26 + k * 3]) * delta2[1] + All(p[27 + k * 3]) * delta2[2]) * (All(1d) - a1[k] * a1[k]);
-                    }
 
                     // dW1 += delta1 x^T,  db1 += delta1
                     for (int j = 0; j < 5; j++)
@@ -426,30 +523,137 @@ partial class Iris
                         dW1[15 + j] += delta1[j] * x[3];
                         db1[j] += delta1[j];
                     }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 4; k++)
+                            dx[k] = (All(p[k * 5]) * delta1[0] + All(p[1 + k * 5]) * delta1[1] + All(p[2 + k * 5]) * delta1[2] + All(p[3 + k * 5]) * delta1[3] + All(p[4 + k * 5]) * delta1[4]) * All(mean);
+
+                        Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 4, 16));
+                    }
                 }
 
                 // The mean over the batch.
-                global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-                return global::NetGen.CompilerServices.Lanes.Sum(L);
+                Runtime.Lanes.AddSums(d, mean, g);
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+            // stands in the others too, with a gradient of 0.
+            internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
+            {
+                p = p.Slice(0, 43);
+                Double4s x = stackalloc double4[4];
+                Double4s a1 = stackalloc double4[5];
+                Double4s z2 = stackalloc double4[3];
+                Double4s a2 = stackalloc double4[3];
+                Double4s da = stackalloc double4[3];
+                Double4s delta1 = stackalloc double4[5];
+                Double4s delta2 = stackalloc double4[3];
+                Double4s dx = stackalloc double4[4];
+
+                // Gradients, which accumulate over the batch.
+                Double4s d = stackalloc double4[43];
+                Double4s dW1 = d.Slice(0, 20);
+                Double4s db1 = d.Slice(20, 5);
+                Double4s dW2 = d.Slice(25, 15);
+                Double4s db2 = d.Slice(40, 3);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                    Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    for (int j = 0; j < 5; j++)
+                    {
+                        double4 z = All(p[j]) * x[0] + All(p[5 + j]) * x[1] + All(p[10 + j]) * x[2] + All(p[15 + j]) * x[3] +
+                            All(p[20 + j]);
+                        a1[j] = Tanh(z);
+                    }
+
+                    // z2 = W2 a1 + b2,  a2 = e^z2 / sum e^z2
+                    for (int j = 0; j < 3; j++)
+                    {
+                        z2[j] = All(p[25 + j]) * a1[0] + All(p[28 + j]) * a1[1] + All(p[31 + j]) * a1[2] + All(p[34 + j]) * a1[3] +
+                            All(p[37 + j]) * a1[4] + All(p[40 + j]);
+                    }
+                    double4 max = Max(Max(z2[0], z2[1]), z2[2]);
+                    double4 e_0 = Exp(z2[0] - max);
+                    double4 e_1 = Exp(z2[1] - max);
+                    double4 e_2 = Exp(z2[2] - max);
+                    double4 sum = e_0 + e_1 + e_2;
+                    a2[0] = e_0 / sum;
+                    a2[1] = e_1 / sum;
+                    a2[2] = e_2 / sum;
+
+                    // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T
+                    double4 da_0 = da[0];
+                    double4 da_1 = da[1];
+                    double4 da_2 = da[2];
+                    double4 dot = da_0 * a2[0] + da_1 * a2[1] + da_2 * a2[2];
+                    delta2[0] = a2[0] * (da_0 - dot);
+                    delta2[1] = a2[1] * (da_1 - dot);
+                    delta2[2] = a2[2] * (da_2 - dot);
+
+                    // dW2 += delta2 a1^T,  db2 += delta2
+                    for (int j = 0; j < 3; j++)
+                    {
+                        dW2[j] += delta2[j] * a1[0];
+                        dW2[3 + j] += delta2[j] * a1[1];
+                        dW2[6 + j] += delta2[j] * a1[2];
+                        dW2[9 + j] += delta2[j] * a1[3];
+                        dW2[12 + j] += delta2[j] * a1[4];
+                        db2[j] += delta2[j];
+                    }
+
+                    // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                    for (int k = 0; k < 5; k++)
+                        delta1[k] = (All(p[25 + k * 3]) * delta2[0] + All(p[26 + k * 3]) * delta2[1] + All(p[27 + k * 3]) * delta2[2]) * (All(1d) - a1[k] * a1[k]);
+
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    for (int j = 0; j < 5; j++)
+                    {
+                        dW1[j] += delta1[j] * x[0];
+                        dW1[5 + j] += delta1[j] * x[1];
+                        dW1[10 + j] += delta1[j] * x[2];
+                        dW1[15 + j] += delta1[j] * x[3];
+                        db1[j] += delta1[j];
+                    }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 4; k++)
+                            dx[k] = All(p[k * 5]) * delta1[0] + All(p[1 + k * 5]) * delta1[1] + All(p[2 + k * 5]) * delta1[2] + All(p[3 + k * 5]) * delta1[3] + All(p[4 + k * 5]) * delta1[4];
+
+                        Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                    }
+                }
+
+                g.Clear();
+                if (!g.IsEmpty)
+                    Runtime.Lanes.AddSums(d, 1d, g);
             }
 
             // Exp: e^z
-            private static double Exp(double z) => global::NetGen.CompilerServices.Functions.Exp(z);
+            private static double Exp(double z) => Runtime.Functions.Exp(z);
 
             // Exp: e^z, lane by lane
-            private static double4 Exp(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Exp(z);
+            private static double4 Exp(double4 z) => Runtime.VectorFunctions.Exp(z);
 
             // Log: log z
-            private static double Log(double z) => global::NetGen.CompilerServices.Functions.Log(z);
+            private static double Log(double z) => Runtime.Functions.Log(z);
 
             // Log: log z, lane by lane
-            private static double4 Log(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Log(z);
+            private static double4 Log(double4 z) => Runtime.VectorFunctions.Log(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
-            private static double Tanh(double z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+            private static double Tanh(double z) => Runtime.Functions.Tanh(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-            private static double4 Tanh(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+            private static double4 Tanh(double4 z) => Runtime.VectorFunctions.Tanh(z);
 
             // Max: the larger of two
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
@@ -461,10 +665,12 @@ partial class Iris
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
             // Load: neighbouring numbers, one in each lane
-            private static double4 Load(global::System.ReadOnlySpan<double> values, int start) => global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
+            private static double4 Load(ReadOnlyDoubles values, int start) =>
+                global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
 
             // Store: the same the other way
-            private static void Store(double4 lanes, global::System.Span<double> values, int start) => global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
+            private static void Store(double4 lanes, Doubles values, int start) =>
+                global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
         }
     }
 }

@@ -3,6 +3,10 @@
 // Iris, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -42,11 +46,11 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "Iris", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 4 }, new[] { 5 }, global::NetGen.Activation.Tanh, 0, 5,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 5, 4 }, new[] { 1, 5 }, 0, global::NetGen.Initializer.GlorotUniform, 4, 5),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 5 }, new[] { 1 }, 20, global::NetGen.Initializer.Zeros, 4, 5)),
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 5, 4 }, new[] { 1, 5 }, 0, global::NetGen.Initializer.GlorotUniform, 4, 5) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 5 }, new[] { 1 }, 20, global::NetGen.Initializer.Zeros, 4, 5) { FileName = "layers.0.bias" }),
             new global::NetGen.LayerInfo(2, "Dense", new[] { 5 }, new[] { 3 }, global::NetGen.Activation.Softmax, 10, 13,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 3, 5 }, new[] { 1, 3 }, 25, global::NetGen.Initializer.GlorotUniform, 5, 3),
-                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 40, global::NetGen.Initializer.Zeros, 5, 3)));
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 3, 5 }, new[] { 1, 3 }, 25, global::NetGen.Initializer.GlorotUniform, 5, 3) { FileName = "layers.1.weight" },
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 40, global::NetGen.Initializer.Zeros, 5, 3) { FileName = "layers.1.bias" }));
     }
 
     /// <summary>The <see cref="Summary"/>.</summary>
@@ -60,16 +64,16 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Iris(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+    public Iris(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => _parameters;
+    public Floats Parameters => _parameters;
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -101,52 +105,75 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 16);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 16);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+        }
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
+    {
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
-        using global::NetGen.CompilerServices.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values, weights);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
+        return Backward(inputs, targets.Values, weights, inputGradients);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -159,42 +186,42 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     }
 
     /// <summary>W1 (5, 4): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 20), 5, 4);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 20), 5, 4);
 
     /// <summary>dL/dW1 (5, 4): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 20), 5, 4);
 
     /// <summary>b1 (5): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 20, 5);
+    public Floats B1 => new Floats(_parameters, 20, 5);
 
     /// <summary>dL/db1 (5): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(20, 5);
+    public Floats DB1 => Gradients.Slice(20, 5);
 
     /// <summary>W2 (3, 5): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 25, 15), 3, 5);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 25, 15), 3, 5);
 
     /// <summary>dL/dW2 (3, 5): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(25, 15), 3, 5);
 
     /// <summary>b2 (3): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 40, 3);
+    public Floats B2 => new Floats(_parameters, 40, 3);
 
     /// <summary>dL/db2 (3): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB2 => Gradients.Slice(40, 3);
+    public Floats DB2 => Gradients.Slice(40, 3);
 
     // Straight-line code, as 43 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
 
-            global::System.Span<float> t = stackalloc float[16];
+            Floats t = stackalloc float[16];
             for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 4, 4), t);
@@ -203,7 +230,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 43);
             t = t.Slice(0, 16);
@@ -260,17 +287,17 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         }
 
         // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
-        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        private static void ForwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             p = p.Slice(0, 43);
-            global::System.Span<float8> x = stackalloc float8[4];
-            global::System.Span<float8> a1 = stackalloc float8[5];
-            global::System.Span<float8> z2 = stackalloc float8[3];
-            global::System.Span<float8> a2 = stackalloc float8[3];
+            Float8s x = stackalloc float8[4];
+            Float8s a1 = stackalloc float8[5];
+            Float8s z2 = stackalloc float8[3];
+            Float8s a2 = stackalloc float8[3];
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 4, 32), x);
+                Runtime.Lanes.Gather(inputs.Slice(i * 4, 32), x);
 
                 // z1 = W1 x + b1,  a1 = tanh(z1)
                 for (int j = 0; j < 5; j++)
@@ -295,51 +322,113 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 a2[1] = e_1 / sum;
                 a2[2] = e_2 / sum;
 
-                global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i * 3, 24));
+                Runtime.Lanes.Scatter(a2, outputs.Slice(i * 3, 24));
             }
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            global::System.Span<float> t = stackalloc float[16];
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            float L = 0f;
+            if (inLanes < n)
+                L += LossOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+            if (inLanes > 0)
+                L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+            return L * (1f / n);
+        }
+
+        private static float LossOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            Floats t = stackalloc float[16];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 4, 4), t);
                 float w = weights.IsEmpty ? 1f : weights[i];
-                L += w * SampleLoss(t.Slice(10, 3), t.Slice(13, 3), targets.Slice(i * 3, 3));
+                L += w * SampleLoss(t.Slice(10, 3), targets.Slice(i * 3, 3));
             }
 
-            return L / n;
+            return L;
         }
 
         // L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+        private static float SampleLoss(ReadOnlyFloats z, ReadOnlyFloats y)
         {
-            // log sum e^(z - max z) = -log a, taken where both are largest.
             float max = Max(Max(z[0], z[1]), z[2]);
-            float logSum = -Log(Max(Max(a[0], a[1]), a[2]));
+            float e_0 = Exp(z[0] - max);
+            float e_1 = Exp(z[1] - max);
+            float e_2 = Exp(z[2] - max);
+            float sum = e_0 + e_1 + e_2;
+            float logSum = Log(sum);
             return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
+        // The sum of the losses, 8 samples at a time.
+        private static float LossInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            p = p.Slice(0, 43);
+            Float8s x = stackalloc float8[4];
+            Float8s a1 = stackalloc float8[5];
+            Float8s z2 = stackalloc float8[3];
+            Float8s y = stackalloc float8[3];
+            float8 L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.Gather(inputs.Slice(i * 4, 32), x);
+                Runtime.Lanes.Gather(targets.Slice(i * 3, 24), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
+
+                // z1 = W1 x + b1,  a1 = tanh(z1)
+                for (int j = 0; j < 5; j++)
+                {
+                    float8 z = All(p[j]) * x[0] + All(p[5 + j]) * x[1] + All(p[10 + j]) * x[2] + All(p[15 + j]) * x[3] +
+                        All(p[20 + j]);
+                    a1[j] = Tanh(z);
+                }
+
+                // z2 = W2 a1 + b2
+                for (int j = 0; j < 3; j++)
+                {
+                    z2[j] = All(p[25 + j]) * a1[0] + All(p[28 + j]) * a1[1] + All(p[31 + j]) * a1[2] + All(p[34 + j]) * a1[3] +
+                        All(p[37 + j]) * a1[4] + All(p[40 + j]);
+                }
+                float8 max = Max(Max(z2[0], z2[1]), z2[2]);
+                float8 e_0 = Exp(z2[0] - max);
+                float8 e_1 = Exp(z2[1] - max);
+                float8 e_2 = Exp(z2[2] - max);
+                float8 sum = e_0 + e_1 + e_2;
+
+                // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
+                float8 logSum = Log(sum);
+                L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
+            }
+
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+        // inputGradients with dL/dx, if it is wanted.
+        internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
-            float mean = 1f / n;
             int inLanes = n / 8 * 8;
+            float mean = 1f / n;
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 4), targets.Slice(inLanes * 3), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 4), mean, n - inLanes);
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+        private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 43);
             g = g.Slice(0, 43);
@@ -466,6 +555,15 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 dW1_4_2 += delta1_4 * x_2;
                 dW1_4_3 += delta1_4 * x_3;
                 db1_4 += delta1_4;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = W1^T delta1
+                    inputGradients[i * 4] = (p[0] * delta1_0 + p[1] * delta1_1 + p[2] * delta1_2 + p[3] * delta1_3 + p[4] * delta1_4) * mean;
+                    inputGradients[i * 4 + 1] = (p[5] * delta1_0 + p[6] * delta1_1 + p[7] * delta1_2 + p[8] * delta1_3 + p[9] * delta1_4) * mean;
+                    inputGradients[i * 4 + 2] = (p[10] * delta1_0 + p[11] * delta1_1 + p[12] * delta1_2 + p[13] * delta1_3 + p[14] * delta1_4) * mean;
+                    inputGradients[i * 4 + 3] = (p[15] * delta1_0 + p[16] * delta1_1 + p[17] * delta1_2 + p[18] * delta1_3 + p[19] * delta1_4) * mean;
+                }
             }
 
             // The mean over the batch.
@@ -517,30 +615,31 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+        private static float BackwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 43);
-            global::System.Span<float8> x = stackalloc float8[4];
-            global::System.Span<float8> a1 = stackalloc float8[5];
-            global::System.Span<float8> z2 = stackalloc float8[3];
-            global::System.Span<float8> a2 = stackalloc float8[3];
-            global::System.Span<float8> y = stackalloc float8[3];
-            global::System.Span<float8> delta1 = stackalloc float8[5];
-            global::System.Span<float8> delta2 = stackalloc float8[3];
+            Float8s x = stackalloc float8[4];
+            Float8s a1 = stackalloc float8[5];
+            Float8s z2 = stackalloc float8[3];
+            Float8s a2 = stackalloc float8[3];
+            Float8s y = stackalloc float8[3];
+            Float8s delta1 = stackalloc float8[5];
+            Float8s delta2 = stackalloc float8[3];
+            Float8s dx = stackalloc float8[4];
 
             // Gradients, which accumulate over the batch.
-            global::System.Span<float8> d = stackalloc float8[43];
-            global::System.Span<float8> dW1 = d.Slice(0, 20);
-            global::System.Span<float8> db1 = d.Slice(20, 5);
-            global::System.Span<float8> dW2 = d.Slice(25, 15);
-            global::System.Span<float8> db2 = d.Slice(40, 3);
+            Float8s d = stackalloc float8[43];
+            Float8s dW1 = d.Slice(0, 20);
+            Float8s db1 = d.Slice(20, 5);
+            Float8s dW2 = d.Slice(25, 15);
+            Float8s db2 = d.Slice(40, 3);
             float8 L = All(0f);
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 4, 32), x);
-                global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 3, 24), y);
-                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                Runtime.Lanes.Gather(inputs.Slice(i * 4, 32), x);
+                Runtime.Lanes.Gather(targets.Slice(i * 3, 24), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
 
                 // z1 = W1 x + b1,  a1 = tanh(z1)
                 for (int j = 0; j < 5; j++)
@@ -587,9 +686,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
 
                 // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
                 for (int k = 0; k < 5; k++)
-                {
                     delta1[k] = (All(p[25 + k * 3]) * delta2[0] + All(p[26 + k * 3]) * delta2[1] + All(p[27 + k * 3]) * delta2[2]) * (All(1f) - a1[k] * a1[k]);
-                }
 
                 // dW1 += delta1 x^T,  db1 += delta1
                 for (int j = 0; j < 5; j++)
@@ -600,30 +697,137 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                     dW1[15 + j] += delta1[j] * x[3];
                     db1[j] += delta1[j];
                 }
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = W1^T delta1
+                    for (int k = 0; k < 4; k++)
+                        dx[k] = (All(p[k * 5]) * delta1[0] + All(p[1 + k * 5]) * delta1[1] + All(p[2 + k * 5]) * delta1[2] + All(p[3 + k * 5]) * delta1[3] + All(p[4 + k * 5]) * delta1[4]) * All(mean);
+
+                    Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 4, 32));
+                }
             }
 
             // The mean over the batch.
-            global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-            return global::NetGen.CompilerServices.Lanes.Sum(L);
+            Runtime.Lanes.AddSums(d, mean, g);
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+        // stands in the others too, with a gradient of 0.
+        internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
+        {
+            p = p.Slice(0, 43);
+            Float8s x = stackalloc float8[4];
+            Float8s a1 = stackalloc float8[5];
+            Float8s z2 = stackalloc float8[3];
+            Float8s a2 = stackalloc float8[3];
+            Float8s da = stackalloc float8[3];
+            Float8s delta1 = stackalloc float8[5];
+            Float8s delta2 = stackalloc float8[3];
+            Float8s dx = stackalloc float8[4];
+
+            // Gradients, which accumulate over the batch.
+            Float8s d = stackalloc float8[43];
+            Float8s dW1 = d.Slice(0, 20);
+            Float8s db1 = d.Slice(20, 5);
+            Float8s dW2 = d.Slice(25, 15);
+            Float8s db2 = d.Slice(40, 3);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                // z1 = W1 x + b1,  a1 = tanh(z1)
+                for (int j = 0; j < 5; j++)
+                {
+                    float8 z = All(p[j]) * x[0] + All(p[5 + j]) * x[1] + All(p[10 + j]) * x[2] + All(p[15 + j]) * x[3] +
+                        All(p[20 + j]);
+                    a1[j] = Tanh(z);
+                }
+
+                // z2 = W2 a1 + b2,  a2 = e^z2 / sum e^z2
+                for (int j = 0; j < 3; j++)
+                {
+                    z2[j] = All(p[25 + j]) * a1[0] + All(p[28 + j]) * a1[1] + All(p[31 + j]) * a1[2] + All(p[34 + j]) * a1[3] +
+                        All(p[37 + j]) * a1[4] + All(p[40 + j]);
+                }
+                float8 max = Max(Max(z2[0], z2[1]), z2[2]);
+                float8 e_0 = Exp(z2[0] - max);
+                float8 e_1 = Exp(z2[1] - max);
+                float8 e_2 = Exp(z2[2] - max);
+                float8 sum = e_0 + e_1 + e_2;
+                a2[0] = e_0 / sum;
+                a2[1] = e_1 / sum;
+                a2[2] = e_2 / sum;
+
+                // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T
+                float8 da_0 = da[0];
+                float8 da_1 = da[1];
+                float8 da_2 = da[2];
+                float8 dot = da_0 * a2[0] + da_1 * a2[1] + da_2 * a2[2];
+                delta2[0] = a2[0] * (da_0 - dot);
+                delta2[1] = a2[1] * (da_1 - dot);
+                delta2[2] = a2[2] * (da_2 - dot);
+
+                // dW2 += delta2 a1^T,  db2 += delta2
+                for (int j = 0; j < 3; j++)
+                {
+                    dW2[j] += delta2[j] * a1[0];
+                    dW2[3 + j] += delta2[j] * a1[1];
+                    dW2[6 + j] += delta2[j] * a1[2];
+                    dW2[9 + j] += delta2[j] * a1[3];
+                    dW2[12 + j] += delta2[j] * a1[4];
+                    db2[j] += delta2[j];
+                }
+
+                // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                for (int k = 0; k < 5; k++)
+                    delta1[k] = (All(p[25 + k * 3]) * delta2[0] + All(p[26 + k * 3]) * delta2[1] + All(p[27 + k * 3]) * delta2[2]) * (All(1f) - a1[k] * a1[k]);
+
+                // dW1 += delta1 x^T,  db1 += delta1
+                for (int j = 0; j < 5; j++)
+                {
+                    dW1[j] += delta1[j] * x[0];
+                    dW1[5 + j] += delta1[j] * x[1];
+                    dW1[10 + j] += delta1[j] * x[2];
+                    dW1[15 + j] += delta1[j] * x[3];
+                    db1[j] += delta1[j];
+                }
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = W1^T delta1
+                    for (int k = 0; k < 4; k++)
+                        dx[k] = All(p[k * 5]) * delta1[0] + All(p[1 + k * 5]) * delta1[1] + All(p[2 + k * 5]) * delta1[2] + All(p[3 + k * 5]) * delta1[3] + All(p[4 + k * 5]) * delta1[4];
+
+                    Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                }
+            }
+
+            g.Clear();
+            if (!g.IsEmpty)
+                Runtime.Lanes.AddSums(d, 1f, g);
         }
 
         // Exp: e^z
-        private static float Exp(float z) => global::NetGen.CompilerServices.Functions.Exp(z);
+        private static float Exp(float z) => Runtime.Functions.Exp(z);
 
         // Exp: e^z, lane by lane
-        private static float8 Exp(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Exp(z);
+        private static float8 Exp(float8 z) => Runtime.VectorFunctions.Exp(z);
 
         // Log: log z
-        private static float Log(float z) => global::NetGen.CompilerServices.Functions.Log(z);
+        private static float Log(float z) => Runtime.Functions.Log(z);
 
         // Log: log z, lane by lane
-        private static float8 Log(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Log(z);
+        private static float8 Log(float8 z) => Runtime.VectorFunctions.Log(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z)
-        private static float Tanh(float z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+        private static float Tanh(float z) => Runtime.Functions.Tanh(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-        private static float8 Tanh(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+        private static float8 Tanh(float8 z) => Runtime.VectorFunctions.Tanh(z);
 
         // Max: the larger of two
         private static float Max(float u, float v) => global::System.Math.Max(u, v);
@@ -633,11 +837,5 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
-
-        // Load: neighbouring numbers, one in each lane
-        private static float8 Load(global::System.ReadOnlySpan<float> values, int start) => global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
-
-        // Store: the same the other way
-        private static void Store(float8 lanes, global::System.Span<float> values, int start) => global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
     }
 }

@@ -3,6 +3,10 @@
 // class, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 namespace App.@event
 {
@@ -48,11 +52,11 @@ namespace App.@event
                     internal static readonly global::NetGen.NetworkInfo Info = new(
                         "class", global::NetGen.Precision.Double, global::NetGen.Loss.MeanAbsoluteError,
                         new global::NetGen.LayerInfo(1, "Dense", new[] { 1 }, new[] { 2 }, global::NetGen.Activation.Sigmoid, 0, 2,
-                            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 1 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 1, 2),
-                            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 1, 2)),
+                            new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 1 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 1, 2) { FileName = "layers.0.weight" },
+                            new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 1, 2) { FileName = "layers.0.bias" }),
                         new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 2 }, global::NetGen.Activation.Identity, 4, 6,
-                            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 4, global::NetGen.Initializer.GlorotUniform, 2, 2),
-                            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 2)));
+                            new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 4, global::NetGen.Initializer.GlorotUniform, 2, 2) { FileName = "layers.1.weight" },
+                            new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 2) { FileName = "layers.1.bias" }));
                 }
 
                 /// <summary>The <see cref="Summary"/>.</summary>
@@ -66,16 +70,16 @@ namespace App.@event
                 /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
                 /// <param name="seed">Any number; the same one always draws the same weights.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public @class(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<double>(Info, Parameters, seed);
+                public @class(int seed) => Runtime.ParameterInitializer.Fill<double>(Info, Parameters, seed);
 
                 /// <inheritdoc/>
-                public global::System.Span<double> Parameters => _parameters;
+                public Doubles Parameters => _parameters;
 
                 /// <inheritdoc/>
-                public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+                public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
                 /// <inheritdoc/>
-                public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+                public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
                 global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -107,81 +111,104 @@ namespace App.@event
 
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+                public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+                    int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
                     Compiled.Forward(_parameters, inputs, outputs, n);
                 }
 
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+                public void Trace(ReadOnlyDoubles input, Doubles values)
                 {
-                    global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 8);
+                    Runtime.Guard.Trace(input.Length, InputSize, values.Length, 8);
                     Compiled.Trace(_parameters, input, values);
                 }
 
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+                public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                    int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
                     return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
                 }
 
                 /// <inheritdoc/>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+                public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
                 {
-                    int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-                    return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+                    int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                    Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+                    return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+                }
+
+                /// <inheritdoc/>
+                [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+                public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
+                {
+                    int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+                    Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+                    Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+                }
+
+                /// <inheritdoc/>
+                [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+                public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+                {
+                    Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+                    using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+                    for (int j = 0; j < OutputSize; j += rows.Most)
+                    {
+                        int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                        Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+                    }
                 }
 
                 global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<double>.ToDouble()
                 {
-                    @class copy = global::NetGen.CompilerServices.ShallowCopy.Of(this);
+                    @class copy = Runtime.ShallowCopy.Of(this);
                     copy._parameters = (double[])_parameters.Clone();
                     copy._gradients = null;
                     return copy;
                 }
 
                 /// <summary>W1 (2, 1): [j, k] is that of input k for neuron j, counted from 0.</summary>
-                public global::NetGen.WeightMatrix<double> W1 => new(new global::System.Span<double>(_parameters, 0, 2), 2, 1);
+                public global::NetGen.WeightMatrix<double> W1 => new(new Doubles(_parameters, 0, 2), 2, 1);
 
                 /// <summary>dL/dW1 (2, 1): [j, k] is that of input k for neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> DW1 => new(Gradients.Slice(0, 2), 2, 1);
 
                 /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
-                public global::System.Span<double> B1 => new global::System.Span<double>(_parameters, 2, 2);
+                public Doubles B1 => new Doubles(_parameters, 2, 2);
 
                 /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
-                public global::System.Span<double> DB1 => Gradients.Slice(2, 2);
+                public Doubles DB1 => Gradients.Slice(2, 2);
 
                 /// <summary>W2 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-                public global::NetGen.WeightMatrix<double> W2 => new(new global::System.Span<double>(_parameters, 4, 4), 2, 2);
+                public global::NetGen.WeightMatrix<double> W2 => new(new Doubles(_parameters, 4, 4), 2, 2);
 
                 /// <summary>dL/dW2 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> DW2 => new(Gradients.Slice(4, 4), 2, 2);
 
                 /// <summary>b2 (2): [j] is that of neuron j, counted from 0.</summary>
-                public global::System.Span<double> B2 => new global::System.Span<double>(_parameters, 8, 2);
+                public Doubles B2 => new Doubles(_parameters, 8, 2);
 
                 /// <summary>dL/db2 (2): [j] is that of neuron j, counted from 0.</summary>
-                public global::System.Span<double> DB2 => Gradients.Slice(8, 2);
+                public Doubles DB2 => Gradients.Slice(8, 2);
 
                 // Straight-line code, as 10 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-                // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+                // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 private static class Compiled
                 {
-                    internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+                    internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
                     {
                         // Whole vectors of samples go into lanes, the rest goes one by one.
                         int inLanes = n / 4 * 4;
                         if (inLanes > 0)
                             ForwardInLanes(p, inputs, outputs, inLanes);
 
-                        global::System.Span<double> t = stackalloc double[8];
+                        Doubles t = stackalloc double[8];
                         for (int i = inLanes; i < n; i++)
                         {
                             Trace(p, inputs.Slice(i, 1), t);
@@ -190,7 +217,7 @@ namespace App.@event
                     }
 
                     // One sample forward, with every z and a kept in t.
-                    internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+                    internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
                     {
                         p = p.Slice(0, 10);
                         t = t.Slice(0, 8);
@@ -226,16 +253,16 @@ namespace App.@event
                     }
 
                     // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
-                    private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+                    private static void ForwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
                     {
                         p = p.Slice(0, 10);
-                        global::System.Span<double4> x = stackalloc double4[1];
-                        global::System.Span<double4> a1 = stackalloc double4[2];
-                        global::System.Span<double4> a2 = stackalloc double4[2];
+                        Double4s x = stackalloc double4[1];
+                        Double4s a1 = stackalloc double4[2];
+                        Double4s a2 = stackalloc double4[2];
 
                         for (int i = 0; i < n; i += 4)
                         {
-                            global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i, 4), x);
+                            Runtime.Lanes.Gather(inputs.Slice(i, 4), x);
 
                             // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
                             for (int j = 0; j < 2; j++)
@@ -251,48 +278,100 @@ namespace App.@event
                                 a2[j] = z;
                             }
 
-                            global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i * 2, 8));
+                            Runtime.Lanes.Scatter(a2, outputs.Slice(i * 2, 8));
                         }
                     }
 
-                    internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+                    // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+                    internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
                     {
-                        global::System.Span<double> t = stackalloc double[8];
+                        // Whole vectors of samples go into lanes, the rest goes one by one.
+                        int inLanes = n / 4 * 4;
+                        double L = 0d;
+                        if (inLanes < n)
+                            L += LossOneByOne(p, inputs.Slice(inLanes), targets.Slice(inLanes * 2), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+                        if (inLanes > 0)
+                            L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+                        return L * (1d / n);
+                    }
+
+                    private static double LossOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+                    {
+                        Doubles t = stackalloc double[8];
                         double L = 0d;
                         for (int i = 0; i < n; i++)
                         {
                             Trace(p, inputs.Slice(i, 1), t);
                             double w = weights.IsEmpty ? 1d : weights[i];
-                            L += w * SampleLoss(t.Slice(4, 2), t.Slice(6, 2), targets.Slice(i * 2, 2));
+                            L += w * SampleLoss(t.Slice(6, 2), targets.Slice(i * 2, 2));
                         }
 
-                        return L / n;
+                        return L;
                     }
 
                     // L = 1/m sum |a - y|, for one sample.
-                    private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+                    private static double SampleLoss(ReadOnlyDoubles a, ReadOnlyDoubles y)
                     {
                         return (Abs(a[0] - y[0]) + Abs(a[1] - y[1])) / 2d;
                     }
 
-                    // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-                    internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
+                    // The sum of the losses, 4 samples at a time.
+                    private static double LossInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+                    {
+                        p = p.Slice(0, 10);
+                        Double4s x = stackalloc double4[1];
+                        Double4s a1 = stackalloc double4[2];
+                        Double4s a2 = stackalloc double4[2];
+                        Double4s y = stackalloc double4[2];
+                        double4 L = All(0d);
+
+                        for (int i = 0; i < n; i += 4)
+                        {
+                            Runtime.Lanes.Gather(inputs.Slice(i, 4), x);
+                            Runtime.Lanes.Gather(targets.Slice(i * 2, 8), y);
+                            double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
+
+                            // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
+                            for (int j = 0; j < 2; j++)
+                            {
+                                double4 z = All(p[j]) * x[0] + All(p[2 + j]);
+                                a1[j] = Sigmoid(z);
+                            }
+
+                            // z2 = W2 a1 + b2,  a2 = z2
+                            for (int j = 0; j < 2; j++)
+                            {
+                                double4 z = All(p[4 + j]) * a1[0] + All(p[6 + j]) * a1[1] + All(p[8 + j]);
+                                a2[j] = z;
+                            }
+
+                            // w L,  L = 1/m sum |a - y|
+                            L += w * ((Abs(a2[0] - y[0]) + Abs(a2[1] - y[1])) / All(2d));
+                        }
+
+                        return Runtime.Lanes.Sum(L);
+                    }
+
+                    // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+                    // inputGradients with dL/dx, if it is wanted.
+                    internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
                     {
                         // Whole vectors of samples go into lanes, the rest goes one by one.
-                        double mean = 1d / n;
                         int inLanes = n / 4 * 4;
+                        double mean = 1d / n;
                         double L = 0d;
                         g.Clear();
                         if (inLanes < n)
-                            L += BackwardOneByOne(p, inputs.Slice(inLanes), targets.Slice(inLanes * 2), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                            L += BackwardOneByOne(p, inputs.Slice(inLanes), targets.Slice(inLanes * 2), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes), mean, n - inLanes);
                         if (inLanes > 0)
-                            L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                            L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
                         return L * mean;
                     }
 
                     // The sum of the losses; the gradient of their mean is added to g.
-                    private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+                    private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
                     {
                         p = p.Slice(0, 10);
                         g = g.Slice(0, 10);
@@ -337,7 +416,7 @@ namespace App.@event
                             double a2_1 = z2_1;
 
                             // w L,  L = 1/m sum |a - y|
-                            L += w * (Abs(a2_0 - y_0) + Abs(a2_1 - y_1)) / 2d;
+                            L += w * ((Abs(a2_0 - y_0) + Abs(a2_1 - y_1)) / 2d);
 
                             // delta2 = w dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
                             double delta2_0 = w * (a2_0 > y_0 ? 1d : (y_0 > a2_0 ? -1d : 0d)) / 2d;
@@ -360,6 +439,12 @@ namespace App.@event
                             db1_0 += delta1_0;
                             dW1_1_0 += delta1_1 * x_0;
                             db1_1 += delta1_1;
+
+                            if (!inputGradients.IsEmpty)
+                            {
+                                // dL/dx = W1^T delta1
+                                inputGradients[i] = (p[0] * delta1_0 + p[1] * delta1_1) * mean;
+                            }
                         }
 
                         // The mean over the batch.
@@ -378,29 +463,30 @@ namespace App.@event
                     }
 
                     // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-                    private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+                    private static double BackwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
                     {
                         p = p.Slice(0, 10);
-                        global::System.Span<double4> x = stackalloc double4[1];
-                        global::System.Span<double4> a1 = stackalloc double4[2];
-                        global::System.Span<double4> a2 = stackalloc double4[2];
-                        global::System.Span<double4> y = stackalloc double4[2];
-                        global::System.Span<double4> delta1 = stackalloc double4[2];
-                        global::System.Span<double4> delta2 = stackalloc double4[2];
+                        Double4s x = stackalloc double4[1];
+                        Double4s a1 = stackalloc double4[2];
+                        Double4s a2 = stackalloc double4[2];
+                        Double4s y = stackalloc double4[2];
+                        Double4s delta1 = stackalloc double4[2];
+                        Double4s delta2 = stackalloc double4[2];
+                        Double4s dx = stackalloc double4[1];
 
                         // Gradients, which accumulate over the batch.
-                        global::System.Span<double4> d = stackalloc double4[10];
-                        global::System.Span<double4> dW1 = d.Slice(0, 2);
-                        global::System.Span<double4> db1 = d.Slice(2, 2);
-                        global::System.Span<double4> dW2 = d.Slice(4, 4);
-                        global::System.Span<double4> db2 = d.Slice(8, 2);
+                        Double4s d = stackalloc double4[10];
+                        Double4s dW1 = d.Slice(0, 2);
+                        Double4s db1 = d.Slice(2, 2);
+                        Double4s dW2 = d.Slice(4, 4);
+                        Double4s db2 = d.Slice(8, 2);
                         double4 L = All(0d);
 
                         for (int i = 0; i < n; i += 4)
                         {
-                            global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i, 4), x);
-                            global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i * 2, 8), y);
-                            double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                            Runtime.Lanes.Gather(inputs.Slice(i, 4), x);
+                            Runtime.Lanes.Gather(targets.Slice(i * 2, 8), y);
+                            double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
 
                             // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
                             for (int j = 0; j < 2; j++)
@@ -417,7 +503,7 @@ namespace App.@event
                             }
 
                             // w L,  L = 1/m sum |a - y|
-                            L += w * (Abs(a2[0] - y[0]) + Abs(a2[1] - y[1])) / All(2d);
+                            L += w * ((Abs(a2[0] - y[0]) + Abs(a2[1] - y[1])) / All(2d));
 
                             // delta2 = w dL/da * g'(z2),  dL/da = 1/m sign(a - y),  g' = 1
                             delta2[0] = w * IfAbove(a2[0], y[0], All(1d), IfAbove(y[0], a2[0], -All(1d), All(0d))) / All(2d);
@@ -433,9 +519,7 @@ namespace App.@event
 
                             // delta1 = (W2^T delta2) * g'(z1),  g' = a1 (1 - a1)
                             for (int k = 0; k < 2; k++)
-                            {
                                 delta1[k] = (All(p[4 + k * 2]) * delta2[0] + All(p[5 + k * 2]) * delta2[1]) * (a1[k] * (All(1d) - a1[k]));
-                            }
 
                             // dW1 += delta1 x^T,  db1 += delta1
                             for (int j = 0; j < 2; j++)
@@ -443,18 +527,102 @@ namespace App.@event
                                 dW1[j] += delta1[j] * x[0];
                                 db1[j] += delta1[j];
                             }
+
+                            if (!inputGradients.IsEmpty)
+                            {
+                                // dL/dx = W1^T delta1
+                                dx[0] = (All(p[0]) * delta1[0] + All(p[1]) * delta1[1]) * All(mean);
+
+                                Runtime.Lanes.Scatter(dx, inputGradients.Slice(i, 4));
+                            }
                         }
 
                         // The mean over the batch.
-                        global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-                        return global::NetGen.CompilerServices.Lanes.Sum(L);
+                        Runtime.Lanes.AddSums(d, mean, g);
+                        return Runtime.Lanes.Sum(L);
+                    }
+
+                    // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+                    // stands in the others too, with a gradient of 0.
+                    internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
+                    {
+                        p = p.Slice(0, 10);
+                        Double4s x = stackalloc double4[1];
+                        Double4s a1 = stackalloc double4[2];
+                        Double4s a2 = stackalloc double4[2];
+                        Double4s da = stackalloc double4[2];
+                        Double4s delta1 = stackalloc double4[2];
+                        Double4s delta2 = stackalloc double4[2];
+                        Double4s dx = stackalloc double4[1];
+
+                        // Gradients, which accumulate over the batch.
+                        Double4s d = stackalloc double4[10];
+                        Double4s dW1 = d.Slice(0, 2);
+                        Double4s db1 = d.Slice(2, 2);
+                        Double4s dW2 = d.Slice(4, 4);
+                        Double4s db2 = d.Slice(8, 2);
+
+                        for (int i = 0; i < n; i += 4)
+                        {
+                            Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                            Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                            // z1 = W1 x + b1,  a1 = 1 / (1 + e^-z1)
+                            for (int j = 0; j < 2; j++)
+                            {
+                                double4 z = All(p[j]) * x[0] + All(p[2 + j]);
+                                a1[j] = Sigmoid(z);
+                            }
+
+                            // z2 = W2 a1 + b2,  a2 = z2
+                            for (int j = 0; j < 2; j++)
+                            {
+                                double4 z = All(p[4 + j]) * a1[0] + All(p[6 + j]) * a1[1] + All(p[8 + j]);
+                                a2[j] = z;
+                            }
+
+                            // delta2 = dL/da * g'(z2),  g' = 1
+                            delta2[0] = da[0];
+                            delta2[1] = da[1];
+
+                            // dW2 += delta2 a1^T,  db2 += delta2
+                            for (int j = 0; j < 2; j++)
+                            {
+                                dW2[j] += delta2[j] * a1[0];
+                                dW2[2 + j] += delta2[j] * a1[1];
+                                db2[j] += delta2[j];
+                            }
+
+                            // delta1 = (W2^T delta2) * g'(z1),  g' = a1 (1 - a1)
+                            for (int k = 0; k < 2; k++)
+                                delta1[k] = (All(p[4 + k * 2]) * delta2[0] + All(p[5 + k * 2]) * delta2[1]) * (a1[k] * (All(1d) - a1[k]));
+
+                            // dW1 += delta1 x^T,  db1 += delta1
+                            for (int j = 0; j < 2; j++)
+                            {
+                                dW1[j] += delta1[j] * x[0];
+                                db1[j] += delta1[j];
+                            }
+
+                            if (!inputGradients.IsEmpty)
+                            {
+                                // dL/dx = W1^T delta1
+                                dx[0] = All(p[0]) * delta1[0] + All(p[1]) * delta1[1];
+
+                                Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                            }
+                        }
+
+                        g.Clear();
+                        if (!g.IsEmpty)
+                            Runtime.Lanes.AddSums(d, 1d, g);
                     }
 
                     // Sigmoid: 1 / (1 + e^-z)
-                    private static double Sigmoid(double z) => global::NetGen.CompilerServices.Functions.Sigmoid(z);
+                    private static double Sigmoid(double z) => Runtime.Functions.Sigmoid(z);
 
                     // Sigmoid: 1 / (1 + e^-z), lane by lane
-                    private static double4 Sigmoid(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Sigmoid(z);
+                    private static double4 Sigmoid(double4 z) => Runtime.VectorFunctions.Sigmoid(z);
 
                     // Abs: |z|
                     private static double Abs(double z) => global::System.Math.Abs(z);

@@ -3,6 +3,10 @@
 // Plus, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 namespace App
 {
@@ -44,11 +48,11 @@ namespace App
             internal static readonly global::NetGen.NetworkInfo Info = new(
                 "Plus", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
                 new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 2 }, global::NetGen.Activation.Custom, 0, 2,
-                    new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 2),
-                    new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 4, global::NetGen.Initializer.Zeros, 2, 2)) { CustomActivation = "App.Squareplus" },
+                    new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 2 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 2) { FileName = "layers.0.weight" },
+                    new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 4, global::NetGen.Initializer.Zeros, 2, 2) { FileName = "layers.0.bias" }) { CustomActivation = "App.Squareplus" },
                 new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Identity, 4, 5,
-                    new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 6, global::NetGen.Initializer.GlorotUniform, 2, 1),
-                    new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 1)));
+                    new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 6, global::NetGen.Initializer.GlorotUniform, 2, 1) { FileName = "layers.1.weight" },
+                    new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 1) { FileName = "layers.1.bias" }));
         }
 
         /// <summary>The <see cref="Summary"/>.</summary>
@@ -62,16 +66,16 @@ namespace App
         /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
         /// <param name="seed">Any number; the same one always draws the same weights.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public Plus(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+        public Plus(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
         /// <inheritdoc/>
-        public global::System.Span<float> Parameters => _parameters;
+        public Floats Parameters => _parameters;
 
         /// <inheritdoc/>
-        public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+        public Floats Gradients => _gradients ??= new float[ParameterCount];
 
         /// <inheritdoc/>
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -103,34 +107,57 @@ namespace App
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        public void Forward(ReadOnlyFloats inputs, Floats outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+        public void Trace(ReadOnlyFloats input, Floats values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 6);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 6);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+        public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+        public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
+        {
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
+            {
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+            }
         }
 
         global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -143,42 +170,42 @@ namespace App
         }
 
         /// <summary>W1 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-        public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 4), 2, 2);
+        public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 4), 2, 2);
 
         /// <summary>dL/dW1 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
         public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 4), 2, 2);
 
         /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
-        public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 4, 2);
+        public Floats B1 => new Floats(_parameters, 4, 2);
 
         /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
-        public global::System.Span<float> DB1 => Gradients.Slice(4, 2);
+        public Floats DB1 => Gradients.Slice(4, 2);
 
         /// <summary>W2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-        public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 6, 2), 1, 2);
+        public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 6, 2), 1, 2);
 
         /// <summary>dL/dW2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
         public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(6, 2), 1, 2);
 
         /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-        public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 8, 1);
+        public Floats B2 => new Floats(_parameters, 8, 1);
 
         /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
-        public global::System.Span<float> DB2 => Gradients.Slice(8, 1);
+        public Floats DB2 => Gradients.Slice(8, 1);
 
         // Straight-line code, as 9 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 int inLanes = n / 8 * 8;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
 
-                global::System.Span<float> t = stackalloc float[6];
+                Floats t = stackalloc float[6];
                 for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
@@ -187,7 +214,7 @@ namespace App
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+            internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
             {
                 p = p.Slice(0, 9);
                 t = t.Slice(0, 6);
@@ -219,22 +246,22 @@ namespace App
             }
 
             // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
-            private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+            private static void ForwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
             {
                 p = p.Slice(0, 9);
-                global::System.Span<float8> x = stackalloc float8[2];
-                global::System.Span<float8> a1 = stackalloc float8[2];
-                global::System.Span<float8> a2 = stackalloc float8[1];
+                Float8s x = stackalloc float8[2];
+                Float8s a1 = stackalloc float8[2];
+                Float8s a2 = stackalloc float8[1];
 
                 for (int i = 0; i < n; i += 8)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
 
                     // z1 = W1 x + b1,  a1 = Squareplus(z1)
                     for (int j = 0; j < 2; j++)
                     {
                         float8 z = All(p[j]) * x[0] + All(p[2 + j]) * x[1] + All(p[4 + j]);
-                        a1[j] = global::NetGen.CompilerServices.LaneByLane.Value<global::App.Squareplus, float>(z);
+                        a1[j] = Runtime.LaneByLane.Value<global::App.Squareplus, float>(z);
                     }
 
                     // z2 = W2 a1 + b2,  a2 = z2
@@ -243,48 +270,99 @@ namespace App
                         a2[0] = z;
                     }
 
-                    global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i, 8));
+                    Runtime.Lanes.Scatter(a2, outputs.Slice(i, 8));
                 }
             }
 
-            internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
             {
-                global::System.Span<float> t = stackalloc float[6];
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 8 * 8;
+                float L = 0f;
+                if (inLanes < n)
+                    L += LossOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+                if (inLanes > 0)
+                    L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+                return L * (1f / n);
+            }
+
+            private static float LossOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+            {
+                Floats t = stackalloc float[6];
                 float L = 0f;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
                     float w = weights.IsEmpty ? 1f : weights[i];
-                    L += w * SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
+                    L += w * SampleLoss(t.Slice(5, 1), targets.Slice(i, 1));
                 }
 
-                return L / n;
+                return L;
             }
 
             // L = 1/2 sum (a - y)^2, for one sample.
-            private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+            private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
             {
                 return 0.5f * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-            internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
+            // The sum of the losses, 8 samples at a time.
+            private static float LossInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+            {
+                p = p.Slice(0, 9);
+                Float8s x = stackalloc float8[2];
+                Float8s a1 = stackalloc float8[2];
+                Float8s a2 = stackalloc float8[1];
+                Float8s y = stackalloc float8[1];
+                float8 L = All(0f);
+
+                for (int i = 0; i < n; i += 8)
+                {
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                    float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
+
+                    // z1 = W1 x + b1,  a1 = Squareplus(z1)
+                    for (int j = 0; j < 2; j++)
+                    {
+                        float8 z = All(p[j]) * x[0] + All(p[2 + j]) * x[1] + All(p[4 + j]);
+                        a1[j] = Runtime.LaneByLane.Value<global::App.Squareplus, float>(z);
+                    }
+
+                    // z2 = W2 a1 + b2,  a2 = z2
+                    {
+                        float8 z = All(p[6]) * a1[0] + All(p[7]) * a1[1] + All(p[8]);
+                        a2[0] = z;
+                    }
+
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5f) * (a2[0] - y[0]) * (a2[0] - y[0]));
+                }
+
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+            // inputGradients with dL/dx, if it is wanted.
+            internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
-                float mean = 1f / n;
                 int inLanes = n / 8 * 8;
+                float mean = 1f / n;
                 float L = 0f;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 2), mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+            private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
             {
                 p = p.Slice(0, 9);
                 g = g.Slice(0, 9);
@@ -346,6 +424,13 @@ namespace App
                     dW1_1_0 += delta1_1 * x_0;
                     dW1_1_1 += delta1_1 * x_1;
                     db1_1 += delta1_1;
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        inputGradients[i * 2] = (p[0] * delta1_0 + p[1] * delta1_1) * mean;
+                        inputGradients[i * 2 + 1] = (p[2] * delta1_0 + p[3] * delta1_1) * mean;
+                    }
                 }
 
                 // The mean over the batch.
@@ -363,37 +448,38 @@ namespace App
             }
 
             // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+            private static float BackwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
             {
                 p = p.Slice(0, 9);
-                global::System.Span<float8> x = stackalloc float8[2];
-                global::System.Span<float8> z1 = stackalloc float8[2];
-                global::System.Span<float8> a1 = stackalloc float8[2];
-                global::System.Span<float8> a2 = stackalloc float8[1];
-                global::System.Span<float8> y = stackalloc float8[1];
-                global::System.Span<float8> delta1 = stackalloc float8[2];
-                global::System.Span<float8> delta2 = stackalloc float8[1];
+                Float8s x = stackalloc float8[2];
+                Float8s z1 = stackalloc float8[2];
+                Float8s a1 = stackalloc float8[2];
+                Float8s a2 = stackalloc float8[1];
+                Float8s y = stackalloc float8[1];
+                Float8s delta1 = stackalloc float8[2];
+                Float8s delta2 = stackalloc float8[1];
+                Float8s dx = stackalloc float8[2];
 
                 // Gradients, which accumulate over the batch.
-                global::System.Span<float8> d = stackalloc float8[9];
-                global::System.Span<float8> dW1 = d.Slice(0, 4);
-                global::System.Span<float8> db1 = d.Slice(4, 2);
-                global::System.Span<float8> dW2 = d.Slice(6, 2);
-                global::System.Span<float8> db2 = d.Slice(8, 1);
+                Float8s d = stackalloc float8[9];
+                Float8s dW1 = d.Slice(0, 4);
+                Float8s db1 = d.Slice(4, 2);
+                Float8s dW2 = d.Slice(6, 2);
+                Float8s db2 = d.Slice(8, 1);
                 float8 L = All(0f);
 
                 for (int i = 0; i < n; i += 8)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
-                    global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 8), y);
-                    float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                    float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = Squareplus(z1)
                     for (int j = 0; j < 2; j++)
                     {
                         float8 z = All(p[j]) * x[0] + All(p[2 + j]) * x[1] + All(p[4 + j]);
                         z1[j] = z;
-                        a1[j] = global::NetGen.CompilerServices.LaneByLane.Value<global::App.Squareplus, float>(z);
+                        a1[j] = Runtime.LaneByLane.Value<global::App.Squareplus, float>(z);
                     }
 
                     // z2 = W2 a1 + b2,  a2 = z2
@@ -409,17 +495,13 @@ namespace App
                     delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
-                    {
-                        dW2[0] += delta2[0] * a1[0];
-                        dW2[1] += delta2[0] * a1[1];
-                        db2[0] += delta2[0];
-                    }
+                    dW2[0] += delta2[0] * a1[0];
+                    dW2[1] += delta2[0] * a1[1];
+                    db2[0] += delta2[0];
 
                     // delta1 = (W2^T delta2) * g'(z1),  g' = Squareplus'(z1)
                     for (int k = 0; k < 2; k++)
-                    {
-                        delta1[k] = (All(p[6 + k]) * delta2[0]) * global::NetGen.CompilerServices.LaneByLane.Derivative<global::App.Squareplus, float>(z1[k], a1[k]);
-                    }
+                        delta1[k] = (All(p[6 + k]) * delta2[0]) * Runtime.LaneByLane.Derivative<global::App.Squareplus, float>(z1[k], a1[k]);
 
                     // dW1 += delta1 x^T,  db1 += delta1
                     for (int j = 0; j < 2; j++)
@@ -428,11 +510,95 @@ namespace App
                         dW1[2 + j] += delta1[j] * x[1];
                         db1[j] += delta1[j];
                     }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 2; k++)
+                            dx[k] = (All(p[k * 2]) * delta1[0] + All(p[1 + k * 2]) * delta1[1]) * All(mean);
+
+                        Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 2, 16));
+                    }
                 }
 
                 // The mean over the batch.
-                global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-                return global::NetGen.CompilerServices.Lanes.Sum(L);
+                Runtime.Lanes.AddSums(d, mean, g);
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+            // stands in the others too, with a gradient of 0.
+            internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
+            {
+                p = p.Slice(0, 9);
+                Float8s x = stackalloc float8[2];
+                Float8s z1 = stackalloc float8[2];
+                Float8s a1 = stackalloc float8[2];
+                Float8s a2 = stackalloc float8[1];
+                Float8s da = stackalloc float8[1];
+                Float8s delta1 = stackalloc float8[2];
+                Float8s delta2 = stackalloc float8[1];
+                Float8s dx = stackalloc float8[2];
+
+                // Gradients, which accumulate over the batch.
+                Float8s d = stackalloc float8[9];
+                Float8s dW1 = d.Slice(0, 4);
+                Float8s db1 = d.Slice(4, 2);
+                Float8s dW2 = d.Slice(6, 2);
+                Float8s db2 = d.Slice(8, 1);
+
+                for (int i = 0; i < n; i += 8)
+                {
+                    Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                    Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                    // z1 = W1 x + b1,  a1 = Squareplus(z1)
+                    for (int j = 0; j < 2; j++)
+                    {
+                        float8 z = All(p[j]) * x[0] + All(p[2 + j]) * x[1] + All(p[4 + j]);
+                        z1[j] = z;
+                        a1[j] = Runtime.LaneByLane.Value<global::App.Squareplus, float>(z);
+                    }
+
+                    // z2 = W2 a1 + b2,  a2 = z2
+                    {
+                        float8 z = All(p[6]) * a1[0] + All(p[7]) * a1[1] + All(p[8]);
+                        a2[0] = z;
+                    }
+
+                    // delta2 = dL/da * g'(z2),  g' = 1
+                    delta2[0] = da[0];
+
+                    // dW2 += delta2 a1^T,  db2 += delta2
+                    dW2[0] += delta2[0] * a1[0];
+                    dW2[1] += delta2[0] * a1[1];
+                    db2[0] += delta2[0];
+
+                    // delta1 = (W2^T delta2) * g'(z1),  g' = Squareplus'(z1)
+                    for (int k = 0; k < 2; k++)
+                        delta1[k] = (All(p[6 + k]) * delta2[0]) * Runtime.LaneByLane.Derivative<global::App.Squareplus, float>(z1[k], a1[k]);
+
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    for (int j = 0; j < 2; j++)
+                    {
+                        dW1[j] += delta1[j] * x[0];
+                        dW1[2 + j] += delta1[j] * x[1];
+                        db1[j] += delta1[j];
+                    }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 2; k++)
+                            dx[k] = All(p[k * 2]) * delta1[0] + All(p[1 + k * 2]) * delta1[1];
+
+                        Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                    }
+                }
+
+                g.Clear();
+                if (!g.IsEmpty)
+                    Runtime.Lanes.AddSums(d, 1f, g);
             }
 
             // All: a number in every lane

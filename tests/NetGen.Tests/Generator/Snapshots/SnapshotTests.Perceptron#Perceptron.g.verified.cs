@@ -3,6 +3,10 @@
 // Perceptron, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -40,8 +44,8 @@ partial class Perceptron : global::NetGen.INetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "Perceptron", global::NetGen.Precision.Single, global::NetGen.Loss.None,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Sign, 0, 1,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 2, 1)));
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 1) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 2, 1) { FileName = "layers.0.bias" }));
     }
 
     /// <summary>The <see cref="Summary"/>.</summary>
@@ -53,10 +57,10 @@ partial class Perceptron : global::NetGen.INetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Perceptron(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+    public Perceptron(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => _parameters;
+    public Floats Parameters => _parameters;
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -88,41 +92,41 @@ partial class Perceptron : global::NetGen.INetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 2);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 2);
         Compiled.Trace(_parameters, input, values);
     }
 
     // There is no Backward, because layer 1 uses Sign, which has no useful derivative.
 
     /// <summary>W1 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 2), 1, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 2), 1, 2);
 
     /// <summary>b1 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 2, 1);
+    public Floats B1 => new Floats(_parameters, 2, 1);
 
     // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
 
-            global::System.Span<float> t = stackalloc float[2];
+            Floats t = stackalloc float[2];
             for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 2, 2), t);
@@ -131,7 +135,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 3);
             t = t.Slice(0, 2);
@@ -149,15 +153,15 @@ partial class Perceptron : global::NetGen.INetwork<float>
         }
 
         // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
-        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        private static void ForwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             p = p.Slice(0, 3);
-            global::System.Span<float8> x = stackalloc float8[2];
-            global::System.Span<float8> a1 = stackalloc float8[1];
+            Float8s x = stackalloc float8[2];
+            Float8s a1 = stackalloc float8[1];
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 16), x);
+                Runtime.Lanes.Gather(inputs.Slice(i * 2, 16), x);
 
                 // z1 = W1 x + b1,  a1 = sign(z1)
                 {
@@ -165,7 +169,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
                     a1[0] = IfPositive(z, All(1f), IfAbove(All(0f), z, -All(1f), All(0f)));
                 }
 
-                global::NetGen.CompilerServices.Lanes.Scatter(a1, outputs.Slice(i, 8));
+                Runtime.Lanes.Scatter(a1, outputs.Slice(i, 8));
             }
         }
 

@@ -3,6 +3,10 @@
 // Adaline in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class Adaline
 {
@@ -13,11 +17,11 @@ partial class Adaline
         private double[]? _gradients;
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => _parameters;
+        public Doubles Parameters => _parameters;
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -30,49 +34,72 @@ partial class Adaline
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 2);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 2);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
+        {
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
+            {
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+            }
         }
 
         // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
 
-                global::System.Span<double> t = stackalloc double[2];
+                Doubles t = stackalloc double[2];
                 for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 3, 3), t);
@@ -81,7 +108,7 @@ partial class Adaline
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 3);
                 t = t.Slice(0, 2);
@@ -97,15 +124,15 @@ partial class Adaline
             }
 
             // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
-            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            private static void ForwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 p = p.Slice(0, 3);
-                global::System.Span<double4> x = stackalloc double4[3];
-                global::System.Span<double4> a1 = stackalloc double4[1];
+                Double4s x = stackalloc double4[3];
+                Double4s a1 = stackalloc double4[1];
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 12), x);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 3, 12), x);
 
                     // z1 = W1 x,  a1 = z1
                     {
@@ -113,48 +140,91 @@ partial class Adaline
                         a1[0] = z;
                     }
 
-                    global::NetGen.CompilerServices.Lanes.Scatter(a1, outputs.Slice(i, 4));
+                    Runtime.Lanes.Scatter(a1, outputs.Slice(i, 4));
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                global::System.Span<double> t = stackalloc double[2];
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                double L = 0d;
+                if (inLanes < n)
+                    L += LossOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+                if (inLanes > 0)
+                    L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+                return L * (1d / n);
+            }
+
+            private static double LossOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                Doubles t = stackalloc double[2];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 3, 3), t);
                     double w = weights.IsEmpty ? 1d : weights[i];
-                    L += w * SampleLoss(t.Slice(0, 1), t.Slice(1, 1), targets.Slice(i, 1));
+                    L += w * SampleLoss(t.Slice(1, 1), targets.Slice(i, 1));
                 }
 
-                return L / n;
+                return L;
             }
 
             // L = 1/2 sum (a - y)^2, for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+            private static double SampleLoss(ReadOnlyDoubles a, ReadOnlyDoubles y)
             {
                 return 0.5d * (a[0] - y[0]) * (a[0] - y[0]);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
+            // The sum of the losses, 4 samples at a time.
+            private static double LossInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                p = p.Slice(0, 3);
+                Double4s x = stackalloc double4[3];
+                Double4s a1 = stackalloc double4[1];
+                Double4s y = stackalloc double4[1];
+                double4 L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.Gather(inputs.Slice(i * 3, 12), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
+
+                    // z1 = W1 x,  a1 = z1
+                    {
+                        double4 z = All(p[0]) * x[0] + All(p[1]) * x[1] + All(p[2]) * x[2];
+                        a1[0] = z;
+                    }
+
+                    // w L,  L = 1/2 sum (a - y)^2
+                    L += w * (All(0.5d) * (a1[0] - y[0]) * (a1[0] - y[0]));
+                }
+
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+            // inputGradients with dL/dx, if it is wanted.
+            internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
-                double mean = 1d / n;
                 int inLanes = n / 4 * 4;
+                double mean = 1d / n;
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 3), mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 3);
                 g = g.Slice(0, 3);
@@ -186,6 +256,14 @@ partial class Adaline
                     dW1_0_0 += delta1_0 * x_0;
                     dW1_0_1 += delta1_0 * x_1;
                     dW1_0_2 += delta1_0 * x_2;
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        inputGradients[i * 3] = (p[0] * delta1_0) * mean;
+                        inputGradients[i * 3 + 1] = (p[1] * delta1_0) * mean;
+                        inputGradients[i * 3 + 2] = (p[2] * delta1_0) * mean;
+                    }
                 }
 
                 // The mean over the batch.
@@ -197,24 +275,25 @@ partial class Adaline
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 3);
-                global::System.Span<double4> x = stackalloc double4[3];
-                global::System.Span<double4> a1 = stackalloc double4[1];
-                global::System.Span<double4> y = stackalloc double4[1];
-                global::System.Span<double4> delta1 = stackalloc double4[1];
+                Double4s x = stackalloc double4[3];
+                Double4s a1 = stackalloc double4[1];
+                Double4s y = stackalloc double4[1];
+                Double4s delta1 = stackalloc double4[1];
+                Double4s dx = stackalloc double4[3];
 
                 // Gradients, which accumulate over the batch.
-                global::System.Span<double4> d = stackalloc double4[3];
-                global::System.Span<double4> dW1 = d.Slice(0, 3);
+                Double4s d = stackalloc double4[3];
+                Double4s dW1 = d.Slice(0, 3);
                 double4 L = All(0d);
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 12), x);
-                    global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
-                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 3, 12), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x,  a1 = z1
                     {
@@ -229,16 +308,72 @@ partial class Adaline
                     delta1[0] = w * (a1[0] - y[0]);
 
                     // dW1 += delta1 x^T
+                    dW1[0] += delta1[0] * x[0];
+                    dW1[1] += delta1[0] * x[1];
+                    dW1[2] += delta1[0] * x[2];
+
+                    if (!inputGradients.IsEmpty)
                     {
-                        dW1[0] += delta1[0] * x[0];
-                        dW1[1] += delta1[0] * x[1];
-                        dW1[2] += delta1[0] * x[2];
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 3; k++)
+                            dx[k] = (All(p[k]) * delta1[0]) * All(mean);
+
+                        Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 3, 12));
                     }
                 }
 
                 // The mean over the batch.
-                global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-                return global::NetGen.CompilerServices.Lanes.Sum(L);
+                Runtime.Lanes.AddSums(d, mean, g);
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+            // stands in the others too, with a gradient of 0.
+            internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
+            {
+                p = p.Slice(0, 3);
+                Double4s x = stackalloc double4[3];
+                Double4s a1 = stackalloc double4[1];
+                Double4s da = stackalloc double4[1];
+                Double4s delta1 = stackalloc double4[1];
+                Double4s dx = stackalloc double4[3];
+
+                // Gradients, which accumulate over the batch.
+                Double4s d = stackalloc double4[3];
+                Double4s dW1 = d.Slice(0, 3);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                    Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                    // z1 = W1 x,  a1 = z1
+                    {
+                        double4 z = All(p[0]) * x[0] + All(p[1]) * x[1] + All(p[2]) * x[2];
+                        a1[0] = z;
+                    }
+
+                    // delta1 = dL/da * g'(z1),  g' = 1
+                    delta1[0] = da[0];
+
+                    // dW1 += delta1 x^T
+                    dW1[0] += delta1[0] * x[0];
+                    dW1[1] += delta1[0] * x[1];
+                    dW1[2] += delta1[0] * x[2];
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 3; k++)
+                            dx[k] = All(p[k]) * delta1[0];
+
+                        Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                    }
+                }
+
+                g.Clear();
+                if (!g.IsEmpty)
+                    Runtime.Lanes.AddSums(d, 1d, g);
             }
 
             // All: a number in every lane

@@ -3,6 +3,10 @@
 // Adaline, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -40,7 +44,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "Adaline", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 3 }, new[] { 1 }, global::NetGen.Activation.Identity, 0, 1,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 1)));
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 1) { FileName = "layers.0.weight" }));
     }
 
     /// <summary>The <see cref="Summary"/>.</summary>
@@ -54,16 +58,16 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Adaline(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, seed);
+    public Adaline(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => _parameters;
+    public Floats Parameters => _parameters;
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -95,34 +99,57 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 2);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 2);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
+    {
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+        }
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -135,24 +162,24 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 3), 1, 3);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 3), 1, 3);
 
     /// <summary>dL/dW1 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 3), 1, 3);
 
     // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
 
-            global::System.Span<float> t = stackalloc float[2];
+            Floats t = stackalloc float[2];
             for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 3, 3), t);
@@ -161,7 +188,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 3);
             t = t.Slice(0, 2);
@@ -177,15 +204,15 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         }
 
         // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
-        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        private static void ForwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             p = p.Slice(0, 3);
-            global::System.Span<float8> x = stackalloc float8[3];
-            global::System.Span<float8> a1 = stackalloc float8[1];
+            Float8s x = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[1];
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 24), x);
+                Runtime.Lanes.Gather(inputs.Slice(i * 3, 24), x);
 
                 // z1 = W1 x,  a1 = z1
                 {
@@ -193,48 +220,91 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                     a1[0] = z;
                 }
 
-                global::NetGen.CompilerServices.Lanes.Scatter(a1, outputs.Slice(i, 8));
+                Runtime.Lanes.Scatter(a1, outputs.Slice(i, 8));
             }
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            global::System.Span<float> t = stackalloc float[2];
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            float L = 0f;
+            if (inLanes < n)
+                L += LossOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+            if (inLanes > 0)
+                L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+            return L * (1f / n);
+        }
+
+        private static float LossOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            Floats t = stackalloc float[2];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 3, 3), t);
                 float w = weights.IsEmpty ? 1f : weights[i];
-                L += w * SampleLoss(t.Slice(0, 1), t.Slice(1, 1), targets.Slice(i, 1));
+                L += w * SampleLoss(t.Slice(1, 1), targets.Slice(i, 1));
             }
 
-            return L / n;
+            return L;
         }
 
         // L = 1/2 sum (a - y)^2, for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+        private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
         {
             return 0.5f * (a[0] - y[0]) * (a[0] - y[0]);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
+        // The sum of the losses, 8 samples at a time.
+        private static float LossInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            p = p.Slice(0, 3);
+            Float8s x = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[1];
+            Float8s y = stackalloc float8[1];
+            float8 L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.Gather(inputs.Slice(i * 3, 24), x);
+                Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
+
+                // z1 = W1 x,  a1 = z1
+                {
+                    float8 z = All(p[0]) * x[0] + All(p[1]) * x[1] + All(p[2]) * x[2];
+                    a1[0] = z;
+                }
+
+                // w L,  L = 1/2 sum (a - y)^2
+                L += w * (All(0.5f) * (a1[0] - y[0]) * (a1[0] - y[0]));
+            }
+
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+        // inputGradients with dL/dx, if it is wanted.
+        internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
-            float mean = 1f / n;
             int inLanes = n / 8 * 8;
+            float mean = 1f / n;
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 3), mean, n - inLanes);
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+        private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 3);
             g = g.Slice(0, 3);
@@ -266,6 +336,14 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                 dW1_0_0 += delta1_0 * x_0;
                 dW1_0_1 += delta1_0 * x_1;
                 dW1_0_2 += delta1_0 * x_2;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = W1^T delta1
+                    inputGradients[i * 3] = (p[0] * delta1_0) * mean;
+                    inputGradients[i * 3 + 1] = (p[1] * delta1_0) * mean;
+                    inputGradients[i * 3 + 2] = (p[2] * delta1_0) * mean;
+                }
             }
 
             // The mean over the batch.
@@ -277,24 +355,25 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+        private static float BackwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 3);
-            global::System.Span<float8> x = stackalloc float8[3];
-            global::System.Span<float8> a1 = stackalloc float8[1];
-            global::System.Span<float8> y = stackalloc float8[1];
-            global::System.Span<float8> delta1 = stackalloc float8[1];
+            Float8s x = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[1];
+            Float8s y = stackalloc float8[1];
+            Float8s delta1 = stackalloc float8[1];
+            Float8s dx = stackalloc float8[3];
 
             // Gradients, which accumulate over the batch.
-            global::System.Span<float8> d = stackalloc float8[3];
-            global::System.Span<float8> dW1 = d.Slice(0, 3);
+            Float8s d = stackalloc float8[3];
+            Float8s dW1 = d.Slice(0, 3);
             float8 L = All(0f);
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 24), x);
-                global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 8), y);
-                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                Runtime.Lanes.Gather(inputs.Slice(i * 3, 24), x);
+                Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
 
                 // z1 = W1 x,  a1 = z1
                 {
@@ -309,16 +388,72 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                 delta1[0] = w * (a1[0] - y[0]);
 
                 // dW1 += delta1 x^T
+                dW1[0] += delta1[0] * x[0];
+                dW1[1] += delta1[0] * x[1];
+                dW1[2] += delta1[0] * x[2];
+
+                if (!inputGradients.IsEmpty)
                 {
-                    dW1[0] += delta1[0] * x[0];
-                    dW1[1] += delta1[0] * x[1];
-                    dW1[2] += delta1[0] * x[2];
+                    // dL/dx = W1^T delta1
+                    for (int k = 0; k < 3; k++)
+                        dx[k] = (All(p[k]) * delta1[0]) * All(mean);
+
+                    Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 3, 24));
                 }
             }
 
             // The mean over the batch.
-            global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-            return global::NetGen.CompilerServices.Lanes.Sum(L);
+            Runtime.Lanes.AddSums(d, mean, g);
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+        // stands in the others too, with a gradient of 0.
+        internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
+        {
+            p = p.Slice(0, 3);
+            Float8s x = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[1];
+            Float8s da = stackalloc float8[1];
+            Float8s delta1 = stackalloc float8[1];
+            Float8s dx = stackalloc float8[3];
+
+            // Gradients, which accumulate over the batch.
+            Float8s d = stackalloc float8[3];
+            Float8s dW1 = d.Slice(0, 3);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                // z1 = W1 x,  a1 = z1
+                {
+                    float8 z = All(p[0]) * x[0] + All(p[1]) * x[1] + All(p[2]) * x[2];
+                    a1[0] = z;
+                }
+
+                // delta1 = dL/da * g'(z1),  g' = 1
+                delta1[0] = da[0];
+
+                // dW1 += delta1 x^T
+                dW1[0] += delta1[0] * x[0];
+                dW1[1] += delta1[0] * x[1];
+                dW1[2] += delta1[0] * x[2];
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = W1^T delta1
+                    for (int k = 0; k < 3; k++)
+                        dx[k] = All(p[k]) * delta1[0];
+
+                    Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                }
+            }
+
+            g.Clear();
+            if (!g.IsEmpty)
+                Runtime.Lanes.AddSums(d, 1f, g);
         }
 
         // All: a number in every lane

@@ -3,6 +3,10 @@
 // Scaled, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -44,16 +48,16 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "Scaled", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 3 }, new[] { 2 }, global::NetGen.Activation.Tanh, 0, 2,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 3 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 2),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 3, 2)),
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 2, 3 }, new[] { 1, 2 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 2) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 3, 2) { FileName = "layers.0.bias" }),
             new global::NetGen.LayerInfo(2, "Dense", new[] { 2 }, new[] { 1 }, global::NetGen.Activation.Identity, 4, 5,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 8, global::NetGen.Initializer.GlorotUniform, 2, 1),
-                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 10, global::NetGen.Initializer.Zeros, 2, 1)))
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 2 }, new[] { 1, 1 }, 8, global::NetGen.Initializer.GlorotUniform, 2, 1) { FileName = "layers.1.weight" },
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 10, global::NetGen.Initializer.Zeros, 2, 1) { FileName = "layers.1.bias" }))
         {
             Statistics = new[]
             {
-                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 3 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 3, 3),
-                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 3 }, new[] { 1 }, 3, global::NetGen.Initializer.Constant, 3, 3, 1),
+                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 3 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 3, 3) { FileName = "standardize.mean" },
+                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 3 }, new[] { 1 }, 3, global::NetGen.Initializer.Constant, 3, 3, 1) { FileName = "standardize.scale" },
             },
         };
     }
@@ -70,19 +74,19 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public Scaled(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
+    public Scaled(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
+    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Statistics => new(_parameters, ParameterCount, 6);
+    public Floats Statistics => new(_parameters, ParameterCount, 6);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -114,34 +118,57 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 6);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 6);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
+    {
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+        }
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -157,48 +184,48 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (2, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 6), 2, 3);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 6), 2, 3);
 
     /// <summary>dL/dW1 (2, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 6), 2, 3);
 
     /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 6, 2);
+    public Floats B1 => new Floats(_parameters, 6, 2);
 
     /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(6, 2);
+    public Floats DB1 => Gradients.Slice(6, 2);
 
     /// <summary>W2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 8, 2), 1, 2);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 8, 2), 1, 2);
 
     /// <summary>dL/dW2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(8, 2), 1, 2);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 10, 1);
+    public Floats B2 => new Floats(_parameters, 10, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB2 => Gradients.Slice(10, 1);
+    public Floats DB2 => Gradients.Slice(10, 1);
 
     /// <summary>The mean of each input, which is fitted to the training set.</summary>
-    public global::System.Span<float> Mean => new(_parameters, 11, 3);
+    public Floats Mean => new(_parameters, 11, 3);
 
     /// <summary>The scale of each input, which is fitted to the training set.</summary>
-    public global::System.Span<float> Scale => new(_parameters, 14, 3);
+    public Floats Scale => new(_parameters, 14, 3);
 
     // Straight-line code, as 11 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
 
-            global::System.Span<float> t = stackalloc float[6];
+            Floats t = stackalloc float[6];
             for (int i = inLanes; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 3, 3), t);
@@ -207,7 +234,7 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 17);
             t = t.Slice(0, 6);
@@ -249,17 +276,17 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
         }
 
         // 8 samples at a time, one in each lane: every x, z and a is a vector of samples.
-        private static void ForwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        private static void ForwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
             p = p.Slice(0, 17);
-            global::System.Span<float8> x = stackalloc float8[3];
-            global::System.Span<float8> xhat = stackalloc float8[3];
-            global::System.Span<float8> a1 = stackalloc float8[2];
-            global::System.Span<float8> a2 = stackalloc float8[1];
+            Float8s x = stackalloc float8[3];
+            Float8s xhat = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[2];
+            Float8s a2 = stackalloc float8[1];
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 24), x);
+                Runtime.Lanes.Gather(inputs.Slice(i * 3, 24), x);
 
                 // xhat = (x - mean) / scale
                 for (int k = 0; k < 3; k++)
@@ -278,48 +305,104 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
                     a2[0] = z;
                 }
 
-                global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i, 8));
+                Runtime.Lanes.Scatter(a2, outputs.Slice(i, 8));
             }
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            global::System.Span<float> t = stackalloc float[6];
+            // Whole vectors of samples go into lanes, the rest goes one by one.
+            int inLanes = n / 8 * 8;
+            float L = 0f;
+            if (inLanes < n)
+                L += LossOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+            if (inLanes > 0)
+                L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+            return L * (1f / n);
+        }
+
+        private static float LossOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            Floats t = stackalloc float[6];
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
                 Trace(p, inputs.Slice(i * 3, 3), t);
                 float w = weights.IsEmpty ? 1f : weights[i];
-                L += w * SampleLoss(t.Slice(4, 1), t.Slice(5, 1), targets.Slice(i, 1));
+                L += w * SampleLoss(t.Slice(5, 1), targets.Slice(i, 1));
             }
 
-            return L / n;
+            return L;
         }
 
         // L = 1/2 sum (a - y)^2, for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+        private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
         {
             return 0.5f * (a[0] - y[0]) * (a[0] - y[0]);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-        internal static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, int n)
+        // The sum of the losses, 8 samples at a time.
+        private static float LossInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
+        {
+            p = p.Slice(0, 17);
+            Float8s x = stackalloc float8[3];
+            Float8s xhat = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[2];
+            Float8s a2 = stackalloc float8[1];
+            Float8s y = stackalloc float8[1];
+            float8 L = All(0f);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.Gather(inputs.Slice(i * 3, 24), x);
+                Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
+
+                // xhat = (x - mean) / scale
+                for (int k = 0; k < 3; k++)
+                    xhat[k] = (x[k] - All(p[11 + k])) / All(p[14 + k]);
+
+                // z1 = W1 xhat + b1,  a1 = tanh(z1)
+                for (int j = 0; j < 2; j++)
+                {
+                    float8 z = All(p[j]) * xhat[0] + All(p[2 + j]) * xhat[1] + All(p[4 + j]) * xhat[2] + All(p[6 + j]);
+                    a1[j] = Tanh(z);
+                }
+
+                // z2 = W2 a1 + b2,  a2 = z2
+                {
+                    float8 z = All(p[8]) * a1[0] + All(p[9]) * a1[1] + All(p[10]);
+                    a2[0] = z;
+                }
+
+                // w L,  L = 1/2 sum (a - y)^2
+                L += w * (All(0.5f) * (a2[0] - y[0]) * (a2[0] - y[0]));
+            }
+
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+        // inputGradients with dL/dx, if it is wanted.
+        internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
         {
             // Whole vectors of samples go into lanes, the rest goes one by one.
-            float mean = 1f / n;
             int inLanes = n / 8 * 8;
+            float mean = 1f / n;
             float L = 0f;
             g.Clear();
             if (inLanes < n)
-                L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                L += BackwardOneByOne(p, inputs.Slice(inLanes * 3), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 3), mean, n - inLanes);
             if (inLanes > 0)
-                L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
             return L * mean;
         }
 
         // The sum of the losses; the gradient of their mean is added to g.
-        private static float BackwardOneByOne(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+        private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 17);
             g = g.Slice(0, 11);
@@ -393,6 +476,14 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
                 dW1_1_1 += delta1_1 * xhat_1;
                 dW1_1_2 += delta1_1 * xhat_2;
                 db1_1 += delta1_1;
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = (W1^T delta1) / scale
+                    inputGradients[i * 3] = (p[0] * delta1_0 + p[1] * delta1_1) / p[14] * mean;
+                    inputGradients[i * 3 + 1] = (p[2] * delta1_0 + p[3] * delta1_1) / p[15] * mean;
+                    inputGradients[i * 3 + 2] = (p[4] * delta1_0 + p[5] * delta1_1) / p[16] * mean;
+                }
             }
 
             // The mean over the batch.
@@ -412,30 +503,31 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
         }
 
         // The same for 8 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-        private static float BackwardInLanes(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, float mean, int n)
+        private static float BackwardInLanes(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 17);
-            global::System.Span<float8> x = stackalloc float8[3];
-            global::System.Span<float8> xhat = stackalloc float8[3];
-            global::System.Span<float8> a1 = stackalloc float8[2];
-            global::System.Span<float8> a2 = stackalloc float8[1];
-            global::System.Span<float8> y = stackalloc float8[1];
-            global::System.Span<float8> delta1 = stackalloc float8[2];
-            global::System.Span<float8> delta2 = stackalloc float8[1];
+            Float8s x = stackalloc float8[3];
+            Float8s xhat = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[2];
+            Float8s a2 = stackalloc float8[1];
+            Float8s y = stackalloc float8[1];
+            Float8s delta1 = stackalloc float8[2];
+            Float8s delta2 = stackalloc float8[1];
+            Float8s dx = stackalloc float8[3];
 
             // Gradients, which accumulate over the batch.
-            global::System.Span<float8> d = stackalloc float8[11];
-            global::System.Span<float8> dW1 = d.Slice(0, 6);
-            global::System.Span<float8> db1 = d.Slice(6, 2);
-            global::System.Span<float8> dW2 = d.Slice(8, 2);
-            global::System.Span<float8> db2 = d.Slice(10, 1);
+            Float8s d = stackalloc float8[11];
+            Float8s dW1 = d.Slice(0, 6);
+            Float8s db1 = d.Slice(6, 2);
+            Float8s dW2 = d.Slice(8, 2);
+            Float8s db2 = d.Slice(10, 1);
             float8 L = All(0f);
 
             for (int i = 0; i < n; i += 8)
             {
-                global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 3, 24), x);
-                global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 8), y);
-                float8 w = weights.IsEmpty ? All(1f) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                Runtime.Lanes.Gather(inputs.Slice(i * 3, 24), x);
+                Runtime.Lanes.Gather(targets.Slice(i, 8), y);
+                float8 w = weights.IsEmpty ? All(1f) : Runtime.Lanes.Gather(weights, i, 1);
 
                 // xhat = (x - mean) / scale
                 for (int k = 0; k < 3; k++)
@@ -461,17 +553,13 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
                 delta2[0] = w * (a2[0] - y[0]);
 
                 // dW2 += delta2 a1^T,  db2 += delta2
-                {
-                    dW2[0] += delta2[0] * a1[0];
-                    dW2[1] += delta2[0] * a1[1];
-                    db2[0] += delta2[0];
-                }
+                dW2[0] += delta2[0] * a1[0];
+                dW2[1] += delta2[0] * a1[1];
+                db2[0] += delta2[0];
 
                 // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
                 for (int k = 0; k < 2; k++)
-                {
                     delta1[k] = (All(p[8 + k]) * delta2[0]) * (All(1f) - a1[k] * a1[k]);
-                }
 
                 // dW1 += delta1 xhat^T,  db1 += delta1
                 for (int j = 0; j < 2; j++)
@@ -481,18 +569,106 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
                     dW1[4 + j] += delta1[j] * xhat[2];
                     db1[j] += delta1[j];
                 }
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = (W1^T delta1) / scale
+                    for (int k = 0; k < 3; k++)
+                        dx[k] = (All(p[k * 2]) * delta1[0] + All(p[1 + k * 2]) * delta1[1]) / All(p[14 + k]) * All(mean);
+
+                    Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 3, 24));
+                }
             }
 
             // The mean over the batch.
-            global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-            return global::NetGen.CompilerServices.Lanes.Sum(L);
+            Runtime.Lanes.AddSums(d, mean, g);
+            return Runtime.Lanes.Sum(L);
+        }
+
+        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+        // stands in the others too, with a gradient of 0.
+        internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
+        {
+            p = p.Slice(0, 17);
+            Float8s x = stackalloc float8[3];
+            Float8s xhat = stackalloc float8[3];
+            Float8s a1 = stackalloc float8[2];
+            Float8s a2 = stackalloc float8[1];
+            Float8s da = stackalloc float8[1];
+            Float8s delta1 = stackalloc float8[2];
+            Float8s delta2 = stackalloc float8[1];
+            Float8s dx = stackalloc float8[3];
+
+            // Gradients, which accumulate over the batch.
+            Float8s d = stackalloc float8[11];
+            Float8s dW1 = d.Slice(0, 6);
+            Float8s db1 = d.Slice(6, 2);
+            Float8s dW2 = d.Slice(8, 2);
+            Float8s db2 = d.Slice(10, 1);
+
+            for (int i = 0; i < n; i += 8)
+            {
+                Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                // xhat = (x - mean) / scale
+                for (int k = 0; k < 3; k++)
+                    xhat[k] = (x[k] - All(p[11 + k])) / All(p[14 + k]);
+
+                // z1 = W1 xhat + b1,  a1 = tanh(z1)
+                for (int j = 0; j < 2; j++)
+                {
+                    float8 z = All(p[j]) * xhat[0] + All(p[2 + j]) * xhat[1] + All(p[4 + j]) * xhat[2] + All(p[6 + j]);
+                    a1[j] = Tanh(z);
+                }
+
+                // z2 = W2 a1 + b2,  a2 = z2
+                {
+                    float8 z = All(p[8]) * a1[0] + All(p[9]) * a1[1] + All(p[10]);
+                    a2[0] = z;
+                }
+
+                // delta2 = dL/da * g'(z2),  g' = 1
+                delta2[0] = da[0];
+
+                // dW2 += delta2 a1^T,  db2 += delta2
+                dW2[0] += delta2[0] * a1[0];
+                dW2[1] += delta2[0] * a1[1];
+                db2[0] += delta2[0];
+
+                // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                for (int k = 0; k < 2; k++)
+                    delta1[k] = (All(p[8 + k]) * delta2[0]) * (All(1f) - a1[k] * a1[k]);
+
+                // dW1 += delta1 xhat^T,  db1 += delta1
+                for (int j = 0; j < 2; j++)
+                {
+                    dW1[j] += delta1[j] * xhat[0];
+                    dW1[2 + j] += delta1[j] * xhat[1];
+                    dW1[4 + j] += delta1[j] * xhat[2];
+                    db1[j] += delta1[j];
+                }
+
+                if (!inputGradients.IsEmpty)
+                {
+                    // dL/dx = (W1^T delta1) / scale
+                    for (int k = 0; k < 3; k++)
+                        dx[k] = (All(p[k * 2]) * delta1[0] + All(p[1 + k * 2]) * delta1[1]) / All(p[14 + k]);
+
+                    Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                }
+            }
+
+            g.Clear();
+            if (!g.IsEmpty)
+                Runtime.Lanes.AddSums(d, 1f, g);
         }
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z)
-        private static float Tanh(float z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+        private static float Tanh(float z) => Runtime.Functions.Tanh(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-        private static float8 Tanh(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+        private static float8 Tanh(float8 z) => Runtime.VectorFunctions.Tanh(z);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

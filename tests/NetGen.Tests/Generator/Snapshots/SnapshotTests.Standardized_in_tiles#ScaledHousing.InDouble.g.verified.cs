@@ -3,6 +3,10 @@
 // ScaledHousing in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class ScaledHousing
 {
@@ -16,14 +20,14 @@ partial class ScaledHousing
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => new global::System.Span<double>(_parameters, 0, ParameterCount);
+        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
 
         /// <inheritdoc/>
-        public global::System.Span<double> Statistics => new(_parameters, ParameterCount, 26);
+        public Doubles Statistics => new(_parameters, ParameterCount, 26);
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -36,134 +40,213 @@ partial class ScaledHousing
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 66);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 66);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 2179);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            int length = 48 + global::System.Math.Min(n, 680) * 96;
-            return global::NetGen.CompilerServices.Shards.Backward<Compiled, double>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 2179, Threads);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
+            return Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                ref _scratch, scratchLength: length, least: 2179);
         }
 
-        // Products in register tiles, as 481 parameters are beyond the budget of 160 for straight-line code.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<double>
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
+            Runtime.Shards.Backward<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                ref _scratch, scratchLength: length, least: 2179);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
             {
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 56 + 16];
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                int length = 560 + global::System.Math.Min(n, 680) * 112;
+                Runtime.Shards.Backward<Compiled, double>(
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    ref _scratch, scratchLength: length, least: 2179);
+            }
+        }
+
+        // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        private readonly struct Compiled : Runtime.ICompiledPass<double>
+        {
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            {
+                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> xhat = scratch.Slice(0, m * 16 + 16);
+                    ReadOnlyDoubles x = inputs.Slice(i * 13, m * 13);
+                    Doubles xhat = scratch.Slice(0, m * 16 + 16);
+                    Doubles a1 = scratch.Slice(m * 16, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(0, m * 8 + 16);
                     // xhat = (x - mean) / scale
-                    global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, m);
-                    global::System.Span<double> a1 = scratch.Slice(m * 16, m * 32 + 16);
+                    ReadOnlyDoubles mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                    Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                     Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 48, m * 8 + 16);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    global::NetGen.CompilerServices.Batches.Copy(a2, 8, outputs.Slice(i, m), 1);
+                    Runtime.Batches.Copy(a2, stride: 8, outputs.Slice(i, m), width: 1);
                 }
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
-                global::System.Span<double> scratch = stackalloc double[112];
-                global::System.Span<double> xhat = scratch.Slice(0, 32);
+                Doubles scratch = stackalloc double[112];
+                const int n = 1;
+                Doubles xhat = scratch.Slice(0, 32);
+                Doubles z1 = scratch.Slice(16, 48);
+                Doubles a1 = scratch.Slice(48, 48);
+                Doubles z2 = scratch.Slice(80, 24);
+                Doubles a2 = scratch.Slice(88, 24);
                 // xhat = (x - mean) / scale
-                global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, 1);
-                global::System.Span<double> z1 = scratch.Slice(16, 48);
-                global::System.Span<double> a1 = scratch.Slice(48, 48);
-                Layer1.Forward(p, xhat, z1, a1, 1, threads: 1);
+                ReadOnlyDoubles mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, n);
+                Layer1.Forward(p, xhat, z1, a1, n, threads: 1);
                 z1.Slice(0, 32).CopyTo(t.Slice(0));
                 a1.Slice(0, 32).CopyTo(t.Slice(32));
-                global::System.Span<double> z2 = scratch.Slice(80, 24);
-                global::System.Span<double> a2 = scratch.Slice(88, 24);
-                Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+                Layer2.Forward(p, a1, z2, a2, n, threads: 1);
                 z2.Slice(0, 1).CopyTo(t.Slice(64));
                 a2.Slice(0, 1).CopyTo(t.Slice(65));
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            public static double Loss(in Runtime.Pass<double> pass)
             {
+                ReadOnlyDoubles p = pass.Parameters;
+                int n = pass.Count;
                 double L = 0d;
-                global::System.Span<double> scratch = stackalloc double[global::System.Math.Min(n, 64) * 56 + 16];
-                for (int i = 0; i < n; i += 64)
-                {
-                    int m = global::System.Math.Min(n - i, 64);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.Span<double> xhat = scratch.Slice(0, m * 16 + 16);
-                    // xhat = (x - mean) / scale
-                    global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, m);
-                    global::System.Span<double> a1 = scratch.Slice(m * 16, m * 32 + 16);
-                    Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
-                    global::System.Span<double> a2 = scratch.Slice(m * 48, m * 8 + 16);
-                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    for (int s = 0; s < m; s++)
-                        L += (weights.IsEmpty ? 1d : weights[i + s]) * SampleLoss(a2.Slice(s * 8, 1), a2.Slice(s * 8, 1), targets.Slice((i + s), 1));
-                }
-
-                return L / n;
-            }
-
-            // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-            public static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, global::System.Span<double> scratch, double mean, int n, int threads)
-            {
-                double L = 0d;
-                // The weights of layer 2 neuron by neuron, for W2^T delta2
-                global::System.Span<double> transposed2 = scratch.Slice(0, 48);
-                global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 32), transposed2, 32, 32, 1);
+                int length = global::System.Math.Min(n, 680) * 48 + 16;
+                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
+                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 680)
                 {
                     int m = global::System.Math.Min(n - i, 680);
-                    global::System.ReadOnlySpan<double> x = inputs.Slice(i * 13, m * 13);
-                    global::System.ReadOnlySpan<double> y = targets.Slice(i, m);
-                    global::System.Span<double> xhat = scratch.Slice(32, m * 16 + 16);
-                    global::System.Span<double> a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
-                    global::System.Span<double> delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
-                    global::System.Span<double> a2 = scratch.Slice(32 + m * 80, m * 8 + 16);
-                    global::System.Span<double> delta2 = scratch.Slice(32 + m * 88, m * 8 + 16);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    Doubles xhat = scratch.Slice(0, m * 16 + 16);
+                    Doubles a1 = scratch.Slice(m * 16, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(0, m * 8 + 16);
+                    // xhat = (x - mean) / scale
+                    ReadOnlyDoubles mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                    Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
+                    Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
+                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
+                }
+
+                if (rented is not null)
+                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
+
+                return L;
+            }
+
+            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            public static double Backward(in Runtime.Pass<double> pass)
+            {
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles g = pass.Gradients, scratch = pass.Scratch;
+                int n = pass.Count, threads = pass.Threads;
+                double L = 0d;
+
+                // W2T: the weights neuron by neuron, for W2^T delta2
+                Doubles W2T = scratch.Slice(0, 48);
+                Runtime.Dense.Transpose(p.Slice(448, 32), W2T, stride: 32, inputs: 32, outputs: 1);
+
+                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                Doubles W1T = default;
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    W1T = scratch.Slice(32 + global::System.Math.Min(n, 680) * 112, 528);
+                    Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
+                }
+
+                // So many samples at a time that their values stay in the second-level cache for the way back.
+                for (int i = 0; i < n; i += 680)
+                {
+                    int m = global::System.Math.Min(n - i, 680);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    Doubles xhat = scratch.Slice(32, m * 16 + 16);
+                    Doubles a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
+                    Doubles delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
+                    Doubles a2 = scratch.Slice(32 + m * 80, m * 8 + 16);
+                    Doubles delta2 = scratch.Slice(32 + m * 88, m * 8 + 16);
 
                     // xhat = (x - mean) / scale
-                    global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, m);
+                    ReadOnlyDoubles mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                    Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                     Layer1.Forward(p, xhat, a1, a1, m, threads);
                     Layer2.Forward(p, a1, a2, a2, m, threads);
 
-                    L += Output(a2, a2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
-                    Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                    Layer1.Backward(xhat, a1, delta1, g, isFirst: i == 0, m, threads);
+                    if (!pass.OutputGradients.IsEmpty)
+                        OutputDeltaFrom(pass.OutputGradients.Slice(i, m), delta2, m);
+                    else
+                        L += OutputDelta(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), delta2, pass.Mean, m);
+
+                    if (!g.IsEmpty)
+                        Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
+                    Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                    Layer1.Delta(a1, delta1, m);
+                    if (!g.IsEmpty)
+                        Layer1.Gradients(xhat, delta1, g, isFirst: i == 0, m, threads);
+
+                    if (!pass.InputGradients.IsEmpty)
+                    {
+                        Doubles dxhat = scratch.Slice(32 + m * 96, m * 16 + 16);
+                        Layer1.InputGradient(W1T, delta1, dxhat, m, threads);
+
+                        // dL/dx = (W1^T delta1) / scale
+                        Doubles inputGradients = pass.InputGradients.Slice(i * 13, m * 13);
+                        for (int s = 0; s < m; s++)
+                            for (int k = 0; k < 13; k++)
+                                inputGradients[s * 13 + k] = (dxhat[s * 16 + k]) / p[494 + k];
+                    }
                 }
 
                 return L;
             }
 
             // L = 1/2 sum (a - y)^2, for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+            private static double SampleLoss(ReadOnlyDoubles a, ReadOnlyDoubles y)
             {
                 double L = 0d;
                 for (int j = 0; j < 1; j++)
@@ -172,85 +255,127 @@ partial class ScaledHousing
                 return L;
             }
 
-            // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-            private static double Output(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> delta, double mean, int n)
+            // The sum of the losses of n samples.
+            private static double OutputLoss(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, int n)
             {
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
-                    global::System.ReadOnlySpan<double> z_i = z.Slice(i * 8, 1);
-                    global::System.ReadOnlySpan<double> a_i = a.Slice(i * 8, 1);
-                    global::System.ReadOnlySpan<double> y_i = targets.Slice(i, 1);
-                    global::System.Span<double> delta_i = delta.Slice(i * 8, 1);
-                    double w_i = weights.IsEmpty ? 1d : weights[i];
-                    L += w_i * SampleLoss(z_i, a_i, y_i);
-
-                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                    for (int j = 0; j < 1; j++)
-                        delta_i[j] = (a_i[j] - y_i[j]) * (w_i * mean);
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(a.Slice(i * 8, 1), y.Slice(i, 1));
                 }
 
                 return L;
             }
 
-            // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
+            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            private static double OutputDelta(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta, double mean, int n)
+            {
+                double L = 0d;
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlyDoubles a_i = a.Slice(i * 8, 1);
+                    ReadOnlyDoubles y_i = y.Slice(i, 1);
+                    Doubles delta_i = delta.Slice(i * 8, 1);
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(a_i, y_i);
+
+                    // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                    for (int j = 0; j < 1; j++)
+                        delta_i[j] = (a_i[j] - y_i[j]) * (w * mean);
+                }
+
+                return L;
+            }
+
+            // delta2 = dL/da * g'(z2),  g' = 1, with dL/da from the caller.
+            private static void OutputDeltaFrom(ReadOnlyDoubles da, Doubles delta, int n)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlyDoubles da_i = da.Slice(i, 1);
+                    Doubles delta_i = delta.Slice(i * 8, 1);
+                    for (int j = 0; j < 1; j++)
+                        delta_i[j] = da_i[j];
+                }
+            }
+
+            // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles xhat, Doubles z1, Doubles a1, int n, int threads)
                 {
                     // z1 = W1 xhat + b1
-                    global::NetGen.CompilerServices.Dense.Forward(x, 16, p, p.Slice(416), z, 32, n, 13, 32, threads);
+                    ReadOnlyDoubles W1 = p, b1 = p.Slice(416);
+                    Runtime.Dense.Forward(xhat, xStride: 16, W1, b1, z1, zStride: 32, n, inputs: 13, outputs: 32, threads);
 
                     // a1 = tanh(z1)
-                    global::System.Span<double4> z_v = Vectors(z, n * 32);
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    for (int i = 0; i < a_v.Length; i++)
-                        a_v[i] = Tanh(z_v[i]);
+                    Double4s z1_v = Vectors(z1, n * 32);
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    for (int i = 0; i < a1_v.Length; i++)
+                        a1_v[i] = Tanh(z1_v[i]);
                 }
 
-                // delta comes in as dL/da of this layer.
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.Span<double> a, global::System.Span<double> delta, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                // delta1 comes in as W2^T delta2.
+                internal static void Delta(Doubles a1, Doubles delta1, int n)
                 {
-                    // delta1 = dL/da1 * g'(z1),  g' = 1 - a1^2
-                    global::System.Span<double4> a_v = Vectors(a, n * 32);
-                    global::System.Span<double4> delta_v = Vectors(delta, n * 32);
-                    for (int i = 0; i < delta_v.Length; i++)
-                        delta_v[i] *= All(1d) - a_v[i] * a_v[i];
+                    Double4s a1_v = Vectors(a1, n * 32);
+                    Double4s delta1_v = Vectors(delta1, n * 32);
+                    for (int i = 0; i < delta1_v.Length; i++)
+                        delta1_v[i] *= All(1d) - a1_v[i] * a1_v[i];
+                }
 
-                    // dW1 += delta1 xhat^T,  db1 += delta1
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
+                // dW1 += delta1 xhat^T,  db1 += delta1
+                internal static void Gradients(ReadOnlyDoubles xhat, ReadOnlyDoubles delta1, Doubles g, bool isFirst, int n, int threads)
+                {
+                    Doubles dW1 = g.Slice(0, 416);
+                    Doubles db1 = g.Slice(416, 32);
+                    Runtime.Dense.WeightGradient(xhat, xStride: 16, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 13, outputs: 32, threads);
+                    Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+                }
+
+                // dL/dxhat = W1^T delta1
+                internal static void InputGradient(ReadOnlyDoubles W1T, ReadOnlyDoubles delta1, Doubles dxhat, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dxhat, dxStride: 16, n, inputs: 13, outputs: 32, threads);
                 }
             }
 
-            // Layer 2, dense (32) -> (1): W2 (1, 32) at 448, b2 (1) at 480
+            // Layer 2, Dense (32) -> (1): W2 (1, 32) at 448, b2 (1) at 480
             private static class Layer2
             {
-                internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> z, global::System.Span<double> a, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
                 {
                     // z2 = W2 a1 + b2
-                    global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), p.Slice(480), z, 8, n, 32, 1, threads);
+                    ReadOnlyDoubles W2 = p.Slice(448), b2 = p.Slice(480);
+                    Runtime.Dense.Forward(a1, xStride: 32, W2, b2, z2, zStride: 8, n, inputs: 32, outputs: 1, threads);
 
                     // a2 = z2
-                    z.CopyTo(a);
+                    z2.CopyTo(a2);
                 }
 
-                internal static void Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> delta, global::System.ReadOnlySpan<double> transposed, global::System.Span<double> dx, global::System.Span<double> g, bool isFirst, int n, int threads)
+                // dW2 += delta2 a1^T,  db2 += delta2
+                internal static void Gradients(ReadOnlyDoubles a1, ReadOnlyDoubles delta2, Doubles g, bool isFirst, int n, int threads)
                 {
-                    // dW2 += delta2 a1^T,  db2 += delta2
-                    global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 8, g.Slice(448, 32), isFirst, n, 32, 1, threads);
-                    global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(480, 1), isFirst, n);
+                    Doubles dW2 = g.Slice(448, 32);
+                    Doubles db2 = g.Slice(480, 1);
+                    Runtime.Dense.WeightGradient(a1, xStride: 32, delta2, deltaStride: 8, dW2, isFirst, n, inputs: 32, outputs: 1, threads);
+                    Runtime.Dense.BiasGradient(delta2, deltaStride: 8, db2, isFirst, n);
+                }
 
-                    // dL/da1 = W2^T delta2
-                    global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 32, n, 32, 1, threads);
+                // dL/da1 = W2^T delta2, which delta1 is computed from
+                internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
+                {
+                    Runtime.Dense.InputGradient(delta2, deltaStride: 8, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 1, threads);
                 }
             }
 
-            private static global::System.Span<double4> Vectors(global::System.Span<double> values, int count) =>
+            private static Double4s Vectors(Doubles values, int count) =>
                 global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double4>(values.Slice(0, count));
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-            private static double4 Tanh(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+            private static double4 Tanh(double4 z) => Runtime.VectorFunctions.Tanh(z);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

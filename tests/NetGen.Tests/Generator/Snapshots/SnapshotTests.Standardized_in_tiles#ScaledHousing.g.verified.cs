@@ -3,6 +3,10 @@
 // ScaledHousing, compiled by NetGen from its attributes.
 #nullable enable
 using float8 = global::System.Runtime.Intrinsics.Vector256<float>;
+using Floats = global::System.Span<float>;
+using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
+using Float8s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<float>>;
+using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
@@ -44,16 +48,16 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         internal static readonly global::NetGen.NetworkInfo Info = new(
             "ScaledHousing", global::NetGen.Precision.Single, global::NetGen.Loss.HalfSquaredError,
             new global::NetGen.LayerInfo(1, "Dense", new[] { 13 }, new[] { 32 }, global::NetGen.Activation.Tanh, 0, 32,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.GlorotUniform, 13, 32),
-                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32)),
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 32, 13 }, new[] { 1, 32 }, 0, global::NetGen.Initializer.GlorotUniform, 13, 32) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 32 }, new[] { 1 }, 416, global::NetGen.Initializer.Zeros, 13, 32) { FileName = "layers.0.bias" }),
             new global::NetGen.LayerInfo(2, "Dense", new[] { 32 }, new[] { 1 }, global::NetGen.Activation.Identity, 64, 65,
-                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 32 }, new[] { 1, 1 }, 448, global::NetGen.Initializer.GlorotUniform, 32, 1),
-                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 480, global::NetGen.Initializer.Zeros, 32, 1)))
+                new global::NetGen.ParameterInfo("W2", global::NetGen.ParameterRole.Weight, new[] { 1, 32 }, new[] { 1, 1 }, 448, global::NetGen.Initializer.GlorotUniform, 32, 1) { FileName = "layers.1.weight" },
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 480, global::NetGen.Initializer.Zeros, 32, 1) { FileName = "layers.1.bias" }))
         {
             Statistics = new[]
             {
-                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 13 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 13, 13),
-                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 13 }, new[] { 1 }, 13, global::NetGen.Initializer.Constant, 13, 13, 1),
+                new global::NetGen.ParameterInfo("mean", global::NetGen.ParameterRole.Mean, new[] { 13 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 13, 13) { FileName = "standardize.mean" },
+                new global::NetGen.ParameterInfo("scale", global::NetGen.ParameterRole.Scale, new[] { 13 }, new[] { 1 }, 13, global::NetGen.Initializer.Constant, 13, 13, 1) { FileName = "standardize.scale" },
             },
         };
     }
@@ -72,19 +76,19 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public ScaledHousing(int seed) => global::NetGen.CompilerServices.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
+    public ScaledHousing(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Parameters => new global::System.Span<float>(_parameters, 0, ParameterCount);
+    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Statistics => new(_parameters, ParameterCount, 26);
+    public Floats Statistics => new(_parameters, ParameterCount, 26);
 
     /// <inheritdoc/>
-    public global::System.Span<float> Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => _gradients ??= new float[ParameterCount];
 
     /// <inheritdoc/>
-    public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+    public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -116,35 +120,66 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Forward(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+    public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
         Compiled.Forward(_parameters, inputs, outputs, n);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public void Trace(global::System.ReadOnlySpan<float> input, global::System.Span<float> values)
+    public void Trace(ReadOnlyFloats input, Floats values)
     {
-        global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 66);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 66);
         Compiled.Trace(_parameters, input, values);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 2179);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights = default)
+    public float Backward(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        int length = 48 + global::System.Math.Min(n, 680) * 96;
-        return global::NetGen.CompilerServices.Shards.Backward<Compiled, float>(_parameters, inputs, targets, weights, Gradients, ref _scratch, length, n, 2179, Threads);
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            ref _scratch, scratchLength: length, least: 2179);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void BackwardFrom(ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats inputGradients = default)
+    {
+        int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
+        Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            ref _scratch, scratchLength: length, least: 2179);
+    }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    public void Jacobian(ReadOnlyFloats input, Floats jacobian)
+    {
+        Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+        using Runtime.JacobianRows<float> rows = new(input, OutputSize);
+        for (int j = 0; j < OutputSize; j += rows.Most)
+        {
+            int n = global::System.Math.Min(OutputSize - j, rows.Most);
+            int length = 560 + global::System.Math.Min(n, 680) * 112;
+            Runtime.Shards.Backward<Compiled, float>(
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                ref _scratch, scratchLength: length, least: 2179);
+        }
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -160,132 +195,180 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new global::System.Span<float>(_parameters, 0, 416), 32, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 416), 32, 13);
 
     /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B1 => new global::System.Span<float>(_parameters, 416, 32);
+    public Floats B1 => new Floats(_parameters, 416, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB1 => Gradients.Slice(416, 32);
+    public Floats DB1 => Gradients.Slice(416, 32);
 
     /// <summary>W2 (1, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new global::System.Span<float>(_parameters, 448, 32), 1, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 448, 32), 1, 32);
 
     /// <summary>dL/dW2 (1, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 32), 1, 32);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> B2 => new global::System.Span<float>(_parameters, 480, 1);
+    public Floats B2 => new Floats(_parameters, 480, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public global::System.Span<float> DB2 => Gradients.Slice(480, 1);
+    public Floats DB2 => Gradients.Slice(480, 1);
 
     /// <summary>The mean of each input, which is fitted to the training set.</summary>
-    public global::System.Span<float> Mean => new(_parameters, 481, 13);
+    public Floats Mean => new(_parameters, 481, 13);
 
     /// <summary>The scale of each input, which is fitted to the training set.</summary>
-    public global::System.Span<float> Scale => new(_parameters, 494, 13);
+    public Floats Scale => new(_parameters, 494, 13);
 
-    // Products in register tiles, as 481 parameters are beyond the budget of 160 for straight-line code.
-    // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+    // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
+    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    private readonly struct Compiled : global::NetGen.CompilerServices.IBackwardPass<float>
+    private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, int n)
+        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
+            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> xhat = scratch.Slice(0, m * 16 + 16);
+                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                Floats xhat = scratch.Slice(0, m * 16 + 16);
+                Floats a1 = scratch.Slice(m * 16, m * 32 + 16);
+                Floats a2 = scratch.Slice(0, m * 8 + 16);
                 // xhat = (x - mean) / scale
-                global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, m);
-                global::System.Span<float> a1 = scratch.Slice(m * 16, m * 32 + 16);
+                ReadOnlyFloats mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                 Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 48, m * 8 + 16);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                global::NetGen.CompilerServices.Batches.Copy(a2, 8, outputs.Slice(i, m), 1);
+                Runtime.Batches.Copy(a2, stride: 8, outputs.Slice(i, m), width: 1);
             }
         }
 
         // One sample forward, with every z and a kept in t.
-        internal static void Trace(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> t)
+        internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
-            global::System.Span<float> scratch = stackalloc float[112];
-            global::System.Span<float> xhat = scratch.Slice(0, 32);
+            Floats scratch = stackalloc float[112];
+            const int n = 1;
+            Floats xhat = scratch.Slice(0, 32);
+            Floats z1 = scratch.Slice(16, 48);
+            Floats a1 = scratch.Slice(48, 48);
+            Floats z2 = scratch.Slice(80, 24);
+            Floats a2 = scratch.Slice(88, 24);
             // xhat = (x - mean) / scale
-            global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, 1);
-            global::System.Span<float> z1 = scratch.Slice(16, 48);
-            global::System.Span<float> a1 = scratch.Slice(48, 48);
-            Layer1.Forward(p, xhat, z1, a1, 1, threads: 1);
+            ReadOnlyFloats mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+            Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, n);
+            Layer1.Forward(p, xhat, z1, a1, n, threads: 1);
             z1.Slice(0, 32).CopyTo(t.Slice(0));
             a1.Slice(0, 32).CopyTo(t.Slice(32));
-            global::System.Span<float> z2 = scratch.Slice(80, 24);
-            global::System.Span<float> a2 = scratch.Slice(88, 24);
-            Layer2.Forward(p, a1, z2, a2, 1, threads: 1);
+            Layer2.Forward(p, a1, z2, a2, n, threads: 1);
             z2.Slice(0, 1).CopyTo(t.Slice(64));
             a2.Slice(0, 1).CopyTo(t.Slice(65));
         }
 
-        internal static float ComputeLoss(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, int n)
+        // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+        public static float Loss(in Runtime.Pass<float> pass)
         {
+            ReadOnlyFloats p = pass.Parameters;
+            int n = pass.Count;
             float L = 0f;
-            global::System.Span<float> scratch = stackalloc float[global::System.Math.Min(n, 64) * 56 + 16];
-            for (int i = 0; i < n; i += 64)
-            {
-                int m = global::System.Math.Min(n - i, 64);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.Span<float> xhat = scratch.Slice(0, m * 16 + 16);
-                // xhat = (x - mean) / scale
-                global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, m);
-                global::System.Span<float> a1 = scratch.Slice(m * 16, m * 32 + 16);
-                Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
-                global::System.Span<float> a2 = scratch.Slice(m * 48, m * 8 + 16);
-                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                for (int s = 0; s < m; s++)
-                    L += (weights.IsEmpty ? 1f : weights[i + s]) * SampleLoss(a2.Slice(s * 8, 1), a2.Slice(s * 8, 1), targets.Slice((i + s), 1));
-            }
-
-            return L / n;
-        }
-
-        // The sum of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient: by the first chunk of samples, to which the others add.
-        public static float Backward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> g, global::System.Span<float> scratch, float mean, int n, int threads)
-        {
-            float L = 0f;
-            // The weights of layer 2 neuron by neuron, for W2^T delta2
-            global::System.Span<float> transposed2 = scratch.Slice(0, 48);
-            global::NetGen.CompilerServices.Dense.Transpose(p.Slice(448, 32), transposed2, 32, 32, 1);
+            int length = global::System.Math.Min(n, 680) * 48 + 16;
+            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
+            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 680)
             {
                 int m = global::System.Math.Min(n - i, 680);
-                global::System.ReadOnlySpan<float> x = inputs.Slice(i * 13, m * 13);
-                global::System.ReadOnlySpan<float> y = targets.Slice(i, m);
-                global::System.Span<float> xhat = scratch.Slice(32, m * 16 + 16);
-                global::System.Span<float> a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
-                global::System.Span<float> delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
-                global::System.Span<float> a2 = scratch.Slice(32 + m * 80, m * 8 + 16);
-                global::System.Span<float> delta2 = scratch.Slice(32 + m * 88, m * 8 + 16);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                Floats xhat = scratch.Slice(0, m * 16 + 16);
+                Floats a1 = scratch.Slice(m * 16, m * 32 + 16);
+                Floats a2 = scratch.Slice(0, m * 8 + 16);
+                // xhat = (x - mean) / scale
+                ReadOnlyFloats mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
+                Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
+            }
+
+            if (rented is not null)
+                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
+
+            return L;
+        }
+
+        // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
+        // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+        public static float Backward(in Runtime.Pass<float> pass)
+        {
+            ReadOnlyFloats p = pass.Parameters;
+            Floats g = pass.Gradients, scratch = pass.Scratch;
+            int n = pass.Count, threads = pass.Threads;
+            float L = 0f;
+
+            // W2T: the weights neuron by neuron, for W2^T delta2
+            Floats W2T = scratch.Slice(0, 48);
+            Runtime.Dense.Transpose(p.Slice(448, 32), W2T, stride: 32, inputs: 32, outputs: 1);
+
+            // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+            Floats W1T = default;
+            if (!pass.InputGradients.IsEmpty)
+            {
+                W1T = scratch.Slice(32 + global::System.Math.Min(n, 680) * 112, 528);
+                Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
+            }
+
+            // So many samples at a time that their values stay in the second-level cache for the way back.
+            for (int i = 0; i < n; i += 680)
+            {
+                int m = global::System.Math.Min(n - i, 680);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                Floats xhat = scratch.Slice(32, m * 16 + 16);
+                Floats a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
+                Floats delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
+                Floats a2 = scratch.Slice(32 + m * 80, m * 8 + 16);
+                Floats delta2 = scratch.Slice(32 + m * 88, m * 8 + 16);
 
                 // xhat = (x - mean) / scale
-                global::NetGen.CompilerServices.Standardization.Apply(x, p.Slice(481, 13), p.Slice(494, 13), xhat, 16, m);
+                ReadOnlyFloats mean = p.Slice(481, 13), scale = p.Slice(494, 13);
+                Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                 Layer1.Forward(p, xhat, a1, a1, m, threads);
                 Layer2.Forward(p, a1, a2, a2, m, threads);
 
-                L += Output(a2, a2, y, weights.IsEmpty ? weights : weights.Slice(i, m), delta2, mean, m);
-                Layer2.Backward(a1, delta2, transposed2, delta1, g, isFirst: i == 0, m, threads);
-                Layer1.Backward(xhat, a1, delta1, g, isFirst: i == 0, m, threads);
+                if (!pass.OutputGradients.IsEmpty)
+                    OutputDeltaFrom(pass.OutputGradients.Slice(i, m), delta2, m);
+                else
+                    L += OutputDelta(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), delta2, pass.Mean, m);
+
+                if (!g.IsEmpty)
+                    Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
+                Layer2.InputGradient(W2T, delta2, delta1, m, threads);
+
+                Layer1.Delta(a1, delta1, m);
+                if (!g.IsEmpty)
+                    Layer1.Gradients(xhat, delta1, g, isFirst: i == 0, m, threads);
+
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    Floats dxhat = scratch.Slice(32 + m * 96, m * 16 + 16);
+                    Layer1.InputGradient(W1T, delta1, dxhat, m, threads);
+
+                    // dL/dx = (W1^T delta1) / scale
+                    Floats inputGradients = pass.InputGradients.Slice(i * 13, m * 13);
+                    for (int s = 0; s < m; s++)
+                        for (int k = 0; k < 13; k++)
+                            inputGradients[s * 13 + k] = (dxhat[s * 16 + k]) / p[494 + k];
+                }
             }
 
             return L;
         }
 
         // L = 1/2 sum (a - y)^2, for one sample.
-        private static float SampleLoss(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> y)
+        private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
         {
             float L = 0f;
             for (int j = 0; j < 1; j++)
@@ -294,85 +377,127 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             return L;
         }
 
-        // The weighted sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
-        private static float Output(global::System.ReadOnlySpan<float> z, global::System.ReadOnlySpan<float> a, global::System.ReadOnlySpan<float> targets, global::System.ReadOnlySpan<float> weights, global::System.Span<float> delta, float mean, int n)
+        // The sum of the losses of n samples.
+        private static float OutputLoss(ReadOnlyFloats a, ReadOnlyFloats y, ReadOnlyFloats weights, int n)
         {
             float L = 0f;
             for (int i = 0; i < n; i++)
             {
-                global::System.ReadOnlySpan<float> z_i = z.Slice(i * 8, 1);
-                global::System.ReadOnlySpan<float> a_i = a.Slice(i * 8, 1);
-                global::System.ReadOnlySpan<float> y_i = targets.Slice(i, 1);
-                global::System.Span<float> delta_i = delta.Slice(i * 8, 1);
-                float w_i = weights.IsEmpty ? 1f : weights[i];
-                L += w_i * SampleLoss(z_i, a_i, y_i);
-
-                // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
-                for (int j = 0; j < 1; j++)
-                    delta_i[j] = (a_i[j] - y_i[j]) * (w_i * mean);
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(a.Slice(i * 8, 1), y.Slice(i, 1));
             }
 
             return L;
         }
 
-        // Layer 1, dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
+        // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+        private static float OutputDelta(ReadOnlyFloats a, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta, float mean, int n)
+        {
+            float L = 0f;
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlyFloats a_i = a.Slice(i * 8, 1);
+                ReadOnlyFloats y_i = y.Slice(i, 1);
+                Floats delta_i = delta.Slice(i * 8, 1);
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(a_i, y_i);
+
+                // delta2 = w dL/da * g'(z2),  dL/da = a - y,  g' = 1
+                for (int j = 0; j < 1; j++)
+                    delta_i[j] = (a_i[j] - y_i[j]) * (w * mean);
+            }
+
+            return L;
+        }
+
+        // delta2 = dL/da * g'(z2),  g' = 1, with dL/da from the caller.
+        private static void OutputDeltaFrom(ReadOnlyFloats da, Floats delta, int n)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlyFloats da_i = da.Slice(i, 1);
+                Floats delta_i = delta.Slice(i * 8, 1);
+                for (int j = 0; j < 1; j++)
+                    delta_i[j] = da_i[j];
+            }
+        }
+
+        // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
         private static class Layer1
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats xhat, Floats z1, Floats a1, int n, int threads)
             {
                 // z1 = W1 xhat + b1
-                global::NetGen.CompilerServices.Dense.Forward(x, 16, p, p.Slice(416), z, 32, n, 13, 32, threads);
+                ReadOnlyFloats W1 = p, b1 = p.Slice(416);
+                Runtime.Dense.Forward(xhat, xStride: 16, W1, b1, z1, zStride: 32, n, inputs: 13, outputs: 32, threads);
 
                 // a1 = tanh(z1)
-                global::System.Span<float8> z_v = Vectors(z, n * 32);
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                for (int i = 0; i < a_v.Length; i++)
-                    a_v[i] = Tanh(z_v[i]);
+                Float8s z1_v = Vectors(z1, n * 32);
+                Float8s a1_v = Vectors(a1, n * 32);
+                for (int i = 0; i < a1_v.Length; i++)
+                    a1_v[i] = Tanh(z1_v[i]);
             }
 
-            // delta comes in as dL/da of this layer.
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> a, global::System.Span<float> delta, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+            // delta1 comes in as W2^T delta2.
+            internal static void Delta(Floats a1, Floats delta1, int n)
             {
-                // delta1 = dL/da1 * g'(z1),  g' = 1 - a1^2
-                global::System.Span<float8> a_v = Vectors(a, n * 32);
-                global::System.Span<float8> delta_v = Vectors(delta, n * 32);
-                for (int i = 0; i < delta_v.Length; i++)
-                    delta_v[i] *= All(1f) - a_v[i] * a_v[i];
+                Float8s a1_v = Vectors(a1, n * 32);
+                Float8s delta1_v = Vectors(delta1, n * 32);
+                for (int i = 0; i < delta1_v.Length; i++)
+                    delta1_v[i] *= All(1f) - a1_v[i] * a1_v[i];
+            }
 
-                // dW1 += delta1 xhat^T,  db1 += delta1
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 16, delta, 32, g.Slice(0, 416), isFirst, n, 13, 32, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 32, g.Slice(416, 32), isFirst, n);
+            // dW1 += delta1 xhat^T,  db1 += delta1
+            internal static void Gradients(ReadOnlyFloats xhat, ReadOnlyFloats delta1, Floats g, bool isFirst, int n, int threads)
+            {
+                Floats dW1 = g.Slice(0, 416);
+                Floats db1 = g.Slice(416, 32);
+                Runtime.Dense.WeightGradient(xhat, xStride: 16, delta1, deltaStride: 32, dW1, isFirst, n, inputs: 13, outputs: 32, threads);
+                Runtime.Dense.BiasGradient(delta1, deltaStride: 32, db1, isFirst, n);
+            }
+
+            // dL/dxhat = W1^T delta1
+            internal static void InputGradient(ReadOnlyFloats W1T, ReadOnlyFloats delta1, Floats dxhat, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta1, deltaStride: 32, W1T, dxhat, dxStride: 16, n, inputs: 13, outputs: 32, threads);
             }
         }
 
-        // Layer 2, dense (32) -> (1): W2 (1, 32) at 448, b2 (1) at 480
+        // Layer 2, Dense (32) -> (1): W2 (1, 32) at 448, b2 (1) at 480
         private static class Layer2
         {
-            internal static void Forward(global::System.ReadOnlySpan<float> p, global::System.ReadOnlySpan<float> x, global::System.Span<float> z, global::System.Span<float> a, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a1, Floats z2, Floats a2, int n, int threads)
             {
                 // z2 = W2 a1 + b2
-                global::NetGen.CompilerServices.Dense.Forward(x, 32, p.Slice(448), p.Slice(480), z, 8, n, 32, 1, threads);
+                ReadOnlyFloats W2 = p.Slice(448), b2 = p.Slice(480);
+                Runtime.Dense.Forward(a1, xStride: 32, W2, b2, z2, zStride: 8, n, inputs: 32, outputs: 1, threads);
 
                 // a2 = z2
-                z.CopyTo(a);
+                z2.CopyTo(a2);
             }
 
-            internal static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> delta, global::System.ReadOnlySpan<float> transposed, global::System.Span<float> dx, global::System.Span<float> g, bool isFirst, int n, int threads)
+            // dW2 += delta2 a1^T,  db2 += delta2
+            internal static void Gradients(ReadOnlyFloats a1, ReadOnlyFloats delta2, Floats g, bool isFirst, int n, int threads)
             {
-                // dW2 += delta2 a1^T,  db2 += delta2
-                global::NetGen.CompilerServices.Dense.WeightGradient(x, 32, delta, 8, g.Slice(448, 32), isFirst, n, 32, 1, threads);
-                global::NetGen.CompilerServices.Dense.BiasGradient(delta, 8, g.Slice(480, 1), isFirst, n);
+                Floats dW2 = g.Slice(448, 32);
+                Floats db2 = g.Slice(480, 1);
+                Runtime.Dense.WeightGradient(a1, xStride: 32, delta2, deltaStride: 8, dW2, isFirst, n, inputs: 32, outputs: 1, threads);
+                Runtime.Dense.BiasGradient(delta2, deltaStride: 8, db2, isFirst, n);
+            }
 
-                // dL/da1 = W2^T delta2
-                global::NetGen.CompilerServices.Dense.InputGradient(delta, 8, transposed, dx, 32, n, 32, 1, threads);
+            // dL/da1 = W2^T delta2, which delta1 is computed from
+            internal static void InputGradient(ReadOnlyFloats W2T, ReadOnlyFloats delta2, Floats delta1, int n, int threads)
+            {
+                Runtime.Dense.InputGradient(delta2, deltaStride: 8, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 1, threads);
             }
         }
 
-        private static global::System.Span<float8> Vectors(global::System.Span<float> values, int count) =>
+        private static Float8s Vectors(Floats values, int count) =>
             global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float8>(values.Slice(0, count));
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-        private static float8 Tanh(float8 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+        private static float8 Tanh(float8 z) => Runtime.VectorFunctions.Tanh(z);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

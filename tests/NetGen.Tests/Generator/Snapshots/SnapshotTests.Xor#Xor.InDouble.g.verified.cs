@@ -3,6 +3,10 @@
 // Xor in double precision, for its gradient check, compiled by NetGen from its attributes.
 #nullable enable
 using double4 = global::System.Runtime.Intrinsics.Vector256<double>;
+using Doubles = global::System.Span<double>;
+using ReadOnlyDoubles = global::System.ReadOnlySpan<double>;
+using Double4s = global::System.Span<global::System.Runtime.Intrinsics.Vector256<double>>;
+using Runtime = global::NetGen.CompilerServices;
 
 partial class Xor
 {
@@ -13,11 +17,11 @@ partial class Xor
         private double[]? _gradients;
         private int _threads = 1;
 
-        public global::System.Span<double> Parameters => _parameters;
+        public Doubles Parameters => _parameters;
 
-        public global::System.Span<double> Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => _gradients ??= new double[ParameterCount];
 
-        public int Threads { get => _threads; set => _threads = global::NetGen.CompilerServices.Guard.Threads(value); }
+        public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
         global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
@@ -30,49 +34,72 @@ partial class Xor
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Forward(global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs)
+        public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
             Compiled.Forward(_parameters, inputs, outputs, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public void Trace(global::System.ReadOnlySpan<double> input, global::System.Span<double> values)
+        public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            global::NetGen.CompilerServices.Guard.Trace(input.Length, InputSize, values.Length, 8);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 8);
             Compiled.Trace(_parameters, input, values);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double Backward(global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights = default)
+        public double Backward(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles inputGradients = default)
         {
-            int n = global::NetGen.CompilerServices.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, n);
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void BackwardFrom(ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles inputGradients = default)
+        {
+            int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
+            Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+            Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        public void Jacobian(ReadOnlyDoubles input, Doubles jacobian)
+        {
+            Runtime.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);
+            using Runtime.JacobianRows<double> rows = new(input, OutputSize);
+            for (int j = 0; j < OutputSize; j += rows.Most)
+            {
+                int n = global::System.Math.Min(OutputSize - j, rows.Most);
+                Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, jacobian.Slice(j * InputSize, n * InputSize), n);
+            }
         }
 
         // Straight-line code, as 13 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j; delta is dL/dz, and a leading d means dL/d.
+        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
-            internal static void Forward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
 
-                global::System.Span<double> t = stackalloc double[8];
+                Doubles t = stackalloc double[8];
                 for (int i = inLanes; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
@@ -81,7 +108,7 @@ partial class Xor
             }
 
             // One sample forward, with every z and a kept in t.
-            internal static void Trace(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> x, global::System.Span<double> t)
+            internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 13);
                 t = t.Slice(0, 8);
@@ -117,16 +144,16 @@ partial class Xor
             }
 
             // 4 samples at a time, one in each lane: every x, z and a is a vector of samples.
-            private static void ForwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.Span<double> outputs, int n)
+            private static void ForwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
                 p = p.Slice(0, 13);
-                global::System.Span<double4> x = stackalloc double4[2];
-                global::System.Span<double4> a1 = stackalloc double4[3];
-                global::System.Span<double4> a2 = stackalloc double4[1];
+                Double4s x = stackalloc double4[2];
+                Double4s a1 = stackalloc double4[3];
+                Double4s a2 = stackalloc double4[1];
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 8), x);
 
                     // z1 = W1 x + b1,  a1 = tanh(z1)
                     for (int j = 0; j < 3; j++)
@@ -141,48 +168,98 @@ partial class Xor
                         a2[0] = Sigmoid(z);
                     }
 
-                    global::NetGen.CompilerServices.Lanes.Scatter(a2, outputs.Slice(i, 4));
+                    Runtime.Lanes.Scatter(a2, outputs.Slice(i, 4));
                 }
             }
 
-            internal static double ComputeLoss(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, int n)
+            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                global::System.Span<double> t = stackalloc double[8];
+                // Whole vectors of samples go into lanes, the rest goes one by one.
+                int inLanes = n / 4 * 4;
+                double L = 0d;
+                if (inLanes < n)
+                    L += LossOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), n - inLanes);
+                if (inLanes > 0)
+                    L += LossInLanes(p, inputs, targets, weights, inLanes);
+
+                return L * (1d / n);
+            }
+
+            private static double LossOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                Doubles t = stackalloc double[8];
                 double L = 0d;
                 for (int i = 0; i < n; i++)
                 {
                     Trace(p, inputs.Slice(i * 2, 2), t);
                     double w = weights.IsEmpty ? 1d : weights[i];
-                    L += w * SampleLoss(t.Slice(6, 1), t.Slice(7, 1), targets.Slice(i, 1));
+                    L += w * SampleLoss(t.Slice(6, 1), targets.Slice(i, 1));
                 }
 
-                return L / n;
+                return L;
             }
 
             // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|)), for one sample.
-            private static double SampleLoss(global::System.ReadOnlySpan<double> z, global::System.ReadOnlySpan<double> a, global::System.ReadOnlySpan<double> y)
+            private static double SampleLoss(ReadOnlyDoubles z, ReadOnlyDoubles y)
             {
                 return Max(z[0], 0d) - y[0] * z[0] + Softplus(-Abs(z[0]));
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient.
-            internal static double Backward(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, int n)
+            // The sum of the losses, 4 samples at a time.
+            private static double LossInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
+            {
+                p = p.Slice(0, 13);
+                Double4s x = stackalloc double4[2];
+                Double4s a1 = stackalloc double4[3];
+                Double4s z2 = stackalloc double4[1];
+                Double4s y = stackalloc double4[1];
+                double4 L = All(0d);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 8), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    for (int j = 0; j < 3; j++)
+                    {
+                        double4 z = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
+                        a1[j] = Tanh(z);
+                    }
+
+                    // z2 = W2 a1 + b2
+                    {
+                        z2[0] = All(p[9]) * a1[0] + All(p[10]) * a1[1] + All(p[11]) * a1[2] + All(p[12]);
+                    }
+
+                    // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
+                    L += w * (Max(z2[0], All(0d)) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
+                }
+
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
+            // inputGradients with dL/dx, if it is wanted.
+            internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
                 // Whole vectors of samples go into lanes, the rest goes one by one.
-                double mean = 1d / n;
                 int inLanes = n / 4 * 4;
+                double mean = 1d / n;
                 double L = 0d;
                 g.Clear();
                 if (inLanes < n)
-                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, mean, n - inLanes);
+                    L += BackwardOneByOne(p, inputs.Slice(inLanes * 2), targets.Slice(inLanes), weights.IsEmpty ? weights : weights.Slice(inLanes), g, inputGradients.IsEmpty ? inputGradients : inputGradients.Slice(inLanes * 2), mean, n - inLanes);
                 if (inLanes > 0)
-                    L += BackwardInLanes(p, inputs, targets, weights, g, mean, inLanes);
+                    L += BackwardInLanes(p, inputs, targets, weights, g, inputGradients, mean, inLanes);
 
                 return L * mean;
             }
 
             // The sum of the losses; the gradient of their mean is added to g.
-            private static double BackwardOneByOne(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+            private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 13);
                 g = g.Slice(0, 13);
@@ -253,6 +330,13 @@ partial class Xor
                     dW1_2_0 += delta1_2 * x_0;
                     dW1_2_1 += delta1_2 * x_1;
                     db1_2 += delta1_2;
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        inputGradients[i * 2] = (p[0] * delta1_0 + p[1] * delta1_1 + p[2] * delta1_2) * mean;
+                        inputGradients[i * 2 + 1] = (p[3] * delta1_0 + p[4] * delta1_1 + p[5] * delta1_2) * mean;
+                    }
                 }
 
                 // The mean over the batch.
@@ -274,30 +358,31 @@ partial class Xor
             }
 
             // The same for 4 samples at a time, one in each lane: every x, z, a and delta is a vector of samples.
-            private static double BackwardInLanes(global::System.ReadOnlySpan<double> p, global::System.ReadOnlySpan<double> inputs, global::System.ReadOnlySpan<double> targets, global::System.ReadOnlySpan<double> weights, global::System.Span<double> g, double mean, int n)
+            private static double BackwardInLanes(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 13);
-                global::System.Span<double4> x = stackalloc double4[2];
-                global::System.Span<double4> a1 = stackalloc double4[3];
-                global::System.Span<double4> z2 = stackalloc double4[1];
-                global::System.Span<double4> a2 = stackalloc double4[1];
-                global::System.Span<double4> y = stackalloc double4[1];
-                global::System.Span<double4> delta1 = stackalloc double4[3];
-                global::System.Span<double4> delta2 = stackalloc double4[1];
+                Double4s x = stackalloc double4[2];
+                Double4s a1 = stackalloc double4[3];
+                Double4s z2 = stackalloc double4[1];
+                Double4s a2 = stackalloc double4[1];
+                Double4s y = stackalloc double4[1];
+                Double4s delta1 = stackalloc double4[3];
+                Double4s delta2 = stackalloc double4[1];
+                Double4s dx = stackalloc double4[2];
 
                 // Gradients, which accumulate over the batch.
-                global::System.Span<double4> d = stackalloc double4[13];
-                global::System.Span<double4> dW1 = d.Slice(0, 6);
-                global::System.Span<double4> db1 = d.Slice(6, 3);
-                global::System.Span<double4> dW2 = d.Slice(9, 3);
-                global::System.Span<double4> db2 = d.Slice(12, 1);
+                Double4s d = stackalloc double4[13];
+                Double4s dW1 = d.Slice(0, 6);
+                Double4s db1 = d.Slice(6, 3);
+                Double4s dW2 = d.Slice(9, 3);
+                Double4s db2 = d.Slice(12, 1);
                 double4 L = All(0d);
 
                 for (int i = 0; i < n; i += 4)
                 {
-                    global::NetGen.CompilerServices.Lanes.Gather(inputs.Slice(i * 2, 8), x);
-                    global::NetGen.CompilerServices.Lanes.Gather(targets.Slice(i, 4), y);
-                    double4 w = weights.IsEmpty ? All(1d) : global::NetGen.CompilerServices.Lanes.Gather(weights, i, 1);
+                    Runtime.Lanes.Gather(inputs.Slice(i * 2, 8), x);
+                    Runtime.Lanes.Gather(targets.Slice(i, 4), y);
+                    double4 w = weights.IsEmpty ? All(1d) : Runtime.Lanes.Gather(weights, i, 1);
 
                     // z1 = W1 x + b1,  a1 = tanh(z1)
                     for (int j = 0; j < 3; j++)
@@ -320,18 +405,14 @@ partial class Xor
                     delta2[0] = w * (a2[0] - y[0]);
 
                     // dW2 += delta2 a1^T,  db2 += delta2
-                    {
-                        dW2[0] += delta2[0] * a1[0];
-                        dW2[1] += delta2[0] * a1[1];
-                        dW2[2] += delta2[0] * a1[2];
-                        db2[0] += delta2[0];
-                    }
+                    dW2[0] += delta2[0] * a1[0];
+                    dW2[1] += delta2[0] * a1[1];
+                    dW2[2] += delta2[0] * a1[2];
+                    db2[0] += delta2[0];
 
                     // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
                     for (int k = 0; k < 3; k++)
-                    {
                         delta1[k] = (All(p[9 + k]) * delta2[0]) * (All(1d) - a1[k] * a1[k]);
-                    }
 
                     // dW1 += delta1 x^T,  db1 += delta1
                     for (int j = 0; j < 3; j++)
@@ -340,30 +421,113 @@ partial class Xor
                         dW1[3 + j] += delta1[j] * x[1];
                         db1[j] += delta1[j];
                     }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 2; k++)
+                            dx[k] = (All(p[k * 3]) * delta1[0] + All(p[1 + k * 3]) * delta1[1] + All(p[2 + k * 3]) * delta1[2]) * All(mean);
+
+                        Runtime.Lanes.Scatter(dx, inputGradients.Slice(i * 2, 8));
+                    }
                 }
 
                 // The mean over the batch.
-                global::NetGen.CompilerServices.Lanes.AddSums(d, mean, g);
-                return global::NetGen.CompilerServices.Lanes.Sum(L);
+                Runtime.Lanes.AddSums(d, mean, g);
+                return Runtime.Lanes.Sum(L);
+            }
+
+            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
+            // stands in the others too, with a gradient of 0.
+            internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
+            {
+                p = p.Slice(0, 13);
+                Double4s x = stackalloc double4[2];
+                Double4s a1 = stackalloc double4[3];
+                Double4s a2 = stackalloc double4[1];
+                Double4s da = stackalloc double4[1];
+                Double4s delta1 = stackalloc double4[3];
+                Double4s delta2 = stackalloc double4[1];
+                Double4s dx = stackalloc double4[2];
+
+                // Gradients, which accumulate over the batch.
+                Double4s d = stackalloc double4[13];
+                Double4s dW1 = d.Slice(0, 6);
+                Double4s db1 = d.Slice(6, 3);
+                Double4s dW2 = d.Slice(9, 3);
+                Double4s db2 = d.Slice(12, 1);
+
+                for (int i = 0; i < n; i += 4)
+                {
+                    Runtime.Lanes.GatherRest(inputs, i, x, repeats: true);
+                    Runtime.Lanes.GatherRest(outputGradients, i, da, repeats: false);
+
+                    // z1 = W1 x + b1,  a1 = tanh(z1)
+                    for (int j = 0; j < 3; j++)
+                    {
+                        double4 z = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
+                        a1[j] = Tanh(z);
+                    }
+
+                    // z2 = W2 a1 + b2,  a2 = 1 / (1 + e^-z2)
+                    {
+                        double4 z = All(p[9]) * a1[0] + All(p[10]) * a1[1] + All(p[11]) * a1[2] + All(p[12]);
+                        a2[0] = Sigmoid(z);
+                    }
+
+                    // delta2 = dL/da * g'(z2),  g' = a2 (1 - a2)
+                    delta2[0] = da[0] * (a2[0] * (All(1d) - a2[0]));
+
+                    // dW2 += delta2 a1^T,  db2 += delta2
+                    dW2[0] += delta2[0] * a1[0];
+                    dW2[1] += delta2[0] * a1[1];
+                    dW2[2] += delta2[0] * a1[2];
+                    db2[0] += delta2[0];
+
+                    // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
+                    for (int k = 0; k < 3; k++)
+                        delta1[k] = (All(p[9 + k]) * delta2[0]) * (All(1d) - a1[k] * a1[k]);
+
+                    // dW1 += delta1 x^T,  db1 += delta1
+                    for (int j = 0; j < 3; j++)
+                    {
+                        dW1[j] += delta1[j] * x[0];
+                        dW1[3 + j] += delta1[j] * x[1];
+                        db1[j] += delta1[j];
+                    }
+
+                    if (!inputGradients.IsEmpty)
+                    {
+                        // dL/dx = W1^T delta1
+                        for (int k = 0; k < 2; k++)
+                            dx[k] = All(p[k * 3]) * delta1[0] + All(p[1 + k * 3]) * delta1[1] + All(p[2 + k * 3]) * delta1[2];
+
+                        Runtime.Lanes.ScatterRest(dx, inputGradients, i);
+                    }
+                }
+
+                g.Clear();
+                if (!g.IsEmpty)
+                    Runtime.Lanes.AddSums(d, 1d, g);
             }
 
             // Sigmoid: 1 / (1 + e^-z)
-            private static double Sigmoid(double z) => global::NetGen.CompilerServices.Functions.Sigmoid(z);
+            private static double Sigmoid(double z) => Runtime.Functions.Sigmoid(z);
 
             // Sigmoid: 1 / (1 + e^-z), lane by lane
-            private static double4 Sigmoid(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Sigmoid(z);
+            private static double4 Sigmoid(double4 z) => Runtime.VectorFunctions.Sigmoid(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
-            private static double Tanh(double z) => global::NetGen.CompilerServices.Functions.Tanh(z);
+            private static double Tanh(double z) => Runtime.Functions.Tanh(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-            private static double4 Tanh(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Tanh(z);
+            private static double4 Tanh(double4 z) => Runtime.VectorFunctions.Tanh(z);
 
             // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow
-            private static double Softplus(double z) => global::NetGen.CompilerServices.Functions.Softplus(z);
+            private static double Softplus(double z) => Runtime.Functions.Softplus(z);
 
             // Softplus: log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow, lane by lane
-            private static double4 Softplus(double4 z) => global::NetGen.CompilerServices.VectorFunctions.Softplus(z);
+            private static double4 Softplus(double4 z) => Runtime.VectorFunctions.Softplus(z);
 
             // Abs: |z|
             private static double Abs(double z) => global::System.Math.Abs(z);

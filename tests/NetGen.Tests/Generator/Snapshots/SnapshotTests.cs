@@ -41,7 +41,7 @@ public sealed class SnapshotTests
     public Task Softmax_with_squared_error() => Verify("""
         [Network(2, Loss = Loss.MeanSquaredError)]
         [Dense(3, Activation.Softmax)]
-        public partial class Jacobian;
+        public partial class Squared;
         """);
 
     /// <summary>Forward only, as Sign has no slope; which the generator says.</summary>
@@ -154,6 +154,36 @@ public sealed class SnapshotTests
         [Dense(16, Activation.Tanh)]
         [Dense(3, Activation.Softmax)]
         public partial class DroppedTiles;
+        """);
+
+    /// <summary>A residual block in straight-line code: a value with two readers, and layers without a product.</summary>
+    [Fact]
+    public Task Residual() => Verify("""
+        [Network(2, Loss = Loss.HalfSquaredError)]
+        [Dense(3, Activation.Tanh, As = "in")]
+        [LayerNorm]
+        [Dense(3)]
+        [Add("in", Activation.ReLU)]
+        [Concat("x")]
+        [Dense(1)]
+        public partial class SmallResidual;
+        """);
+
+    /// <summary>Two residual blocks in tiles, with dropout on one way, and a third way around both.</summary>
+    [Fact]
+    public Task Residual_in_tiles() => Verify("""
+        [Network(13, Loss = Loss.CrossEntropy)]
+        [Dense(16, Activation.ReLU, As = "stem")]
+        [LayerNorm(Activation.ReLU, As = "norm1")]
+        [Dropout(0.25)]
+        [Dense(16, As = "block1")]
+        [Add("stem", Activation.ReLU, As = "in2")]
+        [Activate(Activation.Tanh)]
+        [Dense(16, As = "block2")]
+        [Add(["in2", "stem"])]
+        [Concat("x", Activation.Sigmoid)]
+        [Dense(3, Activation.Softmax, As = "head")]
+        public partial class Residual;
         """);
 
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
