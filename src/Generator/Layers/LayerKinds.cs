@@ -14,6 +14,7 @@ internal static class LayerKinds
         ("Add", Add.Read),
         ("Concat", Concat.Read),
         ("LayerNorm", LayerNorm.Read),
+        ("Scale", Scale.Read),
         ("Standardize", Standardize.Read),
         ("Dropout", Dropout.Read),
     ];

@@ -203,6 +203,9 @@ internal static class DiagnosticCases
         { "NETGEN064", Error, "[Network(2), Dense(3, Activation.Tanh, As = \"a\"), [|Dense(3, As = \"left\")|], Dense(1, From = \"a\", As = \"right\")] partial class Net;", Unread("'left'", "'right'", "let a layer below read 'left'") },
         { "NETGEN064", Error, "[Network(2), [|Dropout(0.5)|], Dense(1, From = \"x\")] partial class Net;", Unread("[Dropout]", "layer 1", "give it a name by As and let a layer below read it by that") },
 
+        { "NETGEN065", Error, "[Network(2), Scale([|0|]), Dense(1)] partial class Net;", "The factor of Scale must be from 1e-38 to 3.4e38 in size, but is 0: write one, such as 0.1" },
+        { "NETGEN065", Error, "[Network(2), Scale([|double.NaN|]), Dense(1)] partial class Net;", "The factor of Scale must be from 1e-38 to 3.4e38 in size, but is NaN: write one, such as 0.1" },
+        { "NETGEN065", Error, "[Network(2), Scale([|-1e39|], Activation.Tanh), Dense(1)] partial class Net;", "The factor of Scale must be from 1e-38 to 3.4e38 in size, but is -1E+39: write one, such as 0.1" },
         { "NETGEN065", Error, "[Network(2), LayerNorm([|Epsilon = 0|]), Dense(1)] partial class Net;", BadEpsilon("0") },
         { "NETGEN065", Error, "[Network(2), LayerNorm(Activation.Tanh, [|Epsilon = -1e-5|]), Dense(1)] partial class Net;", BadEpsilon("-1E-05") },
         { "NETGEN065", Error, "[Network(2), LayerNorm([|Epsilon = 1e-13|]), Dense(1)] partial class Net;", BadEpsilon("1E-13") },

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Every number times a constant: <c>z = factor u</c>, and so the gradient.</summary>
+internal sealed record Scale(double Constant, ActivationSpec Function) : PointwiseLayer
+{
+    public override string Kind => "Scale";
+
+    public override string Title => $"Scale({FactorText})";
+
+    public override string Setting => $"factor {FactorText}";
+
+    public override ActivationSpec Activation => Function;
+
+    private string FactorText => Constant.ToString("R", CultureInfo.InvariantCulture);
+
+    public static Layer? Read(DeclaredAttribute attribute)
+    {
+        if (ActivationReader.Read(attribute) is not { } activation || attribute.Number(0) is not { } factor)
+            return null;
+
+        var scale = new Scale(factor, activation);
+        if (Math.Abs(factor) is >= 1e-38 and <= float.MaxValue)
+            return scale;
+
+        attribute.Report(Diagnostics.BadNumber, "factor", "The factor of Scale", "from 1e-38 to 3.4e38 in size", scale.FactorText, "0.1");
+        return null;
+    }
+
+    public override string Formula(NodePlan node) => $"{node.Z} = {FactorText} {node.Inputs[0].Name}";
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [$"{form.Number.Literal(Constant)} * {form.At(node.Inputs[0].Name, j)}"];
+
+    public override string? Factor(NodePlan node, Form form, Place k) => form.Number.Literal(Constant);
+
+    public override string? FactorFormula(NodePlan node) => FactorText;
+}
