@@ -19,6 +19,9 @@ internal static class Team
     /// <summary>How long a thread looks for work before it sleeps: longer than what lies between two steps of a training.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Whether the platform starts no threads: WebAssembly, in a page or outside.</summary>
+    private static readonly bool _isSingleThreaded = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
+
     private static readonly Lock _lock = new();
     private static readonly List<Member> _members = [];
     private static readonly Lock _failureLock = new();
@@ -36,8 +39,8 @@ internal static class Team
 
     /// <summary>
     /// Runs all parts, on this thread and the team's; returns when all are done. A part that no other thread has begun is
-    /// done by this one, which so never waits for a thread that has no processor. If another thread has the team, this
-    /// thread does all parts.
+    /// done by this one, which so never waits for a thread that has no processor. If another thread has the team, or the
+    /// platform starts no threads, this thread does all parts.
     /// </summary>
     /// <remarks>
     /// A part may run a function of the user's, which may throw. The others are done all the same, since they use buffers that
@@ -46,7 +49,7 @@ internal static class Team
     public static void Run(Work work, int parts)
     {
         // A function of the user's, in a part, may itself come here.
-        if (parts > short.MaxValue || _lock.IsHeldByCurrentThread || !_lock.TryEnter())
+        if (_isSingleThreaded || parts > short.MaxValue || _lock.IsHeldByCurrentThread || !_lock.TryEnter())
         {
             for (int part = 0; part < parts; part++)
                 work.Run(part);

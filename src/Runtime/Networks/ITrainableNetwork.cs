@@ -15,8 +15,8 @@ public interface ITrainableNetwork<T> : INetwork<T>
 
     /// <summary>
     /// How many threads Backward may share its products among, 1 unless set. It does not change a bit of any result.
-    /// Where the work of a layer is too small to be shared, one thread does it, however many are allowed. From 1 to 1,024;
-    /// more than there are processors gain nothing.
+    /// Where the work of a layer is too small to be shared, one thread does it, however many are allowed; so it does in a
+    /// browser, which has one. From 1 to 1,024; more than there are processors gain nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is out of range.</exception>
     int Threads { get; set; }

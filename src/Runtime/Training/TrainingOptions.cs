@@ -98,7 +98,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// How many threads a step may use, from 1 to 1,024. The trained parameters are the same to the last bit, whatever
-    /// their number; small networks use one, and more than there are processors gain nothing.
+    /// their number; small networks and pages in a browser use one, and more than there are processors gain nothing.
     /// </summary>
     public int Threads { get; init; } = 1;
 
