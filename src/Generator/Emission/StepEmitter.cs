@@ -81,11 +81,8 @@ internal static class StepEmitter
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, ForwardStep step, string n, string threads)
     {
         NodePlan node = step.Node;
-
-        // What is kept for the way back has a buffer in Backward alone, whose plan keeps its deltas too.
-        bool isBackward = threads == "threads";
         IEnumerable<string> arguments = node.Reads.Select(value => InputOf(node, value))
-            .Concat(node.Layer.Saved(node).Select(saved => isBackward ? saved.Name : $"{saved.Name}: default"));
+            .Concat(node.Layer.Saved(node).Select(saved => step.Saves ? saved.Name : $"{saved.Name}: default"));
         string[] results = step.StopsAtZ ? [step.Z] : [step.Z, step.A];
         string[] parameters = node.Tensors.Count > 0 ? ["p"] : [];
         IEnumerable<string> all = parameters.Concat(arguments).Concat(results).Append(n).Concat(node.Layer.UsesThreads ? [threads] : []);

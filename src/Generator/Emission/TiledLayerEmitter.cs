@@ -20,7 +20,7 @@ internal static class TiledLayerEmitter
             if (!plan.IsTrainable)
                 return;
 
-            if (HasDelta(plan, node))
+            if (BackwardPlanner.HasDelta(plan, node))
                 PrintDelta(writer, plan, node);
 
             if (node.IsTrained)
@@ -50,10 +50,6 @@ internal static class TiledLayerEmitter
 
     /// <summary>The method that computes the gradient of an input.</summary>
     public static string InputGradientName(NodePlan node, int input) => node.Inputs.Count == 1 ? "InputGradient" : $"InputGradient{input + 1}";
-
-    private static bool HasDelta(NetworkPlan plan, NodePlan node) =>
-        !node.IsOutput && BackwardPlanner.SameDelta(plan, node) is null
-        && (node.Activation.Derivative is not null || plan.ReadersOf(node.Output).Any(reader => reader.Node.Layer.IsPointwise));
 
     private static void Collect(NetworkPlan plan, ValuePlan value, List<string> reads)
     {

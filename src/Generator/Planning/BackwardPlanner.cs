@@ -59,6 +59,11 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         return readers.Length == 1 && readers[0].Node is { Layer: PointwiseLayer layer, Number: > 0 } reader && layer.FactorFormula(reader) is null ? reader.Delta : null;
     }
 
+    /// <summary>Whether a layer computes its delta in a pass of its own. With no slope and nothing on the way, what a kernel has written is the delta already.</summary>
+    public static bool HasDelta(NetworkPlan plan, NodePlan node) =>
+        !node.IsOutput && SameDelta(plan, node) is null
+        && (node.Activation.Derivative is not null || plan.ReadersOf(node.Output).Any(reader => reader.Node.Layer.IsPointwise));
+
     private void PlanForward()
     {
         foreach (ValuePlan value in BatchPlanner.RowsOf(plan).Where(value => value.Index == 0))
@@ -91,7 +96,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             if (node.Learns && SameDelta(plan, node) is null)
                 _buffers.Add(node.Delta, node.Stride);
 
-            _steps.Add(new ForwardStep(node, node.KeepsZ ? node.Z : node.A, node.A, isZAlone));
+            _steps.Add(new ForwardStep(node, node.KeepsZ ? node.Z : node.A, node.A, isZAlone, Saves: true));
         }
     }
 
@@ -124,9 +129,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
                     continue;
 
                 string target = GradientBuffer(plan, value);
-                bool adds = IsAdded(plan, node, input);
-                bool isOwn = value.Index == 0 || !plan.Nodes[value.Index - 1].Layer.IsNumbered && target == $"d{value.Name}";
-                if (isOwn && !adds)
+                if (target == $"d{value.Name}" && !IsAdded(plan, node, input))
                     buffers.Add(target, BatchPlan.StrideOf(value.Shape));
 
                 steps.Add(new InputGradientStep(node, input, target));
@@ -152,9 +155,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         if (!node.Learns)
             buffers.Add(node.Delta, node.Stride);
 
-        // With no slope and nothing on the way, what a kernel has written is the delta already.
-        bool isWritten = HasBuffer(plan, node.Output) && plan.ReadersOf(node.Output).All(reader => !reader.Node.Layer.IsPointwise) && node.Activation.Derivative is null;
-        if (!isWritten)
+        if (HasDelta(plan, node))
             steps.Add(new DeltaStep(node));
     }
 

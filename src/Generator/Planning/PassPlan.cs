@@ -19,8 +19,8 @@ internal sealed record RowsStep(ValuePlan Value) : Step;
 /// <summary>A layer without number changes a value.</summary>
 internal sealed record ChangeStep(NodePlan Node) : Step;
 
-/// <summary>A layer computes z and a, which may be one buffer, or z alone.</summary>
-internal sealed record ForwardStep(NodePlan Node, string Z, string A, bool StopsAtZ = false) : Step;
+/// <summary>A layer computes z and a, which may be one buffer, or z alone, and saves what it keeps for the way back if there is one.</summary>
+internal sealed record ForwardStep(NodePlan Node, string Z, string A, bool StopsAtZ = false, bool Saves = false) : Step;
 
 /// <summary>The delta of a layer is that of another.</summary>
 internal sealed record SameDeltaStep(string Delta, string Other) : Step;
