@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -55,24 +53,6 @@ internal static class StepEmitter
 
         string CallOf(NodePlan node, string method, IEnumerable<string> arguments, string first, bool isThreaded) =>
             $"Layer{node.Number}.{method}({string.Join(", ", arguments)}, {first}{n}{(isThreaded ? $", {threads}" : "")});";
-    }
-
-    /// <summary>How far apart the samples of a buffer lie, by its name.</summary>
-    public static int StrideOf(NetworkPlan plan, string name)
-    {
-        foreach (NodePlan node in plan.Nodes)
-        {
-            if (name == node.Delta || name == node.Z || name == node.A)
-                return node.Stride;
-
-            if (node.Layer is Dropout && name == Dropout.Mask(node))
-                return node.Output.Stride;
-
-            if (name == BackwardPlanner.GradientBuffer(plan, node.Output))
-                return BatchPlan.StrideOf(node.Output.Shape);
-        }
-
-        return BatchPlan.StrideOf(plan.Input.Shape);
     }
 
     /// <summary>What a layer reads under this name, where it is read in whole vectors.</summary>

@@ -186,7 +186,9 @@ internal static class TiledEmitter
             foreach (Step step in batch.BackwardToInputs.Steps)
                 StepEmitter.Print(writer, plan, step, "i", "m", "threads");
 
-            var form = new RowForm(writer.Number, name => StepEmitter.StrideOf(plan, name));
+            // A delta without a buffer is that of another layer, and as wide as x, which its layer reads number by number.
+            var form = new RowForm(writer.Number, name =>
+                batch.Backward.Buffers.Concat(batch.BackwardToInputs.Buffers).FirstOrDefault(buffer => buffer.Name == name)?.Size ?? BatchPlan.StrideOf(plan.Input.Shape));
             writer.Line();
             writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
             writer.Line($"{writer.Number.Span} inputGradients = {Samples("pass.InputGradients", plan.InputSize)};");
