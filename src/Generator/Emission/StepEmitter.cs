@@ -18,7 +18,7 @@ internal static class StepEmitter
         switch (step)
         {
             case RowsStep { Value: var value }:
-                writer.Line($"{writer.Number.Services}.Batches.Copy({value.Name}, stride: {value.Stride}, {BackwardPlanner.Rows(value)}, {BatchPlan.StrideOf(value.Shape)}, width: {value.Shape.Size}, {n});");
+                writer.Line($"{writer.Number.Services}.Batches.Copy({value.Name}, stride: {value.Stride}, {PassBuilder.Rows(value)}, {BatchPlan.StrideOf(value.Shape)}, width: {value.Shape.Size}, {n});");
                 break;
 
             case ChangeStep { Node: var node }:
@@ -56,7 +56,7 @@ internal static class StepEmitter
     }
 
     /// <summary>What a layer reads under this name, where it is read in whole vectors.</summary>
-    private static string InputOf(NodePlan node, ValuePlan value) => node.Layer.IsPointwise && value.IsPacked ? BackwardPlanner.Rows(value) : value.Name;
+    private static string InputOf(NodePlan node, ValuePlan value) => node.Layer.IsPointwise && value.IsPacked ? PassBuilder.Rows(value) : value.Name;
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, ForwardStep step, string n, string threads)
     {

@@ -1,7 +1,5 @@
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
 
@@ -12,20 +10,15 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed class BackwardPlanner(NetworkPlan plan)
 {
-    private readonly List<Step> _steps = [], _inputSteps = [];
-    private readonly Buffers _buffers = new(), _inputBuffers = new();
-    private readonly List<NodePlan> _operands = [], _inputOperands = [];
-
-    /// <summary>Where a packed value lies so that each sample begins a vector.</summary>
-    public static string Rows(ValuePlan value) => $"{value.Name}_rows";
+    private readonly PassBuilder _backward = new(plan), _toInputs = new(plan);
 
     public (PassPlan Backward, PassPlan ToInputs) Plan()
     {
         PlanForward();
-        PlanDown(learning: true, _steps, _buffers, _operands);
-        PlanDown(learning: false, _inputSteps, _inputBuffers, _inputOperands);
-        var backward = new PassPlan(_steps.ToEquatableArray(), _buffers.Place(), Place(_operands));
-        return (backward, new PassPlan(_inputSteps.ToEquatableArray(), _inputBuffers.Place(backward.PerSample), Place(_inputOperands)));
+        PlanDown(learning: true, _backward);
+        PlanDown(learning: false, _toInputs);
+        PassPlan backward = _backward.Build();
+        return (backward, _toInputs.Build(backward.PerSample));
     }
 
     /// <summary>The buffer of what kernels hand on to a value: that of the delta which it becomes, if nothing else has a part in that.</summary>
@@ -66,56 +59,46 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
 
     private void PlanForward()
     {
-        foreach (ValuePlan value in BatchPlanner.RowsOf(plan).Where(value => value.Index == 0))
-            AddRows(value);
-
+        _backward.AddRowsIfRead(plan.Input);
         foreach (NodePlan node in plan.Nodes)
         {
             if (!node.Layer.IsNumbered)
-                _buffers.Add(node.Output.Name, node.Output.Stride);
+                _backward.Buffers.Add(node.Output.Name, node.Output.Stride);
 
             foreach (SavedValue saved in node.Layer.Saved(node))
-                _buffers.Add(saved.Name, saved.Stride(node));
+                _backward.Buffers.Add(saved.Name, saved.Stride(node));
 
             if (!node.Layer.IsNumbered)
             {
-                _steps.Add(new ChangeStep(node));
-                foreach (ValuePlan value in BatchPlanner.RowsOf(plan).Where(value => value.Index == node.Output.Index))
-                    AddRows(value);
-
+                _backward.Steps.Add(new ChangeStep(node));
+                _backward.AddRowsIfRead(node.Output);
                 continue;
             }
 
             bool isZAlone = node.IsOutput && plan.LossReadsZ;
             if (node.KeepsZ)
-                _buffers.Add(node.Z, node.Stride);
+                _backward.Buffers.Add(node.Z, node.Stride);
 
             if (!isZAlone)
-                _buffers.Add(node.A, node.Stride);
+                _backward.Buffers.Add(node.A, node.Stride);
 
             if (node.Learns && SameDelta(plan, node) is null)
-                _buffers.Add(node.Delta, node.Stride);
+                _backward.Buffers.Add(node.Delta, node.Stride);
 
-            _steps.Add(new ForwardStep(node, node.KeepsZ ? node.Z : node.A, node.A, isZAlone, Saves: true));
+            _backward.Steps.Add(new ForwardStep(node, node.KeepsZ ? node.Z : node.A, node.A, isZAlone, Saves: true));
         }
     }
 
-    private void AddRows(ValuePlan value)
-    {
-        _buffers.Add(Rows(value), BatchPlan.StrideOf(value.Shape));
-        _steps.Add(new RowsStep(value));
-    }
-
     /// <summary>From the output down, for the layers that parameters need, or for those below that only the gradient of x does.</summary>
-    private void PlanDown(bool learning, List<Step> steps, Buffers buffers, List<NodePlan> operands)
+    private void PlanDown(bool learning, PassBuilder pass)
     {
         foreach (NodePlan node in plan.Nodes.Reverse().Where(node => node.Layer.IsNumbered))
         {
             if (node.Learns == learning)
-                PlanDelta(node, steps, buffers);
+                PlanDelta(node, pass);
 
             if (node.Learns && learning && node.IsTrained)
-                steps.Add(new GradientStep(node));
+                pass.Steps.Add(new GradientStep(node));
 
             if (node.Layer.IsPointwise)
                 continue;
@@ -130,46 +113,32 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
 
                 string target = GradientBuffer(plan, value);
                 if (target == $"d{value.Name}" && !IsAdded(plan, node, input))
-                    buffers.Add(target, BatchPlan.StrideOf(value.Shape));
+                    pass.Buffers.Add(target, BatchPlan.StrideOf(value.Shape));
 
-                steps.Add(new InputGradientStep(node, input, target));
+                pass.Steps.Add(new InputGradientStep(node, input, target));
                 reads = true;
             }
 
-            if (reads && node.Layer.BatchOperand(node) is not null && !_operands.Contains(node))
-                operands.Add(node);
+            if (reads && node.Layer.BatchOperand(node) is not null && !_backward.Operands.Contains(node))
+                pass.Operands.Add(node);
         }
     }
 
-    private void PlanDelta(NodePlan node, List<Step> steps, Buffers buffers)
+    private void PlanDelta(NodePlan node, PassBuilder pass)
     {
         if (node.IsOutput)
             return;
 
         if (SameDelta(plan, node) is { } other)
         {
-            steps.Add(new SameDeltaStep(node.Delta, other));
+            pass.Steps.Add(new SameDeltaStep(node.Delta, other));
             return;
         }
 
         if (!node.Learns)
-            buffers.Add(node.Delta, node.Stride);
+            pass.Buffers.Add(node.Delta, node.Stride);
 
         if (HasDelta(plan, node))
-            steps.Add(new DeltaStep(node));
-    }
-
-    private static EquatableArray<OperandPlan> Place(List<NodePlan> nodes)
-    {
-        var placed = new List<OperandPlan>();
-        int offset = 0;
-        foreach (NodePlan node in Enumerable.Reverse(nodes))
-        {
-            var operand = new OperandPlan(node, node.Layer.BatchOperand(node)!, offset, (int)node.Layer.BatchOperandSize([.. node.Inputs.Select(input => input.Shape)]));
-            placed.Add(operand);
-            offset += operand.Size;
-        }
-
-        return placed.ToEquatableArray();
+            pass.Steps.Add(new DeltaStep(node));
     }
 }

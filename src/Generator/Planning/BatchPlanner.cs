@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.CompilerServices;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
 
@@ -63,82 +61,52 @@ internal static class BatchPlanner
     /// <summary>A pass forward, in which z gives way to a in the same place, and a value to others when its last reader has read it.</summary>
     private static PassPlan PlanForward(NetworkPlan plan, bool stopsAtZ)
     {
-        var steps = new List<Step>();
-        var buffers = new Buffers();
-        foreach (ValuePlan rows in RowsOf(plan).Where(value => value.Index == 0))
-            AddRows(rows);
+        var pass = new PassBuilder(plan);
+        pass.AddRowsIfRead(plan.Input);
 
+        // Steps are the nodes, after that for rows.
+        int first = pass.Steps.Count;
         foreach (NodePlan node in plan.Nodes)
         {
-            int last = LastReader(plan, node);
+            int last = node.IsOutput ? int.MaxValue : plan.ReadersOf(node.Output).Max(reader => reader.Node.Output.Index) - 1 + first;
             if (!node.Layer.IsNumbered)
             {
-                buffers.Add(node.Output.Name, node.Output.Stride, steps.Count, last);
-                steps.Add(new ChangeStep(node));
+                pass.Buffers.Add(node.Output.Name, node.Output.Stride, pass.Steps.Count, last);
+                pass.Steps.Add(new ChangeStep(node));
                 continue;
             }
 
             bool isZAlone = stopsAtZ && node.IsOutput;
-            buffers.Add(isZAlone ? node.Z : node.A, node.Stride, steps.Count, last);
-            steps.Add(new ForwardStep(node, isZAlone ? node.Z : node.A, node.A, isZAlone));
+            pass.Buffers.Add(isZAlone ? node.Z : node.A, node.Stride, pass.Steps.Count, last);
+            pass.Steps.Add(new ForwardStep(node, isZAlone ? node.Z : node.A, node.A, isZAlone));
         }
 
-        return new PassPlan(steps.ToEquatableArray(), buffers.Place(), default);
-
-        // Steps are the nodes, after those for rows.
-        int LastReader(NetworkPlan plan, NodePlan node) => node.IsOutput
-            ? int.MaxValue
-            : plan.ReadersOf(node.Output).Max(reader => reader.Node.Output.Index) - 1 + RowsOf(plan).Count(value => value.Index == 0);
-
-        void AddRows(ValuePlan value)
-        {
-            buffers.Add(BackwardPlanner.Rows(value), BatchPlan.StrideOf(value.Shape), steps.Count);
-            steps.Add(new RowsStep(value));
-        }
+        return pass.Build();
     }
 
     /// <summary>One sample forward, with every z and a in a place of its own; with masks if the plan has some.</summary>
     public static PassPlan PlanTrace(NetworkPlan plan)
     {
-        var steps = new List<Step>();
-        var buffers = new Buffers();
-        ValuePlan[] rows = [.. RowsOf(plan)];
-        AddRows(plan.Input);
+        var pass = new PassBuilder(plan);
+        pass.AddRowsIfRead(plan.Input);
         foreach (NodePlan node in plan.Nodes)
         {
             if (node.Layer.IsNumbered)
             {
-                buffers.Add(node.Z, node.Stride);
-                buffers.Add(node.A, node.Stride);
-                steps.Add(new ForwardStep(node, node.Z, node.A));
+                pass.Buffers.Add(node.Z, node.Stride);
+                pass.Buffers.Add(node.A, node.Stride);
+                pass.Steps.Add(new ForwardStep(node, node.Z, node.A));
                 continue;
             }
 
-            buffers.Add(node.Output.Name, node.Output.Stride);
+            pass.Buffers.Add(node.Output.Name, node.Output.Stride);
             foreach (SavedValue saved in node.Layer.Saved(node))
-                buffers.Add(saved.Name, saved.Stride(node));
+                pass.Buffers.Add(saved.Name, saved.Stride(node));
 
-            steps.Add(new ChangeStep(node));
-            AddRows(node.Output);
+            pass.Steps.Add(new ChangeStep(node));
+            pass.AddRowsIfRead(node.Output);
         }
 
-        return new PassPlan(steps.ToEquatableArray(), buffers.Place(), default);
-
-        void AddRows(ValuePlan value)
-        {
-            if (!rows.Contains(value))
-                return;
-
-            buffers.Add(BackwardPlanner.Rows(value), BatchPlan.StrideOf(value.Shape));
-            steps.Add(new RowsStep(value));
-        }
+        return pass.Build();
     }
-
-    /// <summary>The packed values that a layer reads in whole vectors.</summary>
-    public static IEnumerable<ValuePlan> RowsOf(NetworkPlan plan) =>
-        (from node in plan.Nodes
-         where node.Layer.IsPointwise && node.Layer.IsNumbered
-         from input in node.Inputs
-         where input.IsPacked
-         select input).Distinct();
 }

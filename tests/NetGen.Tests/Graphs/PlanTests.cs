@@ -90,7 +90,7 @@ public sealed class PlanTests
             {
                 case RowsStep { Value: var value }:
                     Read(value);
-                    Write(BackwardPlanner.Rows(value), value.Name, BatchPlan.StrideOf(value.Shape));
+                    Write(PassBuilder.Rows(value), value.Name, BatchPlan.StrideOf(value.Shape));
                     break;
 
                 case ChangeStep { Node: var node }:
@@ -103,7 +103,7 @@ public sealed class PlanTests
                     {
                         // Layers without a kernel run over whole vectors.
                         if (node.Layer.IsPointwise && value.IsPacked)
-                            ReadBuffer(BackwardPlanner.Rows(value), value.Name);
+                            ReadBuffer(PassBuilder.Rows(value), value.Name);
                         else
                             Read(value);
                     }

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>Collects what a pass over a batch does, and what room it wants.</summary>
+internal sealed class PassBuilder(NetworkPlan plan)
+{
+    /// <summary>The packed values that a layer reads in whole vectors.</summary>
+    private readonly HashSet<ValuePlan> _rows =
+    [
+        .. from node in plan.Nodes
+           where node.Layer.IsPointwise && node.Layer.IsNumbered
+           from input in node.Inputs
+           where input.IsPacked
+           select input,
+    ];
+
+    public List<Step> Steps { get; } = [];
+
+    public Buffers Buffers { get; } = new();
+
+    /// <summary>The layers that fill a buffer once.</summary>
+    public List<NodePlan> Operands { get; } = [];
+
+    /// <summary>Where a packed value lies so that each sample begins a vector.</summary>
+    public static string Rows(ValuePlan value) => $"{value.Name}_rows";
+
+    /// <summary>Copies a packed value to rows, if a layer reads it there.</summary>
+    public void AddRowsIfRead(ValuePlan value)
+    {
+        if (!_rows.Contains(value))
+            return;
+
+        Buffers.Add(Rows(value), BatchPlan.StrideOf(value.Shape));
+        Steps.Add(new RowsStep(value));
+    }
+
+    /// <summary>The pass, with buffers from <paramref name="first"/> on.</summary>
+    public PassPlan Build(int first = 0) => new(Steps.ToEquatableArray(), Buffers.Place(first), PlaceOperands());
+
+    private EquatableArray<OperandPlan> PlaceOperands()
+    {
+        var placed = new List<OperandPlan>();
+        int offset = 0;
+        foreach (NodePlan node in Enumerable.Reverse(Operands))
+        {
+            var operand = new OperandPlan(node, node.Layer.BatchOperand(node)!, offset, (int)node.Layer.BatchOperandSize([.. node.Inputs.Select(input => input.Shape)]));
+            placed.Add(operand);
+            offset += operand.Size;
+        }
+
+        return placed.ToEquatableArray();
+    }
+}
