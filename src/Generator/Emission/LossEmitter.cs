@@ -67,10 +67,9 @@ internal static class LossEmitter
     public static void PrintSampleLoss(CodeWriter writer, NetworkPlan plan)
     {
         Number number = writer.Number;
-        string[] reads = [.. Reads(plan).Append("y")];
         writer.Line();
         writer.Line($"// L = {Formula(plan)}, for one sample.");
-        using (writer.Block($"private static {number.Keyword} SampleLoss({string.Join(", ", reads.Select(name => $"{number.ReadOnlySpan} {name}"))})"))
+        using (writer.Block($"private static {number.Keyword} SampleLoss({number.ReadOnlySpan} {Reads(plan)}, {number.ReadOnlySpan} y)"))
         {
             if (plan.Strategy == Strategy.StraightLine)
             {
@@ -92,7 +91,7 @@ internal static class LossEmitter
     }
 
     /// <summary>Which of z and a <c>SampleLoss</c> takes.</summary>
-    public static string[] Reads(NetworkPlan plan) => [plan.IsFused ? "z" : "a"];
+    public static string Reads(NetworkPlan plan) => plan.IsFused ? "z" : "a";
 
     /// <summary>L as the notes write it, with the form from which it is computed.</summary>
     public static string Formula(NetworkPlan plan)

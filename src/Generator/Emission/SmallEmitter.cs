@@ -81,7 +81,7 @@ internal static class SmallEmitter
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
             using (writer.Block("for (int i = 0; i < n; i++)"))
             {
-                int offset = LossEmitter.Reads(plan)[0] == "z" ? output.ZOffset : output.AOffset;
+                int offset = plan.IsFused ? output.ZOffset : output.AOffset;
                 writer.Line($"Trace(p, inputs.Slice({Expression.Times("i", plan.InputSize)}, {plan.InputSize}), t);");
                 LossEmitter.PrintWeight(writer, number, "w", "weights");
                 writer.Line($"L += w * SampleLoss(t.Slice({offset}, {plan.OutputSize}), targets.Slice({Expression.Times("i", plan.OutputSize)}, {plan.OutputSize}));");

@@ -103,7 +103,7 @@ internal static class TiledEmitter
                 {
                     PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
                     PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
-                    writer.Line(TiledOutputEmitter.LossOf(plan));
+                    writer.Line(TiledOutputEmitter.LossOf(plan, number));
                 }
             });
             writer.Line();

@@ -22,8 +22,8 @@ internal static class TiledOutputEmitter
     }
 
     /// <summary>The statement that adds the losses of a chunk, in a pass without a way back.</summary>
-    public static string LossOf(NetworkPlan plan) => plan.LossReadsZ
-        ? $"L += OutputDelta({plan.Output.Z}, {Targets(plan)}, {ChunkWeights}, {plan.Output.Z}, {One(plan)}, m);"
+    public static string LossOf(NetworkPlan plan, Number number) => plan.LossReadsZ
+        ? $"L += OutputDelta({plan.Output.Z}, {Targets(plan)}, {ChunkWeights}, {plan.Output.Z}, {number.Literal(1)}, m);"
         : $"L += OutputLoss({LossValue(plan)}, {Targets(plan)}, {ChunkWeights}, m);";
 
     /// <summary>The losses and deltas of a chunk, from targets or from the gradient of the outputs.</summary>
@@ -33,30 +33,19 @@ internal static class TiledOutputEmitter
         string outputGradients = TiledEmitter.Samples("pass.OutputGradients", plan.OutputSize);
         writer.Line("if (!pass.OutputGradients.IsEmpty)");
         writer.Line($"    OutputDeltaFrom({string.Join(", ", FromReads(plan).Append(outputGradients).Append(output.Delta))}, m);");
-        if (plan.LossReadsZ)
-        {
-            writer.Line("else");
-            writer.Line($"    L += OutputDelta({output.Z}, {Targets(plan)}, {ChunkWeights}, {output.Delta}, pass.Mean, m);");
-            return;
-        }
-
         writer.Line("else");
         writer.Line($"    L += OutputDelta({string.Join(", ", DeltaReads(plan))}, {Targets(plan)}, {ChunkWeights}, {output.Delta}, pass.Mean, m);");
     }
 
     private static string Targets(NetworkPlan plan) => TiledEmitter.Samples("pass.Targets", plan.OutputSize);
 
-    private static string One(NetworkPlan plan) => Number.Of(plan.Spec.Precision).Literal(1);
-
     /// <summary>z where it has a place of its own, and otherwise a, which is z where g is the identity.</summary>
-    private static string LossValue(NetworkPlan plan) => LossEmitter.Reads(plan)[0] == "z" ? plan.Output.Z : plan.Output.A;
+    private static string LossValue(NetworkPlan plan) => plan.IsFused ? plan.Output.Z : plan.Output.A;
 
     /// <summary>The buffers that loss and delta read.</summary>
-    private static string[] DeltaReads(NetworkPlan plan)
-    {
-        bool readsZ = plan.IsFused || (plan.Output.Activation.Reads & Reads.Z) != 0;
-        return [.. readsZ ? new[] { plan.Output.Z } : [], plan.Output.A];
-    }
+    private static string[] DeltaReads(NetworkPlan plan) => plan.LossReadsZ ? [plan.Output.Z]
+        : plan.IsFused || (plan.Output.Activation.Reads & Reads.Z) != 0 ? [plan.Output.Z, plan.Output.A]
+        : [plan.Output.A];
 
     private static string[] FromReads(NetworkPlan plan) => plan.LossReadsZ ? [plan.Output.Z]
         : plan.Output.IsSoftmax ? [plan.Output.A]
@@ -68,7 +57,7 @@ internal static class TiledOutputEmitter
             return;
 
         Number number = writer.Number;
-        string name = LossEmitter.Reads(plan)[0];
+        string name = LossEmitter.Reads(plan);
         writer.Line();
         writer.Line("// The sum of the losses of n samples.");
         using (writer.Block($"private static {number.Keyword} OutputLoss({number.ReadOnlySpan} {name}, {number.ReadOnlySpan} y, {number.ReadOnlySpan} weights, int n)"))
@@ -111,7 +100,7 @@ internal static class TiledOutputEmitter
                 PrintRows(writer, plan, names.Append("y"));
                 writer.Line($"{number.Span} delta_i = {Sample("delta", output.Stride, plan.OutputSize)};");
                 LossEmitter.PrintWeight(writer, number, "w", "weights");
-                writer.Line($"L += w * SampleLoss({LossEmitter.Reads(plan)[0]}_i, y_i);");
+                writer.Line($"L += w * SampleLoss({LossEmitter.Reads(plan)}_i, y_i);");
                 writer.Line();
                 PrintSampleDelta(writer, plan);
             }

@@ -153,7 +153,7 @@ partial class DigitsNet
                     Doubles z2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                    L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1f, m);
+                    L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1d, m);
                 }
 
                 if (rented is not null)

@@ -225,7 +225,7 @@ partial class DroppedTiles
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                    L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1f, m);
+                    L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1d, m);
                 }
 
                 if (rented is not null)

@@ -287,7 +287,7 @@ partial class Residual
                     Layer7.Forward(a6, a4, a1, a7, a7, m);
                     Layer8.Forward(a7, x, a8, a8, m);
                     Layer9.WeightedInput(p, a8, z9, m, threads: 1);
-                    L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z9, 1f, m);
+                    L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z9, 1d, m);
                 }
 
                 if (rented is not null)
