@@ -228,15 +228,7 @@ internal static class LanesEmitter
         writer.Line();
         using (writer.Block("if (!inputGradients.IsEmpty)"))
         {
-            OneSampleEmitter.PrintOperandsOfUnlearned(writer, plan, form);
-            foreach (NodePlan node in plan.Numbered.Reverse().Where(node => !node.Learns))
-            {
-                PrintDelta(writer, plan, node, form);
-                node.Layer.PrintGradientOperands(writer, node, form);
-            }
-
-            writer.Line();
-            writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
+            OneSampleEmitter.PrintUnlearned(writer, plan, form, node => PrintDelta(writer, plan, node, form));
             PrintGradient(writer, plan, plan.Input, form, "dx", _ => mean);
             writer.Line();
             writer.Line(scatter);

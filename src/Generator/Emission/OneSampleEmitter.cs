@@ -140,7 +140,7 @@ internal static class OneSampleEmitter
     {
         if (!node.IsOutput)
         {
-            PrintDelta(writer, plan, node, form, form);
+            PrintDelta(writer, plan, node, form);
             foreach (Place k in node.Inputs[0].Learns ? form.Places(node.Output) : [])
                 form.PrintLanes(writer, node.Delta, k);
         }
@@ -160,13 +160,13 @@ internal static class OneSampleEmitter
             node.Layer.PrintGradientOperands(writer, node, form);
     }
 
-    private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node, OneSampleForm form, Form reading)
+    private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node, OneSampleForm form)
     {
         writer.Line();
         writer.Line($"// {GradientPull.DeltaFormula(plan, node)}");
         foreach (Place k in form.Places(node.Output))
         {
-            string slope = ActivationEmitter.Slope(node, form.NumberOf(k), form.At(node.Z, k), form.At(node.A, k)), gradient = GradientPull.Of(plan, node.Output, reading, k);
+            string slope = ActivationEmitter.Slope(node, form.NumberOf(k), form.At(node.Z, k), form.At(node.A, k)), gradient = GradientPull.Of(plan, node.Output, form, k);
             writer.Line($"{form.Let(node.Delta, k)} = {(slope.Length == 0 ? gradient : $"{Expression.Factor(gradient)} * {slope}")};");
         }
     }
@@ -178,24 +178,26 @@ internal static class OneSampleEmitter
         writer.Line();
         using (writer.Block("if (!inputGradients.IsEmpty)"))
         {
-            PrintOperandsOfUnlearned(writer, plan, form);
-            foreach (NodePlan node in plan.Numbered.Reverse().Where(node => !node.Learns))
-            {
-                PrintDelta(writer, plan, node, form, form);
-                node.Layer.PrintGradientOperands(writer, node, form);
-            }
-
-            writer.Line();
-            writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
+            PrintUnlearned(writer, plan, form, node => PrintDelta(writer, plan, node, form));
             foreach (Place k in Place.Each(plan.InputSize))
                 writer.Line($"inputGradients[{Expression.Index("i", plan.InputSize, k.First)}] = {Expression.Factor(GradientPull.Of(plan, plan.Input, form, k))} * mean;");
         }
     }
 
-    /// <summary>What a layer shares among its input gradients is printed with its delta, unless only x wants them.</summary>
-    public static void PrintOperandsOfUnlearned(CodeWriter writer, NetworkPlan plan, Form form)
+    /// <summary>What only dL/dx wants, before it: with the delta of each layer below all parameters, which <paramref name="printDelta"/> prints.</summary>
+    public static void PrintUnlearned(CodeWriter writer, NetworkPlan plan, Form form, Action<NodePlan> printDelta)
     {
+        // What a layer shares among its input gradients is printed with its delta, unless only x wants them.
         foreach (NodePlan node in plan.Numbered.Reverse().Where(node => node.Learns && !node.Inputs.Any(input => input.Learns)))
             node.Layer.PrintGradientOperands(writer, node, form);
+
+        foreach (NodePlan node in plan.Numbered.Reverse().Where(node => !node.Learns))
+        {
+            printDelta(node);
+            node.Layer.PrintGradientOperands(writer, node, form);
+        }
+
+        writer.Line();
+        writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
     }
 }
