@@ -48,7 +48,7 @@ internal static class CallEmitter
             guard,
             inputGradients,
             batch is null
-                ? $"return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n{(plan.DrawsMasks ? $", {Masks(number, "DropoutStep++")}" : "")});"
+                ? $"return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n{SmallEmitter.Masks(plan, Masks(number, "DropoutStep++"))});"
                 : Shards(number, plan, batch, "return ", $"{given}, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads", "inputGradients.IsEmpty", "DropoutStep++"));
         PrintFrom(writer, plan, batch);
         if (takesLabels)
@@ -64,12 +64,12 @@ internal static class CallEmitter
             $"int n = {number.Services}.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, \"outputGradients\");",
             $"{number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);",
             batch is null
-                ? $"Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n{(plan.DrawsMasks ? $", {Masks(number, "DropoutStep++")}" : "")});"
+                ? $"Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n{SmallEmitter.Masks(plan, Masks(number, "DropoutStep++"))});"
                 : Shards(number, plan, batch, "", $"{given}, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads", "inputGradients.IsEmpty", "DropoutStep++"));
         const string part = "jacobian.Slice(j * InputSize, n * InputSize)";
         string rows = $"Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = {part}, Threads = Threads";
         string pass = batch is null
-            ? $"Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, {part}, n{(plan.DrawsMasks ? $", {number.Services}.Masks.None" : "")});"
+            ? $"Compiled.BackwardFrom(_parameters, rows.Inputs(n), rows.OutputGradients(j, n), default, {part}, n{SmallEmitter.Masks(plan, $"{number.Services}.Masks.None")});"
             : Shards(number, plan, batch, "", rows, null, null);
         Method(writer, "void", $"Jacobian({number.ReadOnlySpan} input, {number.Span} jacobian)",
             $"{number.Services}.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);",

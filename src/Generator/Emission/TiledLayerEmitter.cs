@@ -182,7 +182,12 @@ internal static class TiledLayerEmitter
         writer.Line($"// {node.Layer.GradientFormula(node)}");
         string reads = string.Join(", ", GradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
         using (writer.Block($"internal static void Gradients({reads}, {number.Span} g, bool isFirst, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
+        {
+            foreach (TensorPlan tensor in node.Tensors)
+                writer.Line($"{number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
+
             node.Layer.PrintBatchGradients(writer, node);
+        }
     }
 
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)

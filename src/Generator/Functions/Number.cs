@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace NetGen.Generator.Functions;
 
@@ -87,14 +88,5 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     public string IfAbove(string value, string bound, string then, string otherwise) =>
         IsVector ? Call("IfAbove", value, bound, then, otherwise) : $"({value} > {bound} ? {then} : {otherwise})";
 
-    private string Alias(string name)
-    {
-        foreach ((string alias, string type) in Aliases)
-        {
-            if (alias == name)
-                return SpellsTypes ? type : alias;
-        }
-
-        return name;
-    }
+    private string Alias(string name) => SpellsTypes ? Aliases.First(alias => alias.Name == name).Type : name;
 }

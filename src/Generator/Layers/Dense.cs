@@ -93,9 +93,6 @@ internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, Init
     public override void PrintBatchGradients(CodeWriter writer, NodePlan node)
     {
         ValuePlan x = node.Inputs[0];
-        foreach (TensorPlan tensor in node.Tensors)
-            writer.Line($"{writer.Number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
-
         writer.Line($"{writer.Number.Services}.Dense.WeightGradient({x.Name}, xStride: {x.Stride}, {node.Delta}, deltaStride: {node.Stride}, d{W(node).Name}, isFirst, n, inputs: {Inputs(node)}, outputs: {Units}, threads);");
         if (B(node) is { } b)
             writer.Line($"{writer.Number.Services}.Dense.BiasGradient({node.Delta}, deltaStride: {node.Stride}, d{b.Name}, isFirst, n);");

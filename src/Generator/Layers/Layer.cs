@@ -112,7 +112,7 @@ internal abstract record Layer
     {
     }
 
-    /// <summary>Tiles: prints the parameter gradients, which overwrite if <c>isFirst</c> and add otherwise.</summary>
+    /// <summary>Tiles: prints the parameter gradients, such as dW1, which overwrite if <c>isFirst</c> and add otherwise.</summary>
     public virtual void PrintBatchGradients(CodeWriter writer, NodePlan node)
     {
     }

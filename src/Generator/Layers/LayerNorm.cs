@@ -95,13 +95,8 @@ internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Laye
         writer.Line($"{writer.Number.Services}.LayerNormalization.Forward({u.Name}, xStride: {u.Stride}, {Gain(node).Name}, {B(node).Name}, {EpsilonText}, {Xhat(node)}, {R(node)}, {node.Z}, stride: {node.Stride}, n);");
     }
 
-    public override void PrintBatchGradients(CodeWriter writer, NodePlan node)
-    {
-        foreach (TensorPlan tensor in node.Tensors)
-            writer.Line($"{writer.Number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
-
+    public override void PrintBatchGradients(CodeWriter writer, NodePlan node) =>
         writer.Line($"{writer.Number.Services}.LayerNormalization.Gradients({node.Delta}, {Xhat(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, stride: {node.Stride}, n);");
-    }
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         writer.Line($"{writer.Number.Services}.LayerNormalization.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {(adds ? "true" : "false")});");
