@@ -32,9 +32,8 @@ public static class Shards
         for (int shard = 0; shard < shards; shard++)
         {
             int first = First(shard, shards, n), count = First(shard + 1, shards, n) - first;
-            losses[shard] = TPass.Loss(new Pass<T>
+            losses[shard] = TPass.Loss(pass with
             {
-                Parameters = pass.Parameters,
                 Inputs = pass.Inputs.Slice(first * inputSize, count * inputSize),
                 Targets = pass.Targets.Slice(first * targetSize, count * targetSize),
                 Weights = pass.WeightsOf(first, count),
@@ -71,23 +70,7 @@ public static class Shards
             scratch = new T[needed];
 
         if (shards == 1)
-        {
-            return TPass.Backward(new Pass<T>
-            {
-                Parameters = pass.Parameters,
-                Inputs = pass.Inputs,
-                Targets = pass.Targets,
-                Weights = pass.Weights,
-                OutputGradients = pass.OutputGradients,
-                Gradients = g,
-                InputGradients = pass.InputGradients,
-                Scratch = scratch,
-                Mean = factor,
-                Count = n,
-                Threads = pass.Threads,
-                Masks = pass.Masks,
-            }) * mean;
-        }
+            return TPass.Backward(pass with { Scratch = scratch, Mean = factor }) * mean;
 
         Span<T> gradients = scratch.AsSpan(parts * scratchLength, (shards - 1) * g.Length), losses = stackalloc T[shards];
         ShardWork<TPass, T>.Run(pass, gradients, scratch.AsSpan(0, parts * scratchLength), losses, factor, parts);
