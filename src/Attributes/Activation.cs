@@ -20,13 +20,13 @@ public enum Activation
 
     /// <summary>
     /// <c>g(z) = z</c> for z &gt; 0 and <c>alpha z</c> otherwise; alpha is 0.1 unless
-    /// <see cref="DenseAttribute.Alpha"/> says otherwise.
+    /// <see cref="ActivatedLayerAttribute.Alpha"/> says otherwise.
     /// </summary>
     LeakyReLU,
 
     /// <summary>
     /// <c>g(z) = z</c> for z &gt; 0 and <c>alpha (e^z - 1)</c> otherwise; alpha is 1 unless
-    /// <see cref="DenseAttribute.Alpha"/> says otherwise. Source: Clevert, Unterthiner and
+    /// <see cref="ActivatedLayerAttribute.Alpha"/> says otherwise. Source: Clevert, Unterthiner and
     /// Hochreiter, "Fast and Accurate Deep Network Learning by Exponential Linear Units" (2016).
     /// </summary>
     ELU,

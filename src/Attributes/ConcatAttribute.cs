@@ -6,7 +6,7 @@ namespace NetGen;
 /// Source: Huang, Liu, van der Maaten and Weinberger, "Densely Connected Convolutional Networks" (2017).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class ConcatAttribute : LayerAttribute
+public sealed class ConcatAttribute : ActivatedLayerAttribute
 {
     /// <summary>Takes one value to that of the layer above.</summary>
     /// <param name="other">The name of the value that follows; <c>x</c> is the input of the network.</param>
@@ -19,7 +19,8 @@ public sealed class ConcatAttribute : LayerAttribute
     /// <summary>Takes several values to that of the layer above.</summary>
     /// <param name="others">The names of the values that follow, in this order.</param>
     /// <param name="activation">The activation function g.</param>
-    public ConcatAttribute(string[] others, Activation activation = Activation.Identity) => (Others, Activation) = (others, activation);
+    public ConcatAttribute(string[] others, Activation activation = Activation.Identity)
+        : base(activation) => Others = others;
 
     /// <summary>Takes one value to that of the layer above, with an activation function of your own.</summary>
     /// <param name="other">The name of the value that follows; <c>x</c> is the input of the network.</param>
@@ -32,17 +33,9 @@ public sealed class ConcatAttribute : LayerAttribute
     /// <summary>Takes several values to that of the layer above, with an activation function of your own.</summary>
     /// <param name="others">The names of the values that follow, in this order.</param>
     /// <param name="activation">The activation function g: a type that implements <c>NetGen.IActivation</c>.</param>
-    public ConcatAttribute(string[] others, Type activation) => (Others, Activation, CustomActivation) = (others, Activation.Custom, activation);
+    public ConcatAttribute(string[] others, Type activation)
+        : base(activation) => Others = others;
 
     /// <summary>The names of the values that follow.</summary>
     public IReadOnlyList<string> Others { get; }
-
-    /// <summary>The activation function g.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>The type that is the activation function; null unless <see cref="Activation"/> is <see cref="Activation.Custom"/>.</summary>
-    public Type? CustomActivation { get; }
-
-    /// <summary>As <see cref="DenseAttribute.Alpha"/>.</summary>
-    public double Alpha { get; set; }
 }

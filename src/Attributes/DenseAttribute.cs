@@ -5,44 +5,25 @@ namespace NetGen;
 /// (units, inputs) and b of shape (units).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute : LayerAttribute
+public sealed class DenseAttribute : ActivatedLayerAttribute
 {
     /// <summary>Adds a fully connected layer of <paramref name="units"/> neurons.</summary>
     /// <param name="units">The number of neurons, which is the number of outputs; 1 or more.</param>
     /// <param name="activation">The activation function g.</param>
     public DenseAttribute(int units, Activation activation = Activation.Identity)
-    {
-        Units = units;
-        Activation = activation;
-    }
+        : base(activation) => Units = units;
 
     /// <summary>Adds a fully connected layer of <paramref name="units"/> neurons with an activation function of your own.</summary>
     /// <param name="units">The number of neurons, which is the number of outputs; 1 or more.</param>
     /// <param name="activation">The activation function g: a type that implements <c>NetGen.IActivation</c>.</param>
     public DenseAttribute(int units, Type activation)
-    {
-        Units = units;
-        Activation = Activation.Custom;
-        CustomActivation = activation;
-    }
+        : base(activation) => Units = units;
 
     /// <summary>The number of neurons.</summary>
     public int Units { get; }
 
-    /// <summary>The activation function g.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>The type that is the activation function; null unless <see cref="Activation"/> is <see cref="Activation.Custom"/>.</summary>
-    public Type? CustomActivation { get; }
-
     /// <summary>Whether the layer has biases b. Set to false, <c>z = W a</c>.</summary>
     public bool Bias { get; set; } = true;
-
-    /// <summary>
-    /// The alpha of <see cref="Activation.LeakyReLU"/> (0.1 unless set) and <see cref="Activation.ELU"/>
-    /// (1 unless set): a finite number, 0 or more.
-    /// </summary>
-    public double Alpha { get; set; } = double.NaN;
 
     /// <summary>How the weights are drawn before training.</summary>
     public Initializer Initializer { get; set; } = Initializer.Default;

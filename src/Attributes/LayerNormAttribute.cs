@@ -7,24 +7,21 @@ namespace NetGen;
 /// and Hinton, "Layer Normalization" (2016).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class LayerNormAttribute : LayerAttribute
+public sealed class LayerNormAttribute : ActivatedLayerAttribute
 {
     /// <summary>Adds a normalization of each sample.</summary>
     /// <param name="activation">The activation function g.</param>
-    public LayerNormAttribute(Activation activation = Activation.Identity) => Activation = activation;
+    public LayerNormAttribute(Activation activation = Activation.Identity)
+        : base(activation)
+    {
+    }
 
     /// <summary>Adds a normalization of each sample, with an activation function of your own.</summary>
     /// <param name="activation">The activation function g: a type that implements <c>NetGen.IActivation</c>.</param>
-    public LayerNormAttribute(Type activation) => (Activation, CustomActivation) = (Activation.Custom, activation);
-
-    /// <summary>The activation function g.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>The type that is the activation function; null unless <see cref="Activation"/> is <see cref="Activation.Custom"/>.</summary>
-    public Type? CustomActivation { get; }
-
-    /// <summary>As <see cref="DenseAttribute.Alpha"/>.</summary>
-    public double Alpha { get; set; }
+    public LayerNormAttribute(Type activation)
+        : base(activation)
+    {
+    }
 
     /// <summary>What is added to the variance, so that a sample of equal numbers has a finite result: 1e-12 or more, 1e-5 unless set.</summary>
     public double Epsilon { get; set; } = 1e-5;
