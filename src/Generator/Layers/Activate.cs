@@ -7,11 +7,9 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>An activation function by itself: <c>z = u</c>, <c>a = g(z)</c>.</summary>
-internal sealed record Activate(ActivationSpec Function) : PointwiseLayer
+internal sealed record Activate(ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Activate";
-
-    public override ActivationSpec Activation => Function;
 
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Activate(activation) : null;

@@ -8,11 +8,9 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>The sum of values of one shape: <c>z = u + v</c>. The gradient of z reaches each of them as it is.</summary>
-internal sealed record Add(ActivationSpec Function) : PointwiseLayer
+internal sealed record Add(ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Add";
-
-    public override ActivationSpec Activation => Function;
 
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Add(activation) : null;

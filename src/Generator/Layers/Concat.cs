@@ -9,11 +9,9 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>Values one behind the other: <c>z = [u, v]</c>. Each gets its own stretch of the gradient of z.</summary>
-internal sealed record Concat(ActivationSpec Function) : Layer
+internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
 {
     public override string Kind => "Concat";
-
-    public override ActivationSpec Activation => Function;
 
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Concat(activation) : null;

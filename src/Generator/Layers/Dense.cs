@@ -12,11 +12,9 @@ namespace NetGen.Generator.Layers;
 /// The fully connected layer: <c>z = W a + b</c>. W has the shape (out, in) and lies input by input, so that the neurons,
 /// which are independent of each other, are neighbours: the inner loop of every pass runs over them.
 /// </summary>
-internal sealed record Dense(int Units, ActivationSpec Function, bool Bias, InitializerSpec Initializer) : Layer
+internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, InitializerSpec Initializer) : Layer(Activation)
 {
     public override string Kind => "Dense";
-
-    public override ActivationSpec Activation => Function;
 
     public override bool IsLinear => true;
 

@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Globalization;
 using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
 /// <summary>Some numbers dropped at random in training: <c>h = a m</c>, with m = 0 or 1 / (1 - rate). Gradients go back by the same m.</summary>
-internal sealed record Dropout(double Rate) : PointwiseLayer
+internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Identity)
 {
     public override string Kind => "Dropout";
 

@@ -16,7 +16,8 @@ namespace NetGen.Generator.Layers;
 /// expression of the deltas; a <see cref="Form"/> spells their numbers for one sample, for samples in lanes, or for a batch in
 /// tiles.
 /// </remarks>
-internal abstract record Layer
+/// <param name="Activation">The activation function g behind it.</param>
+internal abstract record Layer(ActivationSpec Activation)
 {
     /// <summary>The name of the attribute without its ending: <c>Dense</c>.</summary>
     public abstract string Kind { get; }
@@ -26,9 +27,6 @@ internal abstract record Layer
 
     /// <summary>What else was declared that changes a number, as text; null where nothing was.</summary>
     public virtual string? Setting => null;
-
-    /// <summary>The activation function g behind it.</summary>
-    public virtual ActivationSpec Activation => ActivationSpec.Identity;
 
     /// <summary>Whether it has a number in the notes, with z, a and delta. One without changes a value on its way.</summary>
     public virtual bool IsNumbered => true;

@@ -13,11 +13,9 @@ namespace NetGen.Generator.Layers;
 /// <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Source: Ba, Kiros and Hinton, "Layer Normalization" (2016), with
 /// PyTorch's biased variance and epsilon.
 /// </summary>
-internal sealed record LayerNorm(ActivationSpec Function, double Epsilon) : Layer
+internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : Layer(Activation)
 {
     public override string Kind => "LayerNorm";
-
-    public override ActivationSpec Activation => Function;
 
     public override string Setting => $"epsilon {EpsilonText}";
 

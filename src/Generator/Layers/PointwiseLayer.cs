@@ -9,7 +9,7 @@ namespace NetGen.Generator.Layers;
 /// A layer in which number k of z depends on number k of each input alone. One expression serves all forms; over a batch, it
 /// stands in the loop of its activation, and its gradient in the loop of whoever wants it.
 /// </summary>
-internal abstract record PointwiseLayer : Layer
+internal abstract record PointwiseLayer(ActivationSpec Activation) : Layer(Activation)
 {
     public override bool IsPointwise => true;
 

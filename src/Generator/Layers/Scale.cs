@@ -9,15 +9,13 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>Every number times a constant: <c>z = factor u</c>, and so the gradient.</summary>
-internal sealed record Scale(double Constant, ActivationSpec Function) : PointwiseLayer
+internal sealed record Scale(double Constant, ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Scale";
 
     public override string Title => $"Scale({FactorText})";
 
     public override string Setting => $"factor {FactorText}";
-
-    public override ActivationSpec Activation => Function;
 
     private string FactorText => Constant.ToString("R", CultureInfo.InvariantCulture);
 

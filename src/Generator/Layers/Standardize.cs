@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>The inputs with mean 0 and deviation 1: <c>xhat = (x - mean) / scale</c>, with statistics that are fitted, not trained.</summary>
-internal sealed record Standardize : PointwiseLayer
+internal sealed record Standardize() : PointwiseLayer(ActivationSpec.Identity)
 {
     public override string Kind => "Standardize";
 
