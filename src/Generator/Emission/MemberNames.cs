@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal static class MemberNames
 {
-    public static IEnumerable<string> Of(NetworkSpec spec)
+    public static IEnumerable<string> Of(NetworkSpec spec, Layout layout)
     {
         string[] always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Architecture", "Parameters", "Compiled", "_parameters"];
         foreach (string name in always)
@@ -29,7 +29,6 @@ internal static class MemberNames
             yield return "Load(System.IO.Stream, NetGen.LoadOptions)";
         }
 
-        var layout = Layout.Of(spec);
         TensorPlan[] tensors = [.. layout.Tensors.SelectMany(layer => layer)];
         foreach (TensorPlan tensor in tensors)
             yield return tensor.Property;
@@ -57,7 +56,7 @@ internal static class MemberNames
         foreach (TensorPlan tensor in tensors.Where(tensor => tensor.Spec.IsTrained))
             yield return tensor.GradientProperty;
 
-        string[] targets = spec.Classes is not null ? [vector, "System.ReadOnlySpan<int>"] : [vector];
+        string[] targets = spec.ClassesOf(layout.OutputSize) is not null ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
             yield return $"ComputeLoss({vector}, {target}, {vector})";

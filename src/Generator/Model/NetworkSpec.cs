@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
@@ -19,27 +18,14 @@ internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precis
     /// <summary>The last layer.</summary>
     public Layer Output => Nodes[Nodes.Count - 1].Layer;
 
-    /// <summary>How many numbers the last layer writes, of one sample.</summary>
-    public int OutputSize
-    {
-        get
-        {
-            var shapes = new List<Shape> { Input };
-            foreach (NodeSpec node in Nodes)
-                shapes.Add(node.Layer.OutputShape([.. node.Inputs.Select(value => shapes[value])]));
-
-            return shapes[shapes.Count - 1].Size;
-        }
-    }
-
     /// <summary>The first layer without a useful derivative, from 0; -1 where there is none.</summary>
     public int NodeWithoutDerivative => Nodes.TakeWhile(node => Activations.Of(node.Layer.Activation).HasDerivative).Count() is var count && count < Nodes.Count ? count : -1;
 
     /// <summary>Whether there is a Backward.</summary>
     public bool IsTrainable => Loss != Loss.None && NodeWithoutDerivative < 0;
 
-    /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
-    public int? Classes => !IsTrainable ? null : (Loss, Output.Activation.Function, OutputSize) switch
+    /// <summary>How many classes labels may name as targets of so many outputs; null where targets cannot be labels.</summary>
+    public int? ClassesOf(int outputSize) => !IsTrainable ? null : (Loss, Output.Activation.Function, outputSize) switch
     {
         (Loss.CrossEntropy, _, var classes and > 1) => classes,
         (Loss.BinaryCrossEntropy, Activation.Sigmoid, 1) => 2,

@@ -17,14 +17,16 @@ internal sealed class DeclaredLayers
     private const string NameProperty = "As";
 
     private readonly Dictionary<string, int> _values = new() { [InputName] = 0 };
-    private readonly List<Shape> _shapes;
 
     // Also those of layers that have not been read yet.
     private readonly HashSet<string?> _names;
 
-    private DeclaredLayers(Shape input, IEnumerable<string?> names) => (_shapes, _names) = ([input], [.. names]);
+    private DeclaredLayers(Shape input, IEnumerable<string?> names) => (Shapes, _names) = ([input], [.. names]);
 
     public List<(NodeSpec Node, DeclaredAttribute Attribute)> Nodes { get; } = [];
+
+    /// <summary>The shapes of all values: that of x, and of what each layer writes.</summary>
+    public List<Shape> Shapes { get; }
 
     /// <summary>How many numbered layers there are.</summary>
     public int Count => Nodes.Count(layer => layer.Node.Layer.IsNumbered);
@@ -89,7 +91,7 @@ internal sealed class DeclaredLayers
         if (!CheckPlace(layer, attribute, inputs[0]))
             return false;
 
-        Shape[] shapes = [.. inputs.Select(value => _shapes[value])];
+        Shape[] shapes = [.. inputs.Select(value => Shapes[value])];
         if (layer.ShapeFault(shapes) is var (needs, cure))
         {
             string reads = string.Join(" and ", inputs.Select((value, index) => $"{(value == 0 ? InputName : TitleOf(value - 1))} of shape {shapes[index]}"));
@@ -101,7 +103,7 @@ internal sealed class DeclaredLayers
         if (name is not null && !TryName(attribute, name))
             return false;
 
-        _shapes.Add(layer.OutputShape(shapes));
+        Shapes.Add(layer.OutputShape(shapes));
         Nodes.Add((new NodeSpec(layer, inputs.ToEquatableArray(), name), attribute));
         return true;
     }

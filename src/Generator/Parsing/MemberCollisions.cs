@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Parsing;
 
@@ -11,9 +12,9 @@ namespace NetGen.Generator.Parsing;
 internal static class MemberCollisions
 {
     /// <summary>Reports every collision; returns whether there was one.</summary>
-    public static bool Report(INamedTypeSymbol type, NetworkSpec spec, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
+    public static bool Report(INamedTypeSymbol type, NetworkSpec spec, Layout layout, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
-        HashSet<string> generated = [.. Emission.MemberNames.Of(spec)];
+        HashSet<string> generated = [.. Emission.MemberNames.Of(spec, layout)];
         HashSet<string> names = [.. generated.Select(member => member.IndexOf('(') is var end && end < 0 ? member : member.Substring(0, end))];
         int before = diagnostics.Count;
 

@@ -18,15 +18,14 @@ internal static class NetworkChecks
     {
         // Each step saturates just above the limit, so that no product of ints can wrap.
         const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
-        var shapes = new List<Shape> { spec.Input };
         long tensors = 0, values = 0, operands = 0;
-        foreach ((NodeSpec node, DeclaredAttribute attribute) in layers.Nodes)
+        for (int i = 0; i < layers.Nodes.Count; i++)
         {
-            Shape[] inputs = [.. node.Inputs.Select(value => shapes[value])];
+            (NodeSpec node, DeclaredAttribute attribute) = layers.Nodes[i];
+            Shape[] inputs = [.. node.Inputs.Select(value => layers.Shapes[value])];
             tensors += node.Layer.TensorCount(inputs);
             operands += node.Inputs[0] == 0 ? 0 : node.Layer.BatchOperandSize(inputs);
-            shapes.Add(node.Layer.OutputShape(inputs));
-            values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongStrideOf(shapes[shapes.Count - 1]);
+            values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongStrideOf(layers.Shapes[i + 1]);
             (long count, string what) =
                 tensors > limit ? (tensors, "parameters")
                 : values > limit ? (values, "weighted inputs, activations and deltas a sample")
@@ -61,7 +60,8 @@ internal static class NetworkChecks
         }
 
         (NodeSpec output, DeclaredAttribute outputAttribute) = layers.Nodes[last];
-        if (output.Layer.Activation.Function == Activation.Softmax && spec.OutputSize == 1)
+        bool isOneOutput = layers.Shapes[last + 1].LongSize == 1;
+        if (output.Layer.Activation.Function == Activation.Softmax && isOneOutput)
             outputAttribute.Report(Diagnostics.ConstantSoftmax, "activation");
 
         int sign = spec.NodeWithoutDerivative;
@@ -69,7 +69,7 @@ internal static class NetworkChecks
             layers.Nodes[sign].Attribute.Report(Diagnostics.NoBackward, "activation", numbers[sign], spec.Type.Name);
         else if (spec.Loss == Loss.None)
             network.Report(Diagnostics.ForwardOnly, "", spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
-        else if (spec.Loss == Loss.CrossEntropy && spec.OutputSize == 1 && output.Layer.Activation.Function != Activation.Softmax)
+        else if (spec.Loss == Loss.CrossEntropy && isOneOutput && output.Layer.Activation.Function != Activation.Softmax)
             network.Report(Diagnostics.OneOutputOfClasses, NetworkParser.LossProperty, spec.Type.Name);
         else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(output.Layer.Activation).YieldsProbabilities)
             network.Report(Diagnostics.NotProbabilities, NetworkParser.LossProperty, spec.Loss, output.Layer.Activation.Name, expected);

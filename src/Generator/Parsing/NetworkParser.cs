@@ -75,7 +75,7 @@ internal static class NetworkParser
             return default;
 
         Layout layout = Layout.Of(spec);
-        return NetworkChecks.CheckTensors(layout, layers, declaration, type.Name, diagnostics) && !MemberCollisions.Report(type, spec, declaration, diagnostics)
+        return NetworkChecks.CheckTensors(layout, layers, declaration, type.Name, diagnostics) && !MemberCollisions.Report(type, spec, layout, declaration, diagnostics)
             ? (spec, ReadWeights(spec, layout, declaration, layers, network))
             : default;
     }

@@ -19,6 +19,9 @@ internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Nu
     /// <summary>What files call the tensors of a layer without a name of its own, by how many layers before it have tensors.</summary>
     private const string Unnamed = "layers.";
 
+    /// <summary>How many numbers the last layer writes.</summary>
+    public int OutputSize => Shapes[Shapes.Count - 1].Size;
+
     public static Layout Of(NetworkSpec spec)
     {
         var shapes = new List<Shape> { spec.Input };

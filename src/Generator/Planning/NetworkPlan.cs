@@ -67,7 +67,7 @@ internal sealed record NetworkPlan(
     public bool IsTrainable => Spec.IsTrainable;
 
     /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
-    public int? Classes => Spec.Classes;
+    public int? Classes => Spec.ClassesOf(OutputSize);
 
     /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
     public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Layer.Activation);

@@ -42,7 +42,7 @@ internal static class Planner
             NodeSpec declared = spec.Nodes[index];
             Layer layer = declared.Layer;
             ValuePlan[] inputs = [.. declared.Inputs.Select(value => values[value])];
-            Shape shape = layer.OutputShape([.. inputs.Select(input => input.Shape)]);
+            Shape shape = layout.Shapes[index + 1];
             bool isOutput = index == spec.Nodes.Count - 1;
             int number = layer.IsNumbered ? layout.Numbers[index] : 0;
             (string name, int site) = layer.IsNumbered ? ($"a{number}", 0) : Change(layer, inputs[0], sites);

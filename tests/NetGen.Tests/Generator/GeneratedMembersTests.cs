@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Tests.Support;
 using Xunit;
+using Layout = generator::NetGen.Generator.Planning.Layout;
 using MemberNames = generator::NetGen.Generator.Emission.MemberNames;
 using NetworkSpec = generator::NetGen.Generator.Model.NetworkSpec;
 
@@ -133,7 +134,7 @@ public sealed class GeneratedMembersTests
                 _ => Unqualified(member),
             };
 
-        string[] foreseen = ["this(int)", .. MemberNames.Of(spec)];
+        string[] foreseen = ["this(int)", .. MemberNames.Of(spec, Layout.Of(spec))];
         string[] unforeseen = [.. members.Except(foreseen)];
         Assert.Empty(unforeseen);
 
