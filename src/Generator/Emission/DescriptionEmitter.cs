@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
@@ -70,7 +69,7 @@ internal static class DescriptionEmitter
         string[] properties =
         [
             .. node.Name is { } name ? new[] { $"Name = {Text(name)}" } : [],
-            .. node.Activation.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToString("R", CultureInfo.InvariantCulture)}" },
+            .. node.Activation.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToText()}" },
             .. activation.Custom is { } custom ? new[] { $"CustomActivation = {Text(custom.Type.Replace("global::", ""))}" } : [],
             .. Dropout(plan, node.Number),
             .. node.Layer.Setting is { } setting ? new[] { $"Setting = {Text(setting)}" } : [],
@@ -89,7 +88,7 @@ internal static class DescriptionEmitter
     private static string Describe(TensorPlan tensor, int offset)
     {
         TensorSpec spec = tensor.Spec;
-        string initialValue = spec.Initializer == Initializer.Constant ? $", {spec.InitialValue.ToString("R", CultureInfo.InvariantCulture)}" : "";
+        string initialValue = spec.Initializer == Initializer.Constant ? $", {spec.InitialValue.ToText()}" : "";
         return $"new global::NetGen.ParameterInfo(\"{tensor.Name}\", global::NetGen.ParameterRole.{spec.Role}, {Array(tensor.Shape.Dimensions)}, {Array(spec.Strides)}, "
             + $"{offset}, global::NetGen.Initializer.{spec.Initializer}, {spec.FanIn}, {spec.FanOut}{initialValue}) {{ FileName = {Text(tensor.FileName)} }}";
     }

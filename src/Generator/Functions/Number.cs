@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace NetGen.Generator.Functions;
@@ -61,7 +60,7 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     private string ReadOnlySpanAlias => "ReadOnly" + SpanAlias;
 
     /// <summary>A constant, whatever the culture of the machine.</summary>
-    public string Literal(double value) => All(value.ToString("R", CultureInfo.InvariantCulture) + Suffix);
+    public string Literal(double value) => All(value.ToText() + Suffix);
 
     /// <summary>A number, in every lane of a vector.</summary>
     public string All(string number) => IsVector ? Call("All", number) : number;

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
@@ -21,7 +20,7 @@ internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Iden
     public override bool FillsLanes => true;
 
     /// <summary>As C# and the notes write it.</summary>
-    public string RateText => Rate.ToString("R", CultureInfo.InvariantCulture);
+    public string RateText => Rate.ToText();
 
     public static Layer? Read(DeclaredAttribute attribute)
     {
@@ -31,7 +30,7 @@ internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Iden
         if (rate >= 0 && rate < 1)
             return new Dropout(rate);
 
-        attribute.Report(Diagnostics.BadRate, "rate", rate.ToString("R", CultureInfo.InvariantCulture));
+        attribute.Report(Diagnostics.BadRate, "rate", rate.ToText());
         return null;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
@@ -26,7 +25,7 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
         if (epsilon >= 1e-12 && epsilon <= float.MaxValue)
             return activation is null ? null : new LayerNorm(activation, epsilon);
 
-        attribute.Report(Diagnostics.BadNumber, "Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToString("R", CultureInfo.InvariantCulture), "1e-5");
+        attribute.Report(Diagnostics.BadNumber, "Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
         return null;
     }
 
@@ -99,7 +98,7 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         writer.Line($"{writer.Number.Services}.LayerNormalization.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {(adds ? "true" : "false")});");
 
-    private string EpsilonText => Epsilon.ToString("R", CultureInfo.InvariantCulture);
+    private string EpsilonText => Epsilon.ToText();
 
     private static string V(NodePlan node) => $"v{node.Number}";
 

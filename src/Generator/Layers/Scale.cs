@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
@@ -17,7 +16,7 @@ internal sealed record Scale(double Constant, ActivationSpec Activation) : Point
 
     public override string Setting => $"factor {FactorText}";
 
-    private string FactorText => Constant.ToString("R", CultureInfo.InvariantCulture);
+    private string FactorText => Constant.ToText();
 
     public static Layer? Read(DeclaredAttribute attribute)
     {

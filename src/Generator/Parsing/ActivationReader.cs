@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
@@ -31,7 +30,7 @@ internal static class ActivationReader
 
         if (alpha is { } given && defaultAlpha is not null && !(given >= 0 && given <= float.MaxValue))
         {
-            attribute.Report(Diagnostics.BadAlpha, "Alpha", given.ToString("R", CultureInfo.InvariantCulture));
+            attribute.Report(Diagnostics.BadAlpha, "Alpha", given.ToText());
             return null;
         }
 

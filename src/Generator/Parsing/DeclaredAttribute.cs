@@ -108,7 +108,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
     public Location LocationOf(string argument)
     {
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = _syntax?.ArgumentList?.Arguments ?? default;
-        int position = data.AttributeConstructor?.Parameters.ToList().FindIndex(parameter => parameter.Name == argument) ?? -1;
+        int position = IndexOf(argument);
         AttributeArgumentSyntax? found =
             arguments.FirstOrDefault(syntax => (syntax.NameEquals?.Name ?? syntax.NameColon?.Name)?.Identifier.ValueText == argument)
             ?? arguments.Where((syntax, index) => index == position && syntax.NameEquals is null && syntax.NameColon is null).FirstOrDefault();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -30,7 +29,7 @@ internal static class InitializerReader
         attribute.Report(
             Diagnostics.BadInitialValue,
             value is null ? "Initializer" : "InitialValue",
-            value is null ? "but has none" : $"but it is {value.Value.ToString("R", CultureInfo.InvariantCulture)}");
+            value is null ? "but has none" : $"but it is {value.Value.ToText()}");
         return null;
     }
 }

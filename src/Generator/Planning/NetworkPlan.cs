@@ -56,7 +56,7 @@ internal sealed record NetworkPlan(
     public IEnumerable<TensorPlan> Statistics => Nodes.SelectMany(node => node.Tensors).Where(tensor => !tensor.Spec.IsTrained);
 
     /// <summary>Whether Backward draws masks of dropout.</summary>
-    public bool DrawsMasks => IsTrainable && Nodes.Any(node => node.Layer.IsForTrainingOnly);
+    public bool DrawsMasks => Spec.DrawsMasks;
 
     /// <summary>Why there is no Backward; null where there is one.</summary>
     public string? ForwardOnlyReason =>

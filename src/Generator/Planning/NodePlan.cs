@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
@@ -68,7 +67,7 @@ internal sealed record NodePlan(
     public string SlopeFormula => Fill(Activation.Slope ?? "");
 
     private string Fill(string formula) => formula
-        .Replace("{z}", Z).Replace("{a}", A).Replace("{name}", Layer.Activation.Name).Replace("{alpha}", Layer.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture));
+        .Replace("{z}", Z).Replace("{a}", A).Replace("{name}", Layer.Activation.Name).Replace("{alpha}", Layer.Activation.Alpha.ToText());
 }
 
 /// <summary>A tensor at its place in the flat buffers.</summary>

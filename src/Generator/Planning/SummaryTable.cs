@@ -44,7 +44,7 @@ internal static class SummaryTable
         string name = node.Layer.Activation.Name;
         return node.Activation.DefaultAlpha is null
             ? name
-            : $"{name}({node.Layer.Activation.Alpha.ToString("R", CultureInfo.InvariantCulture)})";
+            : $"{name}({node.Layer.Activation.Alpha.ToText()})";
     }
 
     private static string Dimensions(Model.Shape shape) => string.Join("x", shape.Dimensions.Select(Count));
