@@ -23,7 +23,7 @@ public class FunctionsTests
             for (int i = 0; i < single.Length; i++)
                 Assert.InRange(Ulp.Distance(single[i], row[i + 1]), 0, Ulp.Bound);
         });
-        Assert.All(FunctionsReference.Normals, row =>
+        Assert.All(NormalTable.Rows, row =>
         {
             double z = row[0];
             float f = (float)z;
