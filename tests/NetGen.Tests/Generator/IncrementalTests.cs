@@ -20,7 +20,7 @@ public sealed class IncrementalTests
     private const string Line = "[Network(1, Loss = Loss.HalfSquaredError), Dense(1)] partial class Line;";
     private const string Warned = "[Network(2, Loss = Loss.Huber), Dense(3), Dense(1)] partial class Warned;";
 
-    private const string Skip = "[Network(2, Loss = Loss.Huber), Dense(2, Activation.Tanh, As = \"u\"), LayerNorm, Add(\"u\"), Dense(1)] partial class Skip;";
+    private const string Residual = "[Network(2, Loss = Loss.Huber), Dense(2, Activation.Tanh, As = \"u\"), LayerNorm, Add(\"u\"), Dense(1)] partial class Residual;";
 
     private const string Bent = "[Network(2, Loss = Loss.Huber), Dense(3, typeof(Own)), Dense(1)] partial class Bent;";
 
@@ -109,11 +109,11 @@ public sealed class IncrementalTests
     [InlineData("LayerNorm", "LayerNorm(From = \"x\")", "", "")]
     public void ChangedGraph_ModifiesThatNetworkOnly(string before, string after, string beforeToo, string afterToo)
     {
-        string edited = Skip.Replace(before, after);
+        string edited = Residual.Replace(before, after);
         edited = beforeToo.Length == 0 ? edited : edited.Replace(beforeToo, afterToo);
-        Assert.NotEqual(Skip, edited);
+        Assert.NotEqual(Residual, edited);
         AssertSteps(
-            $"{Skip}\n{Line}", $"{edited}\n{Line}",
+            $"{Residual}\n{Line}", $"{edited}\n{Line}",
             "Parse: Modified, Unchanged",
             "Spec: Modified, Cached",
             "code: Modified, Cached",
@@ -126,12 +126,12 @@ public sealed class IncrementalTests
     [InlineData("Add(\"u\")", "Add(new[] { \"u\" })")]
     [InlineData("Add(\"u\")", "Add(\"u\", Activation.Identity, From = null)")]
     [InlineData("LayerNorm", "LayerNorm(Epsilon = 1e-5, From = \"u\")")]
-    [InlineData("partial class Skip;", "partial class Skip { int Own => 3; }")]
+    [InlineData("partial class Residual;", "partial class Residual { int Own => 3; }")]
     public void The_same_graph_in_other_words_is_not_compiled_again(string before, string after)
     {
-        Assert.Contains(before, Skip);
+        Assert.Contains(before, Residual);
         AssertSteps(
-            $"{Skip}\n{Line}", $"{Skip.Replace(before, after)}\n{Line}",
+            $"{Residual}\n{Line}", $"{Residual.Replace(before, after)}\n{Line}",
             "Parse: Unchanged, Unchanged",
             "Spec: Cached, Cached",
             "code: Cached, Cached",
@@ -176,7 +176,7 @@ public sealed class IncrementalTests
     [Fact]
     public void Model_HoldsNothingOfTheCompiler()
     {
-        GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}\n{Skip}\n{Bent}\n{Own}"));
+        GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}\n{Residual}\n{Bent}\n{Own}"));
 
         Assert.All(
             result.TrackedSteps[NetworkGenerator.SpecStep].SelectMany(step => step.Outputs),
