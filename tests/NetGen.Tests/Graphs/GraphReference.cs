@@ -30,6 +30,7 @@ internal sealed class GraphReference(RandomGraph graph, ITrainableNetwork<double
                 "Concat" => [.. layer.Reads.SelectMany(value => values[value])],
                 "LayerNorm" => Normalize(u),
                 "Activate" => u,
+                "Scale" => [.. u.Select(v => GraphLayer.Factor * v)],
                 "Standardize" => [.. u.Select((v, k) => (v - Statistic("mean")[k]) / Statistic("scale")[k])],
                 "Dropout" => Drop(u, numbers[layer.Reads[0]]),
                 _ => throw new InvalidOperationException(layer.Kind),

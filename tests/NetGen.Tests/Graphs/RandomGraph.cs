@@ -13,6 +13,8 @@ internal sealed record GraphLayer(string Kind, int[] Reads, int Size, Activation
 {
     public const double Rate = 0.3;
 
+    public const double Factor = -0.7;
+
     /// <summary>Large, so that the slope stays small where the few numbers of a sample lie close together.</summary>
     public const double Epsilon = 0.1;
 
@@ -46,6 +48,7 @@ internal sealed record RandomGraph(int InputSize, Loss Loss, GraphLayer[] Layers
             IEnumerable<string> arguments =
             [
                 .. layer.Kind == "Dense" ? new[] { $"{layer.Size}" } : [],
+                .. layer.Kind == "Scale" ? [GraphLayer.Factor.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
                 .. layer.Kind == "Dropout" ? [GraphLayer.Rate.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
                 .. layer.Reads.Length == 2 ? [$"\"{NameOf(layer.Reads[1])}\""] : Array.Empty<string>(),
                 .. layer.Reads.Length > 2 ? [$"new[] {{ {string.Join(", ", layer.Reads.Skip(1).Select(value => $"\"{NameOf(value)}\""))} }}"] : Array.Empty<string>(),
@@ -83,7 +86,8 @@ internal sealed record RandomGraph(int InputSize, Loss Loss, GraphLayer[] Layers
                 2 => Concat([value, .. Enumerable.Range(0, 1 + other % 2).Select(more => (other + more) % sizes.Count)], activation),
                 3 => new GraphLayer("LayerNorm", [value], count, activation),
                 4 => new GraphLayer("Activate", [value], count, activation),
-                5 or 6 when value == 0 || layers[value - 1].Kind != "Dropout" => new GraphLayer("Dropout", [value], count),
+                5 => new GraphLayer("Scale", [value], count, activation),
+                6 or 7 when value == 0 || layers[value - 1].Kind != "Dropout" => new GraphLayer("Dropout", [value], count),
                 _ => new GraphLayer("Dense", [value], size, activation, Bias: other % 4 > 0),
             });
         }

@@ -39,7 +39,7 @@ public sealed class RandomGraphTests
     {
         int tiles = Enumerable.Range(0, Count).Count(index => _networks.Value.GetType($"Net{index}", true)!.GetNestedType("Compiled", BindingFlags.NonPublic)!.GetNestedType("Layer1", BindingFlags.NonPublic) is not null);
         Assert.InRange(tiles, Count / 4, Count * 3 / 4);
-        foreach (string kind in new[] { "Dense", "Activate", "Add", "Concat", "LayerNorm", "Dropout", "Standardize" })
+        foreach (string kind in new[] { "Dense", "Activate", "Add", "Concat", "LayerNorm", "Scale", "Dropout", "Standardize" })
             Assert.InRange(_graphs.Count(graph => graph.Layers.Any(layer => layer.Kind == kind)), Count / 8, Count);
     }
 
