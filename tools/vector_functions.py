@@ -5,7 +5,7 @@ Approximations are minimax by Remez' exchange: the error, relative to the functi
 for, takes its greatest size at as many points as there are unknowns, with alternating signs.
 """
 import struct
-from mpmath import mp, mpf, atanh, cos, erfc, exp, factorial, log, lu_solve, matrix, nint, pi, sqrt
+from mpmath import mp, mpf, atanh, cos, erfc, exp, factorial, log, lu_solve, matrix, nint, pi, sqrt, tanh
 
 mp.dps = 50
 
@@ -86,8 +86,8 @@ def show_fit(name, coefficients, rounding, note, error):
 
 def main():
     # phi_end: from where on Phi(-t) is 0.
-    for rounding, digits, exponent_digits, exp_degree, log_degree, phi_end, phi_degree in (
-            (single, 24, 8, 4, 3, 15, 9), (double, 53, 11, 9, 9, 39, 22)):
+    for rounding, digits, exponent_digits, exp_degree, log_degree, tanh_degree, phi_end, phi_degree in (
+            (single, 24, 8, 4, 3, 1, 15, 9), (double, 53, 11, 9, 9, 5, 39, 22)):
         print("float" if rounding is single else "double")
         # n ln2High is exact if it leaves room for the digits of n, whether or not the multiply-add is fused.
         unit = mpf(2) ** -(digits - exponent_digits - 1)
@@ -108,6 +108,12 @@ def main():
                          lambda z: z * sqrt(z) / (2 * atanh(sqrt(z))),
                          log_degree, mpf(10) ** -9, mpf("1.001") / 9)
         show_fit("L", p, rounding, "log(1 + f) = 2 atanh s = 2 s + s (L0 z + L1 z^2 + ...), s = f / (2 + f), z = s^2 <= 1/9", error)
+
+        # As a function of u = t^2, from where the quotient is not 0 / 0.
+        p, error = remez(lambda u: (tanh(sqrt(u)) / sqrt(u) - 1) / u,
+                         lambda u: u * sqrt(u) / tanh(sqrt(u)),
+                         tanh_degree, mpf(10) ** -9, (half / 2) ** 2)
+        show_fit("T", p, rounding, "tanh t = t + t^3 (T0 + T1 t^2 + ...), |t| <= ln2 / 4", error)
 
         # e^(t^2/2) Phi(-t) (t + 4) is a smooth function of the q in [-1, 1) that t from 0 to infinity is mapped to. In place
         # of 4, 3 or 5 do almost as well.
