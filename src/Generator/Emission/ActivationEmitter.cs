@@ -20,8 +20,9 @@ internal static class ActivationEmitter
     {
         Number number = form.Number;
         PrintSoftmaxSum(writer, number, node.Size, j => form.At(node.Z, j));
+        writer.Line($"{number.Type} share = {number.Literal(1)} / sum;");
         foreach (Place j in Place.Each(node.Size))
-            writer.Line($"{form.Let(node.A, j)} = e_{j} / sum;");
+            writer.Line($"{form.Let(node.A, j)} = e_{j} * share;");
     }
 
     /// <summary>Declares max, e_j = e^(z_j - max) and their sum.</summary>
@@ -29,7 +30,7 @@ internal static class ActivationEmitter
     {
         writer.Line($"{number.Type} {Losses.LargestZ} = {Largest(number, Place.Each(size).Select(z))};");
         foreach (Place j in Place.Each(size))
-            writer.Line($"{number.Type} e_{j} = {number.Call("Exp", $"{z(j)} - {Losses.LargestZ}")};");
+            writer.Line($"{number.Type} e_{j} = {number.Call("ExpOfNegative", $"{z(j)} - {Losses.LargestZ}")};");
 
         writer.Sum($"{number.Type} sum = ", [.. Place.Each(size).Select(j => $"e_{j}")], ";");
     }

@@ -15,14 +15,14 @@ internal sealed class LanesForm(Number number) : Form(number.AsVector)
     public override string Parameter(TensorPlan tensor, Place j) => Number.All($"p[{Expression.Plus(tensor.Offset, j.Text)}]");
 
     public override string Parameter(TensorPlan tensor, Place j, Place k) =>
-        Number.All($"p[{Expression.Plus(tensor.Position(0, k.First), j.Text)}]");
+        Number.All($"p[{Expression.Plus(tensor.Position(0, k.First), Expression.Times(j.Text, tensor.Spec.Strides[0]))}]");
 
     public override string Column(NodePlan node, TensorPlan tensor, Place j, Place k) =>
-        Number.All($"p[{Expression.Plus(tensor.Position(j.First, 0), Expression.Times(k.Text, tensor.Shape.Dimensions[0]))}]");
+        Number.All($"p[{Expression.Plus(tensor.Position(j.First, 0), Expression.Times(k.Text, tensor.Spec.Strides[1]))}]");
 
     public override string Gradient(TensorPlan tensor, Place j) => $"d{tensor.Name}[{j}]";
 
-    public override string Gradient(TensorPlan tensor, Place j, Place k) => $"d{tensor.Name}[{Expression.Plus(tensor.PositionInside(0, k.First), j.Text)}]";
+    public override string Gradient(TensorPlan tensor, Place j, Place k) => $"d{tensor.Name}[{Expression.Plus(tensor.PositionInside(0, k.First), Expression.Times(j.Text, tensor.Spec.Strides[0]))}]";
 
     public override void PrintSum(CodeWriter writer, string name, int size, Func<Place, string> term, string end)
     {

@@ -21,7 +21,7 @@ internal static class LossEmitter
         writer.Line();
         writer.Line($"// w L,  L = {Formula(plan)}");
         if (plan.Output.IsSoftmax && plan.IsFused)
-            writer.Line($"{form.Number.Type} {Losses.LogSum} = {form.Number.Call("Log", "sum")};");
+            writer.Line($"{form.Number.Type} {Losses.LogSum} = {form.Number.Call("LogOfSum", "sum")};");
 
         // The weight multiplies the mean, as ComputeLoss does: the other order rounds differently.
         (string open, string close) = Mean(plan, form.Number).Length > 0 ? ("(", ")") : ("", "");
@@ -43,13 +43,13 @@ internal static class LossEmitter
     }
 
     /// <summary>Small networks: the same from the gradient of the outputs that the caller gives.</summary>
-    public static void PrintDeltaFromOutputs(CodeWriter writer, NetworkPlan plan, Form form)
+    public static void PrintDeltaFromOutputs(CodeWriter writer, NetworkPlan plan, Form form, string given = "da")
     {
         NodePlan output = plan.Output;
         writer.Line();
         writer.Line($"// {DeltaFromOutputsFormula(plan)}");
         if (output.IsSoftmax)
-            PrintSoftmaxDot(writer, plan, form, j => form.At("da", j));
+            PrintSoftmaxDot(writer, plan, form, j => form.At(given, j));
 
         foreach (Place j in Place.Each(output.Size))
         {
@@ -71,12 +71,12 @@ internal static class LossEmitter
         writer.Line($"// L = {Formula(plan)}, for one sample.");
         using (writer.Block($"private static {number.Keyword} SampleLoss({number.ReadOnlySpan} {Reads(plan)}, {number.ReadOnlySpan} y)"))
         {
-            if (plan.Strategy == Strategy.StraightLine)
+            if (plan.Strategy != Strategy.Tiles)
             {
                 if (plan.Output.IsSoftmax && plan.IsFused)
                 {
                     ActivationEmitter.PrintSoftmaxSum(writer, number, plan.OutputSize, j => $"z[{j}]");
-                    writer.Line($"{number.Type} {Losses.LogSum} = {number.Call("Log", "sum")};");
+                    writer.Line($"{number.Type} {Losses.LogSum} = {number.Call("LogOfSum", "sum")};");
                 }
 
                 PrintSum(writer, plan, number, "return ", ";", isFactor: false, j => new LossTerms(number, $"a[{j}]", $"y[{j}]", $"z[{j}]"));
@@ -152,7 +152,7 @@ internal static class LossEmitter
         new(form.Number, form.At(plan.Output.A, j), form.At("y", j), form.At(plan.Output.Z, j));
 
     /// <summary>One output's term in the sum of the loss.</summary>
-    private static string Term(NetworkPlan plan, LossTerms terms)
+    public static string Term(NetworkPlan plan, LossTerms terms)
     {
         LossRow loss = Losses.Of(plan.Spec.Loss);
         return (plan.IsFused ? loss.FusedTerm! : loss.Term)(terms);

@@ -45,13 +45,13 @@ internal static class MemberEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {writer.Number.Span} Parameters => {Whole(writer, plan)};");
+        writer.Line($"public {writer.Number.Span} Parameters => {Whole(plan)};");
         PrintStatistics(writer, plan);
         if (plan.IsTrainable)
         {
             writer.Line();
             writer.Line("/// <inheritdoc/>");
-            writer.Line($"public {writer.Number.Span} Gradients => _gradients ??= new {type}[ParameterCount];");
+            writer.Line($"public {writer.Number.Span} Gradients => (_gradients ??= new(ParameterCount)).Span;");
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             PrintThreads(writer);
@@ -95,10 +95,10 @@ internal static class MemberEmitter
         PrintFields(writer, plan);
 
         writer.Line();
-        writer.Line($"public {writer.Number.Span} Parameters => {Whole(writer, plan)};");
+        writer.Line($"public {writer.Number.Span} Parameters => {Whole(plan)};");
         PrintStatistics(writer, plan);
         writer.Line();
-        writer.Line($"public {writer.Number.Span} Gradients => _gradients ??= new double[ParameterCount];");
+        writer.Line($"public {writer.Number.Span} Gradients => (_gradients ??= new(ParameterCount)).Span;");
         writer.Line();
         PrintThreads(writer);
         PrintDropoutState(writer, plan);
@@ -108,7 +108,7 @@ internal static class MemberEmitter
         using (writer.Block("public global::NetGen.ITrainableNetwork<double> ToDouble()"))
         {
             writer.Line("InDouble copy = new();");
-            writer.Line("_parameters.CopyTo(copy._parameters, 0);");
+            writer.Line("_parameters.Span.CopyTo(copy._parameters.Span);");
             PrintDropoutCopy(writer, plan, "copy");
             writer.Line("return copy;");
         }
@@ -126,7 +126,7 @@ internal static class MemberEmitter
             if (NetworkEmitter.HasTwin(plan))
             {
                 writer.Line("InDouble twin = new();");
-                writer.Single("for (int i = 0; i < ParameterCount; i++)", "twin.Parameters[i] = _parameters[i];");
+                writer.Single("for (int i = 0; i < ParameterCount; i++)", "twin.Parameters[i] = Parameters[i];");
                 if (plan.Statistics.Any())
                 {
                     writer.Line();
@@ -140,7 +140,7 @@ internal static class MemberEmitter
             }
 
             writer.Line($"{plan.Type.Reference} copy = {writer.Number.Services}.ShallowCopy.Of(this);");
-            writer.Line("copy._parameters = (double[])_parameters.Clone();");
+            writer.Line("copy._parameters = _parameters.Copy();");
             writer.Line("copy._gradients = null;");
             if (plan.Strategy == Strategy.Tiles)
                 writer.Line("copy._scratch = global::System.Array.Empty<double>();");
@@ -155,7 +155,7 @@ internal static class MemberEmitter
         string type = writer.Number.Keyword;
         foreach ((_, TensorPlan tensor) in plan.Parameters)
         {
-            Print(tensor, tensor.Property, $"{tensor.Name} {tensor.Shape}", $"new {writer.Number.Span}(_parameters, {tensor.Offset}, {tensor.Length})");
+            Print(tensor, tensor.Property, $"{tensor.Name} {tensor.Shape}", $"_parameters.Slice({tensor.Offset}, {tensor.Length})");
             if (plan.IsTrainable)
                 Print(tensor, tensor.GradientProperty, $"dL/d{tensor.Name} {tensor.Shape}", $"Gradients.Slice({tensor.Offset}, {tensor.Length})");
         }
@@ -164,7 +164,7 @@ internal static class MemberEmitter
         {
             writer.Line();
             writer.Line($"/// <summary>The {statistic.Name} of each input, which is fitted to the training set.</summary>");
-            writer.Line($"public {writer.Number.Span} {statistic.Property} => new(_parameters, {statistic.Offset}, {statistic.Length});");
+            writer.Line($"public {writer.Number.Span} {statistic.Property} => _parameters.Slice({statistic.Offset}, {statistic.Length});");
         }
 
         void Print(TensorPlan tensor, string property, string what, string span)
@@ -173,13 +173,13 @@ internal static class MemberEmitter
             writer.Line();
             writer.Line($"/// <summary>{what}{(isMatrix ? ": [j, k] is that of input k for neuron j" : ": [j] is that of neuron j")}, counted from 0.</summary>");
             writer.Line(isMatrix
-                ? $"public global::NetGen.WeightMatrix<{type}> {property} => new({span}, {tensor.Shape.Dimensions[0]}, {tensor.Shape.Dimensions[1]});"
+                ? $"public global::NetGen.WeightMatrix<{type}> {property} => new({span}, {tensor.Shape.Dimensions[0]}, {tensor.Shape.Dimensions[1]}{(tensor.Spec.Strides[0] > 1 ? ", isByNeuron: true" : "")});"
                 : $"public {writer.Number.Span} {property} => {span};");
         }
     }
 
-    private static string Whole(CodeWriter writer, NetworkPlan plan) =>
-        plan.Strategy == Strategy.Tiles || plan.Statistics.Any() ? $"new {writer.Number.Span}(_parameters, 0, ParameterCount)" : "_parameters";
+    private static string Whole(NetworkPlan plan) =>
+        plan.ReadsBehind || plan.Statistics.Any() ? "_parameters.Slice(0, ParameterCount)" : "_parameters.Span";
 
     private static void PrintThreads(CodeWriter writer) =>
         writer.Line($"public int Threads {{ get => _threads; set => _threads = {writer.Number.Services}.Guard.Threads(value); }}");
@@ -211,25 +211,25 @@ internal static class MemberEmitter
 
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {writer.Number.Span} Statistics => new(_parameters, ParameterCount, {plan.StateCount - plan.ParameterCount});");
+        writer.Line($"public {writer.Number.Span} Statistics => _parameters.Slice(ParameterCount, {plan.StateCount - plan.ParameterCount});");
     }
 
     private static void PrintFields(CodeWriter writer, NetworkPlan plan)
     {
         string type = writer.Number.Keyword;
         bool isCloned = plan.IsTrainable && plan.Spec.Precision == Precision.Double;
-        if (plan.Strategy == Strategy.Tiles)
+        if (plan.ReadsBehind)
             writer.Line("// Whole vectors are read, so there is room behind the last parameter.");
 
         if (plan.Statistics.Any())
             writer.Line("// Behind the parameters stands what is fitted rather than trained.");
 
-        string behind = Expression.Plus(plan.StateCount - plan.ParameterCount, plan.Strategy == Strategy.Tiles ? $"{BufferLayout.Padding}" : "0");
-        writer.Line($"private {(isCloned ? "" : "readonly ")}{type}[] _parameters = new {type}[ParameterCount{(behind == "0" ? "" : $" + {behind}")}];");
+        string behind = Expression.Plus(plan.StateCount - plan.ParameterCount, plan.ReadsBehind ? $"{BufferLayout.Padding}" : "0");
+        writer.Line($"private {(isCloned ? "" : "readonly ")}{writer.Number.Services}.AlignedArray<{type}> _parameters = new(ParameterCount{(behind == "0" ? "" : $" + {behind}")});");
         if (!plan.IsTrainable)
             return;
 
-        writer.Line($"private {type}[]? _gradients;");
+        writer.Line($"private {writer.Number.Services}.AlignedArray<{type}>? _gradients;");
         if (plan.Strategy == Strategy.Tiles)
             writer.Line($"private {type}[] _scratch = global::System.Array.Empty<{type}>();");
 

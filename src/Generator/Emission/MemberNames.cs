@@ -39,7 +39,7 @@ internal static class MemberNames
         if (!spec.IsTrainable)
             yield break;
 
-        if (Planner.StrategyOf(layout) == Strategy.Tiles)
+        if (layout.Strategy == Strategy.Tiles)
             yield return "_scratch";
 
         string[] trainable = ["Gradients", "_gradients", "Threads", "set_Threads(int)", "_threads", "InDouble", $"NetGen.ITrainableNetwork<{full}>.ToDouble"];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Planning;
 
@@ -30,10 +31,21 @@ internal static class NetworkEmitter
         if (warnings.Length > 0)
             writer.Line($"#pragma warning disable {string.Join(", ", warnings)} // An activation is obsolete or experimental.");
 
+        string text = PrintBody(plan, writer.Number, print);
         foreach ((string alias, string type) in writer.Number.SpellsTypes ? [] : writer.Number.Aliases)
-            writer.Line($"using {alias} = {type};");
+        {
+            if (Regex.IsMatch(text, $@"\b{alias}\b"))
+                writer.Line($"using {alias} = {type};");
+        }
 
         writer.Line();
+        return writer + text;
+    }
+
+    /// <summary>The types that the network stands in, and what is printed in there.</summary>
+    private static string PrintBody(NetworkPlan plan, Number number, Action<CodeWriter> print)
+    {
+        var writer = new CodeWriter(number);
         var scopes = new Stack<IDisposable>();
         if (plan.Type.Namespace.Length > 0)
             scopes.Push(writer.Block($"namespace {plan.Type.Namespace}"));
@@ -88,14 +100,18 @@ internal static class NetworkEmitter
     private static void PrintCompiled(CodeWriter writer, NetworkPlan plan, BatchPlan? batch)
     {
         writer.Line();
-        writer.Line(batch is null
-            ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {Planner.StraightLineBudget}: neurons, inputs and outputs count from 0."
+        bool inVectors = CallEmitter.PrintsVectors(plan, writer.Number);
+        writer.Line(inVectors
+            ? $"// In vectors, as hidden layers are whole vectors of {VectorPlan.Lanes} neurons wide: neurons, inputs and outputs count from 0."
+            : batch is null ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}: neurons, inputs and outputs count from 0."
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         writer.Line("// W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.");
         writer.Line(MemberEmitter.GeneratedCode);
-        using (writer.Block(batch is null || !plan.IsTrainable ? "private static class Compiled" : $"private readonly struct Compiled : {writer.Number.Services}.ICompiledPass<{writer.Number.Keyword}>"))
+        using (writer.Block(inVectors || batch is not null ? $"private readonly struct Compiled : {writer.Number.Services}.ICompiled{(plan.IsTrainable ? "Pass" : "Forward")}<{writer.Number.Keyword}>" : "private static class Compiled"))
         {
-            if (batch is null)
+            if (inVectors)
+                VectorEmitter.Print(writer, plan);
+            else if (batch is null)
                 SmallEmitter.Print(writer, plan);
             else
                 TiledEmitter.Print(writer, plan, batch);

@@ -41,7 +41,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
         // Only weights of a neuron that stands alone are in locals of their own.
         int position = tensor.Position(j.First, k.First);
         bool isAlone = apart is null && Places(node.Output).Any(place => place.First == j.First && !place.IsVector);
-        return k.IsVector ? $"{Number.Services}.Lanes.Gather(p, {position}, {tensor.Shape.Dimensions[0]})"
+        return k.IsVector ? $"{Number.Services}.Lanes.Gather(p, {position}, {tensor.Spec.Strides[1]})"
             : isAlone ? Parameter(tensor, j, k)
             : $"p[{position}]";
     }

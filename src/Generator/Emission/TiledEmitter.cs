@@ -42,21 +42,23 @@ internal static class TiledEmitter
     /// <summary>Samples from i on, m of them.</summary>
     public static string Samples(string name, int size) => $"{name}.Slice({Expression.Times("i", size)}, {Expression.Times("m", size)})";
 
+    /// <summary>How many numbers a pass forward needs for n samples, so many of them at a time.</summary>
+    public static string ForwardLength(PassPlan pass, int chunk) => Expression.Plus(BufferLayout.Padding, Expression.Times($"global::System.Math.Min(n, {chunk})", pass.PerSample));
+
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
-        Number number = writer.Number;
-        using (writer.Block($"internal static void Forward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.Span} outputs, int n)"))
+        using (writer.Block($"public static void Forward(in {writer.Number.Services}.Pass<{writer.Number.Keyword}> pass)"))
         {
-            ScratchEmitter.Print(writer, "scratch", BufferLayout.Padding, batch.Forward.PerSample, batch.ForwardChunk, () =>
+            writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");
+            writer.Line($"{writer.Number.Span} scratch = pass.Scratch;");
+            writer.Line("int n = pass.Count;");
+            writer.Line("// So many samples at a time that what a layer writes is still in the cache for the next.");
+            using (writer.Block($"for (int i = 0; i < n; i += {batch.ForwardChunk})"))
             {
-                writer.Line("// So many samples at a time that what a layer writes is still in the cache for the next.");
-                using (writer.Block($"for (int i = 0; i < n; i += {batch.ForwardChunk})"))
-                {
-                    PrintChunk(writer, plan, batch.ForwardChunk, "inputs");
-                    PrintSteps(writer, plan, batch.Forward, "threads: 1");
-                    writer.Line($"{writer.Number.Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("outputs", plan.OutputSize)}, width: {plan.OutputSize});");
-                }
-            });
+                PrintChunk(writer, plan, batch.ForwardChunk, "pass.Inputs");
+                PrintSteps(writer, plan, batch.Forward, "threads: 1");
+                writer.Line($"{writer.Number.Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("pass.Outputs", plan.OutputSize)}, width: {plan.OutputSize});");
+            }
         }
     }
 
@@ -95,17 +97,16 @@ internal static class TiledEmitter
         using (writer.Block($"public static {number.Keyword} Loss(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
+            writer.Line($"{number.Span} scratch = pass.Scratch;");
             writer.Line("int n = pass.Count;");
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
-            ScratchEmitter.Print(writer, "scratch", BufferLayout.Padding, batch.Loss.PerSample, batch.Chunk, () =>
+            using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
             {
-                using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
-                {
-                    PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
-                    PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
-                    writer.Line(TiledOutputEmitter.LossOf(plan, number));
-                }
-            });
+                PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
+                PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
+                writer.Line(TiledOutputEmitter.LossOf(plan, number));
+            }
+
             writer.Line();
             writer.Line("return L;");
         }

@@ -219,7 +219,7 @@ internal static class Activations
             Function = Activation.HardTanh,
             Formula = "max(-1, min({z}, 1))",
             Slope = "1 for |{z}| < 1, otherwise 0",
-            Value = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.Z, terms.One)),
+            Value = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.One, terms.Z)),
             Derivative = terms => terms.Number.IfAbove(terms.One, terms.Number.Call("Abs", terms.A), terms.One, terms.Zero),
             Reads = Reads.A,
         },

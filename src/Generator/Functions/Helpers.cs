@@ -15,6 +15,8 @@ internal static class Helpers
     private static readonly (string Name, string Formula, string Parameters)[] _rows =
     [
         ("Exp", "e^z", "z"),
+        ("ExpOfNegative", "e^z for z <= 0", "z"),
+        ("LogOfSum", "log z for a sum of such powers", "z"),
         ("ExpM1", "e^z - 1, accurate near 0", "z"),
         ("Log", "log z", "z"),
         ("ClampedLog", "max(log z, -100)", "z"),
@@ -25,6 +27,7 @@ internal static class Helpers
         ("Density", "Phi'(z) = e^(-z^2 / 2) / sqrt(2 pi)", "z"),
         ("Sqrt", "the square root of z", "z"),
         ("Abs", "|z|", "z"),
+        ("Fma", "u v + w, rounded once where the hardware can", "u, v, w"),
         ("Max", "the larger of two", "u, v"),
         ("Min", "the smaller of two", "u, v"),
     ];
@@ -59,7 +62,7 @@ internal static class Helpers
                 PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions");
 
             if (number.Calls(name, ofVectors: true))
-                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? Vector256 : $"{number.Services}.VectorFunctions");
+                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? Vector256 : $"{number.Services}.VectorFunctions", name is "Max" or "Min" ? name + "Native" : name);
         }
 
         foreach ((string name, string formula, string declaration) in _choices)
@@ -73,11 +76,11 @@ internal static class Helpers
         }
     }
 
-    private static void PrintCall(CodeWriter writer, string type, string name, string formula, string parameters, string home)
+    private static void PrintCall(CodeWriter writer, string type, string name, string formula, string parameters, string home, string? called = null)
     {
         string typed = string.Join(", ", parameters.Split(',').Select(parameter => $"{type} {parameter.Trim()}"));
         writer.Line();
         writer.Line($"// {name}: {formula}");
-        writer.Line($"private static {type} {name}({typed}) => {home}.{name}({parameters});");
+        writer.Line($"private static {type} {name}({typed}) => {home}.{called ?? name}({parameters});");
     }
 }

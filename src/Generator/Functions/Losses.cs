@@ -104,7 +104,7 @@ internal static class Losses
             Formula = "1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2",
             Gradient = "1/m clamp(a - y, -1, 1)",
             Term = terms => terms.Number.IfAtMost(AbsoluteError(terms), terms.One, $"{terms.Half} * {terms.R} * {terms.R}", $"{AbsoluteError(terms)} - {terms.Half}"),
-            Slope = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", $"{terms.A} - {terms.Y}", terms.One)),
+            Slope = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.One, $"{terms.A} - {terms.Y}")),
             MeanOverOutputs = true,
         },
         new LossRow
@@ -113,11 +113,11 @@ internal static class Losses
             Formula = "-sum (y log a + (1 - y) log(1 - a))",
             Gradient = "(a - y) / (a (1 - a))",
             Term = terms => $"-({terms.Y} * {terms.Number.Call("ClampedLog", terms.A)} + ({terms.One} - {terms.Y}) * {terms.Number.Call("ClampedLog", $"{terms.One} - {terms.A}")})",
-            Slope = terms => $"{terms.R} / {terms.Number.Call("Max", $"{terms.A} * ({terms.One} - {terms.A})", terms.Tiny)}",
+            Slope = terms => $"{terms.R} / {terms.Number.Call("Max", terms.Tiny, $"{terms.A} * ({terms.One} - {terms.A})")}",
             Expects = Activation.Sigmoid,
 
             // The two large numbers first, as where the output is right they cancel and leave a small loss.
-            FusedTerm = terms => $"({terms.Number.Call("Max", terms.Z, terms.Zero)} - {terms.Y} * {terms.Z} + {terms.Number.Call("Softplus", $"-{terms.Number.Call("Abs", terms.Z)}")})",
+            FusedTerm = terms => $"({terms.Number.Call("Max", terms.Zero, terms.Z)} - {terms.Y} * {terms.Z} + {terms.Number.Call("Softplus", $"-{terms.Number.Call("Abs", terms.Z)}")})",
             FusedFormula = "sum (max(z, 0) - y z + log(1 + e^-|z|))",
         },
         new LossRow
@@ -126,7 +126,7 @@ internal static class Losses
             Formula = "-sum y log a",
             Gradient = "-y / a",
             Term = terms => $"-({terms.Y} * {terms.Number.Call("ClampedLog", terms.A)})",
-            Slope = terms => $"-{terms.Y} / {terms.Number.Call("Max", terms.A, terms.Tiny)}",
+            Slope = terms => $"-{terms.Y} / {terms.Number.Call("Max", terms.Tiny, terms.A)}",
             Expects = Activation.Softmax,
 
             // The two large numbers first: what they differ by is not lost in a sum with the logarithm.

@@ -9,7 +9,7 @@ namespace NetGen.Generator.Functions;
 /// </summary>
 internal sealed record Number(string Keyword, string Suffix, bool IsVector)
 {
-    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256", ServicesAlias = "Runtime";
+    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256", ServicesAlias = "Runtime", NumbersAlias = "Numbers";
 
     /// <summary>The functions that printed formulas call, of numbers and of vectors.</summary>
     private readonly HashSet<string> _calls = [], _vectorCalls = [];
@@ -38,6 +38,9 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// <summary>A span of vectors.</summary>
     public string VectorSpan => Alias(VectorSpanAlias);
 
+    /// <summary>Numbers in a buffer that has been checked.</summary>
+    public string Numbers => Alias(NumbersAlias);
+
     /// <summary>The namespace of what generated code calls.</summary>
     public string Services => Alias(ServicesAlias);
 
@@ -49,6 +52,7 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
         (ReadOnlySpanAlias, $"global::System.ReadOnlySpan<{Keyword}>"),
         (VectorSpanAlias, $"global::System.Span<{Vector256}<{Keyword}>>"),
         (ServicesAlias, "global::NetGen.CompilerServices"),
+        (NumbersAlias, $"global::NetGen.CompilerServices.Numbers<{Keyword}>"),
     ];
 
     private string VectorAlias => $"{Keyword}{Lanes}";

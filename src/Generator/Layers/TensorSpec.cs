@@ -19,6 +19,9 @@ internal sealed record TensorSpec(
     public static TensorSpec Vector(string symbol, string fileName, ParameterRole role, Shape shape, Initializer initializer, int fanIn, int fanOut, double initialValue = 0) =>
         new(symbol, fileName, role, shape, new[] { 1 }.ToEquatableArray(), initializer, fanIn, fanOut, initialValue);
 
+    /// <summary>The same matrix with the numbers of each neuron side by side.</summary>
+    public TensorSpec ByNeuron() => this with { Strides = new[] { FanIn, 1 }.ToEquatableArray() };
+
     /// <summary>Whether it is trained; otherwise it is fitted.</summary>
     public bool IsTrained => Role is not (ParameterRole.Mean or ParameterRole.Scale);
 }

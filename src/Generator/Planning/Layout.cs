@@ -14,7 +14,8 @@ namespace NetGen.Generator.Planning;
 /// <param name="Tensors">The tensors of each layer.</param>
 /// <param name="ParameterCount">How many numbers are trained.</param>
 /// <param name="StateCount">How many there are with those that are fitted.</param>
-internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Numbers, IReadOnlyList<IReadOnlyList<TensorPlan>> Tensors, int ParameterCount, int StateCount)
+/// <param name="Strategy">How the passes are printed.</param>
+internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Numbers, IReadOnlyList<IReadOnlyList<TensorPlan>> Tensors, int ParameterCount, int StateCount, Strategy Strategy)
 {
     /// <summary>What files call the tensors of a layer without a name of its own, by how many layers before it have tensors.</summary>
     private const string Unnamed = "layers.";
@@ -36,6 +37,10 @@ internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Nu
         }
 
         int offset = 0, statisticOffset = specs.Sum(tensors => tensors.Where(tensor => tensor.IsTrained).Sum(tensor => tensor.Shape.Size)), parameterCount = statisticOffset;
+        Strategy strategy = StrategyChoice.Of(spec, shapes, parameterCount);
+        if (strategy == Strategy.Vectors)
+            specs[specs.Count - 1][0] = specs[specs.Count - 1][0].ByNeuron();
+
         var prefixes = Prefixes(spec, specs);
         var tensors = new List<IReadOnlyList<TensorPlan>>();
         for (int i = 0; i < specs.Count; i++)
@@ -51,7 +56,7 @@ internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Nu
             tensors.Add(placed);
         }
 
-        return new Layout(shapes, numbers, tensors, parameterCount, statisticOffset);
+        return new Layout(shapes, numbers, tensors, parameterCount, statisticOffset, strategy);
     }
 
     /// <summary>What the names of a layer's tensors in files begin with: its own name, as PyTorch does, or its place.</summary>

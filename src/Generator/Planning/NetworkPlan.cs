@@ -11,6 +11,9 @@ internal enum Strategy
     /// <summary>Every z, a and delta is a local variable of straight-line code.</summary>
     StraightLine,
 
+    /// <summary>Neurons of hidden layers share vectors: one sample is straight-line code of these, and a batch goes in blocks.</summary>
+    Vectors,
+
     /// <summary>Each layer is a class with methods that take a batch, with its products in register tiles.</summary>
     Tiles,
 }
@@ -36,6 +39,9 @@ internal sealed record NetworkPlan(
 
     /// <summary>The same network without the layers that are for training alone, from which all passes but Backward are printed.</summary>
     public NetworkPlan Inference { get => field ?? this; init; }
+
+    /// <summary>Whether whole vectors are read at the end of the parameters.</summary>
+    public bool ReadsBehind => Strategy != Strategy.StraightLine;
 
     public TypeSpec Type => Spec.Type;
 

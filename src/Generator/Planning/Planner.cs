@@ -8,23 +8,10 @@ namespace NetGen.Generator.Planning;
 /// <summary>Infers shapes, lays out tensors and chooses the strategy.</summary>
 internal static class Planner
 {
-    /// <summary>Up to this many parameters a network may become straight-line code, which keeps each and its gradient in a local.</summary>
-    public const int StraightLineBudget = 160;
-
-    /// <summary>And up to this many locals, of the 1,024 that the JIT tracks: parameters, gradients, and z, a and delta of each neuron.</summary>
-    private const int LocalBudget = 1000;
-
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         NetworkPlan plan = PlanAll(spec);
         return spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? plan with { Inference = PlanInference(plan) } : plan;
-    }
-
-    /// <summary>How the passes of a network are printed.</summary>
-    public static Strategy StrategyOf(Layout layout)
-    {
-        long locals = 2L * layout.ParameterCount + layout.Shapes[0].LongSize + layout.Shapes.Skip(1).Sum(shape => 3 * shape.LongSize);
-        return layout.ParameterCount <= StraightLineBudget && locals <= LocalBudget ? Strategy.StraightLine : Strategy.Tiles;
     }
 
     private static NetworkPlan PlanAll(NetworkSpec spec)
@@ -72,7 +59,7 @@ internal static class Planner
             traceOffset += layer.IsNumbered ? 2 * shape.Size : 0;
         }
 
-        return new NetworkPlan(spec, StrategyOf(layout), nodes.ToEquatableArray(), x, layout.ParameterCount, layout.StateCount, traceOffset);
+        return new NetworkPlan(spec, layout.Strategy, nodes.ToEquatableArray(), x, layout.ParameterCount, layout.StateCount, traceOffset);
     }
 
     /// <summary>The plan without the layers that are for training alone, whose layers' methods take as many values as in training.</summary>

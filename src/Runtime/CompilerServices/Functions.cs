@@ -19,6 +19,22 @@ public static class Functions
     /// <inheritdoc cref="Exp(double)"/>
     public static float Exp(float z) => NumberFunctions.Exp(Vector128.Create(z)).ToScalar();
 
+    /// <summary><c>e^z</c> for a softmax.</summary>
+    /// <param name="z">A number, 0 or less.</param>
+    /// <returns>The value.</returns>
+    public static double ExpOfNegative(double z) => NumberFunctions.ExpOfNegative(Vector128.Create(z)).ToScalar();
+
+    /// <inheritdoc cref="ExpOfNegative(double)"/>
+    public static float ExpOfNegative(float z) => NumberFunctions.ExpOfNegative(Vector128.Create(z)).ToScalar();
+
+    /// <summary>The natural logarithm of the sum of a softmax.</summary>
+    /// <param name="a">A normal number greater than 0; the value of others means nothing.</param>
+    /// <returns>The value.</returns>
+    public static double LogOfSum(double a) => NumberFunctions.LogOfSum(Vector128.Create(a)).ToScalar();
+
+    /// <inheritdoc cref="LogOfSum(double)"/>
+    public static float LogOfSum(float a) => NumberFunctions.LogOfSum(Vector128.Create(a)).ToScalar();
+
     /// <summary><c>e^z - 1</c>, without the cancellation near 0 that <see cref="double.ExpM1"/> suffers.</summary>
     /// <param name="z">Any number.</param>
     /// <returns>The value, -1 or more.</returns>

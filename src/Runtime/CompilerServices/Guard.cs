@@ -37,10 +37,11 @@ public static class Guard
     /// <param name="inputSize">The number of inputs of one sample.</param>
     /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="classes">The number of classes.</param>
+    /// <param name="weightsLength">How many weights there are: n, or 0 for none.</param>
     /// <returns>The number of samples n.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the message names the expected and the actual value.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Labels(int inputsLength, int inputSize, ReadOnlySpan<int> labels, int classes)
+    public static int Labels(int inputsLength, int inputSize, ReadOnlySpan<int> labels, int classes, int weightsLength = 0)
     {
         int n = Samples(inputsLength, inputSize);
         if (labels.Length != n)
@@ -51,6 +52,8 @@ public static class Guard
                 ThrowLabel(i, labels[i], classes);
         }
 
+        if (weightsLength != 0 && weightsLength != n)
+            ThrowWeights(n, weightsLength);
         return n;
     }
 

@@ -3,10 +3,21 @@ using System.Numerics;
 
 namespace NetGen.CompilerServices;
 
+/// <summary>What a compiled network does with a batch forward. Implemented by generated code.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ICompiledForward<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The outputs of all samples.</summary>
+    /// <param name="pass">Parameters, inputs and outputs.</param>
+    static abstract void Forward(in Pass<T> pass);
+}
+
 /// <summary>What a compiled network does with a batch, or with one shard of it. Implemented by generated code.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ICompiledPass<T>
+public interface ICompiledPass<T> : ICompiledForward<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The sum of the losses, each times its weight. Nothing is written.</summary>

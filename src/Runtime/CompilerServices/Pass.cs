@@ -15,8 +15,14 @@ public readonly ref struct Pass<T>
     /// <summary>The inputs of all samples.</summary>
     public ReadOnlySpan<T> Inputs { get; init; }
 
-    /// <summary>The targets of all samples; empty if <see cref="OutputGradients"/> are given.</summary>
+    /// <summary>Overwritten with the outputs of all samples, in a pass that goes forward alone.</summary>
+    public Span<T> Outputs { get; init; }
+
+    /// <summary>The targets of all samples; empty if <see cref="Labels"/> or <see cref="OutputGradients"/> are given.</summary>
     public ReadOnlySpan<T> Targets { get; init; }
+
+    /// <summary>Class labels in place of targets, already checked; otherwise empty.</summary>
+    public ReadOnlySpan<int> Labels { get; init; }
 
     /// <summary>What the loss of each sample is multiplied by; empty for 1.</summary>
     public ReadOnlySpan<T> Weights { get; init; }

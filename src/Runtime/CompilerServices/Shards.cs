@@ -17,28 +17,29 @@ public static class Shards
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="pass">Parameters, inputs, targets, weights and count.</param>
+    /// <param name="scratchLength">How many numbers one shard needs on its way.</param>
     /// <param name="least">The fewest samples that make a shard.</param>
     /// <returns>The mean loss.</returns>
-    public static T Loss<TPass, T>(in Pass<T> pass, int least)
+    public static T Loss<TPass, T>(in Pass<T> pass, int scratchLength, int least)
         where TPass : ICompiledPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = pass.Count, shards = CountOf(n, least);
         if (shards == 1)
-            return TPass.Loss(pass) * Mean<T>(n);
+            return Scratch.Loss<TPass, T>(pass, scratchLength) * Mean<T>(n);
 
         Span<T> losses = stackalloc T[shards];
         int inputSize = pass.Inputs.Length / n, targetSize = pass.Targets.Length / n;
         for (int shard = 0; shard < shards; shard++)
         {
             int first = First(shard, shards, n), count = First(shard + 1, shards, n) - first;
-            losses[shard] = TPass.Loss(pass with
+            losses[shard] = Scratch.Loss<TPass, T>(pass with
             {
                 Inputs = pass.Inputs.Slice(first * inputSize, count * inputSize),
                 Targets = pass.Targets.Slice(first * targetSize, count * targetSize),
                 Weights = pass.WeightsOf(first, count),
                 Count = count,
-            });
+            }, scratchLength);
         }
 
         for (int distance = 1; distance < shards; distance *= 2)

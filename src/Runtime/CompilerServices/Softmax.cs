@@ -134,15 +134,16 @@ public static class Softmax
             Vector256<T> below = max - z[j];
             loss += y[j] * below;
             mass += y[j];
-            z[j] = Exp(-below);
+            z[j] = ExpOfNegative(-below);
             sum += z[j];
         }
 
+        Vector256<T> share = Vector256<T>.One / sum;
         for (int j = 0; j < width; j++)
-            z[j] = (z[j] / sum - y[j]) * mean;
+            z[j] = (z[j] * share - y[j]) * mean;
 
         z[width..].Clear();
-        return loss + mass * Log(sum);
+        return loss + mass * LogOfSum(sum);
     }
 
     [SkipLocalsInit]
@@ -158,12 +159,13 @@ public static class Softmax
             Vector256<T> max = Largest<T>(e[..width]), sum = Vector256<T>.Zero;
             for (int j = 0; j < width; j++)
             {
-                e[j] = Exp(e[j] - max);
+                e[j] = ExpOfNegative(e[j] - max);
                 sum += e[j];
             }
 
+            Vector256<T> share = Vector256<T>.One / sum;
             for (int j = 0; j < width; j++)
-                e[j] /= sum;
+                e[j] *= share;
 
             e[width..].Clear();
             Blocks.Store(e, a[(i * stride)..], stride);
@@ -182,17 +184,16 @@ public static class Softmax
         a[width..].Fill(T.NegativeInfinity);
         Vector256<T> max = Vector256.Create(Lanes.Largest(Largest<T>(outputs)));
         for (int v = 0; v < outputs.Length; v++)
-            outputs[v] = Exp(outputs[v] - max);
+            outputs[v] = ExpOfNegative(outputs[v] - max);
 
         T sum = T.Zero;
         for (int j = 0; j < width; j++)
             sum += a[j];
 
-        Vector256<T> total = Vector256.Create(sum);
+        Vector256<T> share = Vector256.Create(T.One / sum);
         for (int v = 0; v < outputs.Length; v++)
-            outputs[v] /= total;
+            outputs[v] *= share;
 
-        // e^-infinity is a whole number of zeros but for the case in which all is NaN.
         a[width..].Clear();
     }
 
@@ -206,11 +207,11 @@ public static class Softmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Exp<T>(Vector256<T> z) => typeof(T) == typeof(float)
-        ? VectorFunctions.Exp(z.AsSingle()).As<float, T>()
-        : VectorFunctions.Exp(z.AsDouble()).As<double, T>();
+    private static Vector256<T> ExpOfNegative<T>(Vector256<T> z) => typeof(T) == typeof(float)
+        ? VectorFunctions.ExpOfNegative(z.AsSingle()).As<float, T>()
+        : VectorFunctions.ExpOfNegative(z.AsDouble()).As<double, T>();
 
-    private static Vector256<T> Log<T>(Vector256<T> z) => typeof(T) == typeof(float)
-        ? VectorFunctions.Log(z.AsSingle()).As<float, T>()
-        : VectorFunctions.Log(z.AsDouble()).As<double, T>();
+    private static Vector256<T> LogOfSum<T>(Vector256<T> z) => typeof(T) == typeof(float)
+        ? VectorFunctions.LogOfSum(z.AsSingle()).As<float, T>()
+        : VectorFunctions.LogOfSum(z.AsDouble()).As<double, T>();
 }

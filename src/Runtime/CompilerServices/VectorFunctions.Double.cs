@@ -20,6 +20,24 @@ public static partial class VectorFunctions
         return power * (half << 52).AsDouble() * ((exponent - half) << 52).AsDouble();
     }
 
+    /// <inheritdoc cref="ExpOfNegative(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> ExpOfNegative(Vector256<double> z)
+    {
+        const double rounder = Double.Rounder + 1023 + 64;
+        Vector256<double> x = Vector256.MaxNative(Vector256.Create(-746.0), z);
+        Vector256<double> sum = RoundQuotient(x, rounder), scale = (sum.AsInt64() << 52).AsDouble();
+        return Fma(scale, ExpM1OfRest(Rest(x, sum, rounder)), scale) * (1 / Double.TwoTo64);
+    }
+
+    /// <inheritdoc cref="LogOfSum(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LogOfSum(Vector256<double> a)
+    {
+        Vector256<double> f = Split(a, out Vector256<double> k);
+        return Fma(k, Vector256.Create(Double.Ln2High), Log1P(f, Fma(k, Vector256.Create(Double.Ln2Low), f)));
+    }
+
     /// <inheritdoc cref="ExpM1(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> ExpM1(Vector256<double> z)
@@ -35,14 +53,10 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> a)
     {
-        const long one = 0x3FF0000000000000, root = 0x3FE6A09E667F3BCD, fraction = 0x000FFFFFFFFFFFFF;
         Vector256<double> isSubnormal = Vector256.LessThan(a, Vector256.Create(2.2250738585072014E-308));
         Vector256<double> normal = Vector256.ConditionalSelect(isSubnormal, a * Double.TwoTo52, a);
-        Vector256<long> bits = normal.AsInt64() + Vector256.Create(one - root);
-        Vector256<double> f = ((bits & Vector256.Create(fraction)) + Vector256.Create(root)).AsDouble() - Vector256<double>.One;
-
-        Vector256<double> shifted = (bits >>> 52).AsDouble() | Vector256.Create(Double.TwoTo52);
-        Vector256<double> k = shifted - Vector256.Create(Double.TwoTo52 + 1023) - (isSubnormal & Vector256.Create(52.0));
+        Vector256<double> f = Split(normal, out Vector256<double> k);
+        k -= isSubnormal & Vector256.Create(52.0);
 
         Vector256<double> log = Fma(k, Vector256.Create(Double.Ln2High), Log1P(f, Fma(k, Vector256.Create(Double.Ln2Low), f)));
         Vector256<double> limit = Vector256.ConditionalSelect(Vector256.Equals(a, Vector256<double>.Zero),
@@ -60,14 +74,14 @@ public static partial class VectorFunctions
     public static Vector256<double> Tanh(Vector256<double> z)
     {
         const double rounder = Double.Rounder + 1023;
-        Vector256<double> x = Vector256.MinNative(Vector256.Create(20.0), Vector256.Abs(z)), twice = x + x;
+        Vector256<double> x = Vector256.MinNative(Vector256.Create(18.85), Vector256.Abs(z)), twice = x + x;
         Vector256<double> sum = RoundQuotient(twice, rounder), scale = (sum.AsInt64() << 52).AsDouble();
         Vector256<double> t = Rest(twice, sum, rounder) * 0.5, t2 = t * t, t4 = t2 * t2;
         Vector256<double> low = Fma(Vector256.Create(Double.T1), t2, Double.T0), middle = Fma(Vector256.Create(Double.T3), t2, Double.T2);
         Vector256<double> high = Fma(Vector256.Create(Double.T5), t2, Double.T4);
         Vector256<double> tanh = Fma(t * t2, Fma(Fma(high, t4, middle), t4, low), t);
-        Vector256<double> more = scale + Vector256<double>.One, less = scale - Vector256<double>.One;
-        return Fma(more, tanh, less) / Fma(less, tanh, more) | (z & Vector256.Create(-0.0));
+        Vector256<double> more = scale + Vector256<double>.One, numerator = Fma(more, tanh, more - Vector256.Create(2.0));
+        return numerator / (numerator + Fma(Vector256.Create(-2.0), tanh, 2)) | (z & Vector256.Create(-0.0));
     }
 
     /// <inheritdoc cref="Sigmoid(Vector256{float})"/>
@@ -85,11 +99,17 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Softplus(Vector256<double> z)
     {
-        const double rounder = Double.Rounder + 1023 + 64;
-        Vector256<double> x = Vector256.MaxNative(Vector256.Create(-746.0), z | Vector256.Create(-0.0));
-        Vector256<double> sum = RoundQuotient(x, rounder);
-        Vector256<double> e = ExpOfRest(Rest(x, sum, rounder)) * (sum.AsInt64() << 52).AsDouble() * (1 / Double.TwoTo64);
+        Vector256<double> e = ExpOfNegative(z | Vector256.Create(-0.0));
         return Vector256.MaxNative(Vector256<double>.Zero, z) + Log1P(e, e);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Split(Vector256<double> a, out Vector256<double> k)
+    {
+        const long one = 0x3FF0000000000000, root = 0x3FE6A09E667F3BCD, fraction = 0x000FFFFFFFFFFFFF;
+        Vector256<long> bits = a.AsInt64() + Vector256.Create(one - root);
+        k = ((bits >>> 52).AsDouble() | Vector256.Create(Double.TwoTo52)) - Vector256.Create(Double.TwoTo52 + 1023);
+        return ((bits & Vector256.Create(fraction)) + Vector256.Create(root)).AsDouble() - Vector256<double>.One;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,6 +36,19 @@ public static partial class VectorFunctions
         return power * (half << 23).AsSingle() * ((exponent - half) << 23).AsSingle();
     }
 
+    /// <summary><c>e^z</c> for a softmax, which takes the largest z off first.</summary>
+    /// <param name="z">Numbers, 0 or less.</param>
+    /// <returns>The values, from 0 to 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ExpOfNegative(Vector256<float> z)
+    {
+        // The value may be subnormal: it is rounded once, by the product with 2^-64.
+        const float rounder = Rounder + 127 + 64;
+        Vector256<float> x = Vector256.MaxNative(Vector256.Create(-104f), z);
+        Vector256<float> sum = RoundQuotient(x, rounder), scale = (sum.AsInt32() << 23).AsSingle();
+        return Fma(scale, ExpM1OfRest(Rest(x, sum, rounder)), scale) * (1 / TwoTo64);
+    }
+
     /// <summary><c>e^z - 1</c>, without the cancellation of that difference near 0.</summary>
     /// <param name="z">Any numbers.</param>
     /// <returns>The values, -1 or more.</returns>
@@ -57,22 +70,26 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Log(Vector256<float> a)
     {
-        // a = 2^k (1 + f) with 1 + f from sqrt(1/2) to sqrt(2): with the bits of sqrt(1/2) as the origin of the bits.
-        const int one = 0x3F800000, root = 0x3F3504F3, fraction = 0x007FFFFF;
         Vector256<float> isSubnormal = Vector256.LessThan(a, Vector256.Create(1.17549435E-38f));
         Vector256<float> normal = Vector256.ConditionalSelect(isSubnormal, a * TwoTo23, a);
-        Vector256<int> bits = normal.AsInt32() + Vector256.Create(one - root);
-        Vector256<float> f = ((bits & Vector256.Create(fraction)) + Vector256.Create(root)).AsSingle() - Vector256<float>.One;
-
-        // As the last bits of 2^23, a whole number adds itself to it.
-        Vector256<float> shifted = (bits >>> 23).AsSingle() | Vector256.Create(TwoTo23);
-        Vector256<float> k = shifted - Vector256.Create(TwoTo23 + 127) - (isSubnormal & Vector256.Create(23f));
+        Vector256<float> f = Split(normal, out Vector256<float> k);
+        k -= isSubnormal & Vector256.Create(23f);
 
         Vector256<float> log = Fma(k, Vector256.Create(Ln2High), Log1P(f, Fma(k, Vector256.Create(Ln2Low), f)));
         Vector256<float> limit = Vector256.ConditionalSelect(Vector256.Equals(a, Vector256<float>.Zero),
             Vector256.Create(float.NegativeInfinity), Vector256.Create(float.NaN));
         log = Vector256.ConditionalSelect(Vector256.GreaterThan(a, Vector256<float>.Zero), log, limit);
         return Vector256.ConditionalSelect(Vector256.Equals(a, Vector256.Create(float.PositiveInfinity)), a, log);
+    }
+
+    /// <summary>The natural logarithm of the sum of a softmax.</summary>
+    /// <param name="a">Normal numbers greater than 0; the value of others means nothing.</param>
+    /// <returns>The values.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LogOfSum(Vector256<float> a)
+    {
+        Vector256<float> f = Split(a, out Vector256<float> k);
+        return Fma(k, Vector256.Create(Ln2High), Log1P(f, Fma(k, Vector256.Create(Ln2Low), f)));
     }
 
     /// <summary><c>max(log a, -100)</c>, so that a cross-entropy stays finite at <c>a = 0</c>, as in PyTorch's BCELoss.</summary>
@@ -88,14 +105,15 @@ public static partial class VectorFunctions
     public static Vector256<float> Tanh(Vector256<float> z)
     {
         // |z| = n ln2 / 2 + t, and tanh(n ln2 / 2) = (2^n - 1) / (2^n + 1) by its definition: the rest is the tangent of a sum. One
-        // part of ln2 will do, as its error counts less the larger n is. From 10 on the value is 1.
+        // part of ln2 will do, as its error counts less the larger n is. That numerator and denominator differ by 2 - 2 tanh t, which
+        // shrinks as t grows, keeps rounding from stepping back on the way to 1. From 8.8 on the value is 1.
         const float rounder = Rounder + 127;
-        Vector256<float> x = Vector256.MinNative(Vector256.Create(10f), Vector256.Abs(z));
+        Vector256<float> x = Vector256.MinNative(Vector256.Create(8.8f), Vector256.Abs(z));
         Vector256<float> sum = Fma(x, Vector256.Create(2 * Log2E), rounder), scale = (sum.AsInt32() << 23).AsSingle();
         Vector256<float> t = Fma(sum - Vector256.Create(rounder), Vector256.Create(-Ln2 / 2), x), t2 = t * t;
         Vector256<float> tanh = Fma(t * t2, Fma(Vector256.Create(T1), t2, T0), t);
-        Vector256<float> more = scale + Vector256<float>.One, less = scale - Vector256<float>.One;
-        return Fma(more, tanh, less) / Fma(less, tanh, more) | (z & Vector256.Create(-0f));
+        Vector256<float> more = scale + Vector256<float>.One, numerator = Fma(more, tanh, more - Vector256.Create(2f));
+        return numerator / (numerator + Fma(Vector256.Create(-2f), tanh, 2)) | (z & Vector256.Create(-0f));
     }
 
     /// <summary><c>1 / (1 + e^-z)</c>.</summary>
@@ -118,12 +136,19 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Softplus(Vector256<float> z)
     {
-        // e^-|z| may be subnormal: it is rounded once, by the product with 2^-64.
-        const float rounder = Rounder + 127 + 64;
-        Vector256<float> x = Vector256.MaxNative(Vector256.Create(-104f), z | Vector256.Create(-0f));
-        Vector256<float> sum = RoundQuotient(x, rounder);
-        Vector256<float> e = ExpOfRest(Rest(x, sum, rounder)) * (sum.AsInt32() << 23).AsSingle() * (1 / TwoTo64);
+        Vector256<float> e = ExpOfNegative(z | Vector256.Create(-0f));
         return Vector256.MaxNative(Vector256<float>.Zero, z) + Log1P(e, e);
+    }
+
+    /// <summary>a = 2^k (1 + f) with 1 + f from sqrt(1/2) to sqrt(2): with the bits of sqrt(1/2) as the origin of the bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Split(Vector256<float> a, out Vector256<float> k)
+    {
+        // As the last bits of 2^23, a whole number adds itself to it.
+        const int one = 0x3F800000, root = 0x3F3504F3, fraction = 0x007FFFFF;
+        Vector256<int> bits = a.AsInt32() + Vector256.Create(one - root);
+        k = ((bits >>> 23).AsSingle() | Vector256.Create(TwoTo23)) - Vector256.Create(TwoTo23 + 127);
+        return ((bits & Vector256.Create(fraction)) + Vector256.Create(root)).AsSingle() - Vector256<float>.One;
     }
 
     /// <summary>z, held between two bounds.</summary>

@@ -53,7 +53,7 @@ public static class NetworkExtensions
         if (weights.Shape.Count != 2)
             throw new InvalidOperationException($"Expected weights of shape (out, in), but {weights.Name} of {network.Info.Name} has shape ({string.Join(", ", weights.Shape)}).");
 
-        return new(buffer.Slice(weights.Offset, weights.Length), weights.Shape[0], weights.Shape[1]);
+        return new(buffer.Slice(weights.Offset, weights.Length), weights.Shape[0], weights.Shape[1], isByNeuron: weights.Strides[0] > 1);
     }
 
     private static Span<T> Vector<T>(INetwork<T> network, Span<T> buffer, int layer)

@@ -11,13 +11,15 @@ public readonly ref struct WeightMatrix<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Span<T> _values;
+    private readonly int _outputStride, _inputStride;
 
-    /// <summary>Views <paramref name="values"/>, which holds the weights input by input.</summary>
+    /// <summary>Views <paramref name="values"/>, which holds the weights input by input, or neuron by neuron.</summary>
     /// <param name="values">The buffer: outputs x inputs numbers.</param>
     /// <param name="outputs">The number of rows: neurons of the layer.</param>
     /// <param name="inputs">The number of columns: inputs of the layer.</param>
+    /// <param name="isByNeuron">Whether the weights of each neuron lie side by side, rather than those of each input.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not outputs x inputs.</exception>
-    public WeightMatrix(Span<T> values, int outputs, int inputs)
+    public WeightMatrix(Span<T> values, int outputs, int inputs, bool isByNeuron = false)
     {
         if (values.Length != (long)outputs * inputs)
             throw new ArgumentException($"Expected {outputs} x {inputs} = {(long)outputs * inputs} weights, but got {values.Length}.", nameof(values));
@@ -25,6 +27,7 @@ public readonly ref struct WeightMatrix<T>
         _values = values;
         Outputs = outputs;
         Inputs = inputs;
+        (_outputStride, _inputStride) = isByNeuron ? (inputs, 1) : (1, outputs);
     }
 
     /// <summary>The number of rows: neurons of the layer.</summary>
@@ -45,7 +48,7 @@ public readonly ref struct WeightMatrix<T>
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, Outputs);
             ArgumentOutOfRangeException.ThrowIfNegative(input);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, Inputs);
-            return ref _values[input * Outputs + output];
+            return ref _values[input * _inputStride + output * _outputStride];
         }
     }
 
@@ -57,7 +60,7 @@ public readonly ref struct WeightMatrix<T>
         CheckLength(rows.Length, nameof(rows));
         for (int j = 0; j < Outputs; j++)
             for (int k = 0; k < Inputs; k++)
-                rows[j * Inputs + k] = _values[k * Outputs + j];
+                rows[j * Inputs + k] = _values[k * _inputStride + j * _outputStride];
     }
 
     /// <summary>Sets all weights from numbers that stand row by row, as in PyTorch and the notes.</summary>
@@ -68,7 +71,7 @@ public readonly ref struct WeightMatrix<T>
         CheckLength(rows.Length, nameof(rows));
         for (int j = 0; j < Outputs; j++)
             for (int k = 0; k < Inputs; k++)
-                _values[k * Outputs + j] = rows[j * Inputs + k];
+                _values[k * _inputStride + j * _outputStride] = rows[j * Inputs + k];
     }
 
     private void CheckLength(int length, string name)

@@ -9,10 +9,13 @@ public sealed class ShardsTests
     /// <summary>Its gradient is the sum of the inputs, beside the number of samples and the sum of the weights; its loss the first input of the shard.</summary>
     private readonly struct Sum : ICompiledPass<float>
     {
+        public static void Forward(in Pass<float> pass) => throw new NotSupportedException();
+
         public static float Loss(in Pass<float> pass)
         {
             Assert.Equal(2 * pass.Count, pass.Inputs.Length);
             Assert.Equal(3 * pass.Count, pass.Targets.Length);
+            Assert.Equal(6, pass.Scratch.Length);
             return pass.Inputs[0];
         }
 
@@ -126,7 +129,7 @@ public sealed class ShardsTests
         Assert.Equal(loss, Shards.Backward<Sum, float>(Pass(inputs, n, g, threads), ref scratch, scratchLength: 5, least));
 
         // The loss alone is cut and added the same.
-        Assert.Equal(loss, Shards.Loss<Sum, float>(Pass(inputs, n, g, threads), least));
+        Assert.Equal(loss, Shards.Loss<Sum, float>(Pass(inputs, n, g, threads), scratchLength: 6, least));
         return (loss, g);
     }
 

@@ -30,11 +30,15 @@ internal static class LoadedNetworks
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (ITrainableNetwork<T>)Activator.CreateInstance(assembly.GetType(name, throwOnError: true)!, seed)!;
 
-    /// <summary>Asserts which of the two strategies compiled the network: only tiles have a class for each layer.</summary>
-    public static void AssertStrategy(object network, bool tiles)
+    /// <summary>Asserts whether a network was compiled to tiles.</summary>
+    public static void AssertStrategy(object network, bool tiles) => Assert.Equal(tiles, StrategyOf(network) == "tiles");
+
+    /// <summary>How a network was compiled: only straight-line code has no class for each layer, and only vectors put samples in lanes there.</summary>
+    public static string StrategyOf(object network)
     {
         Type? compiled = network.GetType().GetNestedType("Compiled", BindingFlags.NonPublic);
         Assert.NotNull(compiled);
-        Assert.Equal(tiles, compiled.GetNestedType("Layer1", BindingFlags.NonPublic) is not null);
+        return compiled.GetNestedType("Layer1", BindingFlags.NonPublic) is not { } layer ? "straight lines"
+            : layer.GetMethod("ForwardInLanes", BindingFlags.Static | BindingFlags.NonPublic) is null ? "tiles" : "vectors";
     }
 }

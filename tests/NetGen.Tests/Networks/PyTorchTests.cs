@@ -16,10 +16,10 @@ public sealed class PyTorchTests
     private static readonly JsonElement _fixtures = Read();
 
     [Fact]
-    public void Tanh_and_softmax_with_cross_entropy_in_straight_line_code()
+    public void Tanh_and_softmax_with_cross_entropy_in_vectors()
     {
         var network = new SmallNet(seed: 1);
-        LoadedNetworks.AssertStrategy(network, tiles: false);
+        Assert.Equal("vectors", LoadedNetworks.StrategyOf(network));
         AssertMatches(network, "TanhSoftmax", SingleTolerance);
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class ReluSoftmaxNet;
 [Dense(5, Activation.Softmax)]
 internal sealed partial class ReluSoftmaxNetInDouble;
 
-/// <summary>75 parameters: straight-line code.</summary>
+/// <summary>75 parameters, and a hidden layer as wide as a vector: vectors.</summary>
 [Network(5, Loss = Loss.MeanSquaredError)]
 [Dense(8, Activation.ELU)]
 [Dense(3)]

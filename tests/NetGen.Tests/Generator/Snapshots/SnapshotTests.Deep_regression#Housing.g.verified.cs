@@ -62,8 +62,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
-    private readonly float[] _parameters = new float[ParameterCount + 16];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 16);
+    private Runtime.AlignedArray<float>? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
@@ -73,10 +73,10 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public Housing(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -114,7 +114,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-        Compiled.Forward(_parameters, inputs, outputs, n);
+        Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 1054);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 1054);
     }
 
     /// <inheritdoc/>
@@ -141,7 +141,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 584) * 112 : 1072 + global::System.Math.Min(n, 584) * 128;
         return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
             ref _scratch, scratchLength: length, least: 1054);
     }
 
@@ -153,7 +153,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 584) * 112 : 1072 + global::System.Math.Min(n, 584) * 128;
         Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
             ref _scratch, scratchLength: length, least: 1054);
     }
 
@@ -168,7 +168,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 1072 + global::System.Math.Min(n, 584) * 128;
             Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 1054);
         }
     }
@@ -177,37 +177,37 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 416), 32, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 416), 32, 13);
 
     /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 416, 32);
+    public Floats B1 => _parameters.Slice(416, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(416, 32);
 
     /// <summary>W2 (16, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 448, 512), 16, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(448, 512), 16, 32);
 
     /// <summary>dL/dW2 (16, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 512), 16, 32);
 
     /// <summary>W3 (2, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(new Floats(_parameters, 960, 32), 2, 16);
+    public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(960, 32), 2, 16);
 
     /// <summary>dL/dW3 (2, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(960, 32), 2, 16);
 
     /// <summary>b3 (2): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B3 => new Floats(_parameters, 992, 2);
+    public Floats B3 => _parameters.Slice(992, 2);
 
     /// <summary>dL/db3 (2): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB3 => Gradients.Slice(992, 2);
@@ -217,21 +217,23 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
+        public static void Forward(in Runtime.Pass<float> pass)
         {
-            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
+            int n = pass.Count;
             // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(0, m * 32 + 16);
                 Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Floats a3 = scratch.Slice(0, m * 8 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
-                Runtime.Batches.Copy(a3, stride: 8, outputs.Slice(i * 2, m * 2), width: 2);
+                Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i * 2, m * 2), width: 2);
             }
         }
 
@@ -261,11 +263,9 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         public static float Loss(in Runtime.Pass<float> pass)
         {
             ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            int length = global::System.Math.Min(n, 584) * 48 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 584)
             {
                 int m = global::System.Math.Min(n - i, 584);
@@ -278,9 +278,6 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 L += OutputLoss(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), m);
             }
-
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L;
         }
@@ -397,7 +394,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
                 // delta3 = w dL/da * g'(z3),  dL/da = 1/m clamp(a - y, -1, 1),  g' = 1
                 for (int j = 0; j < 2; j++)
-                    delta_i[j] = Max(-1f, Min(a_i[j] - y_i[j], 1f)) / 2f * (w * mean);
+                    delta_i[j] = Max(-1f, Min(1f, a_i[j] - y_i[j])) / 2f * (w * mean);
             }
 
             return L;

@@ -14,14 +14,14 @@ partial class DigitsNet
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
         // Whole vectors are read, so there is room behind the last parameter.
-        private readonly double[] _parameters = new double[ParameterCount + 16];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
+        private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
+        public Doubles Parameters => _parameters.Slice(0, ParameterCount);
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -30,7 +30,7 @@ partial class DigitsNet
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             return copy;
         }
 
@@ -39,7 +39,7 @@ partial class DigitsNet
         public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-            Compiled.Forward(_parameters, inputs, outputs, n);
+            Runtime.Scratch.Forward<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
         }
 
         /// <inheritdoc/>
@@ -55,7 +55,7 @@ partial class DigitsNet
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 435);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
         }
 
         /// <inheritdoc/>
@@ -66,7 +66,7 @@ partial class DigitsNet
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
             return Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 435);
         }
 
@@ -78,7 +78,7 @@ partial class DigitsNet
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
             Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 435);
         }
 
@@ -93,7 +93,7 @@ partial class DigitsNet
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
                 int length = 2384 + global::System.Math.Min(n, 680) * 160;
                 Runtime.Shards.Backward<Compiled, double>(
-                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                     ref _scratch, scratchLength: length, least: 435);
             }
         }
@@ -103,19 +103,21 @@ partial class DigitsNet
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>
         {
-            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            public static void Forward(in Runtime.Pass<double> pass)
             {
-                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles scratch = pass.Scratch;
+                int n = pass.Count;
                 // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    ReadOnlyDoubles x = inputs.Slice(i * 64, m * 64);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
                     Doubles a1 = scratch.Slice(0, m * 32 + 16);
                     Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    Runtime.Batches.Copy(a2, stride: 16, outputs.Slice(i * 10, m * 10), width: 10);
+                    Runtime.Batches.Copy(a2, stride: 16, pass.Outputs.Slice(i * 10, m * 10), width: 10);
                 }
             }
 
@@ -140,11 +142,9 @@ partial class DigitsNet
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
+                Doubles scratch = pass.Scratch;
                 int n = pass.Count;
                 double L = 0d;
-                int length = global::System.Math.Min(n, 680) * 48 + 16;
-                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
-                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 680)
                 {
                     int m = global::System.Math.Min(n - i, 680);
@@ -155,9 +155,6 @@ partial class DigitsNet
                     Layer2.WeightedInput(p, a1, z2, m, threads: 1);
                     L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1d, m);
                 }
-
-                if (rented is not null)
-                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
 
                 return L;
             }

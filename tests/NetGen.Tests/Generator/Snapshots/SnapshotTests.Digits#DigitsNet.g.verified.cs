@@ -58,8 +58,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
-    private readonly float[] _parameters = new float[ParameterCount + 16];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 16);
+    private Runtime.AlignedArray<float>? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
@@ -69,10 +69,10 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public DigitsNet(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -110,7 +110,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-        Compiled.Forward(_parameters, inputs, outputs, n);
+        Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 435);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
     }
 
     /// <inheritdoc/>
@@ -137,7 +137,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
         return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
             ref _scratch, scratchLength: length, least: 435);
     }
 
@@ -149,7 +149,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
         Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
             ref _scratch, scratchLength: length, least: 435);
     }
 
@@ -164,7 +164,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 2384 + global::System.Math.Min(n, 680) * 160;
             Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 435);
         }
     }
@@ -173,7 +173,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
@@ -182,7 +182,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values, weights, inputGradients);
     }
@@ -191,31 +191,31 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (32, 64): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 2048), 32, 64);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 2048), 32, 64);
 
     /// <summary>dL/dW1 (32, 64): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 2048), 32, 64);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 2048, 32);
+    public Floats B1 => _parameters.Slice(2048, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(2048, 32);
 
     /// <summary>W2 (10, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 2080, 320), 10, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(2080, 320), 10, 32);
 
     /// <summary>dL/dW2 (10, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(2080, 320), 10, 32);
 
     /// <summary>b2 (10): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 2400, 10);
+    public Floats B2 => _parameters.Slice(2400, 10);
 
     /// <summary>dL/db2 (10): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(2400, 10);
@@ -225,19 +225,21 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
+        public static void Forward(in Runtime.Pass<float> pass)
         {
-            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
+            int n = pass.Count;
             // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                ReadOnlyFloats x = inputs.Slice(i * 64, m * 64);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
                 Floats a1 = scratch.Slice(0, m * 32 + 16);
                 Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                Runtime.Batches.Copy(a2, stride: 16, outputs.Slice(i * 10, m * 10), width: 10);
+                Runtime.Batches.Copy(a2, stride: 16, pass.Outputs.Slice(i * 10, m * 10), width: 10);
             }
         }
 
@@ -262,11 +264,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         public static float Loss(in Runtime.Pass<float> pass)
         {
             ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            int length = global::System.Math.Min(n, 680) * 48 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 680)
             {
                 int m = global::System.Math.Min(n - i, 680);
@@ -277,9 +277,6 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 Layer2.WeightedInput(p, a1, z2, m, threads: 1);
                 L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1f, m);
             }
-
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L;
         }

@@ -72,8 +72,8 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     public override string ToString() => Summary;
 
     // Behind the parameters stands what is fitted rather than trained.
-    private readonly float[] _parameters = new float[ParameterCount + 4];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 4);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -86,13 +86,13 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Statistics => new(_parameters, ParameterCount, 4);
+    public Floats Statistics => _parameters.Slice(ParameterCount, 4);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -198,7 +198,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         for (int i = 0; i < Statistics.Length; i++)
             twin.Statistics[i] = Statistics[i];
@@ -208,34 +208,34 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (9, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 18), 9, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 18), 9, 2);
 
     /// <summary>dL/dW1 (9, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 18), 9, 2);
 
     /// <summary>b1 (9): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 18, 9);
+    public Floats B1 => _parameters.Slice(18, 9);
 
     /// <summary>dL/db1 (9): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(18, 9);
 
     /// <summary>W2 (1, 9): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 27, 9), 1, 9);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(27, 9), 1, 9);
 
     /// <summary>dL/dW2 (1, 9): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(27, 9), 1, 9);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 36, 1);
+    public Floats B2 => _parameters.Slice(36, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(36, 1);
 
     /// <summary>The mean of each input, which is fitted to the training set.</summary>
-    public Floats Mean => new(_parameters, 37, 2);
+    public Floats Mean => _parameters.Slice(37, 2);
 
     /// <summary>The scale of each input, which is fitted to the training set.</summary>
-    public Floats Scale => new(_parameters, 39, 2);
+    public Floats Scale => _parameters.Slice(39, 2);
 
     // Straight-line code, as 37 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
     // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.

@@ -14,14 +14,14 @@ partial class DroppedTiles
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
         // Whole vectors are read, so there is room behind the last parameter.
-        private readonly double[] _parameters = new double[ParameterCount + 16];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
+        private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
+        public Doubles Parameters => _parameters.Slice(0, ParameterCount);
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -36,7 +36,7 @@ partial class DroppedTiles
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             (copy.DropoutSeed, copy.DropoutStep) = (DropoutSeed, DropoutStep);
             return copy;
         }
@@ -46,7 +46,7 @@ partial class DroppedTiles
         public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-            Compiled.Forward(_parameters, inputs, outputs, n);
+            Runtime.Scratch.Forward<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
         }
 
         /// <inheritdoc/>
@@ -70,7 +70,7 @@ partial class DroppedTiles
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 961);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
         }
 
         /// <inheritdoc/>
@@ -81,7 +81,7 @@ partial class DroppedTiles
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
             return Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
                 ref _scratch, scratchLength: length, least: 961);
         }
 
@@ -93,7 +93,7 @@ partial class DroppedTiles
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
             Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
                 ref _scratch, scratchLength: length, least: 961);
         }
 
@@ -108,7 +108,7 @@ partial class DroppedTiles
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
                 int length = 1216 + global::System.Math.Min(n, 240) * 282;
                 Runtime.Shards.Backward<Compiled, double>(
-                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                     ref _scratch, scratchLength: length, least: 961);
             }
         }
@@ -118,14 +118,16 @@ partial class DroppedTiles
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>
         {
-            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            public static void Forward(in Runtime.Pass<double> pass)
             {
-                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles scratch = pass.Scratch;
+                int n = pass.Count;
                 // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    ReadOnlyDoubles x = inputs.Slice(i * 13, m * 13);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
                     Doubles a1 = scratch.Slice(0, m * 32 + 16);
                     Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Doubles a3 = scratch.Slice(0, m * 16 + 16);
@@ -134,7 +136,7 @@ partial class DroppedTiles
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                    Runtime.Batches.Copy(a4, stride: 8, outputs.Slice(i * 3, m * 3), width: 3);
+                    Runtime.Batches.Copy(a4, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
                 }
             }
 
@@ -208,11 +210,9 @@ partial class DroppedTiles
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
+                Doubles scratch = pass.Scratch;
                 int n = pass.Count;
                 double L = 0d;
-                int length = global::System.Math.Min(n, 240) * 48 + 16;
-                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
-                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 240)
                 {
                     int m = global::System.Math.Min(n - i, 240);
@@ -227,9 +227,6 @@ partial class DroppedTiles
                     Layer4.WeightedInput(p, a3, z4, m, threads: 1);
                     L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1d, m);
                 }
-
-                if (rented is not null)
-                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
 
                 return L;
             }

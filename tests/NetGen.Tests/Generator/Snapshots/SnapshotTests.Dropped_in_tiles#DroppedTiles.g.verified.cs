@@ -76,8 +76,8 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
-    private readonly float[] _parameters = new float[ParameterCount + 16];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 16);
+    private Runtime.AlignedArray<float>? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
@@ -91,10 +91,10 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     }
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -138,7 +138,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-        Compiled.Forward(_parameters, inputs, outputs, n);
+        Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -162,7 +162,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 961);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
     }
 
     /// <inheritdoc/>
@@ -173,7 +173,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
         return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
             ref _scratch, scratchLength: length, least: 961);
     }
 
@@ -185,7 +185,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
         Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
             ref _scratch, scratchLength: length, least: 961);
     }
 
@@ -200,7 +200,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 1216 + global::System.Math.Min(n, 240) * 282;
             Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 961);
         }
     }
@@ -209,7 +209,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
@@ -218,7 +218,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values, weights, inputGradients);
     }
@@ -227,50 +227,50 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         (twin.DropoutSeed, twin.DropoutStep) = (DropoutSeed, DropoutStep);
         return twin;
     }
 
     /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 416), 32, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 416), 32, 13);
 
     /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 416, 32);
+    public Floats B1 => _parameters.Slice(416, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(416, 32);
 
     /// <summary>W2 (12, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 448, 384), 12, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(448, 384), 12, 32);
 
     /// <summary>dL/dW2 (12, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 384), 12, 32);
 
     /// <summary>W3 (16, 12): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(new Floats(_parameters, 832, 192), 16, 12);
+    public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(832, 192), 16, 12);
 
     /// <summary>dL/dW3 (16, 12): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(832, 192), 16, 12);
 
     /// <summary>b3 (16): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B3 => new Floats(_parameters, 1024, 16);
+    public Floats B3 => _parameters.Slice(1024, 16);
 
     /// <summary>dL/db3 (16): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB3 => Gradients.Slice(1024, 16);
 
     /// <summary>W4 (3, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W4 => new(new Floats(_parameters, 1040, 48), 3, 16);
+    public global::NetGen.WeightMatrix<float> W4 => new(_parameters.Slice(1040, 48), 3, 16);
 
     /// <summary>dL/dW4 (3, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW4 => new(Gradients.Slice(1040, 48), 3, 16);
 
     /// <summary>b4 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B4 => new Floats(_parameters, 1088, 3);
+    public Floats B4 => _parameters.Slice(1088, 3);
 
     /// <summary>dL/db4 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB4 => Gradients.Slice(1088, 3);
@@ -280,14 +280,16 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
+        public static void Forward(in Runtime.Pass<float> pass)
         {
-            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
+            int n = pass.Count;
             // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(0, m * 32 + 16);
                 Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
                 Floats a3 = scratch.Slice(0, m * 16 + 16);
@@ -296,7 +298,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                Runtime.Batches.Copy(a4, stride: 8, outputs.Slice(i * 3, m * 3), width: 3);
+                Runtime.Batches.Copy(a4, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
             }
         }
 
@@ -370,11 +372,9 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         public static float Loss(in Runtime.Pass<float> pass)
         {
             ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            int length = global::System.Math.Min(n, 240) * 48 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 240)
             {
                 int m = global::System.Math.Min(n - i, 240);
@@ -389,9 +389,6 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 Layer4.WeightedInput(p, a3, z4, m, threads: 1);
                 L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1f, m);
             }
-
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L;
         }

@@ -13,13 +13,13 @@ partial class Iris
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        private readonly double[] _parameters = new double[ParameterCount];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount);
+        private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
 
-        public Doubles Parameters => _parameters;
+        public Doubles Parameters => _parameters.Span;
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -28,7 +28,7 @@ partial class Iris
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             return copy;
         }
 
@@ -142,13 +142,14 @@ partial class Iris
                 double z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + W2_1_2 * a1_2 + W2_1_3 * a1_3 + W2_1_4 * a1_4 + b2_1;
                 double z2_2 = W2_2_0 * a1_0 + W2_2_1 * a1_1 + W2_2_2 * a1_2 + W2_2_3 * a1_3 + W2_2_4 * a1_4 + b2_2;
                 double max = Max(Max(z2_0, z2_1), z2_2);
-                double e_0 = Exp(z2_0 - max);
-                double e_1 = Exp(z2_1 - max);
-                double e_2 = Exp(z2_2 - max);
+                double e_0 = ExpOfNegative(z2_0 - max);
+                double e_1 = ExpOfNegative(z2_1 - max);
+                double e_2 = ExpOfNegative(z2_2 - max);
                 double sum = e_0 + e_1 + e_2;
-                double a2_0 = e_0 / sum;
-                double a2_1 = e_1 / sum;
-                double a2_2 = e_2 / sum;
+                double share = 1d / sum;
+                double a2_0 = e_0 * share;
+                double a2_1 = e_1 * share;
+                double a2_2 = e_2 * share;
                 t[10] = z2_0; t[13] = a2_0;
                 t[11] = z2_1; t[14] = a2_1;
                 t[12] = z2_2; t[15] = a2_2;
@@ -182,13 +183,14 @@ partial class Iris
                             All(p[37 + j]) * a1[4] + All(p[40 + j]);
                     }
                     double4 max = Max(Max(z2[0], z2[1]), z2[2]);
-                    double4 e_0 = Exp(z2[0] - max);
-                    double4 e_1 = Exp(z2[1] - max);
-                    double4 e_2 = Exp(z2[2] - max);
+                    double4 e_0 = ExpOfNegative(z2[0] - max);
+                    double4 e_1 = ExpOfNegative(z2[1] - max);
+                    double4 e_2 = ExpOfNegative(z2[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a2[0] = e_0 / sum;
-                    a2[1] = e_1 / sum;
-                    a2[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a2[0] = e_0 * share;
+                    a2[1] = e_1 * share;
+                    a2[2] = e_2 * share;
 
                     Runtime.Lanes.Scatter(a2, outputs.Slice(i * 3, 12));
                 }
@@ -226,11 +228,11 @@ partial class Iris
             private static double SampleLoss(ReadOnlyDoubles z, ReadOnlyDoubles y)
             {
                 double max = Max(Max(z[0], z[1]), z[2]);
-                double e_0 = Exp(z[0] - max);
-                double e_1 = Exp(z[1] - max);
-                double e_2 = Exp(z[2] - max);
+                double e_0 = ExpOfNegative(z[0] - max);
+                double e_1 = ExpOfNegative(z[1] - max);
+                double e_2 = ExpOfNegative(z[2] - max);
                 double sum = e_0 + e_1 + e_2;
-                double logSum = Log(sum);
+                double logSum = LogOfSum(sum);
                 return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
             }
 
@@ -265,13 +267,13 @@ partial class Iris
                             All(p[37 + j]) * a1[4] + All(p[40 + j]);
                     }
                     double4 max = Max(Max(z2[0], z2[1]), z2[2]);
-                    double4 e_0 = Exp(z2[0] - max);
-                    double4 e_1 = Exp(z2[1] - max);
-                    double4 e_2 = Exp(z2[2] - max);
+                    double4 e_0 = ExpOfNegative(z2[0] - max);
+                    double4 e_1 = ExpOfNegative(z2[1] - max);
+                    double4 e_2 = ExpOfNegative(z2[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
 
                     // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
-                    double4 logSum = Log(sum);
+                    double4 logSum = LogOfSum(sum);
                     L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
                 }
 
@@ -344,16 +346,17 @@ partial class Iris
                     double z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + W2_1_2 * a1_2 + W2_1_3 * a1_3 + W2_1_4 * a1_4 + b2_1;
                     double z2_2 = W2_2_0 * a1_0 + W2_2_1 * a1_1 + W2_2_2 * a1_2 + W2_2_3 * a1_3 + W2_2_4 * a1_4 + b2_2;
                     double max = Max(Max(z2_0, z2_1), z2_2);
-                    double e_0 = Exp(z2_0 - max);
-                    double e_1 = Exp(z2_1 - max);
-                    double e_2 = Exp(z2_2 - max);
+                    double e_0 = ExpOfNegative(z2_0 - max);
+                    double e_1 = ExpOfNegative(z2_1 - max);
+                    double e_2 = ExpOfNegative(z2_2 - max);
                     double sum = e_0 + e_1 + e_2;
-                    double a2_0 = e_0 / sum;
-                    double a2_1 = e_1 / sum;
-                    double a2_2 = e_2 / sum;
+                    double share = 1d / sum;
+                    double a2_0 = e_0 * share;
+                    double a2_1 = e_1 * share;
+                    double a2_2 = e_2 * share;
 
                     // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
-                    double logSum = Log(sum);
+                    double logSum = LogOfSum(sum);
                     L += w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum));
 
                     // delta2 = w dL/dz2 = w (a2 - y)
@@ -482,16 +485,17 @@ partial class Iris
                             All(p[37 + j]) * a1[4] + All(p[40 + j]);
                     }
                     double4 max = Max(Max(z2[0], z2[1]), z2[2]);
-                    double4 e_0 = Exp(z2[0] - max);
-                    double4 e_1 = Exp(z2[1] - max);
-                    double4 e_2 = Exp(z2[2] - max);
+                    double4 e_0 = ExpOfNegative(z2[0] - max);
+                    double4 e_1 = ExpOfNegative(z2[1] - max);
+                    double4 e_2 = ExpOfNegative(z2[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a2[0] = e_0 / sum;
-                    a2[1] = e_1 / sum;
-                    a2[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a2[0] = e_0 * share;
+                    a2[1] = e_1 * share;
+                    a2[2] = e_2 * share;
 
                     // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
-                    double4 logSum = Log(sum);
+                    double4 logSum = LogOfSum(sum);
                     L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
 
                     // delta2 = w dL/dz2 = w (a2 - y)
@@ -580,13 +584,14 @@ partial class Iris
                             All(p[37 + j]) * a1[4] + All(p[40 + j]);
                     }
                     double4 max = Max(Max(z2[0], z2[1]), z2[2]);
-                    double4 e_0 = Exp(z2[0] - max);
-                    double4 e_1 = Exp(z2[1] - max);
-                    double4 e_2 = Exp(z2[2] - max);
+                    double4 e_0 = ExpOfNegative(z2[0] - max);
+                    double4 e_1 = ExpOfNegative(z2[1] - max);
+                    double4 e_2 = ExpOfNegative(z2[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a2[0] = e_0 / sum;
-                    a2[1] = e_1 / sum;
-                    a2[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a2[0] = e_0 * share;
+                    a2[1] = e_1 * share;
+                    a2[2] = e_2 * share;
 
                     // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T
                     double4 da_0 = da[0];
@@ -637,17 +642,17 @@ partial class Iris
                     Runtime.Lanes.AddSums(d, 1d, g);
             }
 
-            // Exp: e^z
-            private static double Exp(double z) => Runtime.Functions.Exp(z);
+            // ExpOfNegative: e^z for z <= 0
+            private static double ExpOfNegative(double z) => Runtime.Functions.ExpOfNegative(z);
 
-            // Exp: e^z, lane by lane
-            private static double4 Exp(double4 z) => Runtime.VectorFunctions.Exp(z);
+            // ExpOfNegative: e^z for z <= 0, lane by lane
+            private static double4 ExpOfNegative(double4 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-            // Log: log z
-            private static double Log(double z) => Runtime.Functions.Log(z);
+            // LogOfSum: log z for a sum of such powers
+            private static double LogOfSum(double z) => Runtime.Functions.LogOfSum(z);
 
-            // Log: log z, lane by lane
-            private static double4 Log(double4 z) => Runtime.VectorFunctions.Log(z);
+            // LogOfSum: log z for a sum of such powers, lane by lane
+            private static double4 LogOfSum(double4 z) => Runtime.VectorFunctions.LogOfSum(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
             private static double Tanh(double z) => Runtime.Functions.Tanh(z);
@@ -659,7 +664,7 @@ partial class Iris
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
 
             // Max: the larger of two, lane by lane
-            private static double4 Max(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+            private static double4 Max(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

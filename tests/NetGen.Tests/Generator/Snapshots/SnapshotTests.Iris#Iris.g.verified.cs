@@ -57,8 +57,8 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    private readonly float[] _parameters = new float[ParameterCount];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -67,10 +67,10 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     public Iris(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => _parameters;
+    public Floats Parameters => _parameters.Span;
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -162,7 +162,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
@@ -171,7 +171,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values, weights, inputGradients);
     }
@@ -180,31 +180,31 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (5, 4): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 20), 5, 4);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 20), 5, 4);
 
     /// <summary>dL/dW1 (5, 4): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 20), 5, 4);
 
     /// <summary>b1 (5): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 20, 5);
+    public Floats B1 => _parameters.Slice(20, 5);
 
     /// <summary>dL/db1 (5): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(20, 5);
 
     /// <summary>W2 (3, 5): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 25, 15), 3, 5);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(25, 15), 3, 5);
 
     /// <summary>dL/dW2 (3, 5): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(25, 15), 3, 5);
 
     /// <summary>b2 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 40, 3);
+    public Floats B2 => _parameters.Slice(40, 3);
 
     /// <summary>dL/db2 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(40, 3);
@@ -274,13 +274,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             float z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + W2_1_2 * a1_2 + W2_1_3 * a1_3 + W2_1_4 * a1_4 + b2_1;
             float z2_2 = W2_2_0 * a1_0 + W2_2_1 * a1_1 + W2_2_2 * a1_2 + W2_2_3 * a1_3 + W2_2_4 * a1_4 + b2_2;
             float max = Max(Max(z2_0, z2_1), z2_2);
-            float e_0 = Exp(z2_0 - max);
-            float e_1 = Exp(z2_1 - max);
-            float e_2 = Exp(z2_2 - max);
+            float e_0 = ExpOfNegative(z2_0 - max);
+            float e_1 = ExpOfNegative(z2_1 - max);
+            float e_2 = ExpOfNegative(z2_2 - max);
             float sum = e_0 + e_1 + e_2;
-            float a2_0 = e_0 / sum;
-            float a2_1 = e_1 / sum;
-            float a2_2 = e_2 / sum;
+            float share = 1f / sum;
+            float a2_0 = e_0 * share;
+            float a2_1 = e_1 * share;
+            float a2_2 = e_2 * share;
             t[10] = z2_0; t[13] = a2_0;
             t[11] = z2_1; t[14] = a2_1;
             t[12] = z2_2; t[15] = a2_2;
@@ -314,13 +315,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                         All(p[37 + j]) * a1[4] + All(p[40 + j]);
                 }
                 float8 max = Max(Max(z2[0], z2[1]), z2[2]);
-                float8 e_0 = Exp(z2[0] - max);
-                float8 e_1 = Exp(z2[1] - max);
-                float8 e_2 = Exp(z2[2] - max);
+                float8 e_0 = ExpOfNegative(z2[0] - max);
+                float8 e_1 = ExpOfNegative(z2[1] - max);
+                float8 e_2 = ExpOfNegative(z2[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a2[0] = e_0 / sum;
-                a2[1] = e_1 / sum;
-                a2[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a2[0] = e_0 * share;
+                a2[1] = e_1 * share;
+                a2[2] = e_2 * share;
 
                 Runtime.Lanes.Scatter(a2, outputs.Slice(i * 3, 24));
             }
@@ -358,11 +360,11 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         private static float SampleLoss(ReadOnlyFloats z, ReadOnlyFloats y)
         {
             float max = Max(Max(z[0], z[1]), z[2]);
-            float e_0 = Exp(z[0] - max);
-            float e_1 = Exp(z[1] - max);
-            float e_2 = Exp(z[2] - max);
+            float e_0 = ExpOfNegative(z[0] - max);
+            float e_1 = ExpOfNegative(z[1] - max);
+            float e_2 = ExpOfNegative(z[2] - max);
             float sum = e_0 + e_1 + e_2;
-            float logSum = Log(sum);
+            float logSum = LogOfSum(sum);
             return y[0] * (max - z[0] + logSum) + y[1] * (max - z[1] + logSum) + y[2] * (max - z[2] + logSum);
         }
 
@@ -397,13 +399,13 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                         All(p[37 + j]) * a1[4] + All(p[40 + j]);
                 }
                 float8 max = Max(Max(z2[0], z2[1]), z2[2]);
-                float8 e_0 = Exp(z2[0] - max);
-                float8 e_1 = Exp(z2[1] - max);
-                float8 e_2 = Exp(z2[2] - max);
+                float8 e_0 = ExpOfNegative(z2[0] - max);
+                float8 e_1 = ExpOfNegative(z2[1] - max);
+                float8 e_2 = ExpOfNegative(z2[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
 
                 // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
-                float8 logSum = Log(sum);
+                float8 logSum = LogOfSum(sum);
                 L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
             }
 
@@ -485,16 +487,17 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 float z2_1 = W2_1_0 * a1_0 + W2_1_1 * a1_1 + W2_1_2 * a1_2 + W2_1_3 * a1_3 + W2_1_4 * a1_4 + b2_1;
                 float z2_2 = W2_2_0 * a1_0 + W2_2_1 * a1_1 + W2_2_2 * a1_2 + W2_2_3 * a1_3 + W2_2_4 * a1_4 + b2_2;
                 float max = Max(Max(z2_0, z2_1), z2_2);
-                float e_0 = Exp(z2_0 - max);
-                float e_1 = Exp(z2_1 - max);
-                float e_2 = Exp(z2_2 - max);
+                float e_0 = ExpOfNegative(z2_0 - max);
+                float e_1 = ExpOfNegative(z2_1 - max);
+                float e_2 = ExpOfNegative(z2_2 - max);
                 float sum = e_0 + e_1 + e_2;
-                float a2_0 = e_0 / sum;
-                float a2_1 = e_1 / sum;
-                float a2_2 = e_2 / sum;
+                float share = 1f / sum;
+                float a2_0 = e_0 * share;
+                float a2_1 = e_1 * share;
+                float a2_2 = e_2 * share;
 
                 // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
-                float logSum = Log(sum);
+                float logSum = LogOfSum(sum);
                 L += w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum));
 
                 // delta2 = w dL/dz2 = w (a2 - y)
@@ -656,16 +659,17 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                         All(p[37 + j]) * a1[4] + All(p[40 + j]);
                 }
                 float8 max = Max(Max(z2[0], z2[1]), z2[2]);
-                float8 e_0 = Exp(z2[0] - max);
-                float8 e_1 = Exp(z2[1] - max);
-                float8 e_2 = Exp(z2[2] - max);
+                float8 e_0 = ExpOfNegative(z2[0] - max);
+                float8 e_1 = ExpOfNegative(z2[1] - max);
+                float8 e_2 = ExpOfNegative(z2[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a2[0] = e_0 / sum;
-                a2[1] = e_1 / sum;
-                a2[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a2[0] = e_0 * share;
+                a2[1] = e_1 * share;
+                a2[2] = e_2 * share;
 
                 // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
-                float8 logSum = Log(sum);
+                float8 logSum = LogOfSum(sum);
                 L += w * (y[0] * (max - z2[0] + logSum) + y[1] * (max - z2[1] + logSum) + y[2] * (max - z2[2] + logSum));
 
                 // delta2 = w dL/dz2 = w (a2 - y)
@@ -754,13 +758,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                         All(p[37 + j]) * a1[4] + All(p[40 + j]);
                 }
                 float8 max = Max(Max(z2[0], z2[1]), z2[2]);
-                float8 e_0 = Exp(z2[0] - max);
-                float8 e_1 = Exp(z2[1] - max);
-                float8 e_2 = Exp(z2[2] - max);
+                float8 e_0 = ExpOfNegative(z2[0] - max);
+                float8 e_1 = ExpOfNegative(z2[1] - max);
+                float8 e_2 = ExpOfNegative(z2[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a2[0] = e_0 / sum;
-                a2[1] = e_1 / sum;
-                a2[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a2[0] = e_0 * share;
+                a2[1] = e_1 * share;
+                a2[2] = e_2 * share;
 
                 // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T
                 float8 da_0 = da[0];
@@ -811,17 +816,17 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 Runtime.Lanes.AddSums(d, 1f, g);
         }
 
-        // Exp: e^z
-        private static float Exp(float z) => Runtime.Functions.Exp(z);
+        // ExpOfNegative: e^z for z <= 0
+        private static float ExpOfNegative(float z) => Runtime.Functions.ExpOfNegative(z);
 
-        // Exp: e^z, lane by lane
-        private static float8 Exp(float8 z) => Runtime.VectorFunctions.Exp(z);
+        // ExpOfNegative: e^z for z <= 0, lane by lane
+        private static float8 ExpOfNegative(float8 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-        // Log: log z
-        private static float Log(float z) => Runtime.Functions.Log(z);
+        // LogOfSum: log z for a sum of such powers
+        private static float LogOfSum(float z) => Runtime.Functions.LogOfSum(z);
 
-        // Log: log z, lane by lane
-        private static float8 Log(float8 z) => Runtime.VectorFunctions.Log(z);
+        // LogOfSum: log z for a sum of such powers, lane by lane
+        private static float8 LogOfSum(float8 z) => Runtime.VectorFunctions.LogOfSum(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z)
         private static float Tanh(float z) => Runtime.Functions.Tanh(z);
@@ -833,7 +838,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         private static float Max(float u, float v) => global::System.Math.Max(u, v);
 
         // Max: the larger of two, lane by lane
-        private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+        private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

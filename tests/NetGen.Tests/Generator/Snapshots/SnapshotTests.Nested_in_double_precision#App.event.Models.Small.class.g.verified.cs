@@ -63,8 +63,8 @@ namespace App.@event
                 /// <returns>Lines separated by line feeds.</returns>
                 public override string ToString() => Summary;
 
-                private double[] _parameters = new double[ParameterCount];
-                private double[]? _gradients;
+                private Runtime.AlignedArray<double> _parameters = new(ParameterCount);
+                private Runtime.AlignedArray<double>? _gradients;
                 private int _threads = 1;
 
                 /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -73,10 +73,10 @@ namespace App.@event
                 public @class(int seed) => Runtime.ParameterInitializer.Fill<double>(Info, Parameters, seed);
 
                 /// <inheritdoc/>
-                public Doubles Parameters => _parameters;
+                public Doubles Parameters => _parameters.Span;
 
                 /// <inheritdoc/>
-                public Doubles Gradients => _gradients ??= new double[ParameterCount];
+                public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
                 /// <inheritdoc/>
                 public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -167,31 +167,31 @@ namespace App.@event
                 global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<double>.ToDouble()
                 {
                     @class copy = Runtime.ShallowCopy.Of(this);
-                    copy._parameters = (double[])_parameters.Clone();
+                    copy._parameters = _parameters.Copy();
                     copy._gradients = null;
                     return copy;
                 }
 
                 /// <summary>W1 (2, 1): [j, k] is that of input k for neuron j, counted from 0.</summary>
-                public global::NetGen.WeightMatrix<double> W1 => new(new Doubles(_parameters, 0, 2), 2, 1);
+                public global::NetGen.WeightMatrix<double> W1 => new(_parameters.Slice(0, 2), 2, 1);
 
                 /// <summary>dL/dW1 (2, 1): [j, k] is that of input k for neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> DW1 => new(Gradients.Slice(0, 2), 2, 1);
 
                 /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
-                public Doubles B1 => new Doubles(_parameters, 2, 2);
+                public Doubles B1 => _parameters.Slice(2, 2);
 
                 /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
                 public Doubles DB1 => Gradients.Slice(2, 2);
 
                 /// <summary>W2 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-                public global::NetGen.WeightMatrix<double> W2 => new(new Doubles(_parameters, 4, 4), 2, 2);
+                public global::NetGen.WeightMatrix<double> W2 => new(_parameters.Slice(4, 4), 2, 2);
 
                 /// <summary>dL/dW2 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> DW2 => new(Gradients.Slice(4, 4), 2, 2);
 
                 /// <summary>b2 (2): [j] is that of neuron j, counted from 0.</summary>
-                public Doubles B2 => new Doubles(_parameters, 8, 2);
+                public Doubles B2 => _parameters.Slice(8, 2);
 
                 /// <summary>dL/db2 (2): [j] is that of neuron j, counted from 0.</summary>
                 public Doubles DB2 => Gradients.Slice(8, 2);

@@ -15,13 +15,13 @@ namespace App
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
         {
-            private readonly double[] _parameters = new double[ParameterCount];
-            private double[]? _gradients;
+            private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount);
+            private Runtime.AlignedArray<double>? _gradients;
             private int _threads = 1;
 
-            public Doubles Parameters => _parameters;
+            public Doubles Parameters => _parameters.Span;
 
-            public Doubles Gradients => _gradients ??= new double[ParameterCount];
+            public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
             public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -30,7 +30,7 @@ namespace App
             public global::NetGen.ITrainableNetwork<double> ToDouble()
             {
                 InDouble copy = new();
-                _parameters.CopyTo(copy._parameters, 0);
+                _parameters.Span.CopyTo(copy._parameters.Span);
                 return copy;
             }
 

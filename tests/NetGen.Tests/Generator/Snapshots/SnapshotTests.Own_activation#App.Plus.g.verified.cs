@@ -59,8 +59,8 @@ namespace App
         /// <returns>Lines separated by line feeds.</returns>
         public override string ToString() => Summary;
 
-        private readonly float[] _parameters = new float[ParameterCount];
-        private float[]? _gradients;
+        private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
+        private Runtime.AlignedArray<float>? _gradients;
         private int _threads = 1;
 
         /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -69,10 +69,10 @@ namespace App
         public Plus(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
         /// <inheritdoc/>
-        public Floats Parameters => _parameters;
+        public Floats Parameters => _parameters.Span;
 
         /// <inheritdoc/>
-        public Floats Gradients => _gradients ??= new float[ParameterCount];
+        public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         /// <inheritdoc/>
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -164,31 +164,31 @@ namespace App
         {
             InDouble twin = new();
             for (int i = 0; i < ParameterCount; i++)
-                twin.Parameters[i] = _parameters[i];
+                twin.Parameters[i] = Parameters[i];
 
             return twin;
         }
 
         /// <summary>W1 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-        public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 4), 2, 2);
+        public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 4), 2, 2);
 
         /// <summary>dL/dW1 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
         public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 4), 2, 2);
 
         /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
-        public Floats B1 => new Floats(_parameters, 4, 2);
+        public Floats B1 => _parameters.Slice(4, 2);
 
         /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
         public Floats DB1 => Gradients.Slice(4, 2);
 
         /// <summary>W2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-        public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 6, 2), 1, 2);
+        public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(6, 2), 1, 2);
 
         /// <summary>dL/dW2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
         public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(6, 2), 1, 2);
 
         /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-        public Floats B2 => new Floats(_parameters, 8, 1);
+        public Floats B2 => _parameters.Slice(8, 1);
 
         /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
         public Floats DB2 => Gradients.Slice(8, 1);

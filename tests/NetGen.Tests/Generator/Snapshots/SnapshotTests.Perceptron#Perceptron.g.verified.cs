@@ -52,7 +52,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    private readonly float[] _parameters = new float[ParameterCount];
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
     /// <param name="seed">Any number; the same one always draws the same weights.</param>
@@ -60,7 +60,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
     public Perceptron(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => _parameters;
+    public Floats Parameters => _parameters.Span;
 
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
@@ -109,10 +109,10 @@ partial class Perceptron : global::NetGen.INetwork<float>
     // There is no Backward, because layer 1 uses Sign, which has no useful derivative.
 
     /// <summary>W1 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 2), 1, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 2), 1, 2);
 
     /// <summary>b1 (1): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 2, 1);
+    public Floats B1 => _parameters.Slice(2, 1);
 
     // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
     // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.

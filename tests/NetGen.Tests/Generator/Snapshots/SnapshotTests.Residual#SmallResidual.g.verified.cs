@@ -76,8 +76,8 @@ partial class SmallResidual : global::NetGen.ITrainableNetwork<float>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    private readonly float[] _parameters = new float[ParameterCount];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -86,10 +86,10 @@ partial class SmallResidual : global::NetGen.ITrainableNetwork<float>
     public SmallResidual(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => _parameters;
+    public Floats Parameters => _parameters.Span;
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -181,55 +181,55 @@ partial class SmallResidual : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (3, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 6), 3, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 6), 3, 2);
 
     /// <summary>dL/dW1 (3, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 6), 3, 2);
 
     /// <summary>b1 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 6, 3);
+    public Floats B1 => _parameters.Slice(6, 3);
 
     /// <summary>dL/db1 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(6, 3);
 
     /// <summary>gain2 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats Gain2 => new Floats(_parameters, 9, 3);
+    public Floats Gain2 => _parameters.Slice(9, 3);
 
     /// <summary>dL/dgain2 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DGain2 => Gradients.Slice(9, 3);
 
     /// <summary>b2 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 12, 3);
+    public Floats B2 => _parameters.Slice(12, 3);
 
     /// <summary>dL/db2 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(12, 3);
 
     /// <summary>W3 (3, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(new Floats(_parameters, 15, 9), 3, 3);
+    public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(15, 9), 3, 3);
 
     /// <summary>dL/dW3 (3, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(15, 9), 3, 3);
 
     /// <summary>b3 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B3 => new Floats(_parameters, 24, 3);
+    public Floats B3 => _parameters.Slice(24, 3);
 
     /// <summary>dL/db3 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB3 => Gradients.Slice(24, 3);
 
     /// <summary>W6 (1, 5): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W6 => new(new Floats(_parameters, 27, 5), 1, 5);
+    public global::NetGen.WeightMatrix<float> W6 => new(_parameters.Slice(27, 5), 1, 5);
 
     /// <summary>dL/dW6 (1, 5): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW6 => new(Gradients.Slice(27, 5), 1, 5);
 
     /// <summary>b6 (1): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B6 => new Floats(_parameters, 32, 1);
+    public Floats B6 => _parameters.Slice(32, 1);
 
     /// <summary>dL/db6 (1): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB6 => Gradients.Slice(32, 1);

@@ -90,8 +90,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
-    private readonly float[] _parameters = new float[ParameterCount + 16];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 16);
+    private Runtime.AlignedArray<float>? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
@@ -105,10 +105,10 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     }
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -152,7 +152,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-        Compiled.Forward(_parameters, inputs, outputs, n);
+        Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 64);
     }
 
     /// <inheritdoc/>
@@ -176,7 +176,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 1049);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 200) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -187,7 +187,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 200) * 321 : 880 + global::System.Math.Min(n, 200) * 337;
         return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
             ref _scratch, scratchLength: length, least: 1049);
     }
 
@@ -199,7 +199,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 200) * 321 : 880 + global::System.Math.Min(n, 200) * 337;
         Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++) },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
             ref _scratch, scratchLength: length, least: 1049);
     }
 
@@ -214,7 +214,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 880 + global::System.Math.Min(n, 200) * 337;
             Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 1049);
         }
     }
@@ -223,7 +223,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
@@ -232,7 +232,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values, weights, inputGradients);
     }
@@ -241,68 +241,68 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         (twin.DropoutSeed, twin.DropoutStep) = (DropoutSeed, DropoutStep);
         return twin;
     }
 
     /// <summary>W1 (16, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 208), 16, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 208), 16, 13);
 
     /// <summary>dL/dW1 (16, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 208), 16, 13);
 
     /// <summary>b1 (16): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 208, 16);
+    public Floats B1 => _parameters.Slice(208, 16);
 
     /// <summary>dL/db1 (16): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(208, 16);
 
     /// <summary>gain2 (16): [j] is that of neuron j, counted from 0.</summary>
-    public Floats Gain2 => new Floats(_parameters, 224, 16);
+    public Floats Gain2 => _parameters.Slice(224, 16);
 
     /// <summary>dL/dgain2 (16): [j] is that of neuron j, counted from 0.</summary>
     public Floats DGain2 => Gradients.Slice(224, 16);
 
     /// <summary>b2 (16): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 240, 16);
+    public Floats B2 => _parameters.Slice(240, 16);
 
     /// <summary>dL/db2 (16): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(240, 16);
 
     /// <summary>W3 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(new Floats(_parameters, 256, 256), 16, 16);
+    public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(256, 256), 16, 16);
 
     /// <summary>dL/dW3 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(256, 256), 16, 16);
 
     /// <summary>b3 (16): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B3 => new Floats(_parameters, 512, 16);
+    public Floats B3 => _parameters.Slice(512, 16);
 
     /// <summary>dL/db3 (16): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB3 => Gradients.Slice(512, 16);
 
     /// <summary>W6 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W6 => new(new Floats(_parameters, 528, 256), 16, 16);
+    public global::NetGen.WeightMatrix<float> W6 => new(_parameters.Slice(528, 256), 16, 16);
 
     /// <summary>dL/dW6 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW6 => new(Gradients.Slice(528, 256), 16, 16);
 
     /// <summary>b6 (16): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B6 => new Floats(_parameters, 784, 16);
+    public Floats B6 => _parameters.Slice(784, 16);
 
     /// <summary>dL/db6 (16): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB6 => Gradients.Slice(784, 16);
 
     /// <summary>W9 (3, 29): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W9 => new(new Floats(_parameters, 800, 87), 3, 29);
+    public global::NetGen.WeightMatrix<float> W9 => new(_parameters.Slice(800, 87), 3, 29);
 
     /// <summary>dL/dW9 (3, 29): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW9 => new(Gradients.Slice(800, 87), 3, 29);
 
     /// <summary>b9 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B9 => new Floats(_parameters, 887, 3);
+    public Floats B9 => _parameters.Slice(887, 3);
 
     /// <summary>dL/db9 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB9 => Gradients.Slice(887, 3);
@@ -312,14 +312,16 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
+        public static void Forward(in Runtime.Pass<float> pass)
         {
-            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 64 + 16];
+            ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
+            int n = pass.Count;
             // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(0, m * 16 + 16);
                 Floats a2 = scratch.Slice(m * 16, m * 16 + 16);
                 Floats a3 = scratch.Slice(m * 32, m * 16 + 16);
@@ -338,7 +340,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 Layer7.Forward(a6, a4, a1, a7, a7, m);
                 Layer8.Forward(a7, x, a8, a8, m);
                 Layer9.Forward(p, a8, a9, a9, m, threads: 1);
-                Runtime.Batches.Copy(a9, stride: 8, outputs.Slice(i * 3, m * 3), width: 3);
+                Runtime.Batches.Copy(a9, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
             }
         }
 
@@ -454,11 +456,9 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         public static float Loss(in Runtime.Pass<float> pass)
         {
             ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            int length = global::System.Math.Min(n, 200) * 64 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 200)
             {
                 int m = global::System.Math.Min(n - i, 200);
@@ -483,9 +483,6 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 Layer9.WeightedInput(p, a8, z9, m, threads: 1);
                 L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z9, 1f, m);
             }
-
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L;
         }

@@ -51,8 +51,8 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    private readonly float[] _parameters = new float[ParameterCount];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -61,10 +61,10 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     public Adaline(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => _parameters;
+    public Floats Parameters => _parameters.Span;
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -156,13 +156,13 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 3), 1, 3);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 3), 1, 3);
 
     /// <summary>dL/dW1 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 3), 1, 3);

@@ -13,13 +13,13 @@ partial class Squared
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        private readonly double[] _parameters = new double[ParameterCount];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount);
+        private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
 
-        public Doubles Parameters => _parameters;
+        public Doubles Parameters => _parameters.Span;
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -28,7 +28,7 @@ partial class Squared
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             return copy;
         }
 
@@ -126,13 +126,14 @@ partial class Squared
                 double z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
                 double z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
                 double max = Max(Max(z1_0, z1_1), z1_2);
-                double e_0 = Exp(z1_0 - max);
-                double e_1 = Exp(z1_1 - max);
-                double e_2 = Exp(z1_2 - max);
+                double e_0 = ExpOfNegative(z1_0 - max);
+                double e_1 = ExpOfNegative(z1_1 - max);
+                double e_2 = ExpOfNegative(z1_2 - max);
                 double sum = e_0 + e_1 + e_2;
-                double a1_0 = e_0 / sum;
-                double a1_1 = e_1 / sum;
-                double a1_2 = e_2 / sum;
+                double share = 1d / sum;
+                double a1_0 = e_0 * share;
+                double a1_1 = e_1 * share;
+                double a1_2 = e_2 * share;
                 t[0] = z1_0; t[3] = a1_0;
                 t[1] = z1_1; t[4] = a1_1;
                 t[2] = z1_2; t[5] = a1_2;
@@ -156,13 +157,14 @@ partial class Squared
                         z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                     }
                     double4 max = Max(Max(z1[0], z1[1]), z1[2]);
-                    double4 e_0 = Exp(z1[0] - max);
-                    double4 e_1 = Exp(z1[1] - max);
-                    double4 e_2 = Exp(z1[2] - max);
+                    double4 e_0 = ExpOfNegative(z1[0] - max);
+                    double4 e_1 = ExpOfNegative(z1[1] - max);
+                    double4 e_2 = ExpOfNegative(z1[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a1[0] = e_0 / sum;
-                    a1[1] = e_1 / sum;
-                    a1[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a1[0] = e_0 * share;
+                    a1[1] = e_1 * share;
+                    a1[2] = e_2 * share;
 
                     Runtime.Lanes.Scatter(a1, outputs.Slice(i * 3, 12));
                 }
@@ -224,13 +226,14 @@ partial class Squared
                         z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                     }
                     double4 max = Max(Max(z1[0], z1[1]), z1[2]);
-                    double4 e_0 = Exp(z1[0] - max);
-                    double4 e_1 = Exp(z1[1] - max);
-                    double4 e_2 = Exp(z1[2] - max);
+                    double4 e_0 = ExpOfNegative(z1[0] - max);
+                    double4 e_1 = ExpOfNegative(z1[1] - max);
+                    double4 e_2 = ExpOfNegative(z1[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a1[0] = e_0 / sum;
-                    a1[1] = e_1 / sum;
-                    a1[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a1[0] = e_0 * share;
+                    a1[1] = e_1 * share;
+                    a1[2] = e_2 * share;
 
                     // w L,  L = 1/m sum (a - y)^2
                     L += w * (((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3d));
@@ -287,13 +290,14 @@ partial class Squared
                     double z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
                     double z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
                     double max = Max(Max(z1_0, z1_1), z1_2);
-                    double e_0 = Exp(z1_0 - max);
-                    double e_1 = Exp(z1_1 - max);
-                    double e_2 = Exp(z1_2 - max);
+                    double e_0 = ExpOfNegative(z1_0 - max);
+                    double e_1 = ExpOfNegative(z1_1 - max);
+                    double e_2 = ExpOfNegative(z1_2 - max);
                     double sum = e_0 + e_1 + e_2;
-                    double a1_0 = e_0 / sum;
-                    double a1_1 = e_1 / sum;
-                    double a1_2 = e_2 / sum;
+                    double share = 1d / sum;
+                    double a1_0 = e_0 * share;
+                    double a1_1 = e_1 * share;
+                    double a1_2 = e_2 * share;
 
                     // w L,  L = 1/m sum (a - y)^2
                     L += w * (((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / 3d);
@@ -369,13 +373,14 @@ partial class Squared
                         z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                     }
                     double4 max = Max(Max(z1[0], z1[1]), z1[2]);
-                    double4 e_0 = Exp(z1[0] - max);
-                    double4 e_1 = Exp(z1[1] - max);
-                    double4 e_2 = Exp(z1[2] - max);
+                    double4 e_0 = ExpOfNegative(z1[0] - max);
+                    double4 e_1 = ExpOfNegative(z1[1] - max);
+                    double4 e_2 = ExpOfNegative(z1[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a1[0] = e_0 / sum;
-                    a1[1] = e_1 / sum;
-                    a1[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a1[0] = e_0 * share;
+                    a1[1] = e_1 * share;
+                    a1[2] = e_2 * share;
 
                     // w L,  L = 1/m sum (a - y)^2
                     L += w * (((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3d));
@@ -440,13 +445,14 @@ partial class Squared
                         z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                     }
                     double4 max = Max(Max(z1[0], z1[1]), z1[2]);
-                    double4 e_0 = Exp(z1[0] - max);
-                    double4 e_1 = Exp(z1[1] - max);
-                    double4 e_2 = Exp(z1[2] - max);
+                    double4 e_0 = ExpOfNegative(z1[0] - max);
+                    double4 e_1 = ExpOfNegative(z1[1] - max);
+                    double4 e_2 = ExpOfNegative(z1[2] - max);
                     double4 sum = e_0 + e_1 + e_2;
-                    a1[0] = e_0 / sum;
-                    a1[1] = e_1 / sum;
-                    a1[2] = e_2 / sum;
+                    double4 share = All(1d) / sum;
+                    a1[0] = e_0 * share;
+                    a1[1] = e_1 * share;
+                    a1[2] = e_2 * share;
 
                     // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T
                     double4 da_0 = da[0];
@@ -480,17 +486,17 @@ partial class Squared
                     Runtime.Lanes.AddSums(d, 1d, g);
             }
 
-            // Exp: e^z
-            private static double Exp(double z) => Runtime.Functions.Exp(z);
+            // ExpOfNegative: e^z for z <= 0
+            private static double ExpOfNegative(double z) => Runtime.Functions.ExpOfNegative(z);
 
-            // Exp: e^z, lane by lane
-            private static double4 Exp(double4 z) => Runtime.VectorFunctions.Exp(z);
+            // ExpOfNegative: e^z for z <= 0, lane by lane
+            private static double4 ExpOfNegative(double4 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
             // Max: the larger of two
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
 
             // Max: the larger of two, lane by lane
-            private static double4 Max(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+            private static double4 Max(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

@@ -52,8 +52,8 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    private readonly float[] _parameters = new float[ParameterCount];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -62,10 +62,10 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
     public Squared(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => _parameters;
+    public Floats Parameters => _parameters.Span;
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -157,19 +157,19 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (3, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 6), 3, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 6), 3, 2);
 
     /// <summary>dL/dW1 (3, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 6), 3, 2);
 
     /// <summary>b1 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 6, 3);
+    public Floats B1 => _parameters.Slice(6, 3);
 
     /// <summary>dL/db1 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(6, 3);
@@ -213,13 +213,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
             float z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
             float z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
             float max = Max(Max(z1_0, z1_1), z1_2);
-            float e_0 = Exp(z1_0 - max);
-            float e_1 = Exp(z1_1 - max);
-            float e_2 = Exp(z1_2 - max);
+            float e_0 = ExpOfNegative(z1_0 - max);
+            float e_1 = ExpOfNegative(z1_1 - max);
+            float e_2 = ExpOfNegative(z1_2 - max);
             float sum = e_0 + e_1 + e_2;
-            float a1_0 = e_0 / sum;
-            float a1_1 = e_1 / sum;
-            float a1_2 = e_2 / sum;
+            float share = 1f / sum;
+            float a1_0 = e_0 * share;
+            float a1_1 = e_1 * share;
+            float a1_2 = e_2 * share;
             t[0] = z1_0; t[3] = a1_0;
             t[1] = z1_1; t[4] = a1_1;
             t[2] = z1_2; t[5] = a1_2;
@@ -243,13 +244,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
                     z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                 }
                 float8 max = Max(Max(z1[0], z1[1]), z1[2]);
-                float8 e_0 = Exp(z1[0] - max);
-                float8 e_1 = Exp(z1[1] - max);
-                float8 e_2 = Exp(z1[2] - max);
+                float8 e_0 = ExpOfNegative(z1[0] - max);
+                float8 e_1 = ExpOfNegative(z1[1] - max);
+                float8 e_2 = ExpOfNegative(z1[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a1[0] = e_0 / sum;
-                a1[1] = e_1 / sum;
-                a1[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a1[0] = e_0 * share;
+                a1[1] = e_1 * share;
+                a1[2] = e_2 * share;
 
                 Runtime.Lanes.Scatter(a1, outputs.Slice(i * 3, 24));
             }
@@ -311,13 +313,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
                     z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                 }
                 float8 max = Max(Max(z1[0], z1[1]), z1[2]);
-                float8 e_0 = Exp(z1[0] - max);
-                float8 e_1 = Exp(z1[1] - max);
-                float8 e_2 = Exp(z1[2] - max);
+                float8 e_0 = ExpOfNegative(z1[0] - max);
+                float8 e_1 = ExpOfNegative(z1[1] - max);
+                float8 e_2 = ExpOfNegative(z1[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a1[0] = e_0 / sum;
-                a1[1] = e_1 / sum;
-                a1[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a1[0] = e_0 * share;
+                a1[1] = e_1 * share;
+                a1[2] = e_2 * share;
 
                 // w L,  L = 1/m sum (a - y)^2
                 L += w * (((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3f));
@@ -374,13 +377,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
                 float z1_1 = W1_1_0 * x_0 + W1_1_1 * x_1 + b1_1;
                 float z1_2 = W1_2_0 * x_0 + W1_2_1 * x_1 + b1_2;
                 float max = Max(Max(z1_0, z1_1), z1_2);
-                float e_0 = Exp(z1_0 - max);
-                float e_1 = Exp(z1_1 - max);
-                float e_2 = Exp(z1_2 - max);
+                float e_0 = ExpOfNegative(z1_0 - max);
+                float e_1 = ExpOfNegative(z1_1 - max);
+                float e_2 = ExpOfNegative(z1_2 - max);
                 float sum = e_0 + e_1 + e_2;
-                float a1_0 = e_0 / sum;
-                float a1_1 = e_1 / sum;
-                float a1_2 = e_2 / sum;
+                float share = 1f / sum;
+                float a1_0 = e_0 * share;
+                float a1_1 = e_1 * share;
+                float a1_2 = e_2 * share;
 
                 // w L,  L = 1/m sum (a - y)^2
                 L += w * (((a1_0 - y_0) * (a1_0 - y_0) + (a1_1 - y_1) * (a1_1 - y_1) + (a1_2 - y_2) * (a1_2 - y_2)) / 3f);
@@ -456,13 +460,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
                     z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                 }
                 float8 max = Max(Max(z1[0], z1[1]), z1[2]);
-                float8 e_0 = Exp(z1[0] - max);
-                float8 e_1 = Exp(z1[1] - max);
-                float8 e_2 = Exp(z1[2] - max);
+                float8 e_0 = ExpOfNegative(z1[0] - max);
+                float8 e_1 = ExpOfNegative(z1[1] - max);
+                float8 e_2 = ExpOfNegative(z1[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a1[0] = e_0 / sum;
-                a1[1] = e_1 / sum;
-                a1[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a1[0] = e_0 * share;
+                a1[1] = e_1 * share;
+                a1[2] = e_2 * share;
 
                 // w L,  L = 1/m sum (a - y)^2
                 L += w * (((a1[0] - y[0]) * (a1[0] - y[0]) + (a1[1] - y[1]) * (a1[1] - y[1]) + (a1[2] - y[2]) * (a1[2] - y[2])) / All(3f));
@@ -527,13 +532,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
                     z1[j] = All(p[j]) * x[0] + All(p[3 + j]) * x[1] + All(p[6 + j]);
                 }
                 float8 max = Max(Max(z1[0], z1[1]), z1[2]);
-                float8 e_0 = Exp(z1[0] - max);
-                float8 e_1 = Exp(z1[1] - max);
-                float8 e_2 = Exp(z1[2] - max);
+                float8 e_0 = ExpOfNegative(z1[0] - max);
+                float8 e_1 = ExpOfNegative(z1[1] - max);
+                float8 e_2 = ExpOfNegative(z1[2] - max);
                 float8 sum = e_0 + e_1 + e_2;
-                a1[0] = e_0 / sum;
-                a1[1] = e_1 / sum;
-                a1[2] = e_2 / sum;
+                float8 share = All(1f) / sum;
+                a1[0] = e_0 * share;
+                a1[1] = e_1 * share;
+                a1[2] = e_2 * share;
 
                 // delta1 = J^T dL/da,  J = diag(a1) - a1 a1^T
                 float8 da_0 = da[0];
@@ -567,17 +573,17 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
                 Runtime.Lanes.AddSums(d, 1f, g);
         }
 
-        // Exp: e^z
-        private static float Exp(float z) => Runtime.Functions.Exp(z);
+        // ExpOfNegative: e^z for z <= 0
+        private static float ExpOfNegative(float z) => Runtime.Functions.ExpOfNegative(z);
 
-        // Exp: e^z, lane by lane
-        private static float8 Exp(float8 z) => Runtime.VectorFunctions.Exp(z);
+        // ExpOfNegative: e^z for z <= 0, lane by lane
+        private static float8 ExpOfNegative(float8 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
         // Max: the larger of two
         private static float Max(float u, float v) => global::System.Math.Max(u, v);
 
         // Max: the larger of two, lane by lane
-        private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+        private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

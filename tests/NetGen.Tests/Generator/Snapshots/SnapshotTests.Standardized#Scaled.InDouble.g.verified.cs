@@ -14,16 +14,16 @@ partial class Scaled
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
         // Behind the parameters stands what is fitted rather than trained.
-        private readonly double[] _parameters = new double[ParameterCount + 6];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 6);
+        private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
 
-        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
+        public Doubles Parameters => _parameters.Slice(0, ParameterCount);
 
         /// <inheritdoc/>
-        public Doubles Statistics => new(_parameters, ParameterCount, 6);
+        public Doubles Statistics => _parameters.Slice(ParameterCount, 6);
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -32,7 +32,7 @@ partial class Scaled
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             return copy;
         }
 

@@ -67,8 +67,8 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
     public override string ToString() => Summary;
 
     // Behind the parameters stands what is fitted rather than trained.
-    private readonly float[] _parameters = new float[ParameterCount + 6];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 6);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -77,13 +77,13 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
     public Scaled(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Statistics => new(_parameters, ParameterCount, 6);
+    public Floats Statistics => _parameters.Slice(ParameterCount, 6);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -175,7 +175,7 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         for (int i = 0; i < Statistics.Length; i++)
             twin.Statistics[i] = Statistics[i];
@@ -184,34 +184,34 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (2, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 6), 2, 3);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 6), 2, 3);
 
     /// <summary>dL/dW1 (2, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 6), 2, 3);
 
     /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 6, 2);
+    public Floats B1 => _parameters.Slice(6, 2);
 
     /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(6, 2);
 
     /// <summary>W2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 8, 2), 1, 2);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(8, 2), 1, 2);
 
     /// <summary>dL/dW2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(8, 2), 1, 2);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 10, 1);
+    public Floats B2 => _parameters.Slice(10, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(10, 1);
 
     /// <summary>The mean of each input, which is fitted to the training set.</summary>
-    public Floats Mean => new(_parameters, 11, 3);
+    public Floats Mean => _parameters.Slice(11, 3);
 
     /// <summary>The scale of each input, which is fitted to the training set.</summary>
-    public Floats Scale => new(_parameters, 14, 3);
+    public Floats Scale => _parameters.Slice(14, 3);
 
     // Straight-line code, as 11 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
     // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.

@@ -15,17 +15,17 @@ partial class ScaledHousing
     {
         // Whole vectors are read, so there is room behind the last parameter.
         // Behind the parameters stands what is fitted rather than trained.
-        private readonly double[] _parameters = new double[ParameterCount + 26 + 16];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 26 + 16);
+        private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
 
-        public Doubles Parameters => new Doubles(_parameters, 0, ParameterCount);
+        public Doubles Parameters => _parameters.Slice(0, ParameterCount);
 
         /// <inheritdoc/>
-        public Doubles Statistics => new(_parameters, ParameterCount, 26);
+        public Doubles Statistics => _parameters.Slice(ParameterCount, 26);
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -34,7 +34,7 @@ partial class ScaledHousing
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             return copy;
         }
 
@@ -43,7 +43,7 @@ partial class ScaledHousing
         public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-            Compiled.Forward(_parameters, inputs, outputs, n);
+            Runtime.Scratch.Forward<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
         }
 
         /// <inheritdoc/>
@@ -59,7 +59,7 @@ partial class ScaledHousing
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 2179);
+            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 2179);
         }
 
         /// <inheritdoc/>
@@ -70,7 +70,7 @@ partial class ScaledHousing
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
             return Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 2179);
         }
 
@@ -82,7 +82,7 @@ partial class ScaledHousing
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
             Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 2179);
         }
 
@@ -97,7 +97,7 @@ partial class ScaledHousing
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
                 int length = 560 + global::System.Math.Min(n, 680) * 112;
                 Runtime.Shards.Backward<Compiled, double>(
-                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                     ref _scratch, scratchLength: length, least: 2179);
             }
         }
@@ -107,14 +107,16 @@ partial class ScaledHousing
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>
         {
-            internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
+            public static void Forward(in Runtime.Pass<double> pass)
             {
-                Doubles scratch = stackalloc double[global::System.Math.Min(n, 64) * 48 + 16];
+                ReadOnlyDoubles p = pass.Parameters;
+                Doubles scratch = pass.Scratch;
+                int n = pass.Count;
                 // So many samples at a time that what a layer writes is still in the cache for the next.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    ReadOnlyDoubles x = inputs.Slice(i * 13, m * 13);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
                     Doubles xhat = scratch.Slice(0, m * 16 + 16);
                     Doubles a1 = scratch.Slice(m * 16, m * 32 + 16);
                     Doubles a2 = scratch.Slice(0, m * 8 + 16);
@@ -123,7 +125,7 @@ partial class ScaledHousing
                     Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                     Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                    Runtime.Batches.Copy(a2, stride: 8, outputs.Slice(i, m), width: 1);
+                    Runtime.Batches.Copy(a2, stride: 8, pass.Outputs.Slice(i, m), width: 1);
                 }
             }
 
@@ -152,11 +154,9 @@ partial class ScaledHousing
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
+                Doubles scratch = pass.Scratch;
                 int n = pass.Count;
                 double L = 0d;
-                int length = global::System.Math.Min(n, 680) * 48 + 16;
-                double[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<double>.Shared.Rent(length) : null;
-                Doubles scratch = rented is null ? stackalloc double[length] : rented;
                 for (int i = 0; i < n; i += 680)
                 {
                     int m = global::System.Math.Min(n - i, 680);
@@ -171,9 +171,6 @@ partial class ScaledHousing
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
                 }
-
-                if (rented is not null)
-                    global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
 
                 return L;
             }

@@ -68,8 +68,8 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
 
     // Whole vectors are read, so there is room behind the last parameter.
     // Behind the parameters stands what is fitted rather than trained.
-    private readonly float[] _parameters = new float[ParameterCount + 26 + 16];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 26 + 16);
+    private Runtime.AlignedArray<float>? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
@@ -79,13 +79,13 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     public ScaledHousing(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => new Floats(_parameters, 0, ParameterCount);
+    public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Statistics => new(_parameters, ParameterCount, 26);
+    public Floats Statistics => _parameters.Slice(ParameterCount, 26);
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -123,7 +123,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-        Compiled.Forward(_parameters, inputs, outputs, n);
+        Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -139,7 +139,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, least: 2179);
+        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 2179);
     }
 
     /// <inheritdoc/>
@@ -150,7 +150,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
         return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
             ref _scratch, scratchLength: length, least: 2179);
     }
 
@@ -162,7 +162,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 680) * 96 : 560 + global::System.Math.Min(n, 680) * 112;
         Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Count = n, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads },
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
             ref _scratch, scratchLength: length, least: 2179);
     }
 
@@ -177,7 +177,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 560 + global::System.Math.Min(n, 680) * 112;
             Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), Count = n, InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads },
+                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
                 ref _scratch, scratchLength: length, least: 2179);
         }
     }
@@ -186,7 +186,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         for (int i = 0; i < Statistics.Length; i++)
             twin.Statistics[i] = Statistics[i];
@@ -195,48 +195,50 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     }
 
     /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 416), 32, 13);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 416), 32, 13);
 
     /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
     /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 416, 32);
+    public Floats B1 => _parameters.Slice(416, 32);
 
     /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(416, 32);
 
     /// <summary>W2 (1, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 448, 32), 1, 32);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(448, 32), 1, 32);
 
     /// <summary>dL/dW2 (1, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 32), 1, 32);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 480, 1);
+    public Floats B2 => _parameters.Slice(480, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(480, 1);
 
     /// <summary>The mean of each input, which is fitted to the training set.</summary>
-    public Floats Mean => new(_parameters, 481, 13);
+    public Floats Mean => _parameters.Slice(481, 13);
 
     /// <summary>The scale of each input, which is fitted to the training set.</summary>
-    public Floats Scale => new(_parameters, 494, 13);
+    public Floats Scale => _parameters.Slice(494, 13);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
     // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private readonly struct Compiled : Runtime.ICompiledPass<float>
     {
-        internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
+        public static void Forward(in Runtime.Pass<float> pass)
         {
-            Floats scratch = stackalloc float[global::System.Math.Min(n, 64) * 48 + 16];
+            ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
+            int n = pass.Count;
             // So many samples at a time that what a layer writes is still in the cache for the next.
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                ReadOnlyFloats x = inputs.Slice(i * 13, m * 13);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats xhat = scratch.Slice(0, m * 16 + 16);
                 Floats a1 = scratch.Slice(m * 16, m * 32 + 16);
                 Floats a2 = scratch.Slice(0, m * 8 + 16);
@@ -245,7 +247,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
                 Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                 Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
-                Runtime.Batches.Copy(a2, stride: 8, outputs.Slice(i, m), width: 1);
+                Runtime.Batches.Copy(a2, stride: 8, pass.Outputs.Slice(i, m), width: 1);
             }
         }
 
@@ -274,11 +276,9 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         public static float Loss(in Runtime.Pass<float> pass)
         {
             ReadOnlyFloats p = pass.Parameters;
+            Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            int length = global::System.Math.Min(n, 680) * 48 + 16;
-            float[]? rented = length > 8192 ? global::System.Buffers.ArrayPool<float>.Shared.Rent(length) : null;
-            Floats scratch = rented is null ? stackalloc float[length] : rented;
             for (int i = 0; i < n; i += 680)
             {
                 int m = global::System.Math.Min(n - i, 680);
@@ -293,9 +293,6 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
             }
-
-            if (rented is not null)
-                global::System.Buffers.ArrayPool<float>.Shared.Return(rented);
 
             return L;
         }

@@ -13,13 +13,13 @@ partial class Xor
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        private readonly double[] _parameters = new double[ParameterCount];
-        private double[]? _gradients;
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount);
+        private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
 
-        public Doubles Parameters => _parameters;
+        public Doubles Parameters => _parameters.Span;
 
-        public Doubles Gradients => _gradients ??= new double[ParameterCount];
+        public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
         public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
 
@@ -28,7 +28,7 @@ partial class Xor
         public global::NetGen.ITrainableNetwork<double> ToDouble()
         {
             InDouble copy = new();
-            _parameters.CopyTo(copy._parameters, 0);
+            _parameters.Span.CopyTo(copy._parameters.Span);
             return copy;
         }
 
@@ -203,7 +203,7 @@ partial class Xor
             // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|)), for one sample.
             private static double SampleLoss(ReadOnlyDoubles z, ReadOnlyDoubles y)
             {
-                return Max(z[0], 0d) - y[0] * z[0] + Softplus(-Abs(z[0]));
+                return Max(0d, z[0]) - y[0] * z[0] + Softplus(-Abs(z[0]));
             }
 
             // The sum of the losses, 4 samples at a time.
@@ -235,7 +235,7 @@ partial class Xor
                     }
 
                     // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                    L += w * (Max(z2[0], All(0d)) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
+                    L += w * (Max(All(0d), z2[0]) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
                 }
 
                 return Runtime.Lanes.Sum(L);
@@ -304,7 +304,7 @@ partial class Xor
                     double a2_0 = Sigmoid(z2_0);
 
                     // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                    L += w * (Max(z2_0, 0d) - y_0 * z2_0 + Softplus(-Abs(z2_0)));
+                    L += w * (Max(0d, z2_0) - y_0 * z2_0 + Softplus(-Abs(z2_0)));
 
                     // delta2 = w dL/dz2 = w (a2 - y)
                     double delta2_0 = w * (a2_0 - y_0);
@@ -399,7 +399,7 @@ partial class Xor
                     }
 
                     // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                    L += w * (Max(z2[0], All(0d)) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
+                    L += w * (Max(All(0d), z2[0]) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
 
                     // delta2 = w dL/dz2 = w (a2 - y)
                     delta2[0] = w * (a2[0] - y[0]);
@@ -539,7 +539,7 @@ partial class Xor
             private static double Max(double u, double v) => global::System.Math.Max(u, v);
 
             // Max: the larger of two, lane by lane
-            private static double4 Max(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+            private static double4 Max(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

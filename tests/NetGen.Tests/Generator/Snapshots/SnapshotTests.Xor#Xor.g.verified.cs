@@ -57,8 +57,8 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    private readonly float[] _parameters = new float[ParameterCount];
-    private float[]? _gradients;
+    private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
+    private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
@@ -67,10 +67,10 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
     public Xor(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
     /// <inheritdoc/>
-    public Floats Parameters => _parameters;
+    public Floats Parameters => _parameters.Span;
 
     /// <inheritdoc/>
-    public Floats Gradients => _gradients ??= new float[ParameterCount];
+    public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
 
     /// <inheritdoc/>
     public int Threads { get => _threads; set => _threads = Runtime.Guard.Threads(value); }
@@ -162,7 +162,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, 2);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, 2, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return ComputeLoss(inputs, targets.Values, weights);
     }
@@ -171,7 +171,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, 2);
+        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, 2, weights.Length);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
         return Backward(inputs, targets.Values, weights, inputGradients);
     }
@@ -180,31 +180,31 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
     {
         InDouble twin = new();
         for (int i = 0; i < ParameterCount; i++)
-            twin.Parameters[i] = _parameters[i];
+            twin.Parameters[i] = Parameters[i];
 
         return twin;
     }
 
     /// <summary>W1 (3, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W1 => new(new Floats(_parameters, 0, 6), 3, 2);
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 6), 3, 2);
 
     /// <summary>dL/dW1 (3, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 6), 3, 2);
 
     /// <summary>b1 (3): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B1 => new Floats(_parameters, 6, 3);
+    public Floats B1 => _parameters.Slice(6, 3);
 
     /// <summary>dL/db1 (3): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB1 => Gradients.Slice(6, 3);
 
     /// <summary>W2 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W2 => new(new Floats(_parameters, 9, 3), 1, 3);
+    public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(9, 3), 1, 3);
 
     /// <summary>dL/dW2 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(9, 3), 1, 3);
 
     /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
-    public Floats B2 => new Floats(_parameters, 12, 1);
+    public Floats B2 => _parameters.Slice(12, 1);
 
     /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
     public Floats DB2 => Gradients.Slice(12, 1);
@@ -325,7 +325,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
         // L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|)), for one sample.
         private static float SampleLoss(ReadOnlyFloats z, ReadOnlyFloats y)
         {
-            return Max(z[0], 0f) - y[0] * z[0] + Softplus(-Abs(z[0]));
+            return Max(0f, z[0]) - y[0] * z[0] + Softplus(-Abs(z[0]));
         }
 
         // The sum of the losses, 8 samples at a time.
@@ -357,7 +357,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
                 }
 
                 // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                L += w * (Max(z2[0], All(0f)) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
+                L += w * (Max(All(0f), z2[0]) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
             }
 
             return Runtime.Lanes.Sum(L);
@@ -426,7 +426,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
                 float a2_0 = Sigmoid(z2_0);
 
                 // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                L += w * (Max(z2_0, 0f) - y_0 * z2_0 + Softplus(-Abs(z2_0)));
+                L += w * (Max(0f, z2_0) - y_0 * z2_0 + Softplus(-Abs(z2_0)));
 
                 // delta2 = w dL/dz2 = w (a2 - y)
                 float delta2_0 = w * (a2_0 - y_0);
@@ -521,7 +521,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
                 }
 
                 // w L,  L = -sum (y log a + (1 - y) log(1 - a)) = sum (max(z, 0) - y z + log(1 + e^-|z|))
-                L += w * (Max(z2[0], All(0f)) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
+                L += w * (Max(All(0f), z2[0]) - y[0] * z2[0] + Softplus(-Abs(z2[0])));
 
                 // delta2 = w dL/dz2 = w (a2 - y)
                 delta2[0] = w * (a2[0] - y[0]);
@@ -661,7 +661,7 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
         private static float Max(float u, float v) => global::System.Math.Max(u, v);
 
         // Max: the larger of two, lane by lane
-        private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
+        private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);

@@ -36,6 +36,15 @@ public sealed class SnapshotTests
         public partial class Iris;
         """);
 
+    /// <summary>A hidden layer of two whole vectors: neurons share vectors, and so do samples.</summary>
+    [Fact]
+    public Task Iris_in_vectors() => Verify("""
+        [Network(4, Loss = Loss.CrossEntropy)]
+        [Dense(16, Activation.Tanh)]
+        [Dense(3, Activation.Softmax)]
+        public partial class Iris16;
+        """);
+
     /// <summary>Softmax with another loss needs all of its Jacobian.</summary>
     [Fact]
     public Task Softmax_with_squared_error() => Verify("""

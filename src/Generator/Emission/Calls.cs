@@ -1,0 +1,127 @@
+using NetGen.CompilerServices;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>How the public methods of a network call its compiled passes: each property is the statements behind the checks.</summary>
+internal abstract class Calls(Number number, NetworkPlan plan)
+{
+    public abstract string Forward { get; }
+
+    public abstract string ComputeLoss { get; }
+
+    public abstract string Backward { get; }
+
+    public abstract string BackwardFrom { get; }
+
+    public virtual string ComputeLossOfLabels => $"{LabelTargets}\nreturn ComputeLoss(inputs, targets.Values, weights);";
+
+    public virtual string BackwardOfLabels => $"{LabelTargets}\nreturn Backward(inputs, targets.Values, weights, inputGradients);";
+
+    protected Number Number => number;
+
+    protected NetworkPlan Plan => plan;
+
+    private string LabelTargets => $"using {Number.Services}.LabelTargets<{Number.Keyword}> targets = new(labels, OutputSize);";
+
+    /// <summary>Some rows of the Jacobian, as the gradient of x that comes from gradients of the outputs.</summary>
+    public abstract string RowsOfJacobian(string inputs, string outputGradients, string inputGradients);
+
+    /// <summary>The masks of a step.</summary>
+    public string Masks(string step) => $"new {Number.Services}.Masks(DropoutSeed, {step})";
+
+    /// <summary>A pass with what is given.</summary>
+    protected string Pass(string given) => $"new {Number.Services}.Pass<{Number.Keyword}> {{ Parameters = _parameters, {given}, Count = n }}";
+}
+
+/// <summary>Methods over spans, called as they are.</summary>
+internal sealed class StraightLineCalls(Number number, NetworkPlan plan) : Calls(number, plan)
+{
+    public override string Forward => "Compiled.Forward(_parameters, inputs, outputs, n);";
+
+    public override string ComputeLoss => "return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);";
+
+    public override string Backward => $"return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n{Argument(Masks("DropoutStep++"))});";
+
+    public override string BackwardFrom => $"Compiled.BackwardFrom(_parameters, inputs, outputGradients, Gradients, inputGradients, n{Argument(Masks("DropoutStep++"))});";
+
+    public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) =>
+        $"Compiled.BackwardFrom(_parameters, {inputs}, {outputGradients}, default, {inputGradients}, n{Argument($"{Number.Services}.Masks.None")});";
+
+    private string Argument(string masks) => SmallEmitter.Masks(Plan, masks);
+}
+
+/// <summary>One sample by itself, and a batch with room of the runtime's.</summary>
+internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(number, plan)
+{
+    public override string Forward =>
+        "if (n == 1)\n    Compiled.ForwardOne(_parameters, inputs, outputs);\nelse\n"
+        + $"    {Number.Services}.Scratch.Forward<Compiled, float>({Pass("Inputs = inputs, Outputs = outputs")}, length: {Length(false)});";
+
+    public override string ComputeLoss => Loss("Targets = targets");
+
+    public override string ComputeLossOfLabels => Loss("Labels = labels");
+
+    public override string Backward => One($"Targets(targets, {Plan.OutputSize})") + All("Targets = targets");
+
+    public override string BackwardOfLabels =>
+        $"{Number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);\n" + One($"Label(labels[0], {Plan.OutputSize})") + All("Labels = labels");
+
+    public override string BackwardFrom => From("inputs", "outputGradients", "Gradients = Gradients, InputGradients = inputGradients");
+
+    public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) => From(inputs, outputGradients, $"InputGradients = {inputGradients}");
+
+    private string Loss(string targets) =>
+        $"return {Number.Services}.Scratch.Loss<Compiled, float>({Pass($"Inputs = inputs, {targets}, Weights = weights")}, length: {Length(true)}) * (1f / n);";
+
+    private string One(string y) => !VectorOneSampleEmitter.GoesBack(Plan) ? "" :
+        "if (n == 1)\n"
+        + $"    return Compiled.BackwardOne(_parameters, inputs, {Number.Services}.Block.{y}, weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);\n\n";
+
+    private string All(string targets) =>
+        $"return {Run}({Pass($"Inputs = inputs, {targets}, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Mean = 1f / n")}, length: {BackwardLength}) * (1f / n);";
+
+    private string From(string inputs, string outputGradients, string gradients) =>
+        $"{Run}({Pass($"Inputs = {inputs}, OutputGradients = {outputGradients}, {gradients}")}, length: {BackwardLength});";
+
+    private string Run => $"{Number.Services}.Scratch.Backward<Compiled, float>";
+
+    private int BackwardLength => VectorPlan.Length(VectorPlan.Backward(Plan));
+
+    private int Length(bool withTargets) => VectorPlan.Length(VectorPlan.Forward(Plan, withTargets));
+}
+
+/// <summary>Passes that the runtime cuts into shards, which threads share.</summary>
+internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch) : Calls(number, plan)
+{
+    private const string Wanted = "Gradients = Gradients, InputGradients = inputGradients, Threads = Threads";
+
+    public override string Forward =>
+        $"{Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Outputs = outputs")}, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
+
+    public override string ComputeLoss =>
+        $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Targets = targets, Weights = weights")}, scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
+
+    public override string Backward => Shards("return ", $"Inputs = inputs, Targets = targets, Weights = weights, {Wanted}", "inputGradients.IsEmpty", "DropoutStep++");
+
+    public override string BackwardFrom => Shards("", $"Inputs = inputs, OutputGradients = outputGradients, {Wanted}", "inputGradients.IsEmpty", "DropoutStep++");
+
+    public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) =>
+        Shards("", $"Inputs = {inputs}, OutputGradients = {outputGradients}, InputGradients = {inputGradients}, Threads = Threads", null, null);
+
+    /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>
+    private string Shards(string returns, string given, string? withoutInputs, string? step)
+    {
+        (PassPlan down, PassPlan toInputs) = (batch.Backward, batch.BackwardToInputs);
+        int width = TiledEmitter.Width(down, toInputs);
+        string samples = $"global::System.Math.Min(n, {batch.Chunk})";
+        string all = $"{down.Fixed + toInputs.Fixed + BufferLayout.Padding} + {Expression.Times(samples, width)}";
+        string length = withoutInputs is null ? all : $"{withoutInputs} ? {down.Fixed + BufferLayout.Padding} + {Expression.Times(samples, down.PerSample)} : {all}";
+        string masks = Plan.DrawsMasks && step is not null ? $", Masks = {Masks(step)}" : "";
+        return $"int length = {length};\n"
+            + $"{returns}{Number.Services}.Shards.Backward<Compiled, {Number.Keyword}>(\n"
+            + $"    {Pass(given + masks)},\n"
+            + $"    ref _scratch, scratchLength: length, least: {batch.LeastShard});";
+    }
+}

@@ -1,0 +1,215 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Prints the passes of a small network whose hidden layers are whole vectors wide. A batch goes forward with samples in lanes, and
+/// back with neurons in lanes, since then no gradient is a sum across lanes; a sample alone is straight-line code
+/// (<see cref="VectorOneSampleEmitter"/>). The layers are <see cref="VectorLayerEmitter"/>'s.
+/// </summary>
+internal static class VectorEmitter
+{
+    private const int Lanes = VectorPlan.Lanes, Samples = VectorPlan.Samples;
+
+    public static void Print(CodeWriter writer, NetworkPlan plan)
+    {
+        VectorOneSampleEmitter.PrintForward(writer, plan);
+        VectorOneSampleEmitter.PrintTrace(writer, plan);
+        PrintForward(writer, plan);
+        if (plan.IsTrainable)
+        {
+            PrintLoss(writer, plan);
+            if (VectorOneSampleEmitter.GoesBack(plan))
+                VectorOneSampleEmitter.PrintBackward(writer, plan);
+
+            PrintBackward(writer, plan);
+        }
+
+        foreach (NodePlan node in plan.Nodes)
+            VectorLayerEmitter.Print(writer, plan, node);
+    }
+
+    /// <summary>The numbers of the parameters, and those that are read behind them.</summary>
+    public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.ParameterCount + Lanes});";
+
+    private static void PrintForward(CodeWriter writer, NetworkPlan plan)
+    {
+        Number vector = writer.Number.AsVector;
+        NodePlan output = plan.Output;
+        writer.Line();
+        writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples for each of their numbers.");
+        using (writer.Block($"public static void Forward(in {writer.Number.Services}.Pass<float> pass)"))
+        {
+            writer.Line(Parameters(writer, plan, "pass.Parameters"));
+            PrintRoom(writer, VectorPlan.Forward(plan, withTargets: false));
+            using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
+            {
+                PrintUp(writer, plan);
+                if (output.IsSoftmax)
+                {
+                    writer.Line();
+                    writer.Line($"// {output.ActivationFormula}");
+                    using (writer.Block($"for (nint s = 0; s < m; s += {Lanes})"))
+                    {
+                        var form = new OutputForm(writer.Number);
+                        form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
+                        ActivationEmitter.PrintSoftmax(writer, output, form);
+                        foreach (Place j in Place.Each(output.Size))
+                            writer.Line($"{output.Z}.Store({form.At(output.A, j)}, {Row(j.First, "m", "s")});");
+                    }
+                }
+                else if (!output.Activation.IsIdentity)
+                {
+                    writer.Line();
+                    writer.Line($"// {output.ActivationFormula}");
+                    writer.Single($"for (nint s = 0; s < {Expression.Times("m", output.Size)}; s += {Lanes})", $"{output.Z}.Store({ActivationEmitter.Value(output, vector, $"{output.Z}.Load(s)")}, s);");
+                }
+
+                writer.Line();
+                writer.Line($"{writer.Number.Services}.Block.Scatter({output.Z}, m, {output.Size}, pass.Outputs, i);");
+            }
+        }
+    }
+
+    private static void PrintLoss(CodeWriter writer, NetworkPlan plan)
+    {
+        NodePlan output = plan.Output;
+        var form = new OutputForm(writer.Number);
+        writer.Line();
+        writer.Line("// The sum of the losses. They are added up as Backward does, to the same bits.");
+        using (writer.Block($"public static float Loss(in {writer.Number.Services}.Pass<float> pass)"))
+        {
+            writer.Line(Parameters(writer, plan, "pass.Parameters"));
+            PrintRoom(writer, VectorPlan.Forward(plan, withTargets: true));
+            writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
+            using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
+            {
+                PrintUp(writer, plan);
+                using (writer.Block($"for (nint s = 0; s < m; s += {Lanes})"))
+                {
+                    PrintTargets(writer, plan, form, "i + (int)s");
+                    form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
+                    PrintActivation(writer, plan, form, needsA: !plan.IsFused);
+                    LossEmitter.PrintLoss(writer, plan, form);
+                }
+            }
+
+            writer.Line();
+            writer.Line($"return {writer.Number.Services}.Lanes.Sum(L);");
+        }
+    }
+
+    private static void PrintBackward(CodeWriter writer, NetworkPlan plan)
+    {
+        NodePlan output = plan.Output;
+        Number number = writer.Number;
+        EquatableArray<BufferPlan> buffers = VectorPlan.Backward(plan);
+        writer.Line();
+        writer.Line($"// {Lanes} samples at a time: a and delta of hidden layers have a row of neurons for each sample. The sum of the losses, each times");
+        writer.Line("// its weight if there are weights; or from dL/da of the outputs, if the pass has that in place of targets. g is overwritten");
+        writer.Line("// with the gradient, and dL/dx with its own, if it is wanted.");
+        using (writer.Block($"public static float Backward(in {number.Services}.Pass<float> pass)"))
+        {
+            writer.Line(Parameters(writer, plan, "pass.Parameters"));
+            PrintRoom(writer, buffers);
+            writer.Line($"{number.Numbers} g = pass.Gradients.IsEmpty ? none : new(pass.Gradients, {plan.ParameterCount});");
+            writer.Line($"g.AsSpan({plan.ParameterCount}).Clear();");
+            if (VectorLayerEmitter.Bias(output) is { } bias)
+                writer.Line($"d{bias.Name}.AsSpan({Lanes * output.Size}).Clear();");
+
+            foreach (NodePlan node in plan.Nodes.Where(VectorPlan.ReadsTransposed))
+            {
+                TensorPlan W = node.Tensors[0];
+                writer.Line();
+                writer.Line($"// {VectorPlan.Transposed(node)}: the weights neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}");
+                writer.Line($"{number.Services}.Dense.Transpose<float>(pass.Parameters.Slice({W.Offset}, {W.Length}), {VectorPlan.Transposed(node)}.AsSpan({W.Length}), stride: {W.Spec.FanIn}, inputs: {W.Spec.FanIn}, outputs: {node.Size});");
+            }
+
+            writer.Line($"{number.AsVector.Type} L = {number.AsVector.Literal(0)};");
+            using (writer.Block($"for (int i = 0; i < pass.Count; i += {Lanes})"))
+            {
+                writer.Line($"{number.Numbers} x = {number.Services}.Block.Rows(pass.Inputs, i, {plan.InputSize}, rest);");
+                foreach (NodePlan node in plan.Nodes)
+                    writer.Line($"Layer{node.Number}.Forward(p, {node.Inputs[0].Name}, {(node.IsOutput ? node.Delta : $"{(VectorPlan.KeepsZ(node) ? $"{node.Z}, " : "")}{node.A}")});");
+
+                string bias_ = VectorLayerEmitter.Bias(output) is { } b ? $", d{b.Name}" : "";
+                writer.Line();
+                writer.Line("if (pass.OutputGradients.IsEmpty)");
+                writer.Line($"    L += Layer{output.Number}.Delta(pass, i, y, {output.Delta}{bias_});");
+                writer.Line("else");
+                writer.Line($"    Layer{output.Number}.DeltaFrom(pass, i, y, {output.Delta}{bias_});");
+                writer.Line();
+                foreach (NodePlan node in plan.Nodes.Reverse())
+                    VectorLayerEmitter.PrintBackwardCalls(writer, plan, node);
+
+                writer.Line();
+                writer.Line("if (!pass.InputGradients.IsEmpty)");
+                writer.Line($"    Layer1.InputGradient(p, {plan.Nodes[0].Delta}, pass.InputGradients.Slice({Expression.Times("i", plan.InputSize)}), global::System.Math.Min(pass.Count - i, {Lanes}));");
+            }
+
+            if (VectorLayerEmitter.Bias(output) is { } last)
+            {
+                writer.Line();
+                writer.Single($"for (nint j = 0; j < {output.Size}; j++)", $"g[{Expression.Plus(last.Offset, "j")}] = {number.Services}.Lanes.Sum(d{last.Name}.Load(j * {Lanes}));");
+            }
+
+            writer.Line();
+            writer.Line($"return {number.Services}.Lanes.Sum(L);");
+        }
+    }
+
+    /// <summary>Declares the targets and weights of the samples from one on.</summary>
+    public static void PrintTargets(CodeWriter writer, NetworkPlan plan, OutputForm form, string first)
+    {
+        writer.Line($"{writer.Number.Services}.Block.Targets(pass, {first}, {plan.OutputSize}, y);");
+        writer.Line($"{form.Number.Type} w = {writer.Number.Services}.Block.Weights(pass, {first});");
+        form.PrintLoads(writer, "y", "y", plan.OutputSize, j => $"{j * Lanes}");
+    }
+
+    /// <summary>Declares a of the output layer, or of a softmax no more than the sum of its powers.</summary>
+    public static void PrintActivation(CodeWriter writer, NetworkPlan plan, OutputForm form, bool needsA)
+    {
+        NodePlan output = plan.Output;
+        if (output.IsSoftmax && !needsA)
+            ActivationEmitter.PrintSoftmaxSum(writer, form.Number, output.Size, j => form.At(output.Z, j));
+        else if (output.IsSoftmax)
+            ActivationEmitter.PrintSoftmax(writer, output, form);
+        else if (needsA)
+            foreach (Place j in Place.Each(output.Size))
+                writer.Line($"{form.Let(output.A, j)} = {ActivationEmitter.Value(output, form.Number, form.At(output.Z, j))};");
+    }
+
+    /// <summary>The place of a sample in a row.</summary>
+    public static string Row(int row, string length, string sample) => row == 0 ? sample : row == 1 ? $"{length} + {sample}" : $"{row} * {length} + {sample}";
+
+    private static void PrintUp(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line($"nint m = {writer.Number.Services}.Block.Gather(pass.Inputs, i, {plan.InputSize}, x);");
+        foreach (NodePlan node in plan.Nodes)
+            writer.Line($"Layer{node.Number}.ForwardInLanes(p, {node.Inputs[0].Name}, {(node.IsOutput ? node.Z : node.A)}, m);");
+    }
+
+    private static void PrintRoom(CodeWriter writer, EquatableArray<BufferPlan> buffers)
+    {
+        writer.Line($"{writer.Number.Numbers} room = new(pass.Scratch, {VectorPlan.Length(buffers)});");
+        writer.Wrapped($"{writer.Number.Numbers} ", [.. buffers.Select(buffer => $"{buffer.Name} = room.From({buffer.Offset})")], ", ", ";");
+    }
+}
+
+/// <summary>The output layer of samples in lanes: each number of the notes is a local with a vector of samples, <c>z2_0</c>.</summary>
+internal sealed class OutputForm(Number number) : Form(number.AsVector)
+{
+    public override string At(string name, Place place) => $"{name}_{place}";
+
+    public override string Let(string name, Place place) => $"{Number.Type} {At(name, place)}";
+
+    public override string Parameter(TensorPlan tensor, Place j) => throw new NotSupportedException("Layers print themselves.");
+
+    /// <summary>Declares the numbers of a value, read from a buffer.</summary>
+    public void PrintLoads(CodeWriter writer, string name, string buffer, int size, Func<int, string> place) =>
+        writer.Wrapped($"{Number.Type} ", [.. Enumerable.Range(0, size).Select(j => $"{name}_{j} = {buffer}.Load({place(j)})")], ", ", ";");
+}

@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// The room of the passes of a network that is printed in vectors. Forward has up to <see cref="Samples"/> samples in lanes, and a
+/// row of them for each number of the notes. Backward has blocks of <see cref="Lanes"/> samples, whose hidden neurons are in lanes.
+/// </summary>
+internal static class VectorPlan
+{
+    /// <summary>The numbers of a vector in single precision.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>How many samples go forward at a time: so many that each step is a loop worth its beginning and its end.</summary>
+    public const int Samples = 32;
+
+    /// <summary>The buffers of Forward, and of the losses, which have targets too.</summary>
+    public static EquatableArray<BufferPlan> Forward(NetworkPlan plan, bool withTargets) => Place(
+        [
+            ("x", Whole(plan.InputSize) * Samples),
+            .. plan.Nodes.Where(node => !node.IsOutput).Select(node => (node.A, node.Size * Samples)),
+            (plan.Output.Z, Lanes * Samples),
+            .. withTargets ? new[] { ("y", Lanes * Lanes) } : [],
+        ]);
+
+    /// <summary>The buffers of Backward.</summary>
+    public static EquatableArray<BufferPlan> Backward(NetworkPlan plan) => Place(
+        [
+            ("rest", Lanes * Whole(plan.InputSize)),
+            .. plan.Nodes.Where(ReadsTransposed).Select(node => (Transposed(node), node.Tensors[0].Length)),
+            .. plan.Nodes.Where(KeepsZ).Select(node => (node.Z, Lanes * node.Size)),
+            .. plan.Nodes.Where(node => !node.IsOutput).Select(node => (node.A, Lanes * node.Size)),
+            .. plan.Nodes.Select(node => (node.Delta, Lanes * Whole(node.Size))),
+            ("y", Lanes * Lanes),
+            .. plan.Output.Tensors.Count > 1 ? new[] { ($"d{plan.Output.Tensors[1].Name}", Lanes * plan.OutputSize) } : [],
+            ("none", Whole(plan.ParameterCount)),
+        ]);
+
+    /// <summary>How long all buffers are together.</summary>
+    public static int Length(EquatableArray<BufferPlan> buffers) => buffers.Sum(buffer => buffer.Size);
+
+    /// <summary>Whether a hidden layer needs z after a is known.</summary>
+    public static bool KeepsZ(NodePlan node) => !node.IsOutput && (node.Activation.Reads & Reads.Z) != 0;
+
+    /// <summary>Whether the way back reads weights of a hidden layer neuron by neuron, as those of the output layer lie.</summary>
+    public static bool ReadsTransposed(NodePlan node) => !node.IsOutput && node.Number > 1;
+
+    /// <summary>The name of that copy.</summary>
+    public static string Transposed(NodePlan node) => $"{node.Tensors[0].Name}T";
+
+    private static int Whole(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
+    private static EquatableArray<BufferPlan> Place(IEnumerable<(string Name, int Size)> buffers)
+    {
+        var placed = new List<BufferPlan>();
+        int offset = 0;
+        foreach ((string name, int size) in buffers)
+        {
+            placed.Add(new BufferPlan(name, offset, size));
+            offset += size;
+        }
+
+        return placed.ToEquatableArray();
+    }
+}

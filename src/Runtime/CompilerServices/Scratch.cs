@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// Runs passes with the room that they need, on the stack or, if it is much, from the shared pool. It begins at a line of the
+/// cache, and holds whatever was there before: clearing it would take longer than some passes do. Called by generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Scratch
+{
+    private const int Line = 64;
+
+    /// <summary>Runs a batch forward.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="pass">Parameters, inputs, outputs and count.</param>
+    /// <param name="length">How many numbers the pass needs.</param>
+    [SkipLocalsInit]
+    public static void Forward<TPass, T>(in Pass<T> pass, int length)
+        where TPass : ICompiledForward<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[]? rented = RentIfLong<T>(length);
+        TPass.Forward(pass with { Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length) });
+        Return(rented);
+    }
+
+    /// <summary>Adds up the losses of a batch.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="pass">Parameters, inputs, targets or labels, weights and count.</param>
+    /// <param name="length">How many numbers the pass needs.</param>
+    /// <returns>The sum of the losses, each times its weight.</returns>
+    [SkipLocalsInit]
+    public static T Loss<TPass, T>(in Pass<T> pass, int length)
+        where TPass : ICompiledPass<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[]? rented = RentIfLong<T>(length);
+        T loss = TPass.Loss(pass with { Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length) });
+        Return(rented);
+        return loss;
+    }
+
+    /// <summary>Runs a batch forward and back.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="pass">All but the scratch.</param>
+    /// <param name="length">How many numbers the pass needs.</param>
+    /// <returns>The sum of the losses, each times its weight; 0 from the gradients of the outputs.</returns>
+    [SkipLocalsInit]
+    public static T Backward<TPass, T>(in Pass<T> pass, int length)
+        where TPass : ICompiledPass<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[]? rented = RentIfLong<T>(length);
+        T loss = TPass.Backward(pass with { Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length) });
+        Return(rented);
+        return loss;
+    }
+
+    private static int Slack<T>() => Line / Unsafe.SizeOf<T>();
+
+    private static T[]? RentIfLong<T>(int length) => length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length + Slack<T>()) : null;
+
+    private static void Return<T>(T[]? rented)
+    {
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
+    }
+
+    /// <summary>The part that begins at a line of the cache. The garbage collector may move an array: then it is as good as any other.</summary>
+    private static unsafe Span<T> Align<T>(Span<T> room, int length)
+        where T : unmanaged
+    {
+        nint at = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(room));
+        return room.Slice((int)(-at & (Line - 1)) / sizeof(T), length);
+    }
+}
