@@ -16,6 +16,7 @@ internal static class Helpers
     [
         ("Exp", "e^z", "z"),
         ("ExpOfNegative", "e^z for z <= 0", "z"),
+        ("ExpM1OfNegative", "e^z - 1 for z <= 0, accurate near 0", "z"),
         ("LogOfSum", "log z for a sum of such powers", "z"),
         ("ExpM1", "e^z - 1, accurate near 0", "z"),
         ("Log", "log z", "z"),

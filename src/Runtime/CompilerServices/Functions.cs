@@ -43,6 +43,14 @@ public static class Functions
     /// <inheritdoc cref="ExpM1(double)"/>
     public static float ExpM1(float z) => NumberFunctions.ExpM1(Vector128.Create(z)).ToScalar();
 
+    /// <summary><c>e^z - 1</c> for the negative side of an activation.</summary>
+    /// <param name="z">A number, 0 or less; the value of others means nothing.</param>
+    /// <returns>The value, from -1 to 0.</returns>
+    public static double ExpM1OfNegative(double z) => NumberFunctions.ExpM1OfNegative(Vector128.Create(z)).ToScalar();
+
+    /// <inheritdoc cref="ExpM1OfNegative(double)"/>
+    public static float ExpM1OfNegative(float z) => NumberFunctions.ExpM1OfNegative(Vector128.Create(z)).ToScalar();
+
     /// <summary>The natural logarithm; negative infinity at 0.</summary>
     /// <param name="a">A number, 0 or more; others give NaN.</param>
     /// <returns>The value.</returns>

@@ -49,6 +49,16 @@ public static partial class VectorFunctions
         return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(z), Vector256.Create(0.125 / Double.TwoTo52)), z, half + half);
     }
 
+    /// <inheritdoc cref="ExpM1OfNegative(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> ExpM1OfNegative(Vector256<double> z)
+    {
+        const double rounder = Double.Rounder + 1023;
+        Vector256<double> x = Vector256.MaxNative(Vector256.Create(-50.0), z);
+        Vector256<double> sum = RoundQuotient(x, rounder), scale = (sum.AsInt64() << 52).AsDouble();
+        return Fma(scale, ExpM1OfRest(Rest(x, sum, rounder)), scale - Vector256<double>.One);
+    }
+
     /// <inheritdoc cref="Log(Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Log(Vector256<double> a)

@@ -64,6 +64,20 @@ public static partial class VectorFunctions
         return Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(z), Vector256.Create(0.25f / TwoTo24)), z, half + half);
     }
 
+    /// <summary><c>e^z - 1</c> for the negative side of an activation, without the cancellation of that difference near 0.</summary>
+    /// <param name="z">Numbers, 0 or less; the value of others means nothing.</param>
+    /// <returns>The values, from -1 to 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ExpM1OfNegative(Vector256<float> z)
+    {
+        // One part of ln2 will do, as its error counts 2^n n times, and n is 0 or less.
+        const float rounder = Rounder + 127;
+        Vector256<float> x = Vector256.MaxNative(Vector256.Create(-25f), z);
+        Vector256<float> sum = RoundQuotient(x, rounder), scale = (sum.AsInt32() << 23).AsSingle();
+        Vector256<float> r = Fma(sum - Vector256.Create(rounder), Vector256.Create(-Ln2), x);
+        return Fma(scale, ExpM1OfRest(r), scale - Vector256<float>.One);
+    }
+
     /// <summary>The natural logarithm; negative infinity at 0.</summary>
     /// <param name="a">Numbers, 0 or more; others give NaN.</param>
     /// <returns>The values.</returns>
