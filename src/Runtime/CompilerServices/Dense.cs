@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
@@ -19,7 +20,7 @@ public static class Dense
 
     private const int LongestRowApart = 1024;
 
-    /// <summary><c>z = W x + b</c> for n samples.</summary>
+    /// <summary><c>z = W x + b</c> for n samples. The sum of a single neuron over whole vectors of inputs is that of <see cref="Lanes.Sum"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs, n x inputs.</param>
     /// <param name="xStride">The distance between samples of x.</param>
@@ -32,8 +33,31 @@ public static class Dense
     /// <param name="outputs">The number of neurons.</param>
     /// <param name="threads">How many threads may share the work.</param>
     public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs, int threads = 1)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (outputs == 1 && inputs % BufferLayout.Group == 0)
+            ForwardToOne(x, xStride, W[..inputs], b, z, zStride, n);
+        else
+            Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
+    }
+
+    /// <summary>One neuron: term k goes to lane k modulo the lanes of a vector, as a sum in the order of k would wait for each term.</summary>
+    private static void ForwardToOne<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        z = z[..((n - 1) * zStride + 1)];
+        T bias = b.IsEmpty ? T.Zero : b[0];
+        ref T w = ref MemoryMarshal.GetReference(W);
+        for (int i = 0; i < n; i++)
+        {
+            ref T row = ref MemoryMarshal.GetReference(x.Slice(i * xStride, W.Length));
+            Vector256<T> sum = Vectors.Load(ref w, 0) * Vectors.Load(ref row, 0);
+            for (nint k = Vector256<T>.Count; k < W.Length; k += Vector256<T>.Count)
+                sum = Vectors.Fma(Vectors.Load(ref w, k), Vectors.Load(ref row, k), sum);
+
+            z[i * zStride] = Lanes.Sum(sum) + bias;
+        }
+    }
 
     /// <summary><c>dW = delta^T x</c>, summed over n samples; added to dW unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>

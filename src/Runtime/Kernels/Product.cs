@@ -60,6 +60,12 @@ internal static class Product
         ref T left = ref MemoryMarshal.GetReference(a.Values);
         ref T right = ref MemoryMarshal.GetReference(b.Values);
         ref T result = ref MemoryMarshal.GetReference(c);
+        if (rows == 1 && columns % width == 0 && (long)steps * columns * Unsafe.SizeOf<T>() < StreamedBytes)
+        {
+            RowTiles.Row(ref left, a.Step, ref right, b.Row, ref start, ref result, steps, columns);
+            return;
+        }
+
         // A part too small would cost more to hand over than to do.
         int parts = (int)Math.Min(threads, (long)rows * steps * columns / WorkOfThread);
         if (parts > 1)

@@ -10,6 +10,27 @@ namespace NetGen.CompilerServices;
 /// </summary>
 internal static class RowTiles
 {
+    /// <summary>One row and whole vectors: a single sample, as few calls as its width allows.</summary>
+    public static void Row<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+    {
+        int width = Vector256<T>.Count;
+        for (int j = 0; j < columns;)
+        {
+            ref T panel = ref Unsafe.Add(ref b, j), start = ref Unsafe.IsNullRef(ref init) ? ref init : ref Unsafe.Add(ref init, j), result = ref Unsafe.Add(ref c, j);
+            int left = (columns - j) / width;
+            if (left >= 8)
+                OneBy8(ref a, aStep, ref panel, bStep, ref start, ref result, steps);
+            else if (left >= 4)
+                OneBy4(ref a, aStep, ref panel, bStep, ref start, ref result, steps);
+            else if (left >= 2)
+                OneBy2(ref a, aStep, ref panel, bStep, ref start, ref result, steps);
+            else
+                One(ref a, aStep, ref panel, bStep, ref start, ref result, steps);
+
+            j += width * (left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1);
+        }
+    }
+
     /// <summary>One row and eight vectors, a single sample of a wide layer: enough independent sums to hide the latency of each.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void OneBy8<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps)
