@@ -100,15 +100,25 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
     public override string Forward =>
         $"{Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Outputs = outputs")}, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
 
-    public override string ComputeLoss =>
-        $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Targets = targets, Weights = weights")}, scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
+    public override string ComputeLoss => Loss("Targets = targets");
 
     public override string Backward => Shards("return ", $"Inputs = inputs, Targets = targets, Weights = weights, {Wanted}", "inputGradients.IsEmpty", "DropoutStep++");
+
+    public override string ComputeLossOfLabels => Plan.LossReadsZ ? Loss("Labels = labels") : base.ComputeLossOfLabels;
+
+    public override string BackwardOfLabels => !Plan.LossReadsZ ? base.BackwardOfLabels :
+        $"{Number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);\n"
+        + Shards("return ", $"Inputs = inputs, Labels = labels, Weights = weights, {Wanted}", "inputGradients.IsEmpty", "DropoutStep++");
 
     public override string BackwardFrom => Shards("", $"Inputs = inputs, OutputGradients = outputGradients, {Wanted}", "inputGradients.IsEmpty", "DropoutStep++");
 
     public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) =>
         Shards("", $"Inputs = {inputs}, OutputGradients = {outputGradients}, InputGradients = {inputGradients}, Threads = Threads", null, null);
+
+    private string Loss(string targets) =>
+        $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(\n"
+        + $"    {Pass($"Inputs = inputs, {targets}, Weights = weights")},\n"
+        + $"    scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
 
     /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>
     private string Shards(string returns, string given, string? withoutInputs, string? step)

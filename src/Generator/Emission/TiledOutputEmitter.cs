@@ -37,7 +37,10 @@ internal static class TiledOutputEmitter
         writer.Line($"    L += OutputDelta({string.Join(", ", DeltaReads(plan))}, {Targets(plan)}, {ChunkWeights}, {output.Delta}, pass.Mean, m);");
     }
 
-    private static string Targets(NetworkPlan plan) => TiledEmitter.Samples("pass.Targets", plan.OutputSize);
+    /// <summary>The targets of a chunk of samples; a softmax with cross-entropy takes labels too.</summary>
+    private static string Targets(NetworkPlan plan) => plan.LossReadsZ
+        ? $"pass.TargetsOf(i, m, {plan.OutputSize}), pass.LabelsOf(i, m)"
+        : TiledEmitter.Samples("pass.Targets", plan.OutputSize);
 
     /// <summary>z where it has a place of its own, and otherwise a, which is z where g is the identity.</summary>
     private static string LossValue(NetworkPlan plan) => plan.IsFused ? plan.Output.Z : plan.Output.A;
@@ -83,8 +86,8 @@ internal static class TiledOutputEmitter
         {
             writer.Line($"// w L,  L = {LossEmitter.Formula(plan)}, summed over n samples, and");
             writer.Line($"// {LossEmitter.DeltaFormula(plan)}, averaged as the loss is.");
-            using (writer.Block($"private static {number.Keyword} OutputDelta({number.ReadOnlySpan} {output.Z}, {number.ReadOnlySpan} y, {number.ReadOnlySpan} weights, {number.Span} {output.Delta}, {number.Keyword} mean, int n)"))
-                writer.Line($"return {writer.Number.Services}.Softmax.CrossEntropy({output.Z}, y, weights, {output.Delta}, mean, stride: {output.Stride}, n, width: {output.Size});");
+            using (writer.Block($"private static {number.Keyword} OutputDelta({number.ReadOnlySpan} {output.Z}, {number.ReadOnlySpan} y, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} {output.Delta}, {number.Keyword} mean, int n)"))
+                writer.Line($"return {writer.Number.Services}.Softmax.CrossEntropy({output.Z}, y, labels, weights, {output.Delta}, mean, stride: {output.Stride}, n, width: {output.Size});");
 
             return;
         }

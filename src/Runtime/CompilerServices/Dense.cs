@@ -37,6 +37,8 @@ public static class Dense
     {
         if (outputs == 1 && inputs % BufferLayout.Group == 0)
             ForwardToOne(x, xStride, W[..inputs], b, z, zStride, n);
+        else if (n == 1 && threads == 1)
+            Product.ComputeRow(x, W, outputs, b, z, inputs, WholeVectors<T>(outputs));
         else
             Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
     }

@@ -51,6 +51,19 @@ public readonly ref struct Pass<T>
     /// <summary>The masks of the samples.</summary>
     public Masks Masks { get; init; }
 
+    /// <summary>The targets of some samples.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="size">The numbers of a target.</param>
+    /// <returns>Their targets; none if there are labels.</returns>
+    public ReadOnlySpan<T> TargetsOf(int first, int count, int size) => Targets.IsEmpty ? default : Targets.Slice(first * size, count * size);
+
+    /// <summary>The labels of some samples.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Their number.</param>
+    /// <returns>Their labels; none if there are targets.</returns>
+    public ReadOnlySpan<int> LabelsOf(int first, int count) => Labels.IsEmpty ? default : Labels.Slice(first, count);
+
     /// <summary>The weights of some samples.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">Their number.</param>

@@ -36,7 +36,8 @@ public static class Shards
             losses[shard] = Scratch.Loss<TPass, T>(pass with
             {
                 Inputs = pass.Inputs.Slice(first * inputSize, count * inputSize),
-                Targets = pass.Targets.Slice(first * targetSize, count * targetSize),
+                Targets = pass.TargetsOf(first, count, targetSize),
+                Labels = pass.LabelsOf(first, count),
                 Weights = pass.WeightsOf(first, count),
                 Count = count,
             }, scratchLength);

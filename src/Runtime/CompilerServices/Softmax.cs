@@ -40,7 +40,8 @@ public static class Softmax
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The weighted inputs of n samples, a stride apart.</param>
-    /// <param name="targets">The targets, n x width, one after the other.</param>
+    /// <param name="targets">The targets, n x width, one after the other; none if there are labels.</param>
+    /// <param name="labels">The classes in place of targets, n numbers, already checked; otherwise none.</param>
     /// <param name="weights">The weights, n, or none: then all are 1.</param>
     /// <param name="delta">Receives the deltas, times <paramref name="mean"/>, a stride apart. It may be z.</param>
     /// <param name="mean">One over the size of the batch.</param>
@@ -49,11 +50,11 @@ public static class Softmax
     /// <param name="width">The number of outputs.</param>
     /// <returns>The sum of the losses, each times its weight.</returns>
     [SkipLocalsInit]
-    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights, Span<T> delta, T mean, int stride, int n, int width)
+    public static T CrossEntropy<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights, Span<T> delta, T mean, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         z = z[..(n * stride)];
-        targets = targets[..(n * width)];
+        targets = labels.IsEmpty ? targets[..(n * width)] : default;
         delta = delta[..(n * stride)];
         int lanes = Vector256<T>.Count, length = 3 * stride * lanes, inBlocks = n / lanes * lanes;
         T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
@@ -64,7 +65,11 @@ public static class Softmax
         for (int i = 0; i < inBlocks; i += lanes)
         {
             Blocks.Load(z[(i * stride)..], stride, e, width);
-            Blocks.Load(targets[(i * width)..], width, y, width);
+            if (labels.IsEmpty)
+                Blocks.Load(targets[(i * width)..], width, y, width);
+            else
+                LoadLabels(labels.Slice(i, lanes), y[..width]);
+
             if (!weights.IsEmpty)
                 w = Lanes.Gather(weights, i, 1);
             loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
@@ -80,8 +85,16 @@ public static class Softmax
             z[(inBlocks * stride)..].CopyTo(apart);
             Blocks.Load(apart, stride, e, width);
             apart.Clear();
-            targets[(inBlocks * width)..].CopyTo(apart);
-            Blocks.Load(apart, width, y, width);
+            if (labels.IsEmpty)
+            {
+                targets[(inBlocks * width)..].CopyTo(apart);
+                Blocks.Load(apart, width, y, width);
+            }
+            else
+            {
+                LoadLabels(labels[inBlocks..], y[..width]);
+            }
+
             if (!weights.IsEmpty)
             {
                 weights[inBlocks..].CopyTo(apart);
@@ -121,6 +134,20 @@ public static class Softmax
                 row[j] = probabilities[j] * (slopes[j] - dot);
             row[width..].Clear();
         }
+    }
+
+    /// <summary>Targets of 1 for the class of each sample, and 0 for the others and where there is no sample.</summary>
+    private static void LoadLabels<T>(ReadOnlySpan<int> labels, Span<Vector256<T>> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> numbers = stackalloc T[Vector256<T>.Count];
+        numbers.Fill(T.NegativeOne);
+        for (int i = 0; i < labels.Length; i++)
+            numbers[i] = T.CreateTruncating(labels[i]);
+
+        Vector256<T> label = Vector256.Create<T>(numbers), j = Vector256<T>.Zero;
+        for (int k = 0; k < y.Length; k++, j += Vector256<T>.One)
+            y[k] = Vector256.Equals(label, j) & Vector256<T>.One;
     }
 
     /// <summary>The losses of a block of samples; z gives way to delta, with zeros behind the outputs.</summary>
@@ -179,12 +206,15 @@ public static class Softmax
     private static void ActivateOne<T>(ReadOnlySpan<T> z, Span<T> a, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z);
         Span<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a);
-        z.CopyTo(a);
-        a[width..].Fill(T.NegativeInfinity);
-        Vector256<T> max = Vector256.Create(Lanes.Largest(Largest<T>(outputs)));
-        for (int v = 0; v < outputs.Length; v++)
-            outputs[v] = ExpOfNegative(outputs[v] - max);
+        Vector256<T> largest = Vector256.Create(T.NegativeInfinity);
+        for (int v = 0; v < inputs.Length; v++)
+            largest = Vector256.MaxNative(largest, Vector256.ConditionalSelect(IsOutput(v), inputs[v], Vector256.Create(T.NegativeInfinity)));
+
+        Vector256<T> max = Vector256.Create(Lanes.Largest(largest));
+        for (int v = 0; v < inputs.Length; v++)
+            outputs[v] = ExpOfNegative(inputs[v] - max) & IsOutput(v);
 
         T sum = T.Zero;
         for (int j = 0; j < width; j++)
@@ -192,9 +222,10 @@ public static class Softmax
 
         Vector256<T> share = Vector256.Create(T.One / sum);
         for (int v = 0; v < outputs.Length; v++)
-            outputs[v] *= share;
+            outputs[v] = outputs[v] * share & IsOutput(v);
 
-        a[width..].Clear();
+        // All bits where a lane has an output, and none behind the last.
+        Vector256<T> IsOutput(int v) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(width - v * Vector256<T>.Count)));
     }
 
     private static Vector256<T> Largest<T>(ReadOnlySpan<Vector256<T>> values)

@@ -60,18 +60,29 @@ internal static class Product
         ref T left = ref MemoryMarshal.GetReference(a.Values);
         ref T right = ref MemoryMarshal.GetReference(b.Values);
         ref T result = ref MemoryMarshal.GetReference(c);
-        if (rows == 1 && columns % width == 0 && (long)steps * columns * Unsafe.SizeOf<T>() < StreamedBytes)
-        {
-            RowTiles.Row(ref left, a.Step, ref right, b.Row, ref start, ref result, steps, columns);
-            return;
-        }
-
         // A part too small would cost more to hand over than to do.
         int parts = (int)Math.Min(threads, (long)rows * steps * columns / WorkOfThread);
         if (parts > 1)
             ProductWork<T>.Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns, parts);
         else
             Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns);
+    }
+
+    /// <summary>The same for one row over whole vectors, with as little before it as the lengths of its buffers need.</summary>
+    public static void ComputeRow<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int bRow, ReadOnlySpan<T> init, Span<T> c, int steps, int columns)
+        where T : unmanaged
+    {
+        Check(a.Length, steps);
+        Check(b.Length, (steps - 1L) * bRow + columns);
+        Check(c.Length, columns);
+        if (init.Length > 0)
+            Check(init.Length, columns);
+
+        ref T start = ref init.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(init);
+        if ((long)steps * columns * Unsafe.SizeOf<T>() < StreamedBytes)
+            RowTiles.Row(ref MemoryMarshal.GetReference(a), 1, ref MemoryMarshal.GetReference(b), bRow, ref start, ref MemoryMarshal.GetReference(c), steps, columns);
+        else
+            RunStream(ref MemoryMarshal.GetReference(a), 1, ref MemoryMarshal.GetReference(b), bRow, ref start, ref MemoryMarshal.GetReference(c), steps, columns);
     }
 
     /// <summary>The product on this thread, with all lengths checked.</summary>

@@ -14,6 +14,7 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
     private static ShardWork<TPass, T>? _ofThread;
 
     private T* _p, _inputs, _targets, _weights, _outputGradients, _g, _inputGradients, _gradients, _scratch, _losses;
+    private int* _labels;
     private int _parameters, _gradientLength, _inputSize, _outputSize, _scratchLength, _shards, _n, _parts;
     private T _mean;
     private Masks _masks;
@@ -22,11 +23,13 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
     public static void Run(in Pass<T> pass, Span<T> gradients, Span<T> scratch, Span<T> losses, T mean, int parts)
     {
         ShardWork<TPass, T> work = _ofThread ??= new ShardWork<TPass, T>();
+        fixed (int* plabels = pass.Labels)
         fixed (T* pp = pass.Parameters, pinputs = pass.Inputs, ptargets = pass.Targets, pweights = pass.Weights, pouts = pass.OutputGradients, pg = pass.Gradients, pins = pass.InputGradients, pgradients = gradients, pscratch = scratch, plosses = losses)
         {
             work._p = pp;
             work._inputs = pinputs;
             work._targets = ptargets;
+            work._labels = plabels;
             work._weights = pweights;
             work._outputGradients = pouts;
             work._g = pg;
@@ -55,6 +58,7 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
                 Parameters = new(_p, _parameters),
                 Inputs = new(_inputs + (nint)first * _inputSize, count * _inputSize),
                 Targets = Part(_targets, first, count, _outputSize),
+                Labels = _labels is null ? default : new(_labels + first, count),
                 Weights = Part(_weights, first, count, 1),
                 OutputGradients = Part(_outputGradients, first, count, _outputSize),
                 Gradients = Shards.Gradient(shard, g, others),

@@ -81,7 +81,7 @@ public sealed class SoftmaxTests
         T[] weights = [.. Naive.Numbers<T>(Samples, seed: 4).Select(T.Abs)];
         Softmax.Activate(z, a, stride, Samples, width);
 
-        T loss = Softmax.CrossEntropy(z, y, weights, delta, mean, stride, Samples, width);
+        T loss = Softmax.CrossEntropy(z, y, default, weights, delta, mean, stride, Samples, width);
 
         double expected = 0, size = 0;
         for (int i = 0; i < Samples; i++)
@@ -106,12 +106,12 @@ public sealed class SoftmaxTests
         // Without weights it is the bits of weights of 1.
         var unweighted = new T[z.Length];
         Array.Fill(weights, T.One);
-        loss = Softmax.CrossEntropy(z, y, weights, delta, mean, stride, Samples, width);
-        Assert.Equal(loss, Softmax.CrossEntropy(z, y, default, unweighted, mean, stride, Samples, width));
+        loss = Softmax.CrossEntropy(z, y, default, weights, delta, mean, stride, Samples, width);
+        Assert.Equal(loss, Softmax.CrossEntropy(z, y, default, default, unweighted, mean, stride, Samples, width));
         Assert.Equal(delta, unweighted);
 
         // The deltas may take the place of z.
-        Assert.Equal(loss, Softmax.CrossEntropy(z, y, weights, z, mean, stride, Samples, width));
+        Assert.Equal(loss, Softmax.CrossEntropy(z, y, default, weights, z, mean, stride, Samples, width));
         Assert.Equal(delta, z);
     }
 
@@ -131,7 +131,7 @@ public sealed class SoftmaxTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] z = [.. new[] { z0, z1, 0, 0, 0, 0, 0, 0 }.Select(T.CreateChecked)], y = [T.CreateChecked(y0), T.CreateChecked(y1)];
-        return double.CreateChecked(Softmax.CrossEntropy(z, y, default, new T[8], T.One, 8, 1, 2));
+        return double.CreateChecked(Softmax.CrossEntropy(z, y, default, default, new T[8], T.One, 8, 1, 2));
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class SoftmaxTests
             Assert.Equal(clean.AsSpan(0, stride), a.AsSpan(0, stride));
             Assert.All(a.AsSpan(stride, width).ToArray(), value => Assert.True(T.IsNaN(value)));
             Assert.Equal(clean.AsSpan(2 * stride), a.AsSpan(2 * stride));
-            Assert.True(T.IsNaN(Softmax.CrossEntropy(z, y, default, new T[z.Length], T.One, stride, Samples, width)));
+            Assert.True(T.IsNaN(Softmax.CrossEntropy(z, y, default, default, new T[z.Length], T.One, stride, Samples, width)));
         }
     }
 
@@ -166,7 +166,7 @@ public sealed class SoftmaxTests
     public void Too_few_numbers_are_refused()
     {
         Refuses([48, 48], l => Softmax.Activate<float>(new float[l[0]], new float[l[1]], 16, 3, 10));
-        Refuses([48, 30, 48], l => Softmax.CrossEntropy(new float[l[0]], new float[l[1]], default, new float[l[2]], 1f, 16, 3, 10));
+        Refuses([48, 30, 48], l => Softmax.CrossEntropy(new float[l[0]], new float[l[1]], default, default, new float[l[2]], 1f, 16, 3, 10));
     }
 
     private static void Refuses(int[] lengths, Action<int[]> call)
