@@ -309,6 +309,21 @@ public static class Block
             return true;
         }
 
+        if (size == 4)
+        {
+            Numbers<float> quads = new(rows, 4 * Size);
+            Vector256<float> r04 = Pair(quads, 0, 4), r15 = Pair(quads, 1, 5), r26 = Pair(quads, 2, 6), r37 = Pair(quads, 3, 7);
+            Vector256<float> p0 = Avx.UnpackLow(r04, r15), p1 = Avx.UnpackHigh(r04, r15), p2 = Avx.UnpackLow(r26, r37), p3 = Avx.UnpackHigh(r26, r37);
+            lanes.Store(Avx.Shuffle(p0, p2, 0x44), 0);
+            lanes.Store(Avx.Shuffle(p0, p2, 0xEE), length);
+            lanes.Store(Avx.Shuffle(p1, p3, 0x44), 2 * length);
+            lanes.Store(Avx.Shuffle(p1, p3, 0xEE), 3 * length);
+            return true;
+
+            static Vector256<float> Pair(Numbers<float> quads, nint lower, nint upper) =>
+                Vector256.Create(Vector128.LoadUnsafe(ref quads[4 * lower]), Vector128.LoadUnsafe(ref quads[4 * upper]));
+        }
+
         // A block of columns may reach into the next row, but not behind the last.
         int columns = (size + Size - 1) / Size * Size;
         if (rows.Length < (Size - 1) * size + columns)

@@ -27,8 +27,11 @@ internal static class Product
     /// <summary>From this size on, the right factor of a single row is read as it lies in memory: no second-level cache holds it.</summary>
     private const int StreamedBytes = 1 << 20;
 
-    /// <summary>How many panels are copied at a time: enough to read whole pages, few enough for the second-level cache.</summary>
-    private const int PackedPanels = 4;
+    /// <summary>How many panels are copied at a time: enough to read whole pages, and few enough numbers for the second-level cache.</summary>
+    private const int FewestPanels = 4, MostPanels = 16, PackedNumbers = 1 << 16;
+
+    /// <summary>Up to so many terms, all panels copied are taken for a few rows before the next ones: a column of c has a page for each of its rows.</summary>
+    private const int StepsByRows = 256, RowsTogether = 24;
 
     /// <summary>
     /// <c>c[r, j] = init[r, j] + sum_s a[r, s] b[s, j]</c> for all rows r and columns j. Each sum adds its terms in the
@@ -112,15 +115,21 @@ internal static class Product
         }
 
         // Copies of a few panels, each row after row, which all rows of a then use.
-        T[] packed = ArrayPool<T>.Shared.Rent(steps * panel * PackedPanels);
-        for (int first = 0; first < columns; first += panel * PackedPanels)
+        int most = Math.Clamp(PackedNumbers / (steps * panel), FewestPanels, MostPanels), together = steps <= StepsByRows ? RowsTogether : rows;
+        T[] packed = ArrayPool<T>.Shared.Rent(steps * panel * most);
+        for (int first = 0; first < columns; first += panel * most)
         {
-            int panels = Math.Min(PackedPanels, (columns - first + panel - 1) / panel);
+            int panels = Math.Min(most, (columns - first + panel - 1) / panel);
             Pack(ref Unsafe.Add(ref b, first), bStep, packed, steps, panels);
-            for (int p = 0; p < panels; p++)
+            for (int r = 0; r < rows; r += together)
             {
-                int j = first + p * panel;
-                Panel(ref a, aRow, aStep, ref packed[p * steps * panel], panel, ref At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
+                for (int p = 0; p < panels; p++)
+                {
+                    int j = first + p * panel;
+                    Panel(
+                        ref Unsafe.Add(ref a, r * aRow), aRow, aStep, ref packed[p * steps * panel], panel, ref At(ref init, r * initRow + j), initRow,
+                        ref Unsafe.Add(ref c, r * cRow + j), cRow, Math.Min(together, rows - r), steps, Math.Min(panel, columns - j));
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -17,6 +18,21 @@ internal static class Naive
             start = T.MultiplyAddEstimate(a(s), b(s), start);
 
         return start;
+    }
+
+    /// <summary>The same in as many parts as a vector has lanes, term s in part s modulo their number, closed by halves down to one; the start comes last.</summary>
+    public static T SumInParts<T>(T start, int steps, Func<int, T> a, Func<int, T> b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] parts = new T[Vector256<T>.Count];
+        for (int s = 0; s < steps; s++)
+            parts[s % parts.Length] = s < parts.Length ? a(s) * b(s) : T.MultiplyAddEstimate(a(s), b(s), parts[s % parts.Length]);
+
+        for (int half = parts.Length / 2; half > 0; half /= 2)
+            for (int part = 0; part < half; part++)
+                parts[part] += parts[part + half];
+
+        return parts[0] + start;
     }
 
     /// <summary>Numbers between -1 and 1, of which hardly a sum is exact.</summary>

@@ -55,7 +55,9 @@ partial class Housing
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 1054);
+            return Runtime.Shards.Loss<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+                scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 1054);
         }
 
         /// <inheritdoc/>
@@ -311,7 +313,7 @@ partial class Housing
                     Double4s z1_v = Vectors(z1, n * 32);
                     Double4s a1_v = Vectors(a1, n * 32);
                     for (int i = 0; i < a1_v.Length; i++)
-                        a1_v[i] = IfPositive(z1_v[i], z1_v[i], All(0.5d) * ExpM1(z1_v[i]));
+                        a1_v[i] = IfPositive(z1_v[i], z1_v[i], All(0.5d) * ExpM1OfNegative(z1_v[i]));
                 }
 
                 // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
@@ -412,8 +414,8 @@ partial class Housing
             private static Double4s Vectors(Doubles values, int count) =>
                 global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double4>(values.Slice(0, count));
 
-            // ExpM1: e^z - 1, accurate near 0, lane by lane
-            private static double4 ExpM1(double4 z) => Runtime.VectorFunctions.ExpM1(z);
+            // ExpM1OfNegative: e^z - 1 for z <= 0, accurate near 0, lane by lane
+            private static double4 ExpM1OfNegative(double4 z) => Runtime.VectorFunctions.ExpM1OfNegative(z);
 
             // Abs: |z|
             private static double Abs(double z) => global::System.Math.Abs(z);

@@ -130,7 +130,9 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 1054);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 1054);
     }
 
     /// <inheritdoc/>
@@ -425,7 +427,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 Float8s z1_v = Vectors(z1, n * 32);
                 Float8s a1_v = Vectors(a1, n * 32);
                 for (int i = 0; i < a1_v.Length; i++)
-                    a1_v[i] = IfPositive(z1_v[i], z1_v[i], All(0.5f) * ExpM1(z1_v[i]));
+                    a1_v[i] = IfPositive(z1_v[i], z1_v[i], All(0.5f) * ExpM1OfNegative(z1_v[i]));
             }
 
             // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise a1 + 0.5
@@ -526,8 +528,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         private static Float8s Vectors(Floats values, int count) =>
             global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float8>(values.Slice(0, count));
 
-        // ExpM1: e^z - 1, accurate near 0, lane by lane
-        private static float8 ExpM1(float8 z) => Runtime.VectorFunctions.ExpM1(z);
+        // ExpM1OfNegative: e^z - 1 for z <= 0, accurate near 0, lane by lane
+        private static float8 ExpM1OfNegative(float8 z) => Runtime.VectorFunctions.ExpM1OfNegative(z);
 
         // Abs: |z|
         private static float Abs(float z) => global::System.Math.Abs(z);

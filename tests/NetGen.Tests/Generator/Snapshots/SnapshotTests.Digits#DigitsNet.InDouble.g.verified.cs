@@ -55,7 +55,9 @@ partial class DigitsNet
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
+            return Runtime.Shards.Loss<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+                scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
         }
 
         /// <inheritdoc/>
@@ -153,7 +155,7 @@ partial class DigitsNet
                     Doubles z2 = scratch.Slice(m * 32, m * 16 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                    L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1d, m);
+                    L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z2, 1d, m);
                 }
 
                 return L;
@@ -196,7 +198,7 @@ partial class DigitsNet
                     if (!pass.OutputGradients.IsEmpty)
                         OutputDeltaFrom(z2, pass.OutputGradients.Slice(i * 10, m * 10), delta2, m);
                     else
-                        L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), delta2, pass.Mean, m);
+                        L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta2, pass.Mean, m);
 
                     if (!g.IsEmpty)
                         Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
@@ -224,9 +226,9 @@ partial class DigitsNet
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
             // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
-            private static double OutputDelta(ReadOnlyDoubles z2, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta2, double mean, int n)
+            private static double OutputDelta(ReadOnlyDoubles z2, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta2, double mean, int n)
             {
-                return Runtime.Softmax.CrossEntropy(z2, y, weights, delta2, mean, stride: 16, n, width: 10);
+                return Runtime.Softmax.CrossEntropy(z2, y, labels, weights, delta2, mean, stride: 16, n, width: 10);
             }
 
             // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.

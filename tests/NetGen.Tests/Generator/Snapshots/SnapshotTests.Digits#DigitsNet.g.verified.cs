@@ -126,7 +126,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
     }
 
     /// <inheritdoc/>
@@ -174,8 +176,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values, weights);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
     }
 
     /// <inheritdoc/>
@@ -183,8 +186,11 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values, weights, inputGradients);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
+            ref _scratch, scratchLength: length, least: 435);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -275,7 +281,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 Floats z2 = scratch.Slice(m * 32, m * 16 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 Layer2.WeightedInput(p, a1, z2, m, threads: 1);
-                L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), z2, 1f, m);
+                L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z2, 1f, m);
             }
 
             return L;
@@ -318,7 +324,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 if (!pass.OutputGradients.IsEmpty)
                     OutputDeltaFrom(z2, pass.OutputGradients.Slice(i * 10, m * 10), delta2, m);
                 else
-                    L += OutputDelta(z2, pass.Targets.Slice(i * 10, m * 10), pass.WeightsOf(i, m), delta2, pass.Mean, m);
+                    L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta2, pass.Mean, m);
 
                 if (!g.IsEmpty)
                     Layer2.Gradients(a1, delta2, g, isFirst: i == 0, m, threads);
@@ -346,9 +352,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
         // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
         // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
-        private static float OutputDelta(ReadOnlyFloats z2, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta2, float mean, int n)
+        private static float OutputDelta(ReadOnlyFloats z2, ReadOnlyFloats y, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights, Floats delta2, float mean, int n)
         {
-            return Runtime.Softmax.CrossEntropy(z2, y, weights, delta2, mean, stride: 16, n, width: 10);
+            return Runtime.Softmax.CrossEntropy(z2, y, labels, weights, delta2, mean, stride: 16, n, width: 10);
         }
 
         // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.

@@ -70,7 +70,9 @@ partial class DroppedTiles
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
+            return Runtime.Shards.Loss<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+                scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
         }
 
         /// <inheritdoc/>
@@ -225,7 +227,7 @@ partial class DroppedTiles
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                    L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1d, m);
+                    L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z4, 1d, m);
                 }
 
                 return L;
@@ -295,7 +297,7 @@ partial class DroppedTiles
                     if (!pass.OutputGradients.IsEmpty)
                         OutputDeltaFrom(z4, pass.OutputGradients.Slice(i * 3, m * 3), delta4, m);
                     else
-                        L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), delta4, pass.Mean, m);
+                        L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta4, pass.Mean, m);
 
                     if (!g.IsEmpty)
                         Layer4.Gradients(a3, delta4, g, isFirst: i == 0, m, threads);
@@ -333,9 +335,9 @@ partial class DroppedTiles
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
             // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
-            private static double OutputDelta(ReadOnlyDoubles z4, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta4, double mean, int n)
+            private static double OutputDelta(ReadOnlyDoubles z4, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta4, double mean, int n)
             {
-                return Runtime.Softmax.CrossEntropy(z4, y, weights, delta4, mean, stride: 8, n, width: 3);
+                return Runtime.Softmax.CrossEntropy(z4, y, labels, weights, delta4, mean, stride: 8, n, width: 3);
             }
 
             // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.

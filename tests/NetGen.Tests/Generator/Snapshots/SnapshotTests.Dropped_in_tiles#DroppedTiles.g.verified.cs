@@ -162,7 +162,9 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
     }
 
     /// <inheritdoc/>
@@ -210,8 +212,9 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values, weights);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 240) * 48, least: 961);
     }
 
     /// <inheritdoc/>
@@ -219,8 +222,11 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values, weights, inputGradients);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 240) * 266 : 1216 + global::System.Math.Min(n, 240) * 282;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
+            ref _scratch, scratchLength: length, least: 961);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -387,7 +393,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                 Layer4.WeightedInput(p, a3, z4, m, threads: 1);
-                L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z4, 1f, m);
+                L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z4, 1f, m);
             }
 
             return L;
@@ -457,7 +463,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 if (!pass.OutputGradients.IsEmpty)
                     OutputDeltaFrom(z4, pass.OutputGradients.Slice(i * 3, m * 3), delta4, m);
                 else
-                    L += OutputDelta(z4, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), delta4, pass.Mean, m);
+                    L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta4, pass.Mean, m);
 
                 if (!g.IsEmpty)
                     Layer4.Gradients(a3, delta4, g, isFirst: i == 0, m, threads);
@@ -495,9 +501,9 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 
         // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
         // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
-        private static float OutputDelta(ReadOnlyFloats z4, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta4, float mean, int n)
+        private static float OutputDelta(ReadOnlyFloats z4, ReadOnlyFloats y, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights, Floats delta4, float mean, int n)
         {
-            return Runtime.Softmax.CrossEntropy(z4, y, weights, delta4, mean, stride: 8, n, width: 3);
+            return Runtime.Softmax.CrossEntropy(z4, y, labels, weights, delta4, mean, stride: 8, n, width: 3);
         }
 
         // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.

@@ -70,7 +70,9 @@ partial class Residual
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 200) * 64, least: 1049);
+            return Runtime.Shards.Loss<Compiled, double>(
+                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+                scratchLength: 16 + global::System.Math.Min(n, 200) * 64, least: 1049);
         }
 
         /// <inheritdoc/>
@@ -287,7 +289,7 @@ partial class Residual
                     Layer7.Forward(a6, a4, a1, a7, a7, m);
                     Layer8.Forward(a7, x, a8, a8, m);
                     Layer9.WeightedInput(p, a8, z9, m, threads: 1);
-                    L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z9, 1d, m);
+                    L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z9, 1d, m);
                 }
 
                 return L;
@@ -364,7 +366,7 @@ partial class Residual
                     if (!pass.OutputGradients.IsEmpty)
                         OutputDeltaFrom(z9, pass.OutputGradients.Slice(i * 3, m * 3), delta9, m);
                     else
-                        L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), delta9, pass.Mean, m);
+                        L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta9, pass.Mean, m);
 
                     if (!g.IsEmpty)
                         Layer9.Gradients(a8, delta9, g, isFirst: i == 0, m, threads);
@@ -413,9 +415,9 @@ partial class Residual
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
             // delta9 = w dL/dz9 = w (a9 - y), averaged as the loss is.
-            private static double OutputDelta(ReadOnlyDoubles z9, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta9, double mean, int n)
+            private static double OutputDelta(ReadOnlyDoubles z9, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta9, double mean, int n)
             {
-                return Runtime.Softmax.CrossEntropy(z9, y, weights, delta9, mean, stride: 8, n, width: 3);
+                return Runtime.Softmax.CrossEntropy(z9, y, labels, weights, delta9, mean, stride: 8, n, width: 3);
             }
 
             // delta9 = J^T dL/da,  J = diag(a9) - a9 a9^T, with dL/da from the caller.

@@ -176,7 +176,9 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, scratchLength: 16 + global::System.Math.Min(n, 200) * 64, least: 1049);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 200) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -224,8 +226,9 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values, weights);
+        return Runtime.Shards.Loss<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n },
+            scratchLength: 16 + global::System.Math.Min(n, 200) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -233,8 +236,11 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return Backward(inputs, targets.Values, weights, inputGradients);
+        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
+        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 200) * 321 : 880 + global::System.Math.Min(n, 200) * 337;
+        return Runtime.Shards.Backward<Compiled, float>(
+            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
+            ref _scratch, scratchLength: length, least: 1049);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -481,7 +487,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 Layer7.Forward(a6, a4, a1, a7, a7, m);
                 Layer8.Forward(a7, x, a8, a8, m);
                 Layer9.WeightedInput(p, a8, z9, m, threads: 1);
-                L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), z9, 1f, m);
+                L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z9, 1f, m);
             }
 
             return L;
@@ -558,7 +564,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 if (!pass.OutputGradients.IsEmpty)
                     OutputDeltaFrom(z9, pass.OutputGradients.Slice(i * 3, m * 3), delta9, m);
                 else
-                    L += OutputDelta(z9, pass.Targets.Slice(i * 3, m * 3), pass.WeightsOf(i, m), delta9, pass.Mean, m);
+                    L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta9, pass.Mean, m);
 
                 if (!g.IsEmpty)
                     Layer9.Gradients(a8, delta9, g, isFirst: i == 0, m, threads);
@@ -607,9 +613,9 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
 
         // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
         // delta9 = w dL/dz9 = w (a9 - y), averaged as the loss is.
-        private static float OutputDelta(ReadOnlyFloats z9, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta9, float mean, int n)
+        private static float OutputDelta(ReadOnlyFloats z9, ReadOnlyFloats y, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights, Floats delta9, float mean, int n)
         {
-            return Runtime.Softmax.CrossEntropy(z9, y, weights, delta9, mean, stride: 8, n, width: 3);
+            return Runtime.Softmax.CrossEntropy(z9, y, labels, weights, delta9, mean, stride: 8, n, width: 3);
         }
 
         // delta9 = J^T dL/da,  J = diag(a9) - a9 a9^T, with dL/da from the caller.
