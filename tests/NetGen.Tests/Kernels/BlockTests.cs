@@ -1,0 +1,301 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NetGen.CompilerServices;
+using Xunit;
+
+namespace NetGen.Tests.Kernels;
+
+/// <summary>Blocks of samples against loops over one number after the other.</summary>
+public sealed class BlockTests
+{
+    private const float Untouched = -7;
+
+    public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 11)];
+
+    public static TheoryData<int> OutputSizes => [.. Enumerable.Range(1, 7)];
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Eight_rows_are_the_samples_themselves(int size)
+    {
+        float[] samples = Naive.Numbers<float>(17 * size, seed: 1), room = Room(8 * size);
+        foreach (int first in new[] { 0, 3, 8, 9 })
+        {
+            Numbers<float> rows = Block.Rows(samples, first, size, new(room, room.Length));
+
+            Assert.True(Unsafe.AreSame(ref samples[first * size], ref rows[0]));
+            AssertUntouched(room);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Of_fewer_rows_the_last_one_repeats(int size)
+    {
+        for (int left = 1; left < 8; left++)
+        {
+            foreach (int first in new[] { 0, 1, 16 })
+            {
+                float[] samples = Naive.Numbers<float>((first + left) * size, seed: left), room = Room(8 * size + 9);
+
+                Numbers<float> rows = Block.Rows(samples, first, size, new(room, 8 * size));
+
+                Assert.True(Unsafe.AreSame(ref room[0], ref rows[0]));
+                for (int s = 0; s < 8; s++)
+                    for (int k = 0; k < size; k++)
+                        Assert.Equal(samples[(first + Math.Min(s, left - 1)) * size + k], rows[s * size + k]);
+                AssertUntouched(room.AsSpan(8 * size));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Samples_are_turned_to_lanes_and_the_last_one_repeats(int size)
+    {
+        for (int left = 1; left <= 40; left++)
+        {
+            foreach (int first in new[] { 0, 1, 5, 32 })
+            {
+                float[] samples = Naive.Numbers<float>((first + left) * size, seed: left), lanes = Room((size + 7) * 32 + 9);
+
+                nint length = Block.Gather(samples, first, size, new(lanes, lanes.Length));
+
+                int count = Math.Min(left, 32);
+                Assert.Equal((count + 7) / 8 * 8, length);
+                for (int s = 0; s < length; s++)
+                    for (int k = 0; k < size; k++)
+                        Assert.Equal(samples[(first + Math.Min(s, count - 1)) * size + k], lanes[k * length + s]);
+                AssertUntouched(lanes.AsSpan((size + 7) * (int)length));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputSizes))]
+    public void Lanes_go_back_to_samples_and_those_behind_the_last_one_are_dropped(int size)
+    {
+        foreach (int length in new[] { 8, 16, 24, 32 })
+        {
+            float[] lanes = Naive.Numbers<float>(size * length, seed: length);
+            for (int left = 1; left <= length + 3; left++)
+            {
+                foreach (int first in new[] { 0, 1, 32 })
+                {
+                    // The numbers of samples that are no longer part of the batch follow.
+                    float[] samples = Room((first + left + 8) * size);
+
+                    Block.Scatter(new(lanes, lanes.Length), length, size, samples.AsSpan(0, (first + left) * size), first);
+
+                    int count = Math.Min(left, length);
+                    for (int s = 0; s < count; s++)
+                        for (int k = 0; k < size; k++)
+                            Assert.Equal(lanes[k * length + s], samples[(first + s) * size + k]);
+                    AssertUntouched(samples.AsSpan(0, first * size));
+                    AssertUntouched(samples.AsSpan((first + count) * size));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputSizes))]
+    public void Targets_are_turned_and_those_of_the_last_sample_repeat(int size)
+    {
+        for (int left = 1; left <= 11; left++)
+        {
+            foreach (int first in new[] { 0, 1, 8 })
+            {
+                float[] targets = Naive.Numbers<float>((first + left) * size, seed: left), y = Room(8 * 8 + 9);
+
+                Block.Targets(new Pass<float> { Targets = targets, Count = first + left }, first, size, new(y, y.Length));
+
+                for (int s = 0; s < 8; s++)
+                    for (int k = 0; k < size; k++)
+                        Assert.Equal(targets[(first + Math.Min(s, left - 1)) * size + k], y[8 * k + s]);
+                AssertUntouched(y.AsSpan(8 * 8));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputSizes))]
+    public void Labels_are_targets_of_1_for_the_class_and_0_for_the_others(int size)
+    {
+        for (int left = 1; left <= 11; left++)
+        {
+            foreach (int first in new[] { 0, 1, 8 })
+            {
+                int[] labels = [.. Enumerable.Range(0, first + left).Select(i => 5 * i % Math.Max(2, size))];
+                float[] y = Room(8 * 8 + 9);
+
+                Block.Targets(new Pass<float> { Labels = labels, Count = first + left }, first, size, new(y, y.Length));
+
+                for (int s = 0; s < 8; s++)
+                {
+                    int label = labels[first + Math.Min(s, left - 1)];
+                    for (int k = 0; k < size; k++)
+                        Assert.Equal(label == (size == 1 ? 1 : k) ? 1 : 0, y[8 * k + s]);
+                }
+
+                AssertUntouched(y.AsSpan(8 * size));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_there_is_no_sample_the_weight_is_0(bool weighted)
+    {
+        for (int count = 1; count <= 20; count++)
+        {
+            float[] weights = Naive.Numbers<float>(count, seed: count);
+            for (int first = 0; first < count; first++)
+            {
+                Vector256<float> actual = Block.Weights(new Pass<float> { Weights = weighted ? weights : default, Count = count }, first);
+
+                for (int s = 0; s < 8; s++)
+                    Assert.Equal(first + s >= count ? 0 : weighted ? weights[first + s] : 1, actual[s]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputSizes))]
+    public void Gradients_of_outputs_are_turned_and_0_where_there_is_no_sample(int size)
+    {
+        for (int left = 1; left <= 11; left++)
+        {
+            foreach (int first in new[] { 0, 1, 8 })
+            {
+                float[] gradients = Naive.Numbers<float>((first + left) * size, seed: left), da = Room(8 * 8 + 9);
+
+                Block.OutputGradients(new Pass<float> { OutputGradients = gradients, Count = first + left }, first, size, new(da, da.Length));
+
+                for (int s = 0; s < 8; s++)
+                    for (int k = 0; k < size; k++)
+                        Assert.Equal(s < left ? gradients[(first + s) * size + k] : 0, da[8 * k + s]);
+                AssertUntouched(da.AsSpan(8 * 8));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(24)]
+    [InlineData(40)]
+    [InlineData(80)]
+    public void Products_have_the_bits_of_eight_parts_in_rows_and_in_lanes(int size)
+    {
+        float[] w = Naive.Numbers<float>(size, seed: 1);
+        foreach (int length in new[] { 8, 16, 32 })
+        {
+            float[] rows = Naive.Numbers<float>(length * size, seed: length), lanes = new float[size * length];
+            for (int s = 0; s < length; s++)
+                for (int k = 0; k < size; k++)
+                    lanes[k * length + s] = rows[s * size + k];
+
+            for (int first = 0; first < length; first += 8)
+            {
+                Vector256<float> ofRows = Block.Dots(new(w, size), new(rows.AsSpan(first * size), 8 * size), size);
+                Vector256<float> inLanes = Block.DotInLanes(new(w, size), new Numbers<float>(lanes, lanes.Length).From(first), length, size);
+
+                for (int s = 0; s < 8; s++)
+                {
+                    float expected = Dot(w, rows.AsSpan((first + s) * size, size));
+                    Naive.AssertBits(expected, ofRows[s], $"Row {s} of {size} numbers");
+                    Naive.AssertBits(expected, inLanes[s], $"Lane {first + s} of {length}, {size} numbers");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Sums_of_up_to_eight_vectors_have_the_bits_of_each()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            Vector256<float>[] v = [.. Enumerable.Range(0, 8).Select(i => Vector256.Create(Naive.Numbers<float>(8, 8 * seed + i)))];
+            Vector256<float>[] sums =
+            [
+                Block.Sums(v[0]),
+                Block.Sums(v[0], v[1]),
+                Block.Sums(v[0], v[1], v[2]),
+                Block.Sums(v[0], v[1], v[2], v[3]),
+                Block.Sums(v[0], v[1], v[2], v[3], v[4]),
+                Block.Sums(v[0], v[1], v[2], v[3], v[4], v[5]),
+                Block.Sums(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
+                Block.Sums(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]),
+            ];
+            for (int count = 1; count <= 8; count++)
+                for (int i = 0; i < count; i++)
+                    Naive.AssertBits(SumOfParts(v[i]), sums[count - 1][i], $"Sum {i} of {count}");
+        }
+    }
+
+    [Fact]
+    public void A_label_is_1_in_the_lane_of_its_class()
+    {
+        Assert.Equal(Vector256<float>.Zero, Block.Label(0, size: 1));
+        Assert.Equal(Vector256.CreateScalar(1f), Block.Label(1, size: 1));
+        for (int size = 2; size <= 7; size++)
+            for (int label = 0; label < size; label++)
+                Assert.Equal(Vector256<float>.Zero.WithElement(label, 1), Block.Label(label, size));
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputSizes))]
+    public void Targets_of_one_sample_are_followed_by_zeros(int size)
+    {
+        float[] targets = Naive.Numbers<float>(size + 3, seed: 1);
+        Vector256<float> expected = Vector256<float>.Zero;
+        for (int j = 0; j < size; j++)
+            expected = expected.WithElement(j, targets[j]);
+
+        Assert.Equal(expected, Block.Targets(targets, size));
+        Assert.Equal(expected, Block.Targets(targets.AsSpan(0, size), size));
+    }
+
+    [Fact]
+    public void The_largest_is_one_of_the_lanes_that_count()
+    {
+        for (int count = 1; count <= 8; count++)
+        {
+            foreach (float behind in new[] { 5, float.PositiveInfinity, float.NaN })
+            {
+                for (int largest = 0; largest < count; largest++)
+                {
+                    Vector256<float> values = Vector256.Create(-2f).WithElement(largest, -1);
+                    for (int lane = count; lane < 8; lane++)
+                        values = values.WithElement(lane, behind);
+
+                    Assert.Equal(-1, Block.Largest(values, count));
+                }
+            }
+        }
+    }
+
+    /// <summary>Term k goes to part k modulo 8.</summary>
+    private static float Dot(ReadOnlySpan<float> w, ReadOnlySpan<float> a)
+    {
+        var parts = new float[8];
+        for (int k = 0; k < w.Length; k++)
+            parts[k % 8] = k < 8 ? w[k] * a[k] : float.MultiplyAddEstimate(w[k], a[k], parts[k % 8]);
+
+        return SumOfParts(Vector256.Create(parts));
+    }
+
+    /// <summary>Halves first, then quarters, then eighths.</summary>
+    private static float SumOfParts(Vector256<float> u) => ((u[0] + u[4]) + (u[2] + u[6])) + ((u[1] + u[5]) + (u[3] + u[7]));
+
+    private static float[] Room(int length)
+    {
+        float[] room = new float[length];
+        Array.Fill(room, Untouched);
+        return room;
+    }
+
+    private static void AssertUntouched(ReadOnlySpan<float> numbers) => Assert.False(numbers.ContainsAnyExcept(Untouched));
+}
