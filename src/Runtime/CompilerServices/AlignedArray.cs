@@ -20,10 +20,13 @@ public sealed class AlignedArray<T>
 
     /// <summary>An array of zeros.</summary>
     /// <param name="length">How many numbers it holds.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public unsafe AlignedArray(int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+
         // The largest arrays have no room to begin anywhere else.
-        int slack = Math.Min(Line / sizeof(T), Array.MaxLength - length);
+        int slack = Math.Clamp(Array.MaxLength - length, 0, Line / sizeof(T));
         _room = GC.AllocateArray<T>(length + slack, pinned: true);
         nint at = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_room));
         _first = Math.Min((int)(-at & (Line - 1)) / sizeof(T), slack);
