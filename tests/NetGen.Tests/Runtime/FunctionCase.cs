@@ -24,9 +24,17 @@ internal sealed record FunctionCase(
     /// <summary>By how many units in the last place the reference itself may be wrong.</summary>
     public double ReferenceError { get; init; } = 2;
 
+    /// <summary>The floats for which it promises anything.</summary>
+    public Func<float, bool> Domain { get; init; } = _ => true;
+
+    /// <summary>The doubles for which it promises anything.</summary>
+    public Func<double, bool> DomainDouble { get; init; } = _ => true;
+
     public static readonly FunctionCase[] All =
     [
         new("Exp", VectorFunctions.Exp, VectorFunctions.Exp, Functions.Exp, Functions.Exp, Math.Exp),
+        new("ExpOfNegative", VectorFunctions.ExpOfNegative, VectorFunctions.ExpOfNegative, Functions.ExpOfNegative, Functions.ExpOfNegative, Math.Exp) { Domain = z => !(z > 0), DomainDouble = z => !(z > 0) },
+        new("LogOfSum", VectorFunctions.LogOfSum, VectorFunctions.LogOfSum, Functions.LogOfSum, Functions.LogOfSum, Math.Log) { Domain = a => a > 0 && float.IsNormal(a), DomainDouble = a => a > 0 && double.IsNormal(a) },
         new("ExpM1", VectorFunctions.ExpM1, VectorFunctions.ExpM1, Functions.ExpM1, Functions.ExpM1, ExpM1),
         new("Log", VectorFunctions.Log, VectorFunctions.Log, Functions.Log, Functions.Log, Math.Log),
         new("ClampedLog", VectorFunctions.ClampedLog, VectorFunctions.ClampedLog, Functions.ClampedLog, Functions.ClampedLog, a => Math.Max(Math.Log(a), -100)),
