@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using NetGen.CompilerServices;
+using NetGen.Tests.Kernels;
 using Xunit;
 
 namespace NetGen.Tests.Optimizers;
@@ -19,6 +20,20 @@ public sealed class OptimizerBitsTests
         {
             CheckLoops<float>(Rules.Named(name), tensors);
             CheckLoops<double>(Rules.Named(name), tensors);
+        }
+    }
+
+    // Lamb is not among them: its step sizes depend on the whole tensor.
+    public static TheoryData<string> FormulaNames => [.. Rules.Names.Select(row => row.Data).Where(name => Rules.Named(name) is not Lamb)];
+
+    [Theory]
+    [MemberData(nameof(FormulaNames))]
+    public void The_last_numbers_are_moved_as_if_more_followed(string name)
+    {
+        for (int count = 1; count <= 20; count++)
+        {
+            CheckLast<float>(Rules.Named(name), count);
+            CheckLast<double>(Rules.Named(name), count);
         }
     }
 
@@ -67,6 +82,29 @@ public sealed class OptimizerBitsTests
         Assert.Equal(expected, actual);
         for (int i = 0; i < slots.Length; i++)
             Assert.Equal(slots[i], state.Slots[i].Values);
+    }
+
+    private static void CheckLast<T>(Optimizer rule, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int more = 32;
+        OptimizerState<T> state = Rules.Create<T>(rule, Tensors.Of(count)), longer = Rules.Create<T>(rule, Tensors.Of(more));
+        T[] expected = Rules.Numbers<T>(more, seed: count), actual = expected[..count];
+        T[] start = [.. actual];
+        for (int t = 1; t <= 3; t++)
+        {
+            T[] g = Rules.Numbers<T>(more, seed: count + 100 * t);
+            longer.Step(expected, g);
+            state.Step(actual, g.AsSpan(0, count));
+            for (int i = 0; i < count; i++)
+            {
+                Naive.AssertBits(expected[i], actual[i], $"Parameter {i} of {count} after step {t}");
+                for (int slot = 0; slot < state.Slots.Count; slot++)
+                    Naive.AssertBits(longer.Slots[slot].Values[i], state.Slots[slot].Values[i], $"{state.Slots[slot].Name} {i} of {count} after step {t}");
+            }
+        }
+
+        Assert.NotEqual(start, actual);
     }
 
     private static void CheckThreads<T>(Optimizer rule)

@@ -40,6 +40,18 @@ public class GuardTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Weights_go_with_labels_too(int length)
+    {
+        Assert.Equal(2, Guard.Labels(8, 4, [1, 0], 3, weightsLength: 2));
+        Assert.Equal(2, Guard.Labels(8, 4, [1, 0], 3, weightsLength: 0));
+        Assert.StartsWith(
+            $"Expected 2 weights for 2 samples, or none, but got {length}.",
+            Assert.Throws<ArgumentException>("weights", () => Guard.Labels(8, 4, [1, 0], 3, length)).Message);
+    }
+
+    [Theory]
     [InlineData(new[] { 1 }, "Expected 2 labels for 2 samples, but got 1.")]
     [InlineData(new[] { 0, 3 }, "Expected labels from 0 to 2, but sample 1 has 3.")]
     [InlineData(new[] { -1, 3 }, "Expected labels from 0 to 2, but sample 0 has -1.")]
