@@ -38,7 +38,7 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        bool hidesAliases = new[] { Precision.Single, Precision.Double }.SelectMany(precision => Number.Of(precision).Aliases.Select(alias => alias.Name)).Distinct().Any(name => Seen(name).Any());
+        bool hidesAliases = new[] { Precision.Single, Precision.Double }.SelectMany(precision => Number.Of(precision).Aliases.Select(alias => alias.Name)).Distinct().Any(name => Seen(name).Any() || HasMember(type, name));
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
         return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
 
@@ -55,6 +55,17 @@ internal static class TypeReader
             foreach (ISymbol around in model.LookupNamespacesAndTypes(declaration.Identifier.SpanStart, name: name))
                 yield return around;
         }
+    }
+
+    /// <summary>Whether the class, or one that it stands in, has a member of that name, which a call there would mean: <c>Runtime.Guard</c>.</summary>
+    private static bool HasMember(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+            for (INamedTypeSymbol? part = around; part is not null; part = part.BaseType)
+                if (!part.GetMembers(name).IsEmpty)
+                    return true;
+
+        return false;
     }
 
     private static bool HasText(INamedTypeSymbol type)

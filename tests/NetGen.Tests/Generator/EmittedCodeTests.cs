@@ -20,17 +20,22 @@ public sealed class EmittedCodeTests
     private const string ResidualInTiles = "[NetGen.Network(20, Loss = NetGen.Loss.Huber), NetGen.Standardize, NetGen.Dropout(0.5), NetGen.Dense(20, NetGen.Activation.ELU, As = \"first\"), NetGen.LayerNorm, NetGen.Activate(NetGen.Activation.Mish), NetGen.Dropout(0.25), NetGen.Add(new[] { \"first\", \"x\" }), NetGen.Concat(\"first\"), NetGen.Dense(2)]";
     private const string ResidualInDouble = "[NetGen.Network(20, Loss = NetGen.Loss.Huber, Precision = NetGen.Precision.Double), NetGen.Dense(20, NetGen.Activation.ELU, As = \"first\"), NetGen.LayerNorm, NetGen.Add(\"first\"), NetGen.Dense(2)]";
 
+    private const string InVectors = "[NetGen.Network(3, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(8, NetGen.Activation.SiLU), NetGen.Dense(2, NetGen.Activation.Softmax)]";
+    private const string DeepInVectors = "[NetGen.Network(9, Loss = NetGen.Loss.Huber), NetGen.Dense(8, NetGen.Activation.GELUTanh), NetGen.Dense(8, NetGen.Activation.ReLU, Bias = false), NetGen.Dense(1, Bias = false)]";
+
     private const string OneLayerInTiles = "[NetGen.Network(200, Loss = NetGen.Loss.MeanAbsoluteError), NetGen.Dense(1)]";
     private const string TooWideForTheStack = "[NetGen.Network(20, Loss = NetGen.Loss.CrossEntropy), NetGen.Dense(9000, NetGen.Activation.ReLU), NetGen.Dense(3, NetGen.Activation.Softmax)]";
 
     private static string Bent(string activation) => $"[NetGen.Network(2, Loss = NetGen.Loss.Huber), NetGen.Dense(9, typeof({activation})), NetGen.Dense(1)]";
+
+    private static string BentInVectors(string activation) => $"[NetGen.Network(2, Loss = NetGen.Loss.Huber), NetGen.Dense(8, typeof({activation})), NetGen.Dense(3, typeof({activation}))]";
 
     private static string Own(string name) =>
         $"struct {name} : NetGen.IActivation {{ public static T Value<T>(T z) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => z; public static T Derivative<T>(T z, T a) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> => T.One; }}";
 
     public static TheoryData<string, LanguageVersion, NullableContextOptions> Languages =>
         new MatrixTheoryData<string, LanguageVersion, NullableContextOptions>(
-            [Network, InTiles, InDouble, OneLayerInTiles, TooWideForTheStack, Residual, ResidualInTiles, ResidualInDouble],
+            [Network, InTiles, InDouble, OneLayerInTiles, TooWideForTheStack, Residual, ResidualInTiles, ResidualInDouble, InVectors, DeepInVectors],
             [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview],
             [NullableContextOptions.Disable, NullableContextOptions.Enable]);
 
@@ -86,6 +91,18 @@ public sealed class EmittedCodeTests
         { $"namespace Floats {{ class Other; }} namespace Doubles {{ class Other; }} {ResidualInTiles} partial class Net; {ResidualInDouble} partial class ReadOnlyFloats;", ["Net", "ReadOnlyFloats"] },
         { $"{Residual} partial class Floats; {ResidualInDouble} partial class Doubles; {ResidualInTiles} partial class ReadOnlyDoubles;", ["Floats", "Doubles", "ReadOnlyDoubles"] },
         { $"namespace App {{ class LayerNormalization; class Batches; class Pass; class JacobianRows; {Residual} partial class Net; {ResidualInTiles} partial class Two {{ private class Layer3; private int dx => 3; }} }}", ["App.Net", "App.Two"] },
+
+        // Networks in vectors, in all these places.
+        { $"{InVectors} partial class Net; {DeepInVectors} partial class Two;", ["Net", "Two"] },
+        { $"namespace @class {{ partial struct Outer {{ {InVectors} private partial class Net; }} static partial class @out {{ {DeepInVectors} internal partial class @new; }} }}", ["class.Outer.Net", "class.out.new"] },
+        { $"struct Numbers; class Runtime; {InVectors} partial class Net; {DeepInVectors} partial class Two;", ["Net", "Two"] },
+        { $"{InVectors} partial class Numbers; {DeepInVectors} partial class Net {{ private enum Numbers; private class Runtime; }}", ["Numbers", "Net"] },
+        { $"class Root {{ protected class Numbers; }} {InVectors} partial class Net : Root; {InVectors} partial class Two {{ private class Layer1; private struct Block; private class Pass; private class All; private int z1 => 3; }}", ["Net", "Two"] },
+        { $"namespace Numbers {{ class Other; }} namespace App {{ class AlignedArray; class Scratch; {DeepInVectors} partial class Net; }}", ["App.Net"] },
+        { $"{InVectors} partial class Net {{ private int Numbers => 3; private int Fma(int u) => u; private static int Max => 3; private int a1, x, p; public int Sum => a1++ + x++ + p++; }}", ["Net"] },
+        { $"{InVectors} partial class Net {{ private int Runtime => 3; private int Floats => Runtime; }} {Network} partial class Two {{ public string Runtime() => \"\"; }}", ["Net", "Two"] },
+        { $"class Root {{ protected static int Runtime => 3; }} {InTiles} partial class Net : Root; partial class Outer : Root {{ {InVectors} partial class Net; }} partial struct Around {{ private const int Runtime = Numbers; private const int Numbers = 3; {InVectors} partial class Net; }}", ["Net", "Outer.Net", "Around.Net"] },
+        { $"#pragma warning disable CS0618\n{BentInVectors("Own")} partial class Net; {BentInVectors("Layer1")} partial class Two; {BentInVectors("All.Fma")} partial class Three;\n#pragma warning restore\n[System.Obsolete(\"Old.\")] {Own("Own")} {Own("Layer1")} class All {{ public {Own("Fma")} }}", ["Net", "Two", "Three"] },
 
         // Members with the name of the network, and those with names that it calls.
         { $"class Root {{ protected static int Net => 3; }} {Network} partial class Net : Root;", ["Net"] },
