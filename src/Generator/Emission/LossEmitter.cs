@@ -16,7 +16,11 @@ internal static class LossEmitter
         writer.Line($"{number.Type} {name} = {weights}.IsEmpty ? {number.Literal(1)} : {(number.IsVector ? $"{number.Services}.Lanes.Gather({weights}, i, 1)" : $"{weights}[i]")};");
 
     /// <summary>Small networks: adds the loss of the sample to L, with z, a and, for a softmax, the sum of its powers known.</summary>
-    public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form)
+    /// <param name="writer">Where to.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="form">How its numbers are spelt.</param>
+    /// <param name="samples">The pass and its sample in the first lane, where the last sample may stand in other lanes too.</param>
+    public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form, string samples = "")
     {
         writer.Line();
         writer.Line($"// w L,  L = {Formula(plan)}");
@@ -25,7 +29,8 @@ internal static class LossEmitter
 
         // The weight multiplies the mean, as ComputeLoss does: the other order rounds differently.
         (string open, string close) = Mean(plan, form.Number).Length > 0 ? ("(", ")") : ("", "");
-        PrintSum(writer, plan, form.Number, $"L += w * {open}", close + ";", isFactor: true, j => Terms(plan, form, j));
+        (string lanes, string ofSamples) = samples.Length > 0 ? ($"{writer.Number.Services}.Block.OfSamples(", $", {samples})") : ("", "");
+        PrintSum(writer, plan, form.Number, $"L += {lanes}w * {open}", $"{close}{ofSamples};", isFactor: true, j => Terms(plan, form, j));
     }
 
     /// <summary>Small networks: declares every delta of the output layer.</summary>

@@ -94,7 +94,7 @@ internal static class VectorEmitter
                     PrintTargets(writer, plan, form, "i + (int)s");
                     form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
                     PrintActivation(writer, plan, form, needsA: !plan.IsFused);
-                    LossEmitter.PrintLoss(writer, plan, form);
+                    LossEmitter.PrintLoss(writer, plan, form, "pass, i + (int)s");
                 }
             }
 

@@ -242,7 +242,7 @@ internal static class VectorLayerEmitter
             form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => $"{j * Lanes}");
             VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
             writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
-            LossEmitter.PrintLoss(writer, plan, form);
+            LossEmitter.PrintLoss(writer, plan, form, "pass, i");
             writer.Line($"w *= {form.Number.All("pass.Mean")};");
             LossEmitter.PrintDelta(writer, plan, form);
             PrintStores(writer, node, form);

@@ -137,6 +137,15 @@ public static class Block
     public static Vector256<float> Weights(in Pass<float> pass, int first) =>
         pass.Weights.IsEmpty && pass.Count - first >= Size ? Vector256<float>.One : SomeWeights(pass, first);
 
+    /// <summary>The losses of 8 samples: 0 where there is none, which a weight of 0 would not make of an infinite one.</summary>
+    /// <param name="losses">The losses, where the last sample may stand in other lanes too.</param>
+    /// <param name="pass">The count of all samples.</param>
+    /// <param name="first">The first of them.</param>
+    /// <returns>A loss in each lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> OfSamples(Vector256<float> losses, in Pass<float> pass, int first) =>
+        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(pass.Count - first)).AsSingle() & losses;
+
     /// <summary>Gradients of the outputs of 8 samples, turned: 0 where there is no sample.</summary>
     /// <param name="pass">The gradients of all samples.</param>
     /// <param name="first">The first of them.</param>

@@ -30,6 +30,9 @@ public sealed class VectorTests
         new("NoHiddenBias", Loss.CrossEntropy, 4, 3, "16, Activation.ReLU, Bias = false", "3, Activation.Softmax"),
         new("Deep", Loss.MeanSquaredError, 2, 2, "8, Activation.Tanh", "8, Activation.ELU", "2, Activation.Tanh"),
         new("DeepOnZ", Loss.CrossEntropy, 1, 3, "8, Activation.SiLU", "8, Activation.Mish, Bias = false", "3, Activation.Softmax"),
+        new("Deepest", Loss.HalfSquaredError, 1, 1, "8, Activation.Tanh, Bias = false", "8, Activation.Mish, Bias = false", "8, Activation.GELUTanh, Bias = false", "1, Bias = false"),
+        new("Widest", Loss.HalfSquaredError, 1, 1, "80, Activation.SELU, Bias = false", "1, Bias = false"),
+        .. new[] { 7, 8, 9, 11, 16, 17 }.Select(inputs => new Variant($"Inputs{inputs}", Loss.Huber, inputs, 1, "8, Activation.Tanh", "1, Activation.SiLU")),
         new("Wide", Loss.MeanAbsoluteError, 2, 2, "24, Activation.Softplus", "2"),
     ];
 

@@ -355,7 +355,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
 
                     // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
                     float8 logSum = LogOfSum(sum);
-                    L += w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum));
+                    L += Runtime.Block.OfSamples(w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) +
+                        y_2 * (max - z2_2 + logSum)), pass, i + (int)s);
                 }
             }
 
@@ -602,7 +603,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
 
                 // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
                 float8 logSum = LogOfSum(sum);
-                L += w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) + y_2 * (max - z2_2 + logSum));
+                L += Runtime.Block.OfSamples(w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) +
+                    y_2 * (max - z2_2 + logSum)), pass, i);
                 w *= All(pass.Mean);
 
                 // delta2 = w dL/dz2 = w (a2 - y)
