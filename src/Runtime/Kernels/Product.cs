@@ -93,7 +93,7 @@ internal static class Product
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
         where T : unmanaged
     {
-        int panel = 2 * Vector256<T>.Count;
+        int panel = 2 * Width<T>();
         if (rows == 1 && (long)steps * columns * Unsafe.SizeOf<T>() >= StreamedBytes)
         {
             RunStream(ref a, aStep, ref b, bStep, ref init, ref c, steps, columns);
@@ -108,9 +108,7 @@ internal static class Product
 
         if (!Conflicts<T>(bStep) || rows < 16 || steps < 64)
         {
-            for (int j = 0; j < columns;)
-                j += Panel(ref a, aRow, aStep, ref Unsafe.Add(ref b, j), bStep, ref At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
-
+            Panels(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
             return;
         }
 
@@ -120,14 +118,14 @@ internal static class Product
         for (int first = 0; first < columns; first += panel * most)
         {
             int panels = Math.Min(most, (columns - first + panel - 1) / panel);
-            Pack(ref Unsafe.Add(ref b, first), bStep, packed, steps, panels);
+            Pack(ref Unsafe.Add(ref b, first), bStep, packed, steps, Math.Min(panel * panels, columns - first), panel);
             for (int r = 0; r < rows; r += together)
             {
                 for (int p = 0; p < panels; p++)
                 {
                     int j = first + p * panel;
-                    Panel(
-                        ref Unsafe.Add(ref a, r * aRow), aRow, aStep, ref packed[p * steps * panel], panel, ref At(ref init, r * initRow + j), initRow,
+                    Panels(
+                        ref Unsafe.Add(ref a, r * aRow), aRow, aStep, ref packed[p * steps * panel], panel, ref Vectors.At(ref init, r * initRow + j), initRow,
                         ref Unsafe.Add(ref c, r * cRow + j), cRow, Math.Min(together, rows - r), steps, Math.Min(panel, columns - j));
                 }
             }
@@ -135,6 +133,9 @@ internal static class Product
 
         ArrayPool<T>.Shared.Return(packed);
     }
+
+    /// <summary>How many numbers a vector of this hardware holds.</summary>
+    private static int Width<T>() => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
 
     /// <summary>Whether numbers so far apart compete for few places in the cache.</summary>
     private static bool Conflicts<T>(nint distance)
@@ -165,21 +166,29 @@ internal static class Product
 
         RowTiles.Stream(ref a, aStep, ref b, bStep, ref c, steps, whole);
         if (whole < columns)
-            Panel(ref a, 0, aStep, ref Unsafe.Add(ref b, whole), bStep, ref At(ref init, whole), 0, ref Unsafe.Add(ref c, whole), 0, 1, steps, columns - whole);
+            Panel(ref a, 0, aStep, ref Unsafe.Add(ref b, whole), bStep, ref Vectors.At(ref init, whole), 0, ref Unsafe.Add(ref c, whole), 0, 1, steps, columns - whole);
     }
 
-    /// <summary>Copies neighbouring panels of two vectors, so that each lies row after row.</summary>
-    private static void Pack<T>(ref T b, nint bStep, T[] packed, int steps, int panels)
+    /// <summary>Copies neighbouring panels, so that each lies row after row.</summary>
+    private static void Pack<T>(ref T b, nint bStep, T[] packed, int steps, int columns, int panel)
         where T : unmanaged
     {
-        int width = Vector256<T>.Count;
         for (int s = 0; s < steps; s++, b = ref Unsafe.Add(ref b, bStep))
-            for (int p = 0; p < panels; p++)
+            for (int first = 0; first < columns; first += panel)
             {
-                ref T place = ref packed[(p * steps + s) * 2 * width];
-                Vectors.Store(Vectors.Load(ref b, p * 2 * width), ref place, 0);
-                Vectors.Store(Vectors.Load(ref b, p * 2 * width + width), ref place, width);
+                ref T from = ref Unsafe.Add(ref b, first), to = ref packed[first * steps + s * panel];
+                for (int j = 0; j < Math.Min(panel, columns - first); j += Vector256<T>.Count)
+                    Vectors.Store(Vectors.Load(ref from, j), ref to, j);
             }
+    }
+
+    /// <summary>All rows of all columns, panel by panel.</summary>
+    private static void Panels<T>(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
+        where T : unmanaged
+    {
+        for (int j = 0; j < columns;)
+            j += Panel(ref a, aRow, aStep, ref Unsafe.Add(ref b, j), bStep, ref Vectors.At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
     }
 
     /// <summary>All rows of one panel of columns; returns how many columns it has done.</summary>
@@ -187,54 +196,31 @@ internal static class Product
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
     {
-        int width = Vector256<T>.Count;
-        if (rows == 1 && columns >= 8 * width)
+        bool isWide = Vector512.IsHardwareAccelerated && columns >= Vector512<T>.Count;
+        int width = isWide ? Vector512<T>.Count : Vector256<T>.Count;
+        if (rows == 1 && columns >= width)
         {
-            RowTiles.OneBy8(ref a, aStep, ref b, bStep, ref init, ref c, steps);
-            return 8 * width;
+            int whole = columns / width * width;
+            if (isWide)
+                WideRowTiles.Row(ref a, aStep, ref b, bStep, ref init, ref c, steps, whole);
+            else
+                RowTiles.Row(ref a, aStep, ref b, bStep, ref init, ref c, steps, whole);
+
+            return whole;
         }
 
-        if (rows == 1 && columns >= 4 * width)
-        {
-            RowTiles.OneBy4(ref a, aStep, ref b, bStep, ref init, ref c, steps);
-            return 4 * width;
-        }
-
-        bool isWide = columns > width;
-        int panel = isWide ? 2 * width : width;
+        bool isDouble = isWide ? columns >= 2 * width : columns > width;
+        int panel = isDouble ? 2 * width : width;
         if (columns < panel)
         {
             NarrowPanel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
             return columns;
         }
 
-        // Every even number of rows from 4 on is a sum of sixes and fours.
-        int fours = rows < 4 ? 0 : (rows % 6 / 2) switch { 0 => 0, 1 => rows >= 8 ? 2 : 0, _ => 1 };
-        int sixes = (rows - 4 * fours) / 6, ones = rows - 6 * sixes - 4 * fours;
-        if (sixes > 0)
-        {
-            if (isWide)
-                Tiles.SixWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
-            else
-                Tiles.Six(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
-        }
-
-        int done = 6 * sixes;
-        if (fours > 0)
-        {
-            if (isWide)
-                Tiles.FourWide(ref Unsafe.Add(ref a, done * aRow), aRow, aStep, ref b, bStep, ref At(ref init, done * initRow), initRow, ref Unsafe.Add(ref c, done * cRow), cRow, steps, fours);
-            else
-                Tiles.Four(ref Unsafe.Add(ref a, done * aRow), aRow, aStep, ref b, bStep, ref At(ref init, done * initRow), initRow, ref Unsafe.Add(ref c, done * cRow), cRow, steps, fours);
-        }
-
-        for (int r = rows - ones; r < rows; r++)
-        {
-            if (isWide)
-                RowTiles.OneBy2(ref Unsafe.Add(ref a, r * aRow), aStep, ref b, bStep, ref At(ref init, r * initRow), ref Unsafe.Add(ref c, r * cRow), steps);
-            else
-                RowTiles.One(ref Unsafe.Add(ref a, r * aRow), aStep, ref b, bStep, ref At(ref init, r * initRow), ref Unsafe.Add(ref c, r * cRow), steps);
-        }
+        if (isWide)
+            WideTiles.Panel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, isDouble);
+        else
+            Tiles.Panel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, isDouble);
 
         return panel;
     }
@@ -262,10 +248,6 @@ internal static class Product
                 apart.Slice(r * panel, columns).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref c, (first + r) * cRow), columns));
         }
     }
-
-    /// <summary>A place further on, where there is a place at all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T At<T>(ref T start, nint offset) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, offset);
 
     private static void Check(long length, long needed)
     {

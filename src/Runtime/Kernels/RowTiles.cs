@@ -6,7 +6,8 @@ namespace NetGen.CompilerServices;
 /// <summary>
 /// The register tiles of <see cref="Product"/>: <c>c[r, :] = init[r, :] + sum_s a[r, s] b[s, :]</c> for one row and
 /// a few vectors of columns. Each element adds its terms in the order of s, so the shape of a tile does not show in
-/// the bits. Written out, since only named locals stay in registers.
+/// the bits. Written out, since only named locals stay in registers. The build makes <c>WideRowTiles</c> of this text, with
+/// vectors of 512 bits.
 /// </summary>
 internal static class RowTiles
 {
@@ -16,7 +17,7 @@ internal static class RowTiles
         int width = Vector256<T>.Count;
         for (int j = 0; j < columns;)
         {
-            ref T panel = ref Unsafe.Add(ref b, j), start = ref Unsafe.IsNullRef(ref init) ? ref init : ref Unsafe.Add(ref init, j), result = ref Unsafe.Add(ref c, j);
+            ref T panel = ref Unsafe.Add(ref b, j), start = ref Vectors.At(ref init, j), result = ref Unsafe.Add(ref c, j);
             int left = (columns - j) / width;
             if (left >= 8)
                 OneBy8(ref a, aStep, ref panel, bStep, ref start, ref result, steps);

@@ -7,10 +7,38 @@ namespace NetGen.CompilerServices;
 /// The register tiles of <see cref="Product"/>: <c>c[r, :] = init[r, :] + sum_s a[r, s] b[s, :]</c> for a few rows r and
 /// one or two vectors of columns, tile below tile. Each element adds its terms in the order of s, so the shape of a
 /// tile does not show in the bits. Written out, since only named locals stay in registers, and without a call, across
-/// which no vector does.
+/// which no vector does. The build makes <c>WideTiles</c> of this text, with vectors of 512 bits.
 /// </summary>
 internal static class Tiles
 {
+    /// <summary>All rows of one vector of columns, or of two.</summary>
+    public static void Panel<T>(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, bool isDouble)
+    {
+        // Every even number of rows from 4 on is a sum of sixes and fours.
+        int fours = rows < 4 ? 0 : (rows % 6 / 2) switch { 0 => 0, 1 => rows >= 8 ? 2 : 0, _ => 1 };
+        int sixes = (rows - 4 * fours) / 6, done = 6 * sixes;
+        if (sixes > 0)
+        {
+            if (isDouble)
+                SixWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
+            else
+                Six(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
+        }
+
+        if (fours > 0)
+        {
+            ref T left = ref Unsafe.Add(ref a, done * aRow), start = ref Vectors.At(ref init, done * initRow), result = ref Unsafe.Add(ref c, done * cRow);
+            if (isDouble)
+                FourWide(ref left, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, fours);
+            else
+                Four(ref left, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, fours);
+        }
+
+        for (int r = done + 4 * fours; r < rows; r++)
+            RowTiles.Row(ref Unsafe.Add(ref a, r * aRow), aStep, ref b, bStep, ref Vectors.At(ref init, r * initRow), ref Unsafe.Add(ref c, r * cRow), steps, (isDouble ? 2 : 1) * Vector256<T>.Count);
+    }
+
     /// <summary>Six rows and two vectors: 12 sums, 2 factors and 1 broadcast, which just fit into 16 registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void SixWide<T>(

@@ -3,11 +3,18 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Vectors in memory. Vector256 is the width of NetGen's semantics: narrower hardware runs it as halves.</summary>
+/// <summary>
+/// Vectors in memory. 256 bits are the width of NetGen's semantics: narrower hardware runs them as halves. Where each lane stands for
+/// itself and the hardware has vectors of 512 bits, <c>WideVectors</c> is used, which the build makes of this text.
+/// </summary>
 internal static class Vectors
 {
     /// <summary>From this many numbers on, what is computed apart is in the pool and not on the stack.</summary>
     public const int StackLimit = 4096;
+
+    /// <summary>A place further on, where there is a place at all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T At<T>(ref T start, nint offset) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, offset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load<T>(ref T start, nint at) => Vector256.LoadUnsafe(ref Unsafe.Add(ref start, at));
