@@ -14,6 +14,9 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, InitializerSpec Initializer) : Layer(Activation)
 {
+    /// <summary>From so many weights and units on, the way back reads W in place.</summary>
+    private const int InPlaceWeights = 1 << 16, InPlaceUnits = 64;
+
     public override string Kind => "Dense";
 
     public override bool IsLinear => true;
@@ -96,21 +99,36 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
             writer.Line($"{writer.Number.Services}.Dense.BiasGradient({node.Delta}, deltaStride: {node.Stride}, d{b.Name}, isFirst, n);");
     }
 
-    public override string BatchOperand(NodePlan node) => $"{W(node).Name}T";
+    public override string? BatchOperand(NodePlan node) => ReadsInPlace(Inputs(node)) ? null : $"{W(node).Name}T";
 
-    public override long BatchOperandSize(IReadOnlyList<Shape> inputs) => BatchPlan.LongStrideOf(inputs[0]) * Units;
+    public override long BatchOperandSize(IReadOnlyList<Shape> inputs) => ReadsInPlace(inputs[0].Size) ? 0 : BatchPlan.LongStrideOf(inputs[0]) * Units;
 
     public override string BatchOperandFormula(NodePlan node) => $"{W(node).Name}T: the weights neuron by neuron, for {InputGradientFormula(node, 0, node.Delta)}";
 
     public override void PrintBatchOperand(CodeWriter writer, NodePlan node) =>
         writer.Line($"{writer.Number.Services}.Dense.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, inputs: {Inputs(node)}, outputs: {Units});");
 
-    public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.Dense.InputGradient({node.Delta}, deltaStride: {node.Stride}, {W(node).Name}T, {target}, dxStride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
+    public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds)
+    {
+        bool inPlace = ReadsInPlace(Inputs(node));
+        (string method, string weights) = inPlace ? ("InputGradientInPlace", W(node).Name) : ("InputGradient", $"{W(node).Name}T");
+        if (inPlace)
+            writer.Line($"{writer.Number.ReadOnlySpan} {weights} = {From(W(node))};");
+
+        writer.Line($"{writer.Number.Services}.Dense.{method}({node.Delta}, deltaStride: {node.Stride}, {weights}, {target}, dxStride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
+    }
+
+    /// <summary>
+    /// Whether the way back reads W as it lies, rather than a copy neuron by neuron: a copy of so many weights would take a good part
+    /// of the time of its product.
+    /// </summary>
+    private bool ReadsInPlace(long inputs) => Units >= InPlaceUnits && inputs * Units >= InPlaceWeights;
 
     /// <summary>The tensors by name: each from its place on, as kernels read whole vectors and so a little behind it.</summary>
     private static void PrintTensors(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = {(tensor.Offset == 0 ? "p" : $"p.Slice({tensor.Offset})")}"))};");
+        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = {From(tensor)}"))};");
+
+    private static string From(TensorPlan tensor) => tensor.Offset == 0 ? "p" : $"p.Slice({tensor.Offset})";
 
     private static int Inputs(NodePlan node) => node.Inputs[0].Shape.Size;
 

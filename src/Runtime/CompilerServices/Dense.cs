@@ -125,6 +125,39 @@ public static class Dense
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Product.Compute(new(delta, deltaStride), new(W, dxStride), new(adds ? dx : default, dxStride), dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
 
+    /// <summary>
+    /// <c>dL/dx = W^T delta</c> for n samples of a layer with so many weights that a copy of them, neuron by neuron, would cost as much
+    /// as a good part of the product: samples are in the lanes, and each weight is read where it lies.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The deltas, n x outputs.</param>
+    /// <param name="deltaStride">The distance between samples of delta.</param>
+    /// <param name="W">The weights, input by input.</param>
+    /// <param name="dx">Receives the gradient, n x inputs; numbers between inputs and the stride are unspecified.</param>
+    /// <param name="dxStride">The distance between samples of dx.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="outputs">The number of neurons.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void InputGradientInPlace<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int lanes = WholeVectors<T>(n);
+        T[] rented = ArrayPool<T>.Shared.Rent((outputs + inputs) * lanes + Scratch.Slack<T>());
+        Span<T> turned = Scratch.Align<T>(rented, (outputs + inputs) * lanes), deltaByNeuron = turned[..(outputs * lanes)], dxByInput = turned[(outputs * lanes)..];
+        if (n < lanes)
+            deltaByNeuron.Clear();
+
+        Blocks.Turn(delta, deltaStride, deltaByNeuron, lanes, rows: n, columns: outputs);
+        if (adds)
+            Blocks.Turn(dx, dxStride, dxByInput, lanes, rows: n, columns: inputs);
+
+        Product.Compute(new(W, outputs), new(deltaByNeuron, lanes), new(adds ? dxByInput : default, lanes), dxByInput, lanes, rows: inputs, steps: outputs, columns: lanes, threads);
+        Blocks.Turn(dxByInput, lanes, dx, dxStride, rows: inputs, columns: n);
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
     /// <summary><c>db = sum over n samples of delta</c>; added to db unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The deltas, n x outputs.</param>

@@ -64,7 +64,8 @@ public static class Scratch
         return loss;
     }
 
-    private static int Slack<T>() => Line / Unsafe.SizeOf<T>();
+    /// <summary>How many more numbers a buffer needs, to begin where <see cref="Align"/> wants.</summary>
+    internal static int Slack<T>() => Line / Unsafe.SizeOf<T>();
 
     private static T[]? RentIfLong<T>(int length) => length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length + Slack<T>()) : null;
 
@@ -75,7 +76,7 @@ public static class Scratch
     }
 
     /// <summary>The part that begins at a line of the cache. The garbage collector may move an array: then it is as good as any other.</summary>
-    private static unsafe Span<T> Align<T>(Span<T> room, int length)
+    internal static unsafe Span<T> Align<T>(Span<T> room, int length)
         where T : unmanaged
     {
         nint at = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(room));

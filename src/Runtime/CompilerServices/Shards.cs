@@ -68,14 +68,16 @@ public static class Shards
         T mean = Mean<T>(n), factor = pass.OutputGradients.IsEmpty ? mean : T.One;
         Span<T> g = pass.Gradients;
         int needed = parts * scratchLength + (shards - 1) * g.Length;
-        if (scratch.Length < needed)
-            scratch = new T[needed];
+        if (scratch.Length < needed + Scratch.Slack<T>())
+            scratch = GC.AllocateArray<T>(needed + Scratch.Slack<T>(), pinned: true);
+
+        Span<T> room = Scratch.Align<T>(scratch, needed);
 
         if (shards == 1)
-            return TPass.Backward(pass with { Scratch = scratch, Mean = factor }) * mean;
+            return TPass.Backward(pass with { Scratch = room, Mean = factor }) * mean;
 
-        Span<T> gradients = scratch.AsSpan(parts * scratchLength, (shards - 1) * g.Length), losses = stackalloc T[shards];
-        ShardWork<TPass, T>.Run(pass, gradients, scratch.AsSpan(0, parts * scratchLength), losses, factor, parts);
+        Span<T> gradients = room[(parts * scratchLength)..], losses = stackalloc T[shards];
+        ShardWork<TPass, T>.Run(pass, gradients, room[..(parts * scratchLength)], losses, factor, parts);
 
         // In pairs, then pairs of pairs: to each shard that is left, the one a distance further on.
         for (int distance = 1; distance < shards; distance *= 2)

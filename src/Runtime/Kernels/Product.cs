@@ -24,14 +24,8 @@ internal static class Product
     /// <summary>How many multiply-adds are worth a thread: some 20 microseconds.</summary>
     private const int WorkOfThread = 1 << 20;
 
-    /// <summary>From this size on, the right factor of a single row is read as it lies in memory: no second-level cache holds it.</summary>
+    /// <summary>From this size on, no second-level cache holds the right factor: a single row reads it as it lies in memory.</summary>
     private const int StreamedBytes = 1 << 20;
-
-    /// <summary>How many panels are copied at a time: enough to read whole pages, and few enough numbers for the second-level cache.</summary>
-    private const int FewestPanels = 4, MostPanels = 16, PackedNumbers = 1 << 16;
-
-    /// <summary>Up to so many terms, all panels copied are taken for a few rows before the next ones: a column of c has a page for each of its rows.</summary>
-    private const int StepsByRows = 256, RowsTogether = 24;
 
     /// <summary>
     /// <c>c[r, j] = init[r, j] + sum_s a[r, s] b[s, j]</c> for all rows r and columns j. Each sum adds its terms in the
@@ -93,49 +87,16 @@ internal static class Product
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
         where T : unmanaged
     {
-        int panel = 2 * Width<T>();
-        if (rows == 1 && (long)steps * columns * Unsafe.SizeOf<T>() >= StreamedBytes)
-        {
+        bool isLarge = (long)steps * columns * Unsafe.SizeOf<T>() >= StreamedBytes;
+        if (rows == 1 && isLarge)
             RunStream(ref a, aStep, ref b, bStep, ref init, ref c, steps, columns);
-            return;
-        }
-
-        if (aRow == 1 && Conflicts<T>(aStep) && rows >= 64 && steps >= 64 && columns >= 64)
-        {
+        else if (aRow == 1 && Conflicts<T>(aStep) && rows >= 64 && steps >= 64 && columns >= 64)
             RunTurned(ref a, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
-            return;
-        }
-
-        if (!Conflicts<T>(bStep) || rows < 16 || steps < 64)
-        {
+        else if (rows >= 16 && steps >= 64 && (isLarge || Conflicts<T>(bStep)))
+            PackedProduct.Run(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
+        else
             Panels(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
-            return;
-        }
-
-        // Copies of a few panels, each row after row, which all rows of a then use.
-        int most = Math.Clamp(PackedNumbers / (steps * panel), FewestPanels, MostPanels), together = steps <= StepsByRows ? RowsTogether : rows;
-        T[] packed = ArrayPool<T>.Shared.Rent(steps * panel * most);
-        for (int first = 0; first < columns; first += panel * most)
-        {
-            int panels = Math.Min(most, (columns - first + panel - 1) / panel);
-            Pack(ref Unsafe.Add(ref b, first), bStep, packed, steps, Math.Min(panel * panels, columns - first), panel);
-            for (int r = 0; r < rows; r += together)
-            {
-                for (int p = 0; p < panels; p++)
-                {
-                    int j = first + p * panel;
-                    Panels(
-                        ref Unsafe.Add(ref a, r * aRow), aRow, aStep, ref packed[p * steps * panel], panel, ref Vectors.At(ref init, r * initRow + j), initRow,
-                        ref Unsafe.Add(ref c, r * cRow + j), cRow, Math.Min(together, rows - r), steps, Math.Min(panel, columns - j));
-                }
-            }
-        }
-
-        ArrayPool<T>.Shared.Return(packed);
     }
-
-    /// <summary>How many numbers a vector of this hardware holds.</summary>
-    private static int Width<T>() => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
 
     /// <summary>Whether numbers so far apart compete for few places in the cache.</summary>
     private static bool Conflicts<T>(nint distance)
@@ -169,21 +130,8 @@ internal static class Product
             Panel(ref a, 0, aStep, ref Unsafe.Add(ref b, whole), bStep, ref Vectors.At(ref init, whole), 0, ref Unsafe.Add(ref c, whole), 0, 1, steps, columns - whole);
     }
 
-    /// <summary>Copies neighbouring panels, so that each lies row after row.</summary>
-    private static void Pack<T>(ref T b, nint bStep, T[] packed, int steps, int columns, int panel)
-        where T : unmanaged
-    {
-        for (int s = 0; s < steps; s++, b = ref Unsafe.Add(ref b, bStep))
-            for (int first = 0; first < columns; first += panel)
-            {
-                ref T from = ref Unsafe.Add(ref b, first), to = ref packed[first * steps + s * panel];
-                for (int j = 0; j < Math.Min(panel, columns - first); j += Vector256<T>.Count)
-                    Vectors.Store(Vectors.Load(ref from, j), ref to, j);
-            }
-    }
-
     /// <summary>All rows of all columns, panel by panel.</summary>
-    private static void Panels<T>(
+    internal static void Panels<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
     {

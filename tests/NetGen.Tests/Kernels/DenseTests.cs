@@ -57,6 +57,8 @@ public sealed class DenseTests
             }
 
             CheckInputGradient();
+            CheckInputGradientInPlace(adds: false);
+            CheckInputGradientInPlace(adds: true);
         }
 
         private void CheckForward(T[] b)
@@ -104,6 +106,16 @@ public sealed class DenseTests
                 dx, _inputStride, n, inputs, _untouched);
         }
 
+        private void CheckInputGradientInPlace(bool adds)
+        {
+            T[] before = Naive.Samples<T>(n, inputs, _inputStride, seed: 7), dx = Untouched(n * _inputStride);
+            before.AsSpan(0, (n - 1) * _inputStride + inputs).CopyTo(dx);
+            Dense.InputGradientInPlace(_delta, _outputStride, _weights.AsSpan(0, inputs * outputs), dx, _inputStride, n, inputs, outputs, adds: adds);
+            Naive.AssertRows(
+                (i, k) => Naive.Sum(adds ? before[i * _inputStride + k] : T.Zero, outputs, j => _delta[i * _outputStride + j], j => _weights[k * outputs + j]),
+                dx, _inputStride, n, inputs, _untouched);
+        }
+
         private static T[] Untouched(int count) => [.. Enumerable.Repeat(_untouched, count + Dense.Padding)];
     }
 
@@ -141,6 +153,7 @@ public sealed class DenseTests
         Refuses([2 * 16 + 9, 2 * 24 + 24, 9 * 17], l => Dense.WeightGradient<float>(new float[l[0]], 16, new float[l[1]], 24, new float[l[2]], true, 3, 9, 17));
         Refuses([2 * 16 + 9, 2 * 24 + 24, 9 * 17], l => Dense.WeightGradient<float>(new float[l[0]], 16, new float[l[1]], 24, new float[l[2]], false, 3, 9, 17));
         Refuses([2 * 24 + 17, 16 * 16 + 16, 2 * 16 + 16], l => Dense.InputGradient<float>(new float[l[0]], 24, new float[l[1]], new float[l[2]], 16, 3, 9, 17));
+        Refuses([2 * 24 + 17, 9 * 17, 2 * 16 + 9], l => Dense.InputGradientInPlace<float>(new float[l[0]], 24, new float[l[1]], new float[l[2]], 16, 3, 9, 17));
         Refuses([2 * 24 + 24], l => Dense.BiasGradient<float>(new float[l[0]], 24, new float[17], true, 3));
         Refuses([9 * 17, 16 * 16 + 9], l => Dense.Transpose<float>(new float[l[0]], new float[l[1]], 16, 9, 17));
         Refuses([9 * 5, 4 * 16 + 9], l => Dense.Transpose<double>(new double[l[0]], new double[l[1]], 16, 9, 5));

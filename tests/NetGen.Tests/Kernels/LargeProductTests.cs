@@ -22,6 +22,23 @@ public sealed class LargeProductTests
         }
     }
 
+    // Rows of b a multiple of 512 bytes apart, or a megabyte of it: panels that are copied, many at a time for up to 256 terms or more
+    // rows than columns, otherwise ahead. 16 rows are two tiles of six and one of four, 17 end in a single row.
+    [Theory]
+    [InlineData(16, 64, 128)]
+    [InlineData(50, 256, 384)]
+    [InlineData(130, 300, 128)]
+    [InlineData(16, 257, 128)]
+    [InlineData(17, 263, 256)]
+    [InlineData(22, 1000, 128)]
+    [InlineData(61, 300, 640)]
+    [InlineData(20, 700, 521)]
+    public void Copied_panels_have_the_bits_of_naive_sums(int rows, int steps, int columns)
+    {
+        Check<float>(rows, steps, columns, threads: 1);
+        Check<double>(rows, steps, columns, threads: 1);
+    }
+
     // One row by 2 MB: 515 is no multiple of the four rows that are read together, 1031 none of a vector.
     [Fact]
     public void A_streamed_row_has_the_bits_of_naive_sums()
