@@ -98,7 +98,8 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
     private const string Wanted = "Gradients = Gradients, InputGradients = inputGradients, Threads = Threads";
 
     public override string Forward =>
-        $"{Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Outputs = outputs")}, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
+        $"if (n == 1)\n    {Number.Services}.Scratch.ForwardOne<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, length: {batch.Forward.PerSample + BufferLayout.Padding});\nelse\n"
+        + $"    {Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Outputs = outputs")}, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
 
     public override string ComputeLoss => Loss("Targets = targets");
 

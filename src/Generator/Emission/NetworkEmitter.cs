@@ -13,10 +13,13 @@ internal static class NetworkEmitter
     public static IEnumerable<(string HintName, string Text)> Emit(NetworkPlan plan)
     {
         BatchPlan? batch = plan.Strategy == Strategy.Tiles ? BatchPlanner.Plan(plan) : null;
-        yield return ($"{plan.Type.HintName}.g.cs", File(plan, "", Number.Of(plan.Spec.Precision), writer => PrintNetwork(writer, plan, batch)));
+        yield return ($"{plan.Type.HintName}.g.cs", File(plan, "", NumberOf(plan, plan.Spec.Precision), writer => PrintNetwork(writer, plan, batch)));
         if (HasTwin(plan))
-            yield return ($"{plan.Type.HintName}.InDouble.g.cs", File(plan, " in double precision, for its gradient check", Number.Of(Precision.Double), writer => PrintTwin(writer, plan, batch)));
+            yield return ($"{plan.Type.HintName}.InDouble.g.cs", File(plan, " in double precision, for its gradient check", NumberOf(plan, Precision.Double), writer => PrintTwin(writer, plan, batch)));
     }
+
+    /// <summary>The vectors of tiles stand in loops over a batch, where no lane meets another.</summary>
+    private static Number NumberOf(NetworkPlan plan, Precision precision) => Number.Of(precision) with { IsWide = plan.Strategy == Strategy.Tiles };
 
     /// <summary>A network in double precision is its own twin.</summary>
     public static bool HasTwin(NetworkPlan plan) => plan.IsTrainable && plan.Spec.Precision != Precision.Double;
@@ -107,7 +110,9 @@ internal static class NetworkEmitter
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         writer.Line("// W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.");
         writer.Line(MemberEmitter.GeneratedCode);
-        using (writer.Block(inVectors || batch is not null ? $"private readonly struct Compiled : {writer.Number.Services}.ICompiled{(plan.IsTrainable ? "Pass" : "Forward")}<{writer.Number.Keyword}>" : "private static class Compiled"))
+        (string services, string type) = (writer.Number.Services, writer.Number.Keyword);
+        string pass = $"{services}.ICompiled{(plan.IsTrainable ? "Pass" : "Forward")}<{type}>", sample = batch is null ? "" : $", {services}.ICompiledSample<{type}>";
+        using (writer.Block(inVectors || batch is not null ? $"private readonly struct Compiled : {pass}{sample}" : "private static class Compiled"))
         {
             if (inVectors)
                 VectorEmitter.Print(writer, plan);

@@ -16,6 +16,7 @@ internal static class TiledEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
+        PrintForwardOne(writer, plan, batch);
         PrintForward(writer, plan, batch);
         PrintTrace(writer, plan.Inference);
         if (plan.IsTrainable)
@@ -32,8 +33,9 @@ internal static class TiledEmitter
             TiledLayerEmitter.Print(writer, plan, node);
 
         writer.Line();
+        writer.Line($"// Whole vectors: behind each buffer is room for the last one.");
         writer.Line($"private static {writer.Number.VectorSpan} Vectors({writer.Number.Span} values, int count) =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{writer.Number.Keyword}, {writer.Number.AsVector.Type}>(values.Slice(0, count));");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{writer.Number.Keyword}, {writer.Number.AsVector.Type}>(values.Slice(0, (count + {writer.Number.Lanes - 1}) / {writer.Number.Lanes} * {writer.Number.Lanes}));");
     }
 
     /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
@@ -45,8 +47,26 @@ internal static class TiledEmitter
     /// <summary>How many numbers a pass forward needs for n samples, so many of them at a time.</summary>
     public static string ForwardLength(PassPlan pass, int chunk) => Expression.Plus(BufferLayout.Padding, Expression.Times($"global::System.Math.Min(n, {chunk})", pass.PerSample));
 
+    private static void PrintForwardOne(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
+    {
+        Number number = writer.Number;
+        writer.Line("// One sample by itself.");
+        using (writer.Block($"public static void ForwardOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} outputs, {number.Span} scratch)"))
+        {
+            writer.Line("const int n = 1;");
+            foreach (BufferPlan buffer in batch.Forward.Buffers)
+                writer.Line($"{number.Span} {buffer.Name} = scratch.Slice({buffer.Offset}, {Rows("n", buffer.Size)});");
+
+            foreach (Step step in batch.Forward.Steps)
+                StepEmitter.Print(writer, plan, step, "0", "n", "threads: 1");
+
+            writer.Line($"{plan.Output.A}.Slice(0, {plan.OutputSize}).CopyTo(outputs);");
+        }
+    }
+
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
+        writer.Line();
         using (writer.Block($"public static void Forward(in {writer.Number.Services}.Pass<{writer.Number.Keyword}> pass)"))
         {
             writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");

@@ -89,6 +89,12 @@ internal static class TiledLayerEmitter
             writer.Line();
         }
 
+        if (!node.Activation.IsIdentity && !node.IsSoftmax)
+        {
+            writer.Line("// Never inlined: several activations in one method are more than the compiler takes apart.");
+            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+        }
+
         using (writer.Block($"internal static void Forward({inputs}, {number.Span} {node.Z}, {number.Span} {node.A}, {counts})"))
         {
             if (!isApart && node.Layer.IsPointwise && !node.IsSoftmax)

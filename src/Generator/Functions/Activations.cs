@@ -9,13 +9,14 @@ internal readonly record struct ActivationTerms(Number Number, string Z, string 
 {
     public string Alpha => Number.Literal(Spec.Alpha);
 
-    /// <summary>A call of the user's type, or for vectors of which it does not know, of it lane by lane.</summary>
+    /// <summary>A call of the user's type, or for vectors of which it does not know, of it lane by lane or half by half.</summary>
     public string Call(string method, params string[] arguments)
     {
         (string type, string number) = (Spec.Custom!.Type, Number.Keyword);
-        return Number.IsVector && !Spec.Custom.HasVectors
-            ? $"{Number.Services}.LaneByLane.{method}<{type}, {number}>({string.Join(", ", arguments)})"
-            : $"{type}.{method}<{number}>({string.Join(", ", arguments)})";
+        string? runtime = !Number.IsVector ? null : !Spec.Custom.HasVectors ? "LaneByLane" : Number.IsWide ? "HalfByHalf" : null;
+        return runtime is null
+            ? $"{type}.{method}<{number}>({string.Join(", ", arguments)})"
+            : $"{Number.Services}.{runtime}.{method}<{type}, {number}>({string.Join(", ", arguments)})";
     }
 
     public string Zero => Number.Literal(0);

@@ -10,8 +10,6 @@ namespace NetGen.Generator.Functions;
 /// </summary>
 internal static class Helpers
 {
-    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256";
-
     private static readonly (string Name, string Formula, string Parameters)[] _rows =
     [
         ("Exp", "e^z", "z"),
@@ -45,12 +43,12 @@ internal static class Helpers
     /// <summary>What only vectors need: a constant in every lane, and choices lane by lane.</summary>
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
-        ("All", "a number in every lane", $"{{1}} All({{0}} value) => {Vector256}.Create(value)"),
-        ("Load", "neighbouring numbers, one in each lane", $"{{1}} Load({{2}} values, int start) =>\n    {Vector256}.Create(values.Slice(start, {Vector256}<{{0}}>.Count))"),
-        ("Store", "the same the other way", $"void Store({{1}} lanes, {{3}} values, int start) =>\n    {Vector256}.CopyTo(lanes, values.Slice(start, {Vector256}<{{0}}>.Count))"),
-        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", $"{{1}} IfPositive({{1}} value, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, {Vector256}<{{0}}>.Zero), then, otherwise)"),
-        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", $"{{1}} IfAtMost({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.LessThanOrEqual(value, bound), then, otherwise)"),
-        ("IfAbove", "value > bound ? then : otherwise, lane by lane", $"{{1}} IfAbove({{1}} value, {{1}} bound, {{1}} then, {{1}} otherwise) =>\n    {Vector256}.ConditionalSelect({Vector256}.GreaterThan(value, bound), then, otherwise)"),
+        ("All", "a number in every lane", "{1} All({0} value) => {4}.Create(value)"),
+        ("Load", "neighbouring numbers, one in each lane", "{1} Load({2} values, int start) =>\n    {4}.Create(values.Slice(start, {4}<{0}>.Count))"),
+        ("Store", "the same the other way", "void Store({1} lanes, {3} values, int start) =>\n    {4}.CopyTo(lanes, values.Slice(start, {4}<{0}>.Count))"),
+        ("IfPositive", "value > 0 ? then : otherwise, lane by lane", "{1} IfPositive({1} value, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, {4}<{0}>.Zero), then, otherwise)"),
+        ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", "{1} IfAtMost({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.LessThanOrEqual(value, bound), then, otherwise)"),
+        ("IfAbove", "value > bound ? then : otherwise, lane by lane", "{1} IfAbove({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, bound), then, otherwise)"),
     ];
 
     /// <summary>Prints what the formulas of a file have called.</summary>
@@ -63,7 +61,7 @@ internal static class Helpers
                 PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions");
 
             if (number.Calls(name, ofVectors: true))
-                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? Vector256 : $"{number.Services}.VectorFunctions", name is "Max" or "Min" ? name + "Native" : name);
+                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? number.VectorClass : $"{number.Services}.{(number.IsWide ? "WideFunctions" : "VectorFunctions")}", name is "Max" or "Min" ? name + "Native" : name);
         }
 
         foreach ((string name, string formula, string declaration) in _choices)
@@ -73,7 +71,7 @@ internal static class Helpers
 
             writer.Line();
             writer.Line($"// {name}: {formula}");
-            writer.Lines($"private static {string.Format(declaration, number.Keyword, number.AsVector.Type, number.ReadOnlySpan, number.Span)};");
+            writer.Lines($"private static {string.Format(declaration, number.Keyword, number.AsVector.Type, number.ReadOnlySpan, number.Span, number.VectorClass)};");
         }
     }
 

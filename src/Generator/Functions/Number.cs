@@ -9,7 +9,7 @@ namespace NetGen.Generator.Functions;
 /// </summary>
 internal sealed record Number(string Keyword, string Suffix, bool IsVector)
 {
-    private const string Vector256 = "global::System.Runtime.Intrinsics.Vector256", ServicesAlias = "Runtime", NumbersAlias = "Numbers";
+    private const string ServicesAlias = "Runtime", NumbersAlias = "Numbers";
 
     /// <summary>The functions that printed formulas call, of numbers and of vectors.</summary>
     private readonly HashSet<string> _calls = [], _vectorCalls = [];
@@ -17,11 +17,20 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// <summary>A number type for one file, with nothing called.</summary>
     public static Number Of(Precision precision) => precision == Precision.Double ? new("double", "d", IsVector: false) : new("float", "f", IsVector: false);
 
-    /// <summary>Vectors of this type. 256 bits are the width of NetGen's semantics, whatever the hardware has.</summary>
+    /// <summary>
+    /// Whether vectors have 512 bits, for loops in which every lane stands for itself. Otherwise they have 256, the width of NetGen's
+    /// semantics, whatever the hardware has. Where that has no vectors of 512 bits, the compiler makes two of each.
+    /// </summary>
+    public bool IsWide { get; init; }
+
+    /// <summary>The class with the operations of vectors.</summary>
+    public string VectorClass => $"global::System.Runtime.Intrinsics.Vector{(IsWide ? 512 : 256)}";
+
+    /// <summary>Vectors of this type.</summary>
     public Number AsVector => this with { IsVector = true };
 
     /// <summary>How many numbers a vector holds.</summary>
-    public int Lanes => Keyword == "double" ? 4 : 8;
+    public int Lanes => (Keyword == "double" ? 4 : 8) * (IsWide ? 2 : 1);
 
     /// <summary>Whether all types go by their full names, as the user has given a short one to something else.</summary>
     public bool SpellsTypes { get; init; }
@@ -47,17 +56,27 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// <summary>The short names that a file may give to types and a namespace, with what they stand for.</summary>
     public IEnumerable<(string Name, string Type)> Aliases =>
     [
-        (VectorAlias, $"{Vector256}<{Keyword}>"),
+        (VectorAlias, $"{VectorClass}<{Keyword}>"),
         (SpanAlias, $"global::System.Span<{Keyword}>"),
         (ReadOnlySpanAlias, $"global::System.ReadOnlySpan<{Keyword}>"),
-        (VectorSpanAlias, $"global::System.Span<{Vector256}<{Keyword}>>"),
+        (VectorSpanAlias, $"global::System.Span<{VectorClass}<{Keyword}>>"),
         (ServicesAlias, "global::NetGen.CompilerServices"),
         (NumbersAlias, $"global::NetGen.CompilerServices.Numbers<{Keyword}>"),
     ];
 
+    /// <summary>The short names of all files.</summary>
+    public static IReadOnlyList<string> AllAliases { get; } =
+    [
+        .. from precision in new[] { Precision.Single, Precision.Double }
+           from isWide in new[] { false, true }
+           from alias in (Of(precision) with { IsWide = isWide }).Aliases
+           group alias by alias.Name into names
+           select names.Key,
+    ];
+
     private string VectorAlias => $"{Keyword}{Lanes}";
 
-    private string VectorSpanAlias => Keyword == "double" ? "Double4s" : "Float8s";
+    private string VectorSpanAlias => Keyword == "double" ? $"Double{Lanes}s" : $"Float{Lanes}s";
 
     private string SpanAlias => Keyword == "double" ? "Doubles" : "Floats";
 

@@ -25,7 +25,7 @@ internal static class NetworkChecks
             Shape[] inputs = [.. node.Inputs.Select(value => layers.Shapes[value])];
             tensors += node.Layer.TensorCount(inputs);
             operands += node.Inputs[0] == 0 ? 0 : node.Layer.BatchOperandSize(inputs);
-            values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongStrideOf(layers.Shapes[i + 1]);
+            values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongRoomOf(layers.Shapes[i + 1]);
             (long count, string what) =
                 tensors > limit ? (tensors, "parameters")
                 : values > limit ? (values, "weighted inputs, activations and deltas a sample")

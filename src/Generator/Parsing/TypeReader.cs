@@ -38,7 +38,7 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        bool hidesAliases = new[] { Precision.Single, Precision.Double }.SelectMany(precision => Number.Of(precision).Aliases.Select(alias => alias.Name)).Distinct().Any(name => Seen(name).Any() || HasMember(type, name));
+        bool hidesAliases = Number.AllAliases.Any(name => Seen(name).Any() || HasMember(type, name));
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
         return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
 

@@ -12,20 +12,20 @@ internal sealed class Buffers
     /// <summary>Asks for a buffer that is written by a step and last read by another.</summary>
     public void Add(string name, int size, int from = 0, int to = int.MaxValue) => _wanted.Add((name, size, from, to));
 
-    /// <summary>Places all, from <paramref name="first"/> on, in the order in which they were asked for.</summary>
+    /// <summary>Places all, each with the room that whole vectors take, from <paramref name="first"/> on, in the order in which they were asked for.</summary>
     public EquatableArray<BufferPlan> Place(int first = 0)
     {
         var placed = new List<(BufferPlan Plan, int From, int To)>();
         foreach ((string name, int size, int from, int to) in _wanted)
         {
-            int offset = first;
+            var buffer = new BufferPlan(name, first, size);
             foreach ((BufferPlan other, _, _) in placed.Where(other => other.From <= to && from <= other.To).OrderBy(other => other.Plan.Offset))
             {
-                if (other.Offset < offset + size && offset < other.Offset + other.Size)
-                    offset = other.Offset + other.Size;
+                if (other.Offset < buffer.End && buffer.Offset < other.End)
+                    buffer = buffer with { Offset = other.End };
             }
 
-            placed.Add((new BufferPlan(name, offset, size), from, to));
+            placed.Add((buffer, from, to));
         }
 
         return placed.Select(buffer => buffer.Plan).ToEquatableArray();

@@ -5,7 +5,11 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Planning;
 
 /// <summary>A buffer of a pass, in numbers a sample.</summary>
-internal sealed record BufferPlan(string Name, int Offset, int Size);
+internal sealed record BufferPlan(string Name, int Offset, int Size)
+{
+    /// <summary>Where the next one may begin: loops go over whole wide vectors of a batch, and so a little behind its last sample.</summary>
+    public int End => Offset + (Size + BufferLayout.WideGroup - 1) / BufferLayout.WideGroup * BufferLayout.WideGroup;
+}
 
 /// <summary>A buffer of a pass that is filled once, whatever the number of samples: weights neuron by neuron.</summary>
 internal sealed record OperandPlan(NodePlan Node, string Name, int Offset, int Size);
@@ -41,7 +45,7 @@ internal sealed record InputGradientStep(NodePlan Node, int Input, string Target
 internal sealed record PassPlan(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, EquatableArray<OperandPlan> Operands)
 {
     /// <summary>How many numbers it takes a sample.</summary>
-    public int PerSample => Buffers.Select(buffer => buffer.Offset + buffer.Size).DefaultIfEmpty(0).Max();
+    public int PerSample => Buffers.Select(buffer => buffer.End).DefaultIfEmpty(0).Max();
 
     /// <summary>How many numbers it takes whatever the batch.</summary>
     public int Fixed => Operands.Sum(operand => operand.Size);
@@ -60,6 +64,9 @@ internal sealed record BatchPlan(PassPlan Forward, PassPlan Loss, PassPlan Backw
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
     public static int StrideOf(Shape shape) => (int)LongStrideOf(shape);
 
-    /// <summary>The same before it is known to fit.</summary>
+    /// <summary>How many numbers of a buffer a sample takes, before it is known to fit.</summary>
+    public static long LongRoomOf(Shape shape) => (shape.LongSize + BufferLayout.WideGroup - 1) / BufferLayout.WideGroup * BufferLayout.WideGroup;
+
+    /// <summary>The distance of samples before it is known to fit.</summary>
     public static long LongStrideOf(Shape shape) => (shape.LongSize + BufferLayout.Group - 1) / BufferLayout.Group * BufferLayout.Group;
 }

@@ -6,6 +6,9 @@ internal static class BufferLayout
     /// <summary>Rows of a batch begin at multiples of this many numbers: a vector of 256 bits in single precision, two in double.</summary>
     public const int Group = 8;
 
+    /// <summary>The numbers of a vector of 512 bits in single precision, over which loops go.</summary>
+    public const int WideGroup = 16;
+
     /// <summary>How many numbers must follow a buffer whose rows are read in whole vectors.</summary>
     public const int Padding = 16;
 

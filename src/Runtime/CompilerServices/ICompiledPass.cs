@@ -14,6 +14,20 @@ public interface ICompiledForward<T>
     static abstract void Forward(in Pass<T> pass);
 }
 
+/// <summary>What a compiled network does with one sample by itself, where a batch has more to prepare. Implemented by generated code.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ICompiledSample<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The outputs of the sample.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="outputs">Receives the outputs.</param>
+    /// <param name="scratch">Room for what lies between.</param>
+    static abstract void ForwardOne(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> outputs, Span<T> scratch);
+}
+
 /// <summary>What a compiled network does with a batch, or with one shard of it. Implemented by generated code.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -42,4 +42,16 @@ public static class LaneByLane
 
         return Vector256.Create<T>(lanes);
     }
+
+    /// <inheritdoc cref="Value{TActivation, T}(Vector256{T})"/>
+    public static Vector512<T> Value<TActivation, T>(Vector512<T> z)
+        where TActivation : IActivation
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Vector512.Create(Value<TActivation, T>(z.GetLower()), Value<TActivation, T>(z.GetUpper()));
+
+    /// <inheritdoc cref="Derivative{TActivation, T}(Vector256{T}, Vector256{T})"/>
+    public static Vector512<T> Derivative<TActivation, T>(Vector512<T> z, Vector512<T> a)
+        where TActivation : IActivation
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Vector512.Create(Derivative<TActivation, T>(z.GetLower(), a.GetLower()), Derivative<TActivation, T>(z.GetUpper(), a.GetUpper()));
 }

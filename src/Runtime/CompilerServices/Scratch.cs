@@ -30,6 +30,23 @@ public static class Scratch
         Return(rented);
     }
 
+    /// <summary>Runs one sample forward.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="outputs">Receives the outputs.</param>
+    /// <param name="length">How many numbers the pass needs.</param>
+    [SkipLocalsInit]
+    public static void ForwardOne<TPass, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> outputs, int length)
+        where TPass : ICompiledSample<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[]? rented = RentIfLong<T>(length);
+        TPass.ForwardOne(parameters, x, outputs, Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length));
+        Return(rented);
+    }
+
     /// <summary>Adds up the losses of a batch.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>

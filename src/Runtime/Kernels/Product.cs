@@ -76,10 +76,23 @@ internal static class Product
             Check(init.Length, columns);
 
         ref T start = ref init.IsEmpty ? ref Unsafe.NullRef<T>() : ref MemoryMarshal.GetReference(init);
-        if ((long)steps * columns * Unsafe.SizeOf<T>() < StreamedBytes)
-            RowTiles.Row(ref MemoryMarshal.GetReference(a), 1, ref MemoryMarshal.GetReference(b), bRow, ref start, ref MemoryMarshal.GetReference(c), steps, columns);
+        ref T left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b), result = ref MemoryMarshal.GetReference(c);
+        if ((long)steps * columns * Unsafe.SizeOf<T>() >= StreamedBytes)
+            RunStream(ref left, 1, ref right, bRow, ref start, ref result, steps, columns);
         else
-            RunStream(ref MemoryMarshal.GetReference(a), 1, ref MemoryMarshal.GetReference(b), bRow, ref start, ref MemoryMarshal.GetReference(c), steps, columns);
+            Row(ref left, 1, ref right, bRow, ref start, ref result, steps, columns);
+    }
+
+    /// <summary>One row over whole vectors: wide ones as far as they go.</summary>
+    private static void Row<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
+        where T : unmanaged
+    {
+        int wide = Vector512.IsHardwareAccelerated ? columns / Vector512<T>.Count * Vector512<T>.Count : 0;
+        if (wide > 0)
+            WideRowTiles.Row(ref a, aStep, ref b, bStep, ref init, ref c, steps, wide);
+
+        if (wide < columns)
+            RowTiles.Row(ref a, aStep, ref Unsafe.Add(ref b, wide), bStep, ref Vectors.At(ref init, wide), ref Unsafe.Add(ref c, wide), steps, columns - wide);
     }
 
     /// <summary>The product on this thread, with all lengths checked.</summary>
@@ -148,12 +161,8 @@ internal static class Product
         int width = isWide ? Vector512<T>.Count : Vector256<T>.Count;
         if (rows == 1 && columns >= width)
         {
-            int whole = columns / width * width;
-            if (isWide)
-                WideRowTiles.Row(ref a, aStep, ref b, bStep, ref init, ref c, steps, whole);
-            else
-                RowTiles.Row(ref a, aStep, ref b, bStep, ref init, ref c, steps, whole);
-
+            int whole = columns / Vector256<T>.Count * Vector256<T>.Count;
+            Row(ref a, aStep, ref b, bStep, ref init, ref c, steps, whole);
             return whole;
         }
 

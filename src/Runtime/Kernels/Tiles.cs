@@ -19,24 +19,33 @@ internal static class Tiles
     public static void Panel<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, bool isDouble)
     {
-        // Every even number of rows from 4 on is a sum of sixes and fours.
-        int fours = rows < 4 ? 0 : (rows % 6 / 2) switch { 0 => 0, 1 => rows >= 8 ? 2 : 0, _ => 1 };
-        int sixes = (rows - 4 * fours) / 6, done = 6 * sixes;
-        if (sixes > 0)
+        int done = 0;
+        if (!isDouble && rows >= 12)
         {
-            if (isDouble)
-                SixWide(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
-            else
-                Six(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, sixes);
+            Twelve(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, steps, rows / 12);
+            done = rows / 12 * 12;
         }
 
+        // Every even number of rows from 4 on is a sum of sixes and fours.
+        int left = rows - done, fours = left < 4 ? 0 : (left % 6 / 2) switch { 0 => 0, 1 => left >= 8 ? 2 : 0, _ => 1 };
+        int sixes = (left - 4 * fours) / 6;
+        if (sixes > 0)
+        {
+            ref T factor = ref Unsafe.Add(ref a, done * aRow), start = ref Vectors.At(ref init, done * initRow), result = ref Unsafe.Add(ref c, done * cRow);
+            if (isDouble)
+                SixWide(ref factor, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, sixes);
+            else
+                Six(ref factor, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, sixes);
+        }
+
+        done += 6 * sixes;
         if (fours > 0)
         {
-            ref T left = ref Unsafe.Add(ref a, done * aRow), start = ref Vectors.At(ref init, done * initRow), result = ref Unsafe.Add(ref c, done * cRow);
+            ref T factor = ref Unsafe.Add(ref a, done * aRow), start = ref Vectors.At(ref init, done * initRow), result = ref Unsafe.Add(ref c, done * cRow);
             if (isDouble)
-                FourWide(ref left, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, fours);
+                FourWide(ref factor, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, fours);
             else
-                Four(ref left, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, fours);
+                Four(ref factor, aRow, aStep, ref b, bStep, ref start, initRow, ref result, cRow, steps, fours);
         }
 
         for (int r = done + 4 * fours; r < rows; r++)
@@ -67,7 +76,7 @@ internal static class Tiles
 
     /// <summary>Six rows and two vectors: 12 sums, 2 factors and 1 broadcast, which just fit into 16 registers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void SixWide<T>(
+    private static void SixWide<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int tiles)
     {
         int width = Vector256<T>.Count;
@@ -246,9 +255,88 @@ internal static class Tiles
         Vectors.Store(s51, ref c, 5 * cRow + width);
     }
 
+    /// <summary>Twelve rows and one vector. Rows are reached from every third, as there are fewer registers for addresses than rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Twelve<T>(
+        ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int tiles)
+    {
+        for (; tiles > 0; tiles--)
+        {
+            ref T a3 = ref Unsafe.Add(ref a, 3 * aRow);
+            ref T a6 = ref Unsafe.Add(ref a3, 3 * aRow);
+            ref T a9 = ref Unsafe.Add(ref a6, 3 * aRow);
+            Vector256<T> s0 = Vector256<T>.Zero;
+            Vector256<T> s1 = Vector256<T>.Zero;
+            Vector256<T> s2 = Vector256<T>.Zero;
+            Vector256<T> s3 = Vector256<T>.Zero;
+            Vector256<T> s4 = Vector256<T>.Zero;
+            Vector256<T> s5 = Vector256<T>.Zero;
+            Vector256<T> s6 = Vector256<T>.Zero;
+            Vector256<T> s7 = Vector256<T>.Zero;
+            Vector256<T> s8 = Vector256<T>.Zero;
+            Vector256<T> s9 = Vector256<T>.Zero;
+            Vector256<T> s10 = Vector256<T>.Zero;
+            Vector256<T> s11 = Vector256<T>.Zero;
+            if (!Unsafe.IsNullRef(ref init))
+            {
+                s0 = Vectors.Load(ref init, 0);
+                s1 = Vectors.Load(ref init, initRow);
+                s2 = Vectors.Load(ref init, 2 * initRow);
+                s3 = Vectors.Load(ref init, 3 * initRow);
+                s4 = Vectors.Load(ref init, 4 * initRow);
+                s5 = Vectors.Load(ref init, 5 * initRow);
+                s6 = Vectors.Load(ref init, 6 * initRow);
+                s7 = Vectors.Load(ref init, 7 * initRow);
+                s8 = Vectors.Load(ref init, 8 * initRow);
+                s9 = Vectors.Load(ref init, 9 * initRow);
+                s10 = Vectors.Load(ref init, 10 * initRow);
+                s11 = Vectors.Load(ref init, 11 * initRow);
+                init = ref Unsafe.Add(ref init, 12 * initRow);
+            }
+
+            ref T bs = ref b;
+            nint first = 0, second = aRow, third = 2 * aRow;
+            for (nint s = steps; s > 0; s--)
+            {
+                Vector256<T> b0 = Vectors.Load(ref bs, 0);
+                s0 = Vectors.Fma(Vectors.Broadcast(ref a, first), b0, s0);
+                s1 = Vectors.Fma(Vectors.Broadcast(ref a, second), b0, s1);
+                s2 = Vectors.Fma(Vectors.Broadcast(ref a, third), b0, s2);
+                s3 = Vectors.Fma(Vectors.Broadcast(ref a3, first), b0, s3);
+                s4 = Vectors.Fma(Vectors.Broadcast(ref a3, second), b0, s4);
+                s5 = Vectors.Fma(Vectors.Broadcast(ref a3, third), b0, s5);
+                s6 = Vectors.Fma(Vectors.Broadcast(ref a6, first), b0, s6);
+                s7 = Vectors.Fma(Vectors.Broadcast(ref a6, second), b0, s7);
+                s8 = Vectors.Fma(Vectors.Broadcast(ref a6, third), b0, s8);
+                s9 = Vectors.Fma(Vectors.Broadcast(ref a9, first), b0, s9);
+                s10 = Vectors.Fma(Vectors.Broadcast(ref a9, second), b0, s10);
+                s11 = Vectors.Fma(Vectors.Broadcast(ref a9, third), b0, s11);
+                first += aStep;
+                second += aStep;
+                third += aStep;
+                bs = ref Unsafe.Add(ref bs, bStep);
+            }
+
+            Vectors.Store(s0, ref c, 0);
+            Vectors.Store(s1, ref c, cRow);
+            Vectors.Store(s2, ref c, 2 * cRow);
+            Vectors.Store(s3, ref c, 3 * cRow);
+            Vectors.Store(s4, ref c, 4 * cRow);
+            Vectors.Store(s5, ref c, 5 * cRow);
+            Vectors.Store(s6, ref c, 6 * cRow);
+            Vectors.Store(s7, ref c, 7 * cRow);
+            Vectors.Store(s8, ref c, 8 * cRow);
+            Vectors.Store(s9, ref c, 9 * cRow);
+            Vectors.Store(s10, ref c, 10 * cRow);
+            Vectors.Store(s11, ref c, 11 * cRow);
+            a = ref Unsafe.Add(ref a9, 3 * aRow);
+            c = ref Unsafe.Add(ref c, 12 * cRow);
+        }
+    }
+
     /// <summary>Six rows and one vector.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Six<T>(
+    private static void Six<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int tiles)
     {
         for (; tiles > 0; tiles--)
@@ -309,7 +397,7 @@ internal static class Tiles
 
     /// <summary>Four rows and two vectors.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void FourWide<T>(
+    private static void FourWide<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int tiles)
     {
         int width = Vector256<T>.Count;
@@ -372,7 +460,7 @@ internal static class Tiles
 
     /// <summary>Four rows and one vector.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Four<T>(
+    private static void Four<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int tiles)
     {
         for (; tiles > 0; tiles--)
