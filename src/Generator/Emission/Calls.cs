@@ -32,7 +32,7 @@ internal abstract class Calls(Number number, NetworkPlan plan)
     public string Masks(string step) => $"new {Number.Services}.Masks(DropoutSeed, {step})";
 
     /// <summary>A pass with what is given.</summary>
-    protected string Pass(string given) => $"new {Number.Services}.Pass<{Number.Keyword}> {{ Parameters = _parameters, {given}, Count = n }}";
+    protected string Pass(string given, string parameters = "_parameters") => $"{Number.Services}.Pass<{Number.Keyword}> pass = new() {{ Parameters = {parameters}, {given}, Count = n }};\n";
 }
 
 /// <summary>Methods over spans, called as they are.</summary>
@@ -57,33 +57,39 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
 {
     public override string Forward =>
         "if (n == 1)\n    Compiled.ForwardOne(_parameters, inputs, outputs);\nelse\n"
-        + $"    {Number.Services}.Scratch.Forward<Compiled, float>({Pass("Inputs = inputs, Outputs = outputs")}, length: {Length(false)});";
+        + $"    {Number.Services}.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: {Length(false)});";
 
     public override string ComputeLoss => Loss("Targets = targets");
 
     public override string ComputeLossOfLabels => Loss("Labels = labels");
 
-    public override string Backward => One($"Targets(targets, {Plan.OutputSize})") + All("Targets = targets");
+    public override string Backward => One($"Targets(targets, {Plan.OutputSize})") + All("targets");
 
     public override string BackwardOfLabels =>
-        $"{Number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);\n" + One($"Label(labels[0], {Plan.OutputSize})") + All("Labels = labels");
+        $"{Number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);\n" + One($"Label(labels[0], {Plan.OutputSize})") + All("labels");
 
     public override string BackwardFrom => From("inputs", "outputGradients", "Gradients = Gradients, InputGradients = inputGradients");
 
     public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) => From(inputs, outputGradients, $"InputGradients = {inputGradients}");
 
     private string Loss(string targets) =>
-        $"return {Number.Services}.Scratch.Loss<Compiled, float>({Pass($"Inputs = inputs, {targets}, Weights = weights")}, length: {Length(true)}) * (1f / n);";
+        Pass($"Inputs = inputs, {targets}, Weights = weights")
+        + $"return {Number.Services}.Scratch.Loss<Compiled, float>(ref pass, length: {Length(true)}) * (1f / n);";
 
     private string One(string y) => !VectorOneSampleEmitter.GoesBack(Plan) ? "" :
         "if (n == 1)\n"
         + $"    return Compiled.BackwardOne(_parameters, inputs, {Number.Services}.Block.{y}, weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);\n\n";
 
     private string All(string targets) =>
-        $"return {Run}({Pass($"Inputs = inputs, {targets}, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Mean = 1f / n")}, length: {BackwardLength}) * (1f / n);";
+        VectorOneSampleEmitter.GoesBack(Plan)
+            ? $"return Compiled.BackwardBatch(_parameters, inputs, {(targets == "targets" ? "targets, default" : "default, labels")}, weights, Gradients, inputGradients, n);"
+            : Pass($"Inputs = inputs, {(targets == "targets" ? "Targets" : "Labels")} = {targets}, {BatchGradients}") + $"return {Run}(ref pass, length: {BackwardLength}) * (1f / n);";
 
     private string From(string inputs, string outputGradients, string gradients) =>
-        $"{Run}({Pass($"Inputs = {inputs}, OutputGradients = {outputGradients}, {gradients}")}, length: {BackwardLength});";
+        Pass($"Inputs = {inputs}, OutputGradients = {outputGradients}, {gradients}") + $"{Run}(ref pass, length: {BackwardLength});";
+
+    /// <summary>What a batch overwrites, and what its gradients are multiplied by.</summary>
+    private static string BatchGradients => "Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Mean = 1f / n";
 
     private string Run => $"{Number.Services}.Scratch.Backward<Compiled, float>";
 
@@ -99,7 +105,7 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
 
     public override string Forward =>
         $"if (n == 1)\n    {Number.Services}.Scratch.ForwardOne<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, length: {batch.Forward.PerSample + BufferLayout.Padding});\nelse\n"
-        + $"    {Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>({Pass("Inputs = inputs, Outputs = outputs")}, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
+        + $"    {Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, n, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
 
     public override string ComputeLoss => Loss("Targets = targets");
 
@@ -117,9 +123,8 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
         Shards("", $"Inputs = {inputs}, OutputGradients = {outputGradients}, InputGradients = {inputGradients}, Threads = Threads", null, null);
 
     private string Loss(string targets) =>
-        $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(\n"
-        + $"    {Pass($"Inputs = inputs, {targets}, Weights = weights")},\n"
-        + $"    scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
+        Pass($"Inputs = inputs, {targets}, Weights = weights")
+        + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
 
     /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>
     private string Shards(string returns, string given, string? withoutInputs, string? step)
@@ -131,8 +136,7 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
         string length = withoutInputs is null ? all : $"{withoutInputs} ? {down.Fixed + BufferLayout.Padding} + {Expression.Times(samples, down.PerSample)} : {all}";
         string masks = Plan.DrawsMasks && step is not null ? $", Masks = {Masks(step)}" : "";
         return $"int length = {length};\n"
-            + $"{returns}{Number.Services}.Shards.Backward<Compiled, {Number.Keyword}>(\n"
-            + $"    {Pass(given + masks)},\n"
-            + $"    ref _scratch, scratchLength: length, least: {batch.LeastShard});";
+            + Pass(given + masks)
+            + $"{returns}{Number.Services}.Shards.Backward<Compiled, {Number.Keyword}>(ref pass, ref _scratch, scratchLength: length, least: {batch.LeastShard});";
     }
 }

@@ -11,6 +11,8 @@ internal static class MemberEmitter
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{typeof(MemberEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
+    public const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     /// <summary>What the twin implements: it is there to be differentiated, and takes no labels.</summary>
     public const string TwinInterface = "global::NetGen.ITrainableNetwork<double>";
 

@@ -92,7 +92,7 @@ internal static class TiledLayerEmitter
         if (!node.Activation.IsIdentity && !node.IsSoftmax)
         {
             writer.Line("// Never inlined: several activations in one method are more than the compiler takes apart.");
-            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+            writer.Line(MemberEmitter.NoInlining);
         }
 
         using (writer.Block($"internal static void Forward({inputs}, {number.Span} {node.Z}, {number.Span} {node.A}, {counts})"))

@@ -24,7 +24,10 @@ internal static class VectorEmitter
         {
             PrintLoss(writer, plan);
             if (VectorOneSampleEmitter.GoesBack(plan))
+            {
                 VectorOneSampleEmitter.PrintBackward(writer, plan);
+                PrintBackwardBatch(writer, plan);
+            }
 
             PrintBackward(writer, plan);
         }
@@ -100,6 +103,23 @@ internal static class VectorEmitter
 
             writer.Line();
             writer.Line($"return {writer.Number.Services}.Lanes.Sum(L);");
+        }
+    }
+
+    private static void PrintBackwardBatch(CodeWriter writer, NetworkPlan plan)
+    {
+        Number number = writer.Number;
+        writer.Line();
+        writer.Line("// A batch forward and back: the mean of the losses. Never inlined, as the room for a pass would be cleared for one sample too.");
+        writer.Line(MemberEmitter.NoInlining);
+        using (writer.Block($"internal static float BackwardBatch({number.ReadOnlySpan} parameters, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} gradients, {number.Span} inputGradients, int n)"))
+        {
+            writer.Line($"{number.Services}.Pass<float> pass = new()");
+            writer.Line("{");
+            writer.Line("    Parameters = parameters, Inputs = inputs, Targets = targets, Labels = labels, Weights = weights,");
+            writer.Line("    Gradients = gradients, InputGradients = inputGradients, Mean = 1f / n, Count = n,");
+            writer.Line("};");
+            writer.Line($"return {number.Services}.Scratch.Backward<Compiled, float>(ref pass, length: {VectorPlan.Length(VectorPlan.Backward(plan))}) * (1f / n);");
         }
     }
 

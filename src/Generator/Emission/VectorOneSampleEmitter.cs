@@ -110,7 +110,7 @@ internal static class VectorOneSampleEmitter
         }
 
         string sums = $"{writer.Number.Services}.Block.Sums({string.Join(", ", Enumerable.Range(0, output.Size).Select(j => $"u_{j}"))})";
-        writer.Line($"{vector.Type} {output.Z} = {sums}{(VectorLayerEmitter.Bias(output) is { } b ? $" + p.Load({b.Offset})" : "")};");
+        writer.Line($"{vector.Type} {output.Z} = {sums}{(VectorLayerEmitter.Bias(output) is { } b ? $" + {writer.Number.Services}.Block.First(p.From({b.Offset}), {output.Size})" : "")};");
         if (output.IsSoftmax)
         {
             writer.Line($"{vector.Type} {Losses.LargestZ} = {vector.All($"{writer.Number.Services}.Block.Largest({output.Z}, {output.Size})")};");

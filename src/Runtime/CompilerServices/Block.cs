@@ -96,6 +96,20 @@ public static class Block
         ? Vector256.CreateScalar((float)label)
         : Vector256.Equals(Vector256<int>.Indices, Vector256.Create(label)).AsSingle() & Vector256<float>.One;
 
+    /// <summary>
+    /// A few numbers in the first lanes, and 0 in the others. They are read one by one: where the optimizer has just written some of them
+    /// by themselves, a vector would have to wait for all of these to reach the cache.
+    /// </summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="count">How many: up to 7.</param>
+    /// <returns>The numbers as lanes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> First(Numbers<float> numbers, int count) => count == 1
+        ? Vector256.CreateScalar(numbers[0])
+        : Vector256.Create(
+            numbers[0], numbers[1], count > 2 ? numbers[2] : 0, count > 3 ? numbers[3] : 0,
+            count > 4 ? numbers[4] : 0, count > 5 ? numbers[5] : 0, count > 6 ? numbers[6] : 0, 0);
+
     /// <summary>The largest of the first lanes.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="count">How many lanes count.</param>

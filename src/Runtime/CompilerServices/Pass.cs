@@ -6,7 +6,7 @@ namespace NetGen.CompilerServices;
 /// <summary>All that a pass over a batch, or over one shard of it, reads and writes. Made by generated code.</summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct Pass<T>
+public ref struct Pass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The parameters, and behind them the statistics.</summary>
@@ -37,10 +37,10 @@ public readonly ref struct Pass<T>
     public Span<T> InputGradients { get; init; }
 
     /// <summary>Room for what the pass computes on its way.</summary>
-    public Span<T> Scratch { get; init; }
+    public Span<T> Scratch { get; set; }
 
     /// <summary>What every gradient is multiplied by: one over the size of the whole batch, or 1 with <see cref="OutputGradients"/>.</summary>
-    public T Mean { get; init; }
+    public T Mean { get; set; }
 
     /// <summary>The number of samples.</summary>
     public int Count { get; init; }
@@ -56,17 +56,17 @@ public readonly ref struct Pass<T>
     /// <param name="count">Their number.</param>
     /// <param name="size">The numbers of a target.</param>
     /// <returns>Their targets; none if there are labels.</returns>
-    public ReadOnlySpan<T> TargetsOf(int first, int count, int size) => Targets.IsEmpty ? default : Targets.Slice(first * size, count * size);
+    public readonly ReadOnlySpan<T> TargetsOf(int first, int count, int size) => Targets.IsEmpty ? default : Targets.Slice(first * size, count * size);
 
     /// <summary>The labels of some samples.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">Their number.</param>
     /// <returns>Their labels; none if there are targets.</returns>
-    public ReadOnlySpan<int> LabelsOf(int first, int count) => Labels.IsEmpty ? default : Labels.Slice(first, count);
+    public readonly ReadOnlySpan<int> LabelsOf(int first, int count) => Labels.IsEmpty ? default : Labels.Slice(first, count);
 
     /// <summary>The weights of some samples.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">Their number.</param>
     /// <returns>Their weights; none if all are 1.</returns>
-    public ReadOnlySpan<T> WeightsOf(int first, int count) => Weights.IsEmpty ? default : Weights.Slice(first, count);
+    public readonly ReadOnlySpan<T> WeightsOf(int first, int count) => Weights.IsEmpty ? default : Weights.Slice(first, count);
 }

@@ -18,15 +18,25 @@ public static class Scratch
     /// <summary>Runs a batch forward.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">Parameters, inputs, outputs and count.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="inputs">The inputs of all samples.</param>
+    /// <param name="outputs">Receives the outputs of all samples.</param>
+    /// <param name="count">The number of samples.</param>
     /// <param name="length">How many numbers the pass needs.</param>
     [SkipLocalsInit]
-    public static void Forward<TPass, T>(in Pass<T> pass, int length)
+    public static void Forward<TPass, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int count, int length)
         where TPass : ICompiledForward<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[]? rented = RentIfLong<T>(length);
-        TPass.Forward(pass with { Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length) });
+        TPass.Forward(new Pass<T>
+        {
+            Parameters = parameters,
+            Inputs = inputs,
+            Outputs = outputs,
+            Count = count,
+            Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length),
+        });
         Return(rented);
     }
 
@@ -50,16 +60,18 @@ public static class Scratch
     /// <summary>Adds up the losses of a batch.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">Parameters, inputs, targets or labels, weights and count.</param>
+    /// <param name="pass">Parameters, inputs, targets or labels, weights and count; it has scratch for as long as it runs.</param>
     /// <param name="length">How many numbers the pass needs.</param>
     /// <returns>The sum of the losses, each times its weight.</returns>
     [SkipLocalsInit]
-    public static T Loss<TPass, T>(in Pass<T> pass, int length)
+    public static T Loss<TPass, T>(ref Pass<T> pass, int length)
         where TPass : ICompiledPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[]? rented = RentIfLong<T>(length);
-        T loss = TPass.Loss(pass with { Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length) });
+        pass.Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length);
+        T loss = TPass.Loss(pass);
+        pass.Scratch = default;
         Return(rented);
         return loss;
     }
@@ -67,16 +79,18 @@ public static class Scratch
     /// <summary>Runs a batch forward and back.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">All but the scratch.</param>
+    /// <param name="pass">All but the scratch, which it has for as long as it runs.</param>
     /// <param name="length">How many numbers the pass needs.</param>
     /// <returns>The sum of the losses, each times its weight; 0 from the gradients of the outputs.</returns>
     [SkipLocalsInit]
-    public static T Backward<TPass, T>(in Pass<T> pass, int length)
+    public static T Backward<TPass, T>(ref Pass<T> pass, int length)
         where TPass : ICompiledPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[]? rented = RentIfLong<T>(length);
-        T loss = TPass.Backward(pass with { Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length) });
+        pass.Scratch = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length);
+        T loss = TPass.Backward(pass);
+        pass.Scratch = default;
         Return(rented);
         return loss;
     }
@@ -92,11 +106,14 @@ public static class Scratch
             ArrayPool<T>.Shared.Return(rented);
     }
 
-    /// <summary>The part that begins at a line of the cache. The garbage collector may move an array: then it is as good as any other.</summary>
-    internal static unsafe Span<T> Align<T>(Span<T> room, int length)
+    /// <summary>
+    /// The part that begins at a line of the cache, for as long as the room is there, which the caller sees to. The garbage collector
+    /// may move an array: then it is as good as any other.
+    /// </summary>
+    internal static unsafe Span<T> Align<T>(scoped Span<T> room, int length)
         where T : unmanaged
     {
         nint at = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(room));
-        return room.Slice((int)(-at & (Line - 1)) / sizeof(T), length);
+        return MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(room.Slice((int)(-at & (Line - 1)) / sizeof(T), length)), length);
     }
 }

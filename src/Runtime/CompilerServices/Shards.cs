@@ -20,27 +20,28 @@ public static class Shards
     /// <param name="scratchLength">How many numbers one shard needs on its way.</param>
     /// <param name="least">The fewest samples that make a shard.</param>
     /// <returns>The mean loss.</returns>
-    public static T Loss<TPass, T>(in Pass<T> pass, int scratchLength, int least)
+    public static T Loss<TPass, T>(ref Pass<T> pass, int scratchLength, int least)
         where TPass : ICompiledPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = pass.Count, shards = CountOf(n, least);
         if (shards == 1)
-            return Scratch.Loss<TPass, T>(pass, scratchLength) * Mean<T>(n);
+            return Scratch.Loss<TPass, T>(ref pass, scratchLength) * Mean<T>(n);
 
         Span<T> losses = stackalloc T[shards];
         int inputSize = pass.Inputs.Length / n, targetSize = pass.Targets.Length / n;
         for (int shard = 0; shard < shards; shard++)
         {
             int first = First(shard, shards, n), count = First(shard + 1, shards, n) - first;
-            losses[shard] = Scratch.Loss<TPass, T>(pass with
+            Pass<T> part = pass with
             {
                 Inputs = pass.Inputs.Slice(first * inputSize, count * inputSize),
                 Targets = pass.TargetsOf(first, count, targetSize),
                 Labels = pass.LabelsOf(first, count),
                 Weights = pass.WeightsOf(first, count),
                 Count = count,
-            }, scratchLength);
+            };
+            losses[shard] = Scratch.Loss<TPass, T>(ref part, scratchLength);
         }
 
         for (int distance = 1; distance < shards; distance *= 2)
@@ -55,12 +56,12 @@ public static class Shards
     /// <summary>The mean loss of a batch and its gradient; or the sum of the samples' gradients alone, from those of the outputs.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">All but scratch and mean.</param>
+    /// <param name="pass">All but scratch and mean, which are set.</param>
     /// <param name="scratch">Room that is kept from call to call, and made larger if it must be.</param>
     /// <param name="scratchLength">How much of it one shard takes.</param>
     /// <param name="least">The fewest samples that make a shard.</param>
     /// <returns>The mean of the losses, each times its weight; 0 from the gradients of the outputs.</returns>
-    public static T Backward<TPass, T>(in Pass<T> pass, ref T[] scratch, int scratchLength, int least)
+    public static T Backward<TPass, T>(ref Pass<T> pass, ref T[] scratch, int scratchLength, int least)
         where TPass : ICompiledPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -74,7 +75,11 @@ public static class Shards
         Span<T> room = Scratch.Align<T>(scratch, needed);
 
         if (shards == 1)
-            return TPass.Backward(pass with { Scratch = room, Mean = factor }) * mean;
+        {
+            pass.Scratch = room;
+            pass.Mean = factor;
+            return TPass.Backward(pass) * mean;
+        }
 
         Span<T> gradients = room[(parts * scratchLength)..], losses = stackalloc T[shards];
         ShardWork<TPass, T>.Run(pass, gradients, room[..(parts * scratchLength)], losses, factor, parts);

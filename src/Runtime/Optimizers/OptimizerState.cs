@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using NetGen.CompilerServices;
 
@@ -63,13 +64,17 @@ public abstract class OptimizerState<T>
     public void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
     {
         if (parameters.Length != _parameterCount)
-            throw new ArgumentException($"Expected {_parameterCount} parameters, but got {parameters.Length}.", nameof(parameters));
+            Throw(parameters.Length, nameof(parameters));
         if (gradients.Length != _parameterCount)
-            throw new ArgumentException($"Expected {_parameterCount} gradients, but got {gradients.Length}.", nameof(gradients));
+            Throw(gradients.Length, nameof(gradients));
 
         StepCount++;
         Move(parameters, gradients);
     }
+
+    // Apart from Step, which would prepare the room of the message at every call.
+    [DoesNotReturn]
+    private void Throw(int actual, string name) => throw new ArgumentException($"Expected {_parameterCount} {name}, but got {actual}.", name);
 
     /// <summary>Sets, beside <see cref="Slots"/>, what a step depends on.</summary>
     /// <param name="stepCount">The number of steps taken, 0 or more.</param>

@@ -53,13 +53,13 @@ public sealed class ScratchTests
         T[] seen = new T[3];
         Pass<T> pass = new() { Outputs = seen, Count = 5 };
 
-        Scratch.Forward<Recorder<T>, T>(pass, length);
+        Scratch.Forward<Recorder<T>, T>(default, default, seen, count: 5, length);
         AssertSeen(seen, length);
 
-        Assert.Equal(T.CreateChecked(2.5), Scratch.Loss<Recorder<T>, T>(pass, length));
+        Assert.Equal(T.CreateChecked(2.5), Scratch.Loss<Recorder<T>, T>(ref pass, length));
         AssertSeen(seen, length);
 
-        Assert.Equal(T.CreateChecked(-3.25), Scratch.Backward<Recorder<T>, T>(pass, length));
+        Assert.Equal(T.CreateChecked(-3.25), Scratch.Backward<Recorder<T>, T>(ref pass, length));
         AssertSeen(seen, length);
     }
 

@@ -67,10 +67,11 @@ public sealed class ShardsTests
     {
         float[] inputs = new float[2 * 64], weights = [.. Enumerable.Range(0, 64).Select(i => (float)i)];
         float[] g = new float[19], scratch = [];
-        Shards.Backward<Sum, float>(Pass(inputs, 64, g, threads: 3, weights), ref scratch, scratchLength: 5, least: 8);
+        Pass<float> weighted = Pass(inputs, 64, g, threads: 3, weights), unweighted = Pass(inputs, 64, g, threads: 3);
+        Shards.Backward<Sum, float>(ref weighted, ref scratch, scratchLength: 5, least: 8);
         Assert.Equal(63 * 64 / 2, g[3]);
 
-        Shards.Backward<Sum, float>(Pass(inputs, 64, g, threads: 3), ref scratch, scratchLength: 5, least: 8);
+        Shards.Backward<Sum, float>(ref unweighted, ref scratch, scratchLength: 5, least: 8);
         Assert.Equal(0, g[3]);
     }
 
@@ -79,11 +80,8 @@ public sealed class ShardsTests
     {
         float[] inputs = [.. Enumerable.Range(0, 2 * 64).Select(i => (float)i)], inputGradients = new float[2 * 64];
         float[] g = new float[19], scratch = [];
-        Shards.Backward<Sum, float>(
-            new Pass<float> { Parameters = new float[7], Inputs = inputs, OutputGradients = new float[3 * 64], Gradients = g, InputGradients = inputGradients, Count = 64, Threads = 3 },
-            ref scratch,
-            scratchLength: 5,
-            least: 8);
+        var pass = new Pass<float> { Parameters = new float[7], Inputs = inputs, OutputGradients = new float[3 * 64], Gradients = g, InputGradients = inputGradients, Count = 64, Threads = 3 };
+        Shards.Backward<Sum, float>(ref pass, ref scratch, scratchLength: 5, least: 8);
 
         Assert.Equal(inputs, inputGradients);
         Assert.Equal(8, g[2]);
@@ -125,11 +123,12 @@ public sealed class ShardsTests
     private static (float Loss, float[] Gradient) Run(float[] inputs, int n, int least, int threads)
     {
         float[] g = new float[19], scratch = [];
-        float loss = Shards.Backward<Sum, float>(Pass(inputs, n, g, threads), ref scratch, scratchLength: 5, least);
-        Assert.Equal(loss, Shards.Backward<Sum, float>(Pass(inputs, n, g, threads), ref scratch, scratchLength: 5, least));
+        Pass<float> pass = Pass(inputs, n, g, threads);
+        float loss = Shards.Backward<Sum, float>(ref pass, ref scratch, scratchLength: 5, least);
+        Assert.Equal(loss, Shards.Backward<Sum, float>(ref pass, ref scratch, scratchLength: 5, least));
 
         // The loss alone is cut and added the same.
-        Assert.Equal(loss, Shards.Loss<Sum, float>(Pass(inputs, n, g, threads), scratchLength: 6, least));
+        Assert.Equal(loss, Shards.Loss<Sum, float>(ref pass, scratchLength: 6, least));
         return (loss, g);
     }
 
