@@ -35,7 +35,7 @@ internal static class NetworkEmitter
             writer.Line($"#pragma warning disable {string.Join(", ", warnings)} // An activation is obsolete or experimental.");
 
         string text = PrintBody(plan, writer.Number, print);
-        foreach ((string alias, string type) in writer.Number.SpellsTypes ? [] : writer.Number.Aliases)
+        foreach ((string alias, string type) in writer.Number.SpellsTypes ? [] : writer.Number.Aliases.Concat(writer.Number.AsWide.Aliases).Distinct())
         {
             if (Regex.IsMatch(text, $@"\b{alias}\b"))
                 writer.Line($"using {alias} = {type};");

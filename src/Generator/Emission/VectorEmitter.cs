@@ -41,7 +41,7 @@ internal static class VectorEmitter
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
-        Number vector = writer.Number.AsVector;
+        Number vector = writer.Number.AsWide;
         NodePlan output = plan.Output;
         writer.Line();
         writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples for each of their numbers.");
@@ -56,9 +56,9 @@ internal static class VectorEmitter
                 {
                     writer.Line();
                     writer.Line($"// {output.ActivationFormula}");
-                    using (writer.Block($"for (nint s = 0; s < m; s += {Lanes})"))
+                    using (writer.Block($"for (nint s = 0; s < m; s += {vector.Lanes})"))
                     {
-                        var form = new OutputForm(writer.Number);
+                        var form = new OutputForm(vector);
                         form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
                         ActivationEmitter.PrintSoftmax(writer, output, form);
                         foreach (Place j in Place.Each(output.Size))
@@ -69,7 +69,7 @@ internal static class VectorEmitter
                 {
                     writer.Line();
                     writer.Line($"// {output.ActivationFormula}");
-                    writer.Single($"for (nint s = 0; s < {Expression.Times("m", output.Size)}; s += {Lanes})", $"{output.Z}.Store({ActivationEmitter.Value(output, vector, $"{output.Z}.Load(s)")}, s);");
+                    writer.Single($"for (nint s = 0; s < {Expression.Times("m", output.Size)}; s += {vector.Lanes})", $"{output.Z}.Store({ActivationEmitter.Value(output, vector, $"{output.Z}.{vector.LoadName}(s)")}, s);");
                 }
 
                 writer.Line();
@@ -81,7 +81,7 @@ internal static class VectorEmitter
     private static void PrintLoss(CodeWriter writer, NetworkPlan plan)
     {
         NodePlan output = plan.Output;
-        var form = new OutputForm(writer.Number);
+        var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
         writer.Line("// The sum of the losses. They are added up as Backward does, to the same bits.");
         using (writer.Block($"public static float Loss(in {writer.Number.Services}.Pass<float> pass)"))
@@ -92,7 +92,7 @@ internal static class VectorEmitter
             using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
             {
                 PrintUp(writer, plan);
-                using (writer.Block($"for (nint s = 0; s < m; s += {Lanes})"))
+                using (writer.Block($"for (nint s = 0; s < m && i + s < pass.Count; s += {Lanes})"))
                 {
                     PrintTargets(writer, plan, form, "i + (int)s");
                     form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
@@ -221,7 +221,7 @@ internal static class VectorEmitter
 }
 
 /// <summary>The output layer of samples in lanes: each number of the notes is a local with a vector of samples, <c>z2_0</c>.</summary>
-internal sealed class OutputForm(Number number) : Form(number.AsVector)
+internal sealed class OutputForm(Number number) : Form(number)
 {
     public override string At(string name, Place place) => $"{name}_{place}";
 
@@ -231,5 +231,5 @@ internal sealed class OutputForm(Number number) : Form(number.AsVector)
 
     /// <summary>Declares the numbers of a value, read from a buffer.</summary>
     public void PrintLoads(CodeWriter writer, string name, string buffer, int size, Func<int, string> place) =>
-        writer.Wrapped($"{Number.Type} ", [.. Enumerable.Range(0, size).Select(j => $"{name}_{j} = {buffer}.Load({place(j)})")], ", ", ";");
+        writer.Wrapped($"{Number.Type} ", [.. Enumerable.Range(0, size).Select(j => $"{name}_{j} = {buffer}.{Number.LoadName}({place(j)})")], ", ", ";");
 }

@@ -69,7 +69,7 @@ internal static class VectorLayerEmitter
 
     private static void PrintForwardInLanes(CodeWriter writer, NodePlan node)
     {
-        Number vector = writer.Number.AsVector;
+        Number vector = writer.Number.AsWide;
         string x = node.Inputs[0].Name;
         int inputs = Inputs(node);
         writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}, for m samples in lanes");
@@ -77,15 +77,15 @@ internal static class VectorLayerEmitter
         {
             using (writer.Block($"for (nint j = 0; j < {node.Size}; j++)"))
             {
-                PrintWeights(writer, node, inputs, place => vector.All($"p[{place}]"));
-                using (writer.Block($"for (nint s = 0; s < m; s += {Lanes})"))
+                PrintWeights(writer, vector, node, inputs, place => vector.All($"p[{place}]"));
+                using (writer.Block($"for (nint s = 0; s < m; s += {vector.Lanes})"))
                 {
-                    PrintTerms(writer, vector, node, k => $"{x}.Load({VectorEmitter.Row(k, "m", "s")})");
+                    PrintTerms(writer, vector, node, k => $"{x}.{vector.LoadName}({VectorEmitter.Row(k, "m", "s")})");
                     writer.Line($"{node.A}.Store(z, j * m + s);");
                 }
             }
 
-            PrintActivation(writer, node, $"{Expression.Times("m", node.Size)}", node.A);
+            PrintActivation(writer, vector, node, $"{Expression.Times("m", node.Size)}", node.A);
         }
     }
 
@@ -100,7 +100,7 @@ internal static class VectorLayerEmitter
         {
             using (writer.Block($"for (nint j = 0; j < {node.Size}; j += {Lanes})"))
             {
-                PrintWeights(writer, node, inputs, place => $"p.Load({place})");
+                PrintWeights(writer, vector, node, inputs, place => $"p.Load({place})");
                 using (writer.Block($"for (nint s = 0; s < {Lanes}; s++)"))
                 {
                     PrintTerms(writer, vector, node, k => vector.All($"{x}[{Expression.Index("s", inputs, k)}]"));
@@ -108,19 +108,19 @@ internal static class VectorLayerEmitter
                 }
             }
 
-            PrintActivation(writer, node, $"{Lanes * node.Size}", z);
+            PrintActivation(writer, vector, node, $"{Lanes * node.Size}", z);
         }
     }
 
     /// <summary>Declares the weights and the bias of a neuron j, or of as many as there are lanes from j on.</summary>
-    private static void PrintWeights(CodeWriter writer, NodePlan node, int inputs, System.Func<string, string> read)
+    private static void PrintWeights(CodeWriter writer, Number vector, NodePlan node, int inputs, System.Func<string, string> read)
     {
         TensorPlan W = node.Tensors[0];
         IEnumerable<string> weights = Enumerable.Range(0, inputs).Select(k => $"{W.Name}_{k} = {read(Expression.Plus(W.Position(0, k), "j"))}");
         if (Bias(node) is { } b)
             weights = weights.Append($"{b.Name} = {read(Expression.Plus(b.Offset, "j"))}");
 
-        writer.Wrapped($"{writer.Number.AsVector.Type} ", [.. weights], ", ", ";");
+        writer.Wrapped($"{vector.Type} ", [.. weights], ", ", ";");
     }
 
     /// <summary>Declares z, term by term.</summary>
@@ -133,13 +133,13 @@ internal static class VectorLayerEmitter
             writer.Line($"z = {vector.Call("Fma", $"{W}_{k}", x(k), "z")};");
     }
 
-    private static void PrintActivation(CodeWriter writer, NodePlan node, string count, string z)
+    private static void PrintActivation(CodeWriter writer, Number vector, NodePlan node, string count, string z)
     {
         if (node.Activation.IsIdentity && z == node.A)
             return;
 
         writer.Line();
-        writer.Single($"for (nint i = 0; i < {count}; i += {Lanes})", $"{node.A}.Store({ActivationEmitter.Value(node, writer.Number.AsVector, $"{z}.Load(i)")}, i);");
+        writer.Single($"for (nint i = 0; i < {count}; i += {vector.Lanes})", $"{node.A}.Store({ActivationEmitter.Value(node, vector, $"{z}.{vector.LoadName}(i)")}, i);");
     }
 
     private static void PrintGradients(CodeWriter writer, NodePlan node)
@@ -212,13 +212,15 @@ internal static class VectorLayerEmitter
 
     private static void PrintOutputInLanes(CodeWriter writer, NodePlan node)
     {
-        string x = node.Inputs[0].Name;
+        Number vector = writer.Number.AsWide;
+        string x = node.Inputs[0].Name, place = "j * m + s";
         writer.Line($"// {node.Layer.Formula(node)}, each sum in {Lanes} parts, for m samples in lanes");
         using (writer.Block($"internal static void ForwardInLanes({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
+        using (writer.Block($"for (nint j = 0; j < {node.Size}; j++)"))
         {
-            writer.Line($"for (nint j = 0; j < {node.Size}; j++)");
-            writer.Line($"    for (nint s = 0; s < m; s += {Lanes})");
-            writer.Line($"        {node.Z}.Store({writer.Number.Services}.Block.DotInLanes({Weights(node)}, {x}.From(s), m, {Inputs(node)}){PlusBias(writer, node)}, j * m + s);");
+            writer.Line($"{writer.Number.Services}.Block.DotsInLanes({Weights(node)}, {x}, m, {Inputs(node)}, {node.Z}.From(j * m));");
+            if (Bias(node) is not null)
+                writer.Single($"for (nint s = 0; s < m; s += {vector.Lanes})", $"{node.Z}.Store({node.Z}.{vector.LoadName}({place}){PlusBias(vector, node)}, {place});");
         }
     }
 
@@ -228,12 +230,12 @@ internal static class VectorLayerEmitter
         writer.Line();
         writer.Line($"// The same for {Lanes} samples, whose neurons of layer {node.Number - 1} are in lanes");
         using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z})"))
-            writer.Single($"for (nint j = 0; j < {node.Size}; j++)", $"{node.Z}.Store({writer.Number.Services}.Block.Dots({Weights(node)}, {x}, {Inputs(node)}){PlusBias(writer, node)}, j * {Lanes});");
+            writer.Single($"for (nint j = 0; j < {node.Size}; j++)", $"{node.Z}.Store({writer.Number.Services}.Block.Dots({Weights(node)}, {x}, {Inputs(node)}){PlusBias(writer.Number.AsVector, node)}, j * {Lanes});");
     }
 
     private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
-        var form = new OutputForm(writer.Number);
+        var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
         writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}");
         using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)})"))
@@ -252,7 +254,7 @@ internal static class VectorLayerEmitter
 
     private static void PrintDeltaFrom(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
-        var form = new OutputForm(writer.Number);
+        var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
         writer.Line("// The deltas from dL/da of the outputs");
         using (writer.Block($"internal static void DeltaFrom(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} da, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)})"))
@@ -333,7 +335,7 @@ internal static class VectorLayerEmitter
 
     private static string Weights(NodePlan node) => $"p.From({Expression.Plus(node.Tensors[0].Offset, Expression.Times("j", Inputs(node)))})";
 
-    private static string PlusBias(CodeWriter writer, NodePlan node) => Bias(node) is { } b ? $" + {writer.Number.AsVector.All($"p[{Expression.Plus(b.Offset, "j")}]")}" : "";
+    private static string PlusBias(Number vector, NodePlan node) => Bias(node) is { } b ? $" + {vector.All($"p[{Expression.Plus(b.Offset, "j")}]")}" : "";
 
     private static int Inputs(NodePlan node) => node.Inputs[0].Shape.Size;
 }

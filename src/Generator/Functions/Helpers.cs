@@ -43,7 +43,7 @@ internal static class Helpers
     /// <summary>What only vectors need: a constant in every lane, and choices lane by lane.</summary>
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
-        ("All", "a number in every lane", "{1} All({0} value) => {4}.Create(value)"),
+        ("All", "a number in every lane", "{1} {5}({0} value) => {4}.Create(value)"),
         ("Load", "neighbouring numbers, one in each lane", "{1} Load({2} values, int start) =>\n    {4}.Create(values.Slice(start, {4}<{0}>.Count))"),
         ("Store", "the same the other way", "void Store({1} lanes, {3} values, int start) =>\n    {4}.CopyTo(lanes, values.Slice(start, {4}<{0}>.Count))"),
         ("IfPositive", "value > 0 ? then : otherwise, lane by lane", "{1} IfPositive({1} value, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, {4}<{0}>.Zero), then, otherwise)"),
@@ -54,24 +54,25 @@ internal static class Helpers
     /// <summary>Prints what the formulas of a file have called.</summary>
     public static void Print(CodeWriter writer, Number number)
     {
+        Number[] vectors = number.IsWide ? [number.AsVector] : [number.AsVector, number.AsWide];
         foreach ((string name, string formula, string parameters) in _rows)
         {
             bool isInFramework = _inFramework.TryGetValue(name, out string? home);
-            if (number.Calls(name, ofVectors: false))
+            if (number.Calls(name))
                 PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions");
 
-            if (number.Calls(name, ofVectors: true))
-                PrintCall(writer, number.AsVector.Type, name, formula + ", lane by lane", parameters, isInFramework ? number.VectorClass : $"{number.Services}.{(number.IsWide ? "WideFunctions" : "VectorFunctions")}", name is "Max" or "Min" ? name + "Native" : name);
+            foreach (Number vector in vectors.Where(vector => vector.Calls(name)))
+                PrintCall(writer, vector.Type, name, formula + ", lane by lane", parameters, isInFramework ? vector.VectorClass : $"{number.Services}.{(vector.IsWide ? "WideFunctions" : "VectorFunctions")}", name is "Max" or "Min" ? name + "Native" : name);
         }
 
         foreach ((string name, string formula, string declaration) in _choices)
         {
-            if (!number.Calls(name, ofVectors: true))
-                continue;
-
-            writer.Line();
-            writer.Line($"// {name}: {formula}");
-            writer.Lines($"private static {string.Format(declaration, number.Keyword, number.AsVector.Type, number.ReadOnlySpan, number.Span, number.VectorClass)};");
+            foreach (Number vector in vectors.Where(vector => vector.Calls(name)))
+            {
+                writer.Line();
+                writer.Line($"// {(name == "All" ? vector.AllName : name)}: {formula}");
+                writer.Lines($"private static {string.Format(declaration, number.Keyword, vector.Type, number.ReadOnlySpan, number.Span, vector.VectorClass, vector.AllName)};");
+            }
         }
     }
 

@@ -11,8 +11,8 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
 {
     private const string ServicesAlias = "Runtime", NumbersAlias = "Numbers";
 
-    /// <summary>The functions that printed formulas call, of numbers and of vectors.</summary>
-    private readonly HashSet<string> _calls = [], _vectorCalls = [];
+    /// <summary>The functions that printed formulas call, of numbers, of vectors and of wide vectors.</summary>
+    private readonly HashSet<string> _calls = [], _vectorCalls = [], _wideCalls = [];
 
     /// <summary>A number type for one file, with nothing called.</summary>
     public static Number Of(Precision precision) => precision == Precision.Double ? new("double", "d", IsVector: false) : new("float", "f", IsVector: false);
@@ -22,6 +22,15 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// semantics, whatever the hardware has. Where that has no vectors of 512 bits, the compiler makes two of each.
     /// </summary>
     public bool IsWide { get; init; }
+
+    /// <summary>Wide vectors of this type, beside others of 256 bits.</summary>
+    public Number AsWide => IsWide ? AsVector : this with { IsVector = true, IsWide = true, IsBeside = true };
+
+    /// <summary>What puts a number into every lane. C# tells methods apart by their arguments alone.</summary>
+    public string AllName => IsBeside ? $"All{Lanes}" : "All";
+
+    /// <summary>How a vector is read from a buffer.</summary>
+    public string LoadName => IsWide ? "LoadWide" : "Load";
 
     /// <summary>The class with the operations of vectors.</summary>
     public string VectorClass => $"global::System.Runtime.Intrinsics.Vector{(IsWide ? 512 : 256)}";
@@ -86,17 +95,24 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     public string Literal(double value) => All(value.ToText() + Suffix);
 
     /// <summary>A number, in every lane of a vector.</summary>
-    public string All(string number) => IsVector ? Call("All", number) : number;
+    public string All(string number)
+    {
+        if (!IsVector)
+            return number;
+
+        Call("All");
+        return $"{AllName}({number})";
+    }
 
     /// <summary>A call of one of <see cref="Helpers"/>.</summary>
     public string Call(string helper, params string[] arguments)
     {
-        (IsVector ? _vectorCalls : _calls).Add(helper);
+        Called.Add(helper);
         return $"{helper}({string.Join(", ", arguments)})";
     }
 
-    /// <summary>Whether a formula has called a helper, for numbers or for vectors.</summary>
-    public bool Calls(string helper, bool ofVectors) => (ofVectors ? _vectorCalls : _calls).Contains(helper);
+    /// <summary>Whether a formula has called a helper of this kind of numbers.</summary>
+    public bool Calls(string helper) => Called.Contains(helper);
 
     /// <summary><c>value > 0 ? then : otherwise</c>.</summary>
     public string IfPositive(string value, string then, string otherwise) =>
@@ -109,6 +125,11 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     /// <summary><c>value > bound ? then : otherwise</c>.</summary>
     public string IfAbove(string value, string bound, string then, string otherwise) =>
         IsVector ? Call("IfAbove", value, bound, then, otherwise) : $"({value} > {bound} ? {then} : {otherwise})";
+
+    /// <summary>Whether these are wide vectors in a file of others.</summary>
+    private bool IsBeside { get; init; }
+
+    private HashSet<string> Called => !IsVector ? _calls : IsWide ? _wideCalls : _vectorCalls;
 
     private string Alias(string name) => SpellsTypes ? Aliases.First(alias => alias.Name == name).Type : name;
 }

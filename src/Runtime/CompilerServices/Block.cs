@@ -34,16 +34,17 @@ public static class Block
     /// <param name="first">The first one wanted.</param>
     /// <param name="size">The numbers of a sample.</param>
     /// <param name="lanes">Receives a row for each number of a sample, and room for 7 more of 32 numbers.</param>
-    /// <returns>The length of a row: the number of samples, rounded up to whole vectors.</returns>
+    /// <returns>The length of a row: the number of samples, rounded up to whole vectors of 512 bits.</returns>
     public static nint Gather(ReadOnlySpan<float> samples, int first, int size, Numbers<float> lanes)
     {
-        const int most = 32;
-        int count = Math.Min(samples.Length / size - first, most), length = (count + Size - 1) / Size * Size;
+        const int most = 32, wide = 2 * Size;
+        int count = Math.Min(samples.Length / size - first, most), length = (count + wide - 1) / wide * wide;
         for (int s = 0; s < length; s += Size)
         {
-            ReadOnlySpan<float> rows = samples.Slice((first + s) * size);
-            if (count - s < Size || !Turn(rows, size, lanes.From(s), length))
-                TurnOneByOne(rows, Math.Min(count - s, Size), size, lanes.From(s), length);
+            int left = count - s;
+            ReadOnlySpan<float> rows = samples.Slice((first + Math.Min(s, count - 1)) * size);
+            if (left < Size || !Turn(rows, size, lanes.From(s), length))
+                TurnOneByOne(rows, Math.Clamp(left, 1, Size), size, lanes.From(s), length);
         }
 
         return length;
@@ -187,14 +188,28 @@ public static class Block
         Parts(w, rows, size), Parts(w, rows.From(size), size), Parts(w, rows.From(2 * size), size), Parts(w, rows.From(3 * size), size),
         Parts(w, rows.From(4 * size), size), Parts(w, rows.From(5 * size), size), Parts(w, rows.From(6 * size), size), Parts(w, rows.From(7 * size), size));
 
-    /// <summary>The same sums where samples are in lanes: those of 8 neighbours.</summary>
+    /// <summary>The same sums where samples are in lanes.</summary>
     /// <param name="w">The weights.</param>
-    /// <param name="lanes">The activations, a row for each, from the first of the neighbours on.</param>
-    /// <param name="length">The length of a row.</param>
+    /// <param name="lanes">The activations, a row for each.</param>
+    /// <param name="length">The length of a row: a multiple of 16.</param>
     /// <param name="size">The number of rows: a multiple of 8.</param>
-    /// <returns>A sum in each lane.</returns>
+    /// <param name="sums">Receives the sums, a row.</param>
+    public static void DotsInLanes(Numbers<float> w, Numbers<float> lanes, nint length, int size, Numbers<float> sums)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (nint s = 0; s < length; s += 2 * Size)
+                sums.Store(WideDotInLanes(w, lanes.From(s), length, size), s);
+        }
+        else
+        {
+            for (nint s = 0; s < length; s += Size)
+                sums.Store(DotInLanes(w, lanes.From(s), length, size), s);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> DotInLanes(Numbers<float> w, Numbers<float> lanes, nint length, int size)
+    private static Vector256<float> DotInLanes(Numbers<float> w, Numbers<float> lanes, nint length, int size)
     {
         Vector256<float> u0 = Term(w, lanes, 0, length), u1 = Term(w, lanes, 1, length), u2 = Term(w, lanes, 2, length), u3 = Term(w, lanes, 3, length);
         Vector256<float> u4 = Term(w, lanes, 4, length), u5 = Term(w, lanes, 5, length), u6 = Term(w, lanes, 6, length), u7 = Term(w, lanes, 7, length);
@@ -210,6 +225,28 @@ public static class Block
             u5 = Term(w, lanes, 5, length, u5);
             u6 = Term(w, lanes, 6, length, u6);
             u7 = Term(w, lanes, 7, length, u7);
+        }
+
+        return u0 + u4 + (u2 + u6) + (u1 + u5 + (u3 + u7));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> WideDotInLanes(Numbers<float> w, Numbers<float> lanes, nint length, int size)
+    {
+        Vector512<float> u0 = WideTerm(w, lanes, 0, length), u1 = WideTerm(w, lanes, 1, length), u2 = WideTerm(w, lanes, 2, length), u3 = WideTerm(w, lanes, 3, length);
+        Vector512<float> u4 = WideTerm(w, lanes, 4, length), u5 = WideTerm(w, lanes, 5, length), u6 = WideTerm(w, lanes, 6, length), u7 = WideTerm(w, lanes, 7, length);
+        for (nint k = Size; k < size; k += Size)
+        {
+            w = w.From(Size);
+            lanes = lanes.From(Size * length);
+            u0 = WideTerm(w, lanes, 0, length, u0);
+            u1 = WideTerm(w, lanes, 1, length, u1);
+            u2 = WideTerm(w, lanes, 2, length, u2);
+            u3 = WideTerm(w, lanes, 3, length, u3);
+            u4 = WideTerm(w, lanes, 4, length, u4);
+            u5 = WideTerm(w, lanes, 5, length, u5);
+            u6 = WideTerm(w, lanes, 6, length, u6);
+            u7 = WideTerm(w, lanes, 7, length, u7);
         }
 
         return u0 + u4 + (u2 + u6) + (u1 + u5 + (u3 + u7));
@@ -273,6 +310,14 @@ public static class Block
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Term(Numbers<float> w, Numbers<float> lanes, nint k, nint length, Vector256<float> sum) =>
         VectorFunctions.Fma(Vector256.Create(w[k]), lanes.Load(k * length), sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> WideTerm(Numbers<float> w, Numbers<float> lanes, nint k, nint length) =>
+        Vector512.Create(w[k]) * lanes.LoadWide(k * length);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> WideTerm(Numbers<float> w, Numbers<float> lanes, nint k, nint length, Vector512<float> sum) =>
+        WideFunctions.Fma(Vector512.Create(w[k]), lanes.LoadWide(k * length), sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Parts(Numbers<float> w, Numbers<float> row, int size)

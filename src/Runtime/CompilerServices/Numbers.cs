@@ -51,6 +51,16 @@ public readonly ref struct Numbers<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Load(nint at) => Vector256.LoadUnsafe(ref _first, (nuint)at);
 
+    /// <summary>Twice as many, in a wide vector.</summary>
+    /// <param name="at">The place of the first, which is not checked.</param>
+    /// <returns>The vector.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<T> LoadWide(nint at) => Vector512.LoadUnsafe(ref _first, (nuint)at);
+
+    /// <inheritdoc cref="Store(Vector256{T}, nint)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<T> lanes, nint at) => lanes.StoreUnsafe(ref _first, (nuint)at);
+
     /// <summary>The same the other way.</summary>
     /// <param name="lanes">The vector.</param>
     /// <param name="at">The place of the first number, which is not checked.</param>
