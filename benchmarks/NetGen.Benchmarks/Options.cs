@@ -10,6 +10,7 @@ internal sealed class Options
         --only T3,T4       these workloads
         --threads 1,2      with these numbers of threads; without it 1 and 2, as far as there are cores
         --aot PROGRAM      measure NetGen.Benchmarks.Aot as well, published to PROGRAM
+        --aot-v4 PROGRAM   the same, published for x86-64-v4, which has vectors of 512 bits
         --markdown FILE    write the table to FILE and a chart beside it
         """;
 
@@ -24,6 +25,8 @@ internal sealed class Options
     public IReadOnlyList<int> Threads { get; private set; } = [.. Enumerable.Range(1, Math.Min(2, Environment.ProcessorCount))];
 
     public string? AotProgram { get; private set; }
+
+    public string? WideAotProgram { get; private set; }
 
     public string? MarkdownFile { get; private set; }
 
@@ -61,6 +64,9 @@ internal sealed class Options
                     break;
                 case "--aot":
                     options.AotProgram = Path.GetFullPath(value);
+                    break;
+                case "--aot-v4":
+                    options.WideAotProgram = Path.GetFullPath(value);
                     break;
                 case "--markdown":
                     options.MarkdownFile = value;

@@ -14,6 +14,8 @@ catch (ArgumentException exception)
 
 long began = Stopwatch.GetTimestamp();
 List<IPeer> peers = [new NetGenPeer(), new TorchSharpPeer(), new OnnxPeer(), new PyTorchPeer(), new EigenPeer()];
+if (options.WideAotProgram is not null)
+    peers.Insert(1, new AotPeer(options.WideAotProgram, "v4"));
 if (options.AotProgram is not null)
     peers.Insert(1, new AotPeer(options.AotProgram));
 

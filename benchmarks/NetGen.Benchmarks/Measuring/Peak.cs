@@ -9,6 +9,9 @@ internal static class Peak
 {
     private const int Chains = 12, Steps = 400_000;
 
+    /// <summary>The numbers of the widest vector that the hardware has.</summary>
+    public static int Lanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count;
+
     /// <summary>The sum over <paramref name="threads"/> threads at work at the same time, in FLOP/s.</summary>
     public static double Measure(int threads)
     {
@@ -27,11 +30,13 @@ internal static class Peak
     {
         barrier.SignalAndWait();
         long began = Stopwatch.GetTimestamp();
-        float result = MultiplyAdd(Vector256.Create(0.999f), Vector256.Create(0.001f));
+        float result = Vector512.IsHardwareAccelerated
+            ? MultiplyAdd(Vector512.Create(0.999f), Vector512.Create(0.001f))
+            : MultiplyAdd(Vector256.Create(0.999f), Vector256.Create(0.001f));
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
 
         // The chains tend to 1; the test keeps them from being optimized away.
-        return result > 0 ? 2.0 * Vector256<float>.Count * Chains * Steps / seconds : double.NaN;
+        return result > 0 ? 2.0 * Lanes * Chains * Steps / seconds : double.NaN;
     }
 
     /// <summary>Chains that do not depend on each other, enough to hide an instruction's latency, few enough for 16 registers.</summary>
@@ -57,5 +62,30 @@ internal static class Peak
         }
 
         return Vector256.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11);
+    }
+
+    /// <summary>The same with wide vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float MultiplyAdd(Vector512<float> factor, Vector512<float> term)
+    {
+        Vector512<float> c0 = term, c1 = term, c2 = term, c3 = term, c4 = term, c5 = term;
+        Vector512<float> c6 = term, c7 = term, c8 = term, c9 = term, c10 = term, c11 = term;
+        for (int i = 0; i < Steps; i++)
+        {
+            c0 = Vector512.FusedMultiplyAdd(c0, factor, term);
+            c1 = Vector512.FusedMultiplyAdd(c1, factor, term);
+            c2 = Vector512.FusedMultiplyAdd(c2, factor, term);
+            c3 = Vector512.FusedMultiplyAdd(c3, factor, term);
+            c4 = Vector512.FusedMultiplyAdd(c4, factor, term);
+            c5 = Vector512.FusedMultiplyAdd(c5, factor, term);
+            c6 = Vector512.FusedMultiplyAdd(c6, factor, term);
+            c7 = Vector512.FusedMultiplyAdd(c7, factor, term);
+            c8 = Vector512.FusedMultiplyAdd(c8, factor, term);
+            c9 = Vector512.FusedMultiplyAdd(c9, factor, term);
+            c10 = Vector512.FusedMultiplyAdd(c10, factor, term);
+            c11 = Vector512.FusedMultiplyAdd(c11, factor, term);
+        }
+
+        return Vector512.Sum(c0 + c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8 + c9 + c10 + c11);
     }
 }

@@ -9,7 +9,7 @@ internal static class Machine
     /// <summary>A line each: the machine, and the peers' versions.</summary>
     public static IEnumerable<string> Describe(IEnumerable<IPeer> peers)
     {
-        yield return $"{ProcessorName()}, {Environment.ProcessorCount} cores; {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}; "
+        yield return $"{ProcessorName()}, {Environment.ProcessorCount} cores, vectors of {32 * Peak.Lanes} bits; {RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}; "
             + $"{RuntimeInformation.FrameworkDescription}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
         yield return string.Join(", ", peers.Where(peer => peer.Problem is null).Select(peer => $"{peer.Name} {peer.Version}")) + ".";
     }

@@ -129,9 +129,9 @@ internal static class VectorEmitter
         Number number = writer.Number;
         EquatableArray<BufferPlan> buffers = VectorPlan.Backward(plan);
         writer.Line();
-        writer.Line($"// {Lanes} samples at a time: a and delta of hidden layers have a row of neurons for each sample. The sum of the losses, each times");
-        writer.Line("// its weight if there are weights; or from dL/da of the outputs, if the pass has that in place of targets. g is overwritten");
-        writer.Line("// with the gradient, and dL/dx with its own, if it is wanted.");
+        writer.Line($"// Up to {Samples} samples at a time, m with those that fill the last vector: a and delta of hidden layers have a row of neurons for");
+        writer.Line("// each. The sum of the losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that in");
+        writer.Line("// place of targets. g is overwritten with the gradient, and dL/dx with its own, if it is wanted.");
         using (writer.Block($"public static float Backward(in {number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -150,25 +150,29 @@ internal static class VectorEmitter
             }
 
             writer.Line($"{number.AsVector.Type} L = {number.AsVector.Literal(0)};");
-            using (writer.Block($"for (int i = 0; i < pass.Count; i += {Lanes})"))
+            using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
             {
-                writer.Line($"{number.Numbers} x = {number.Services}.Block.Rows(pass.Inputs, i, {plan.InputSize}, rest);");
+                writer.Line($"{number.Numbers} x = {number.Services}.Block.Rows(pass.Inputs, i, {plan.InputSize}, rest, out int m);");
                 foreach (NodePlan node in plan.Nodes)
-                    writer.Line($"Layer{node.Number}.Forward(p, {node.Inputs[0].Name}, {(node.IsOutput ? node.Delta : $"{(VectorPlan.KeepsZ(node) ? $"{node.Z}, " : "")}{node.A}")});");
+                    writer.Line($"Layer{node.Number}.Forward(p, {node.Inputs[0].Name}, {(node.IsOutput ? node.Delta : $"{(VectorPlan.KeepsZ(node) ? $"{node.Z}, " : "")}{node.A}")}, m);");
 
                 string bias_ = VectorLayerEmitter.Bias(output) is { } b ? $", d{b.Name}" : "";
                 writer.Line();
-                writer.Line("if (pass.OutputGradients.IsEmpty)");
-                writer.Line($"    L += Layer{output.Number}.Delta(pass, i, y, {output.Delta}{bias_});");
-                writer.Line("else");
-                writer.Line($"    Layer{output.Number}.DeltaFrom(pass, i, y, {output.Delta}{bias_});");
+                using (writer.Block($"for (int s = 0; s < m; s += {Lanes})"))
+                {
+                    writer.Line("if (pass.OutputGradients.IsEmpty)");
+                    writer.Line($"    L += Layer{output.Number}.Delta(pass, i + s, y, {output.Delta}{bias_}, s, m);");
+                    writer.Line("else");
+                    writer.Line($"    Layer{output.Number}.DeltaFrom(pass, i + s, y, {output.Delta}{bias_}, s, m);");
+                }
+
                 writer.Line();
                 foreach (NodePlan node in plan.Nodes.Reverse())
                     VectorLayerEmitter.PrintBackwardCalls(writer, plan, node);
 
                 writer.Line();
                 writer.Line("if (!pass.InputGradients.IsEmpty)");
-                writer.Line($"    Layer1.InputGradient(p, {plan.Nodes[0].Delta}, pass.InputGradients.Slice({Expression.Times("i", plan.InputSize)}), global::System.Math.Min(pass.Count - i, {Lanes}));");
+                writer.Line($"    Layer1.InputGradient(p, {plan.Nodes[0].Delta}, pass.InputGradients.Slice({Expression.Times("i", plan.InputSize)}), global::System.Math.Min(pass.Count - i, m));");
             }
 
             if (VectorLayerEmitter.Bias(output) is { } last)

@@ -53,13 +53,13 @@ internal static class VectorLayerEmitter
         string x = node.Inputs[0].Name, below = node.Number > 1 ? $"{SlopeArguments(plan.Nodes[node.Number - 2])}, {plan.Nodes[node.Number - 2].Delta}" : "";
         if (node.IsOutput)
         {
-            writer.Line($"Layer{node.Number}.Backward(p, {below.Replace($"{x}, ", $"{x}, {node.Delta}, g, ")});");
+            writer.Line($"Layer{node.Number}.Backward(p, {below.Replace($"{x}, ", $"{x}, {node.Delta}, g, ")}, m);");
             return;
         }
 
-        writer.Line($"Layer{node.Number}.Gradients({x}, {node.Delta}, g);");
+        writer.Line($"Layer{node.Number}.Gradients({x}, {node.Delta}, g, m);");
         if (VectorPlan.ReadsTransposed(node))
-            writer.Line($"Layer{node.Number}.Delta({VectorPlan.Transposed(node)}, {node.Delta}, {below});");
+            writer.Line($"Layer{node.Number}.Delta({VectorPlan.Transposed(node)}, {node.Delta}, {below}, m);");
     }
 
     public static TensorPlan? Bias(NodePlan node) => node.Tensors.Count > 1 ? node.Tensors[1] : null;
@@ -95,20 +95,20 @@ internal static class VectorLayerEmitter
         string x = node.Inputs[0].Name, z = VectorPlan.KeepsZ(node) ? node.Z : node.A, zParameter = VectorPlan.KeepsZ(node) ? $"{writer.Number.Numbers} {node.Z}, " : "";
         int inputs = Inputs(node);
         writer.Line();
-        writer.Line($"// The same for {Lanes} samples, with neurons in lanes");
-        using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {zParameter}{writer.Number.Numbers} {node.A})"))
+        writer.Line("// The same with neurons in lanes");
+        using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {zParameter}{writer.Number.Numbers} {node.A}, nint m)"))
         {
             using (writer.Block($"for (nint j = 0; j < {node.Size}; j += {Lanes})"))
             {
                 PrintWeights(writer, vector, node, inputs, place => $"p.Load({place})");
-                using (writer.Block($"for (nint s = 0; s < {Lanes}; s++)"))
+                using (writer.Block($"for (nint s = 0; s < m; s++)"))
                 {
                     PrintTerms(writer, vector, node, k => vector.All($"{x}[{Expression.Index("s", inputs, k)}]"));
                     writer.Line($"{z}.Store(z, {Expression.Times("s", node.Size)} + j);");
                 }
             }
 
-            PrintActivation(writer, vector, node, $"{Lanes * node.Size}", z);
+            PrintActivation(writer, vector, node, Expression.Times("m", node.Size), z);
         }
     }
 
@@ -150,7 +150,7 @@ internal static class VectorLayerEmitter
         int inputs = Inputs(node);
         writer.Line();
         writer.Line($"// {node.Layer.GradientFormula(node)}");
-        using (writer.Block($"internal static void Gradients({writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Delta}, {writer.Number.Numbers} g)"))
+        using (writer.Block($"internal static void Gradients({writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Delta}, {writer.Number.Numbers} g, nint m)"))
         using (writer.Block($"for (nint j = 0; j < {node.Size}; j += {Lanes})"))
         {
             (string Name, string Place)[] gradients =
@@ -159,7 +159,7 @@ internal static class VectorLayerEmitter
                 .. Bias(node) is { } b ? new[] { ($"d{b.Name}", Expression.Plus(b.Offset, "j")) } : [],
             ];
             writer.Wrapped($"{vector.Type} ", [.. gradients.Select(gradient => $"{gradient.Name} = g.Load({gradient.Place})")], ", ", ";");
-            using (writer.Block($"for (nint s = 0; s < {Lanes}; s++)"))
+            using (writer.Block($"for (nint s = 0; s < m; s++)"))
             {
                 writer.Line($"{vector.Type} delta = {node.Delta}.Load({Expression.Times("s", node.Size)} + j);");
                 for (int k = 0; k < inputs; k++)
@@ -182,9 +182,9 @@ internal static class VectorLayerEmitter
         string W = VectorPlan.Transposed(node);
         writer.Line();
         writer.Line($"// {GradientPull.DeltaFormula(plan, below)}");
-        using (writer.Block($"internal static void Delta({writer.Number.Numbers} {W}, {writer.Number.Numbers} {node.Delta}, {SlopeParameters(writer, below)}, {writer.Number.Numbers} {below.Delta})"))
+        using (writer.Block($"internal static void Delta({writer.Number.Numbers} {W}, {writer.Number.Numbers} {node.Delta}, {SlopeParameters(writer, below)}, {writer.Number.Numbers} {below.Delta}, nint m)"))
         using (writer.Block($"for (nint k = 0; k < {below.Size}; k += {Lanes})"))
-        using (writer.Block($"for (nint s = 0; s < {Lanes}; s++)"))
+        using (writer.Block($"for (nint s = 0; s < m; s++)"))
         {
             writer.Line($"{vector.Type} d{below.A} = {vector.Literal(0)};");
             writer.Single($"for (nint j = 0; j < {node.Size}; j++)", $"d{below.A} = {vector.Call("Fma", $"{W}.Load(j * {below.Size} + k)", vector.All($"{node.Delta}[{Expression.Times("s", node.Size)} + j]"), $"d{below.A}")};");
@@ -228,20 +228,25 @@ internal static class VectorLayerEmitter
     {
         string x = node.Inputs[0].Name;
         writer.Line();
-        writer.Line($"// The same for {Lanes} samples, whose neurons of layer {node.Number - 1} are in lanes");
-        using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z})"))
-            writer.Single($"for (nint j = 0; j < {node.Size}; j++)", $"{node.Z}.Store({writer.Number.Services}.Block.Dots({Weights(node)}, {x}, {Inputs(node)}){PlusBias(writer.Number.AsVector, node)}, j * {Lanes});");
+        writer.Line($"// The same where neurons of layer {node.Number - 1} are in lanes");
+        using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
+        {
+            writer.Line($"for (nint j = 0; j < {node.Size}; j++)");
+            writer.Line($"    for (nint s = 0; s < m; s += {Lanes})");
+            writer.Line($"        {node.Z}.Store({writer.Number.Services}.Block.Dots({Weights(node)}, {x}.From({Expression.Times("s", Inputs(node))}), {Inputs(node)}){PlusBias(writer.Number.AsVector, node)}, j * m + s);");
+        }
     }
 
     private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}");
-        using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)})"))
+        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}: those from i on,");
+        writer.Line("// the s-th of m");
+        using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
         {
             VectorEmitter.PrintTargets(writer, plan, form, "i");
-            form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => $"{j * Lanes}");
+            form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => VectorEmitter.Row(j, "m", "s"));
             VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
             writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
             LossEmitter.PrintLoss(writer, plan, form, "pass, i");
@@ -257,11 +262,11 @@ internal static class VectorLayerEmitter
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
         writer.Line("// The deltas from dL/da of the outputs");
-        using (writer.Block($"internal static void DeltaFrom(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} da, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)})"))
+        using (writer.Block($"internal static void DeltaFrom(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} da, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
         {
             writer.Line($"{writer.Number.Services}.Block.OutputGradients(pass, i, {node.Size}, da);");
             form.PrintLoads(writer, node.IsSoftmax ? "given" : "da", "da", node.Size, j => $"{j * Lanes}");
-            form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => $"{j * Lanes}");
+            form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => VectorEmitter.Row(j, "m", "s"));
             VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
             LossEmitter.PrintDeltaFromOutputs(writer, plan, form, node.IsSoftmax ? "given" : "da");
             PrintStores(writer, node, form);
@@ -273,7 +278,7 @@ internal static class VectorLayerEmitter
     {
         writer.Line();
         foreach (Place j in Place.Each(node.Size))
-            writer.Line($"{node.Delta}.Store({form.At(node.Delta, j)}, {j.First * Lanes});");
+            writer.Line($"{node.Delta}.Store({form.At(node.Delta, j)}, {VectorEmitter.Row(j.First, "m", "s")});");
 
         if (Bias(node) is { } b)
             foreach (Place j in Place.Each(node.Size))
@@ -289,18 +294,18 @@ internal static class VectorLayerEmitter
         writer.Line();
         writer.Line($"// d{W.Name} += {node.Delta} {below.A}^T,  {GradientPull.DeltaFormula(plan, below)}");
         string slope = SlopeParameters(writer, below).Replace($"{writer.Number.Numbers} {below.A}", $"{writer.Number.Numbers} {below.A}, {writer.Number.Numbers} {node.Delta}, {writer.Number.Numbers} g");
-        using (writer.Block($"internal static void Backward({writer.Number.Numbers} p, {slope}, {writer.Number.Numbers} {below.Delta})"))
+        using (writer.Block($"internal static void Backward({writer.Number.Numbers} p, {slope}, {writer.Number.Numbers} {below.Delta}, nint m)"))
         using (writer.Block($"for (nint k = 0; k < {below.Size}; k += {Lanes})"))
         {
             string[] places = [.. Enumerable.Range(0, node.Size).Select(j => Expression.Plus(W.Position(j, 0), "k"))];
             writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"{W.Name}_{j} = p.Load({place})")], ", ", ";");
             writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"d{W.Name}_{j} = g.Load({place})")], ", ", ";");
-            using (writer.Block($"for (nint s = 0; s < {Lanes}; s++)"))
+            using (writer.Block($"for (nint s = 0; s < m; s++)"))
             {
                 writer.Line($"{vector.Type} a = {below.A}.Load({Expression.Times("s", below.Size)} + k);");
                 for (int j = 0; j < node.Size; j++)
                 {
-                    writer.Line($"{vector.Type} delta_{j} = {vector.All($"{node.Delta}[{Expression.Plus(j * Lanes, "s")}]")};");
+                    writer.Line($"{vector.Type} delta_{j} = {vector.All($"{node.Delta}[{VectorEmitter.Row(j, "m", "s")}]")};");
                     writer.Line($"d{W.Name}_{j} = {vector.Call("Fma", $"delta_{j}", "a", $"d{W.Name}_{j}")};");
                     string term = j == 0 ? $"{W.Name}_0 * delta_0" : vector.Call("Fma", $"{W.Name}_{j}", $"delta_{j}", $"d{below.A}");
                     writer.Line($"{(j == 0 ? $"{vector.Type} " : "")}d{below.A} = {term};");

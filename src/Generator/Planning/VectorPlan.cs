@@ -7,14 +7,14 @@ namespace NetGen.Generator.Planning;
 
 /// <summary>
 /// The room of the passes of a network that is printed in vectors. Forward has up to <see cref="Samples"/> samples in lanes, and a
-/// row of them for each number of the notes. Backward has blocks of <see cref="Lanes"/> samples, whose hidden neurons are in lanes.
+/// row of them for each number of the notes. Backward has as many, whose hidden neurons are in lanes.
 /// </summary>
 internal static class VectorPlan
 {
     /// <summary>The numbers of a vector in single precision.</summary>
     public const int Lanes = 8;
 
-    /// <summary>How many samples go forward at a time: so many that each step is a loop worth its beginning and its end.</summary>
+    /// <summary>How many samples go at a time: so many that each step is a loop worth its beginning and its end.</summary>
     public const int Samples = 32;
 
     /// <summary>The buffers of Forward, and of the losses, which have targets too.</summary>
@@ -29,11 +29,11 @@ internal static class VectorPlan
     /// <summary>The buffers of Backward.</summary>
     public static EquatableArray<BufferPlan> Backward(NetworkPlan plan) => Place(
         [
-            ("rest", Lanes * Whole(plan.InputSize)),
+            ("rest", Samples * Whole(plan.InputSize)),
             .. plan.Nodes.Where(ReadsTransposed).Select(node => (Transposed(node), node.Tensors[0].Length)),
-            .. plan.Nodes.Where(KeepsZ).Select(node => (node.Z, Lanes * node.Size)),
-            .. plan.Nodes.Where(node => !node.IsOutput).Select(node => (node.A, Lanes * node.Size)),
-            .. plan.Nodes.Select(node => (node.Delta, Lanes * Whole(node.Size))),
+            .. plan.Nodes.Where(KeepsZ).Select(node => (node.Z, Samples * node.Size)),
+            .. plan.Nodes.Where(node => !node.IsOutput).Select(node => (node.A, Samples * node.Size)),
+            .. plan.Nodes.Select(node => (node.Delta, Samples * Whole(node.Size))),
             ("y", Lanes * Lanes),
             .. plan.Output.Tensors.Count > 1 ? new[] { ($"d{plan.Output.Tensors[1].Name}", Lanes * plan.OutputSize) } : [],
             ("none", Whole(plan.ParameterCount)),

@@ -14,19 +14,23 @@ namespace NetGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Block
 {
-    private const int Size = 8;
+    /// <summary>The samples of a vector, and the most that go at a time.</summary>
+    private const int Size = 8, Most = 32;
 
-    /// <summary>8 samples from one on, as rows.</summary>
+    /// <summary>Samples from one on, up to 32, as rows.</summary>
     /// <param name="samples">All samples, one after the other.</param>
     /// <param name="first">The first one wanted.</param>
     /// <param name="size">The numbers of a sample.</param>
-    /// <param name="room">Where they are copied if fewer are left: 8 x size numbers.</param>
-    /// <returns>The rows: the samples themselves, or their copy.</returns>
+    /// <param name="room">Where they are copied if they do not fill whole vectors: 32 x size numbers.</param>
+    /// <param name="count">The number of rows: that of the samples, rounded up to whole vectors.</param>
+    /// <returns>The rows: the samples themselves, or their copy, in which the last one stands in the other places too.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Numbers<float> Rows(ReadOnlySpan<float> samples, int first, int size, Numbers<float> room)
+    public static Numbers<float> Rows(ReadOnlySpan<float> samples, int first, int size, Numbers<float> room, out int count)
     {
-        int left = samples.Length - first * size;
-        return left >= Size * size ? new Numbers<float>(samples.Slice(first * size), Size * size) : Repeat(samples.Slice(first * size), size, room);
+        int left = Math.Min(samples.Length / size - first, Most);
+        count = (left + Size - 1) / Size * Size;
+        samples = samples.Slice(first * size, left * size);
+        return left == count ? new Numbers<float>(samples, left * size) : Repeat(samples, size, count, room);
     }
 
     /// <summary>Samples from one on, up to 32, turned so that each is in a lane.</summary>
@@ -37,8 +41,8 @@ public static class Block
     /// <returns>The length of a row: the number of samples, rounded up to whole vectors of 512 bits.</returns>
     public static nint Gather(ReadOnlySpan<float> samples, int first, int size, Numbers<float> lanes)
     {
-        const int most = 32, wide = 2 * Size;
-        int count = Math.Min(samples.Length / size - first, most), length = (count + wide - 1) / wide * wide;
+        const int wide = 2 * Size;
+        int count = Math.Min(samples.Length / size - first, Most), length = (count + wide - 1) / wide * wide;
         for (int s = 0; s < length; s += Size)
         {
             int left = count - s;
@@ -329,10 +333,10 @@ public static class Block
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Numbers<float> Repeat(ReadOnlySpan<float> samples, int size, Numbers<float> room)
+    private static Numbers<float> Repeat(ReadOnlySpan<float> samples, int size, int count, Numbers<float> room)
     {
-        samples.CopyTo(room.AsSpan(Size * size));
-        for (int s = samples.Length / size; s < Size; s++)
+        samples.CopyTo(room.AsSpan(count * size));
+        for (int s = samples.Length / size; s < count; s++)
             samples.Slice(samples.Length - size).CopyTo(room.From(s * size).AsSpan(size));
         return room;
     }

@@ -16,13 +16,14 @@ public sealed class BlockTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Eight_rows_are_the_samples_themselves(int size)
+    public void Rows_that_fill_vectors_are_the_samples_themselves(int size)
     {
-        float[] samples = Naive.Numbers<float>(17 * size, seed: 1), room = Room(8 * size);
-        foreach (int first in new[] { 0, 3, 8, 9 })
+        float[] samples = Naive.Numbers<float>(43 * size, seed: 1), room = Room(32 * size);
+        foreach ((int first, int expected) in new[] { (0, 32), (3, 32), (11, 32), (19, 24), (27, 16), (35, 8) })
         {
-            Numbers<float> rows = Block.Rows(samples, first, size, new(room, room.Length));
+            Numbers<float> rows = Block.Rows(samples, first, size, new(room, room.Length), out int count);
 
+            Assert.Equal(expected, count);
             Assert.True(Unsafe.AreSame(ref samples[first * size], ref rows[0]));
             AssertUntouched(room);
         }
@@ -30,21 +31,22 @@ public sealed class BlockTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Of_fewer_rows_the_last_one_repeats(int size)
+    public void Of_rows_that_do_not_the_last_one_repeats(int size)
     {
-        for (int left = 1; left < 8; left++)
+        foreach (int left in Enumerable.Range(1, 31).Where(left => left % 8 != 0))
         {
             foreach (int first in new[] { 0, 1, 16 })
             {
-                float[] samples = Naive.Numbers<float>((first + left) * size, seed: left), room = Room(8 * size + 9);
+                float[] samples = Naive.Numbers<float>((first + left) * size, seed: left), room = Room(32 * size + 9);
 
-                Numbers<float> rows = Block.Rows(samples, first, size, new(room, 8 * size));
+                Numbers<float> rows = Block.Rows(samples, first, size, new(room, 32 * size), out int count);
 
+                Assert.Equal((left + 7) / 8 * 8, count);
                 Assert.True(Unsafe.AreSame(ref room[0], ref rows[0]));
-                for (int s = 0; s < 8; s++)
+                for (int s = 0; s < count; s++)
                     for (int k = 0; k < size; k++)
                         Assert.Equal(samples[(first + Math.Min(s, left - 1)) * size + k], rows[s * size + k]);
-                AssertUntouched(room.AsSpan(8 * size));
+                AssertUntouched(room.AsSpan(count * size));
             }
         }
     }
@@ -62,7 +64,7 @@ public sealed class BlockTests
                 nint length = Block.Gather(samples, first, size, new(lanes, lanes.Length));
 
                 int count = Math.Min(left, 32);
-                Assert.Equal((count + 7) / 8 * 8, length);
+                Assert.Equal((count + 15) / 16 * 16, length);
                 for (int s = 0; s < length; s++)
                     for (int k = 0; k < size; k++)
                         Assert.Equal(samples[(first + Math.Min(s, count - 1)) * size + k], lanes[k * length + s]);

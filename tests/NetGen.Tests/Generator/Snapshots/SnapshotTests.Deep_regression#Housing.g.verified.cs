@@ -117,7 +117,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         if (n == 1)
             Runtime.Scratch.ForwardOne<Compiled, float>(_parameters, inputs, outputs, length: 64);
         else
-            Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
+            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -133,9 +133,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-            scratchLength: 16 + global::System.Math.Min(n, 512) * 48, least: 1054);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 512) * 48, least: 1054);
     }
 
     /// <inheritdoc/>
@@ -145,9 +144,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 512) * 128 : 1072 + global::System.Math.Min(n, 512) * 144;
-        return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 1054);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
     }
 
     /// <inheritdoc/>
@@ -157,9 +155,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 512) * 128 : 1072 + global::System.Math.Min(n, 512) * 144;
-        Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 1054);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
     }
 
     /// <inheritdoc/>
@@ -172,9 +169,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 1072 + global::System.Math.Min(n, 512) * 144;
-            Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 1054);
+            Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+            Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
     }
 

@@ -42,7 +42,7 @@ partial class DigitsNet
             if (n == 1)
                 Runtime.Scratch.ForwardOne<Compiled, double>(_parameters, inputs, outputs, length: 64);
             else
-                Runtime.Scratch.Forward<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
+                Runtime.Scratch.Forward<Compiled, double>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 48);
         }
 
         /// <inheritdoc/>
@@ -58,9 +58,8 @@ partial class DigitsNet
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-                scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
         }
 
         /// <inheritdoc/>
@@ -70,9 +69,8 @@ partial class DigitsNet
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
-            return Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 435);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+            return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
 
         /// <inheritdoc/>
@@ -82,9 +80,8 @@ partial class DigitsNet
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
-            Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 435);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+            Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
 
         /// <inheritdoc/>
@@ -97,9 +94,8 @@ partial class DigitsNet
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
                 int length = 2384 + global::System.Math.Min(n, 680) * 160;
-                Runtime.Shards.Backward<Compiled, double>(
-                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                    ref _scratch, scratchLength: length, least: 435);
+                Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+                Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 435);
             }
         }
 

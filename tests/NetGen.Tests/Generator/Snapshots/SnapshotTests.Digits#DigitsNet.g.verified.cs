@@ -113,7 +113,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             Runtime.Scratch.ForwardOne<Compiled, float>(_parameters, inputs, outputs, length: 64);
         else
-            Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
+            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -129,9 +129,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-            scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
     }
 
     /// <inheritdoc/>
@@ -141,9 +140,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
-        return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 435);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
 
     /// <inheritdoc/>
@@ -153,9 +151,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
-        Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 435);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
 
     /// <inheritdoc/>
@@ -168,9 +165,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 2384 + global::System.Math.Min(n, 680) * 160;
-            Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 435);
+            Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+            Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
     }
 
@@ -179,9 +175,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n },
-            scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n };
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
     }
 
     /// <inheritdoc/>
@@ -191,9 +186,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
-        return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 435);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()

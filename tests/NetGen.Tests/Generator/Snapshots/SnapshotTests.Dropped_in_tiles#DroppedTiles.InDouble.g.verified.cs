@@ -49,7 +49,7 @@ partial class DroppedTiles
             if (n == 1)
                 Runtime.Scratch.ForwardOne<Compiled, double>(_parameters, inputs, outputs, length: 64);
             else
-                Runtime.Scratch.Forward<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
+                Runtime.Scratch.Forward<Compiled, double>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 48);
         }
 
         /// <inheritdoc/>
@@ -73,9 +73,8 @@ partial class DroppedTiles
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-                scratchLength: 16 + global::System.Math.Min(n, 224) * 48, least: 961);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 224) * 48, least: 961);
         }
 
         /// <inheritdoc/>
@@ -85,9 +84,8 @@ partial class DroppedTiles
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 224) * 288 : 1216 + global::System.Math.Min(n, 224) * 304;
-            return Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
-                ref _scratch, scratchLength: length, least: 961);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
+            return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 961);
         }
 
         /// <inheritdoc/>
@@ -97,9 +95,8 @@ partial class DroppedTiles
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 224) * 288 : 1216 + global::System.Math.Min(n, 224) * 304;
-            Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
-                ref _scratch, scratchLength: length, least: 961);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
+            Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 961);
         }
 
         /// <inheritdoc/>
@@ -112,9 +109,8 @@ partial class DroppedTiles
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
                 int length = 1216 + global::System.Math.Min(n, 224) * 304;
-                Runtime.Shards.Backward<Compiled, double>(
-                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                    ref _scratch, scratchLength: length, least: 961);
+                Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+                Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 961);
             }
         }
 

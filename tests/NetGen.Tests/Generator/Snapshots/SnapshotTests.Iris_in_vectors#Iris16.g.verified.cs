@@ -7,6 +7,7 @@ using Floats = global::System.Span<float>;
 using ReadOnlyFloats = global::System.ReadOnlySpan<float>;
 using Runtime = global::NetGen.CompilerServices;
 using Numbers = global::NetGen.CompilerServices.Numbers<float>;
+using float16 = global::System.Runtime.Intrinsics.Vector512<float>;
 
 /// <remarks>
 /// <code>
@@ -112,7 +113,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             Compiled.ForwardOne(_parameters, inputs, outputs);
         else
-            Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 1024);
+            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 1024);
     }
 
     /// <inheritdoc/>
@@ -128,7 +129,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Scratch.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n }, length: 1088) * (1f / n);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        return Runtime.Scratch.Loss<Compiled, float>(ref pass, length: 1088) * (1f / n);
     }
 
     /// <inheritdoc/>
@@ -140,7 +142,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             return Compiled.BackwardOne(_parameters, inputs, Runtime.Block.Targets(targets, 3), weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);
 
-        return Runtime.Scratch.Backward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Mean = 1f / n, Count = n }, length: 608) * (1f / n);
+        return Compiled.BackwardBatch(_parameters, inputs, targets, default, weights, Gradients, inputGradients, n);
     }
 
     /// <inheritdoc/>
@@ -149,7 +151,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        Runtime.Scratch.Backward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Count = n }, length: 608);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Count = n };
+        Runtime.Scratch.Backward<Compiled, float>(ref pass, length: 1760);
     }
 
     /// <inheritdoc/>
@@ -161,7 +164,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            Runtime.Scratch.Backward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Count = n }, length: 608);
+            Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Count = n };
+            Runtime.Scratch.Backward<Compiled, float>(ref pass, length: 1760);
         }
     }
 
@@ -170,7 +174,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        return Runtime.Scratch.Loss<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n }, length: 1088) * (1f / n);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n };
+        return Runtime.Scratch.Loss<Compiled, float>(ref pass, length: 1088) * (1f / n);
     }
 
     /// <inheritdoc/>
@@ -182,7 +187,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             return Compiled.BackwardOne(_parameters, inputs, Runtime.Block.Label(labels[0], 3), weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);
 
-        return Runtime.Scratch.Backward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Mean = 1f / n, Count = n }, length: 608) * (1f / n);
+        return Compiled.BackwardBatch(_parameters, inputs, default, labels, weights, Gradients, inputGradients, n);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -249,7 +254,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             u_1 = Fma(p.Load(104), a1_8to15, u_1);
             float8 u_2 = p.Load(112) * a1_0to7;
             u_2 = Fma(p.Load(120), a1_8to15, u_2);
-            float8 z2 = Runtime.Block.Sums(u_0, u_1, u_2) + p.Load(128);
+            float8 z2 = Runtime.Block.Sums(u_0, u_1, u_2) + Runtime.Block.First(p.From(128), 3);
             float8 max = All(Runtime.Block.Largest(z2, 3));
             float8 e = ExpOfNegative(z2 - max);
             float8 sum = All(e[0] + e[1] + e[2]);
@@ -285,7 +290,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             u_1 = Fma(p.Load(104), a1_8to15, u_1);
             float8 u_2 = p.Load(112) * a1_0to7;
             u_2 = Fma(p.Load(120), a1_8to15, u_2);
-            float8 z2 = Runtime.Block.Sums(u_0, u_1, u_2) + p.Load(128);
+            float8 z2 = Runtime.Block.Sums(u_0, u_1, u_2) + Runtime.Block.First(p.From(128), 3);
             float8 max = All(Runtime.Block.Largest(z2, 3));
             float8 e = ExpOfNegative(z2 - max);
             float8 sum = All(e[0] + e[1] + e[2]);
@@ -308,18 +313,18 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
                 Layer2.ForwardInLanes(p, a1, z2, m);
 
                 // a2 = e^z2 / sum e^z2
-                for (nint s = 0; s < m; s += 8)
+                for (nint s = 0; s < m; s += 16)
                 {
-                    float8 z2_0 = z2.Load(s), z2_1 = z2.Load(m + s), z2_2 = z2.Load(2 * m + s);
-                    float8 max = Max(Max(z2_0, z2_1), z2_2);
-                    float8 e_0 = ExpOfNegative(z2_0 - max);
-                    float8 e_1 = ExpOfNegative(z2_1 - max);
-                    float8 e_2 = ExpOfNegative(z2_2 - max);
-                    float8 sum = e_0 + e_1 + e_2;
-                    float8 share = All(1f) / sum;
-                    float8 a2_0 = e_0 * share;
-                    float8 a2_1 = e_1 * share;
-                    float8 a2_2 = e_2 * share;
+                    float16 z2_0 = z2.LoadWide(s), z2_1 = z2.LoadWide(m + s), z2_2 = z2.LoadWide(2 * m + s);
+                    float16 max = Max(Max(z2_0, z2_1), z2_2);
+                    float16 e_0 = ExpOfNegative(z2_0 - max);
+                    float16 e_1 = ExpOfNegative(z2_1 - max);
+                    float16 e_2 = ExpOfNegative(z2_2 - max);
+                    float16 sum = e_0 + e_1 + e_2;
+                    float16 share = All16(1f) / sum;
+                    float16 a2_0 = e_0 * share;
+                    float16 a2_1 = e_1 * share;
+                    float16 a2_2 = e_2 * share;
                     z2.Store(a2_0, s);
                     z2.Store(a2_1, m + s);
                     z2.Store(a2_2, 2 * m + s);
@@ -341,7 +346,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
                 nint m = Runtime.Block.Gather(pass.Inputs, i, 4, x);
                 Layer1.ForwardInLanes(p, x, a1, m);
                 Layer2.ForwardInLanes(p, a1, z2, m);
-                for (nint s = 0; s < m; s += 8)
+                for (nint s = 0; s < m && i + s < pass.Count; s += 8)
                 {
                     Runtime.Block.Targets(pass, i + (int)s, 3, y);
                     float8 w = Runtime.Block.Weights(pass, i + (int)s);
@@ -390,7 +395,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             u_1 = Fma(p.Load(104), a1_8to15, u_1);
             float8 u_2 = p.Load(112) * a1_0to7;
             u_2 = Fma(p.Load(120), a1_8to15, u_2);
-            float8 z2 = Runtime.Block.Sums(u_0, u_1, u_2) + p.Load(128);
+            float8 z2 = Runtime.Block.Sums(u_0, u_1, u_2) + Runtime.Block.First(p.From(128), 3);
             float8 max = All(Runtime.Block.Largest(z2, 3));
             float8 e = ExpOfNegative(z2 - max);
             float8 sum = All(e[0] + e[1] + e[2]);
@@ -448,35 +453,50 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             return L;
         }
 
-        // 8 samples at a time: a and delta of hidden layers have a row of neurons for each sample. The sum of the losses, each times
-        // its weight if there are weights; or from dL/da of the outputs, if the pass has that in place of targets. g is overwritten
-        // with the gradient, and dL/dx with its own, if it is wanted.
+        // A batch forward and back: the mean of the losses. Never inlined, as the room for a pass would be cleared for one sample too.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        internal static float BackwardBatch(ReadOnlyFloats parameters, ReadOnlyFloats inputs, ReadOnlyFloats targets, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights, Floats gradients, Floats inputGradients, int n)
+        {
+            Runtime.Pass<float> pass = new()
+            {
+                Parameters = parameters, Inputs = inputs, Targets = targets, Labels = labels, Weights = weights,
+                Gradients = gradients, InputGradients = inputGradients, Mean = 1f / n, Count = n,
+            };
+            return Runtime.Scratch.Backward<Compiled, float>(ref pass, length: 1760) * (1f / n);
+        }
+
+        // Up to 32 samples at a time, m with those that fill the last vector: a and delta of hidden layers have a row of neurons for
+        // each. The sum of the losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that in
+        // place of targets. g is overwritten with the gradient, and dL/dx with its own, if it is wanted.
         public static float Backward(in Runtime.Pass<float> pass)
         {
             Numbers p = new(pass.Parameters, 139);
-            Numbers room = new(pass.Scratch, 608);
-            Numbers rest = room.From(0), a1 = room.From(64), delta1 = room.From(192), delta2 = room.From(320),
-                y = room.From(384), db2 = room.From(448), none = room.From(472);
+            Numbers room = new(pass.Scratch, 1760);
+            Numbers rest = room.From(0), a1 = room.From(256), delta1 = room.From(768), delta2 = room.From(1280),
+                y = room.From(1536), db2 = room.From(1600), none = room.From(1624);
             Numbers g = pass.Gradients.IsEmpty ? none : new(pass.Gradients, 131);
             g.AsSpan(131).Clear();
             db2.AsSpan(24).Clear();
             float8 L = All(0f);
-            for (int i = 0; i < pass.Count; i += 8)
+            for (int i = 0; i < pass.Count; i += 32)
             {
-                Numbers x = Runtime.Block.Rows(pass.Inputs, i, 4, rest);
-                Layer1.Forward(p, x, a1);
-                Layer2.Forward(p, a1, delta2);
+                Numbers x = Runtime.Block.Rows(pass.Inputs, i, 4, rest, out int m);
+                Layer1.Forward(p, x, a1, m);
+                Layer2.Forward(p, a1, delta2, m);
 
-                if (pass.OutputGradients.IsEmpty)
-                    L += Layer2.Delta(pass, i, y, delta2, db2);
-                else
-                    Layer2.DeltaFrom(pass, i, y, delta2, db2);
+                for (int s = 0; s < m; s += 8)
+                {
+                    if (pass.OutputGradients.IsEmpty)
+                        L += Layer2.Delta(pass, i + s, y, delta2, db2, s, m);
+                    else
+                        Layer2.DeltaFrom(pass, i + s, y, delta2, db2, s, m);
+                }
 
-                Layer2.Backward(p, a1, delta2, g, delta1);
-                Layer1.Gradients(x, delta1, g);
+                Layer2.Backward(p, a1, delta2, g, delta1, m);
+                Layer1.Gradients(x, delta1, g, m);
 
                 if (!pass.InputGradients.IsEmpty)
-                    Layer1.InputGradient(p, delta1, pass.InputGradients.Slice(i * 4), global::System.Math.Min(pass.Count - i, 8));
+                    Layer1.InputGradient(p, delta1, pass.InputGradients.Slice(i * 4), global::System.Math.Min(pass.Count - i, m));
             }
 
             for (nint j = 0; j < 3; j++)
@@ -493,30 +513,30 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             {
                 for (nint j = 0; j < 16; j++)
                 {
-                    float8 W1_0 = All(p[j]), W1_1 = All(p[16 + j]), W1_2 = All(p[32 + j]), W1_3 = All(p[48 + j]),
-                        b1 = All(p[64 + j]);
-                    for (nint s = 0; s < m; s += 8)
+                    float16 W1_0 = All16(p[j]), W1_1 = All16(p[16 + j]), W1_2 = All16(p[32 + j]), W1_3 = All16(p[48 + j]),
+                        b1 = All16(p[64 + j]);
+                    for (nint s = 0; s < m; s += 16)
                     {
-                        float8 z = Fma(W1_0, x.Load(s), b1);
-                        z = Fma(W1_1, x.Load(m + s), z);
-                        z = Fma(W1_2, x.Load(2 * m + s), z);
-                        z = Fma(W1_3, x.Load(3 * m + s), z);
+                        float16 z = Fma(W1_0, x.LoadWide(s), b1);
+                        z = Fma(W1_1, x.LoadWide(m + s), z);
+                        z = Fma(W1_2, x.LoadWide(2 * m + s), z);
+                        z = Fma(W1_3, x.LoadWide(3 * m + s), z);
                         a1.Store(z, j * m + s);
                     }
                 }
 
-                for (nint i = 0; i < m * 16; i += 8)
-                    a1.Store(Tanh(a1.Load(i)), i);
+                for (nint i = 0; i < m * 16; i += 16)
+                    a1.Store(Tanh(a1.LoadWide(i)), i);
             }
 
-            // The same for 8 samples, with neurons in lanes
-            internal static void Forward(Numbers p, Numbers x, Numbers a1)
+            // The same with neurons in lanes
+            internal static void Forward(Numbers p, Numbers x, Numbers a1, nint m)
             {
                 for (nint j = 0; j < 16; j += 8)
                 {
                     float8 W1_0 = p.Load(j), W1_1 = p.Load(16 + j), W1_2 = p.Load(32 + j), W1_3 = p.Load(48 + j),
                         b1 = p.Load(64 + j);
-                    for (nint s = 0; s < 8; s++)
+                    for (nint s = 0; s < m; s++)
                     {
                         float8 z = Fma(W1_0, All(x[s * 4]), b1);
                         z = Fma(W1_1, All(x[s * 4 + 1]), z);
@@ -526,18 +546,18 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
                     }
                 }
 
-                for (nint i = 0; i < 128; i += 8)
+                for (nint i = 0; i < m * 16; i += 8)
                     a1.Store(Tanh(a1.Load(i)), i);
             }
 
             // dW1 += delta1 x^T,  db1 += delta1
-            internal static void Gradients(Numbers x, Numbers delta1, Numbers g)
+            internal static void Gradients(Numbers x, Numbers delta1, Numbers g, nint m)
             {
                 for (nint j = 0; j < 16; j += 8)
                 {
                     float8 dW1_0 = g.Load(j), dW1_1 = g.Load(16 + j), dW1_2 = g.Load(32 + j), dW1_3 = g.Load(48 + j),
                         db1 = g.Load(64 + j);
-                    for (nint s = 0; s < 8; s++)
+                    for (nint s = 0; s < m; s++)
                     {
                         float8 delta = delta1.Load(s * 16 + j);
                         dW1_0 = Fma(delta, All(x[s * 4]), dW1_0);
@@ -572,24 +592,29 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             internal static void ForwardInLanes(Numbers p, Numbers a1, Numbers z2, nint m)
             {
                 for (nint j = 0; j < 3; j++)
-                    for (nint s = 0; s < m; s += 8)
-                        z2.Store(Runtime.Block.DotInLanes(p.From(80 + j * 16), a1.From(s), m, 16) + All(p[128 + j]), j * m + s);
+                {
+                    Runtime.Block.DotsInLanes(p.From(80 + j * 16), a1, m, 16, z2.From(j * m));
+                    for (nint s = 0; s < m; s += 16)
+                        z2.Store(z2.LoadWide(j * m + s) + All16(p[128 + j]), j * m + s);
+                }
             }
 
-            // The same for 8 samples, whose neurons of layer 1 are in lanes
-            internal static void Forward(Numbers p, Numbers a1, Numbers z2)
+            // The same where neurons of layer 1 are in lanes
+            internal static void Forward(Numbers p, Numbers a1, Numbers z2, nint m)
             {
                 for (nint j = 0; j < 3; j++)
-                    z2.Store(Runtime.Block.Dots(p.From(80 + j * 16), a1, 16) + All(p[128 + j]), j * 8);
+                    for (nint s = 0; s < m; s += 8)
+                        z2.Store(Runtime.Block.Dots(p.From(80 + j * 16), a1.From(s * 16), 16) + All(p[128 + j]), j * m + s);
             }
 
-            // a2 = e^z2 / sum e^z2, the losses and the deltas of 8 samples in lanes, whose z2 is in delta2
-            internal static float8 Delta(in Runtime.Pass<float> pass, int i, Numbers y, Numbers delta2, Numbers db2)
+            // a2 = e^z2 / sum e^z2, the losses and the deltas of 8 samples in lanes, whose z2 is in delta2: those from i on,
+            // the s-th of m
+            internal static float8 Delta(in Runtime.Pass<float> pass, int i, Numbers y, Numbers delta2, Numbers db2, nint s, nint m)
             {
                 Runtime.Block.Targets(pass, i, 3, y);
                 float8 w = Runtime.Block.Weights(pass, i);
                 float8 y_0 = y.Load(0), y_1 = y.Load(8), y_2 = y.Load(16);
-                float8 z2_0 = delta2.Load(0), z2_1 = delta2.Load(8), z2_2 = delta2.Load(16);
+                float8 z2_0 = delta2.Load(s), z2_1 = delta2.Load(m + s), z2_2 = delta2.Load(2 * m + s);
                 float8 max = Max(Max(z2_0, z2_1), z2_2);
                 float8 e_0 = ExpOfNegative(z2_0 - max);
                 float8 e_1 = ExpOfNegative(z2_1 - max);
@@ -612,9 +637,9 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
                 float8 delta2_1 = w * (a2_1 - y_1);
                 float8 delta2_2 = w * (a2_2 - y_2);
 
-                delta2.Store(delta2_0, 0);
-                delta2.Store(delta2_1, 8);
-                delta2.Store(delta2_2, 16);
+                delta2.Store(delta2_0, s);
+                delta2.Store(delta2_1, m + s);
+                delta2.Store(delta2_2, 2 * m + s);
                 db2.Store(db2.Load(0) + delta2_0, 0);
                 db2.Store(db2.Load(8) + delta2_1, 8);
                 db2.Store(db2.Load(16) + delta2_2, 16);
@@ -622,11 +647,11 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             }
 
             // The deltas from dL/da of the outputs
-            internal static void DeltaFrom(in Runtime.Pass<float> pass, int i, Numbers da, Numbers delta2, Numbers db2)
+            internal static void DeltaFrom(in Runtime.Pass<float> pass, int i, Numbers da, Numbers delta2, Numbers db2, nint s, nint m)
             {
                 Runtime.Block.OutputGradients(pass, i, 3, da);
                 float8 given_0 = da.Load(0), given_1 = da.Load(8), given_2 = da.Load(16);
-                float8 z2_0 = delta2.Load(0), z2_1 = delta2.Load(8), z2_2 = delta2.Load(16);
+                float8 z2_0 = delta2.Load(s), z2_1 = delta2.Load(m + s), z2_2 = delta2.Load(2 * m + s);
                 float8 max = Max(Max(z2_0, z2_1), z2_2);
                 float8 e_0 = ExpOfNegative(z2_0 - max);
                 float8 e_1 = ExpOfNegative(z2_1 - max);
@@ -646,31 +671,31 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
                 float8 delta2_1 = a2_1 * (da_1 - dot);
                 float8 delta2_2 = a2_2 * (da_2 - dot);
 
-                delta2.Store(delta2_0, 0);
-                delta2.Store(delta2_1, 8);
-                delta2.Store(delta2_2, 16);
+                delta2.Store(delta2_0, s);
+                delta2.Store(delta2_1, m + s);
+                delta2.Store(delta2_2, 2 * m + s);
                 db2.Store(db2.Load(0) + delta2_0, 0);
                 db2.Store(db2.Load(8) + delta2_1, 8);
                 db2.Store(db2.Load(16) + delta2_2, 16);
             }
 
             // dW2 += delta2 a1^T,  delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
-            internal static void Backward(Numbers p, Numbers a1, Numbers delta2, Numbers g, Numbers delta1)
+            internal static void Backward(Numbers p, Numbers a1, Numbers delta2, Numbers g, Numbers delta1, nint m)
             {
                 for (nint k = 0; k < 16; k += 8)
                 {
                     float8 W2_0 = p.Load(80 + k), W2_1 = p.Load(96 + k), W2_2 = p.Load(112 + k);
                     float8 dW2_0 = g.Load(80 + k), dW2_1 = g.Load(96 + k), dW2_2 = g.Load(112 + k);
-                    for (nint s = 0; s < 8; s++)
+                    for (nint s = 0; s < m; s++)
                     {
                         float8 a = a1.Load(s * 16 + k);
                         float8 delta_0 = All(delta2[s]);
                         dW2_0 = Fma(delta_0, a, dW2_0);
                         float8 da1 = W2_0 * delta_0;
-                        float8 delta_1 = All(delta2[8 + s]);
+                        float8 delta_1 = All(delta2[m + s]);
                         dW2_1 = Fma(delta_1, a, dW2_1);
                         da1 = Fma(W2_1, delta_1, da1);
-                        float8 delta_2 = All(delta2[16 + s]);
+                        float8 delta_2 = All(delta2[2 * m + s]);
                         dW2_2 = Fma(delta_2, a, dW2_2);
                         da1 = Fma(W2_2, delta_2, da1);
                         delta1.Store(da1 * (All(1f) - a * a), s * 16 + k);
@@ -685,19 +710,34 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         // ExpOfNegative: e^z for z <= 0, lane by lane
         private static float8 ExpOfNegative(float8 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
+        // ExpOfNegative: e^z for z <= 0, lane by lane
+        private static float16 ExpOfNegative(float16 z) => Runtime.WideFunctions.ExpOfNegative(z);
+
         // LogOfSum: log z for a sum of such powers, lane by lane
         private static float8 LogOfSum(float8 z) => Runtime.VectorFunctions.LogOfSum(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
         private static float8 Tanh(float8 z) => Runtime.VectorFunctions.Tanh(z);
 
+        // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
+        private static float16 Tanh(float16 z) => Runtime.WideFunctions.Tanh(z);
+
         // Fma: u v + w, rounded once where the hardware can, lane by lane
         private static float8 Fma(float8 u, float8 v, float8 w) => Runtime.VectorFunctions.Fma(u, v, w);
+
+        // Fma: u v + w, rounded once where the hardware can, lane by lane
+        private static float16 Fma(float16 u, float16 v, float16 w) => Runtime.WideFunctions.Fma(u, v, w);
 
         // Max: the larger of two, lane by lane
         private static float8 Max(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.MaxNative(u, v);
 
+        // Max: the larger of two, lane by lane
+        private static float16 Max(float16 u, float16 v) => global::System.Runtime.Intrinsics.Vector512.MaxNative(u, v);
+
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+        // All16: a number in every lane
+        private static float16 All16(float value) => global::System.Runtime.Intrinsics.Vector512.Create(value);
     }
 }

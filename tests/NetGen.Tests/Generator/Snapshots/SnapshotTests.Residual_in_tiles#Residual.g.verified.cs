@@ -155,7 +155,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             Runtime.Scratch.ForwardOne<Compiled, float>(_parameters, inputs, outputs, length: 80);
         else
-            Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 64);
+            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 64);
     }
 
     /// <inheritdoc/>
@@ -179,9 +179,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-            scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -191,9 +190,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 184) * 352 : 880 + global::System.Math.Min(n, 184) * 368;
-        return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
-            ref _scratch, scratchLength: length, least: 1049);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
+        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -203,9 +201,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 184) * 352 : 880 + global::System.Math.Min(n, 184) * 368;
-        Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
-            ref _scratch, scratchLength: length, least: 1049);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
+        Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -218,9 +215,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 880 + global::System.Math.Min(n, 184) * 368;
-            Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 1049);
+            Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+            Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
         }
     }
 
@@ -229,9 +225,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n },
-            scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n };
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -241,9 +236,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 184) * 352 : 880 + global::System.Math.Min(n, 184) * 368;
-        return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n },
-            ref _scratch, scratchLength: length, least: 1049);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
+        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()

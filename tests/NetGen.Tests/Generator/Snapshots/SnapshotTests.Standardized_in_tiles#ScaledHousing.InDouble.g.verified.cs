@@ -46,7 +46,7 @@ partial class ScaledHousing
             if (n == 1)
                 Runtime.Scratch.ForwardOne<Compiled, double>(_parameters, inputs, outputs, length: 64);
             else
-                Runtime.Scratch.Forward<Compiled, double>(new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
+                Runtime.Scratch.Forward<Compiled, double>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 48);
         }
 
         /// <inheritdoc/>
@@ -62,9 +62,8 @@ partial class ScaledHousing
         public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            return Runtime.Shards.Loss<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-                scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 2179);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 2179);
         }
 
         /// <inheritdoc/>
@@ -74,9 +73,8 @@ partial class ScaledHousing
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 584) * 112 : 560 + global::System.Math.Min(n, 584) * 128;
-            return Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 2179);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+            return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2179);
         }
 
         /// <inheritdoc/>
@@ -86,9 +84,8 @@ partial class ScaledHousing
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
             int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 584) * 112 : 560 + global::System.Math.Min(n, 584) * 128;
-            Runtime.Shards.Backward<Compiled, double>(
-                new Runtime.Pass<double> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 2179);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+            Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2179);
         }
 
         /// <inheritdoc/>
@@ -101,9 +98,8 @@ partial class ScaledHousing
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
                 int length = 560 + global::System.Math.Min(n, 584) * 128;
-                Runtime.Shards.Backward<Compiled, double>(
-                    new Runtime.Pass<double> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                    ref _scratch, scratchLength: length, least: 2179);
+                Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+                Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2179);
             }
         }
 

@@ -126,7 +126,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         if (n == 1)
             Runtime.Scratch.ForwardOne<Compiled, float>(_parameters, inputs, outputs, length: 64);
         else
-            Runtime.Scratch.Forward<Compiled, float>(new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Outputs = outputs, Count = n }, length: 16 + global::System.Math.Min(n, 64) * 48);
+            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 48);
     }
 
     /// <inheritdoc/>
@@ -142,9 +142,8 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        return Runtime.Shards.Loss<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n },
-            scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 2179);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 2179);
     }
 
     /// <inheritdoc/>
@@ -154,9 +153,8 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 584) * 112 : 560 + global::System.Math.Min(n, 584) * 128;
-        return Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 2179);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2179);
     }
 
     /// <inheritdoc/>
@@ -166,9 +164,8 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
         int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 584) * 112 : 560 + global::System.Math.Min(n, 584) * 128;
-        Runtime.Shards.Backward<Compiled, float>(
-            new Runtime.Pass<float> { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n },
-            ref _scratch, scratchLength: length, least: 2179);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
+        Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2179);
     }
 
     /// <inheritdoc/>
@@ -181,9 +178,8 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
             int length = 560 + global::System.Math.Min(n, 584) * 128;
-            Runtime.Shards.Backward<Compiled, float>(
-                new Runtime.Pass<float> { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n },
-                ref _scratch, scratchLength: length, least: 2179);
+            Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
+            Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2179);
         }
     }
 
