@@ -56,13 +56,37 @@ public static class Softmax
         z = z[..(n * stride)];
         targets = labels.IsEmpty ? targets[..(n * width)] : default;
         delta = delta[..(n * stride)];
-        int lanes = Vector256<T>.Count, length = 3 * stride * lanes, inBlocks = n / lanes * lanes;
-        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
-        Span<T> room = (rented is null ? stackalloc T[length] : rented)[..length];
-        Span<Vector256<T>> turned = MemoryMarshal.Cast<T, Vector256<T>>(room[..(2 * stride * lanes)]);
-        Span<Vector256<T>> e = turned[..stride], y = turned[stride..];
+        int lanes = Vector256<T>.Count, wideLanes = Vector512<T>.Count, turnedLength = 2 * stride * wideLanes, length = turnedLength + stride * lanes;
+        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length + Scratch.Slack<T>()) : null;
+        Span<T> room = Scratch.Align(rented is null ? stackalloc T[length + Scratch.Slack<T>()] : rented, length);
         Vector256<T> w = Vector256<T>.One, factor = Vector256.Create(mean), loss = Vector256<T>.Zero;
-        for (int i = 0; i < inBlocks; i += lanes)
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated && n >= wideLanes)
+        {
+            Span<Vector512<T>> wide = MemoryMarshal.Cast<T, Vector512<T>>(room[..turnedLength]), wideY = wide.Slice(stride, width);
+            wide = wide[..stride];
+            Vector512<T> wideW = Vector512<T>.One, wideFactor = Vector512.Create(mean);
+            for (; i <= n - wideLanes; i += wideLanes)
+            {
+                Blocks.Load(z[(i * stride)..], stride, wide, width);
+                if (labels.IsEmpty)
+                    Blocks.Load(targets[(i * width)..], width, wideY, width);
+                else
+                    LoadLabels(labels.Slice(i, wideLanes), wideY);
+
+                if (!weights.IsEmpty)
+                    wideW = Vector512.Create<T>(weights.Slice(i, wideLanes));
+
+                // The losses add up by 8 samples, whatever the hardware.
+                Vector512<T> losses = wideW * WideSoftmaxBlocks.CrossEntropy(wide, wideY, wideW * wideFactor);
+                loss = loss + losses.GetLower() + losses.GetUpper();
+                Blocks.Store(wide, delta[(i * stride)..], stride);
+            }
+        }
+
+        Span<Vector256<T>> turned = MemoryMarshal.Cast<T, Vector256<T>>(room[..turnedLength]);
+        Span<Vector256<T>> e = turned[..stride], y = turned[stride..];
+        for (; i <= n - lanes; i += lanes)
         {
             Blocks.Load(z[(i * stride)..], stride, e, width);
             if (labels.IsEmpty)
@@ -72,38 +96,38 @@ public static class Softmax
 
             if (!weights.IsEmpty)
                 w = Lanes.Gather(weights, i, 1);
-            loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
+            loss += w * SoftmaxBlocks.CrossEntropy(e, y[..width], w * factor);
             Blocks.Store(e, delta[(i * stride)..], stride);
         }
 
-        int rest = n - inBlocks;
+        int rest = n - i;
         if (rest > 0)
         {
             // A block of which some samples are missing: with targets of 0 these lose nothing.
-            Span<T> apart = room[(2 * stride * lanes)..];
+            Span<T> apart = room[turnedLength..];
             apart.Clear();
-            z[(inBlocks * stride)..].CopyTo(apart);
+            z[(i * stride)..].CopyTo(apart);
             Blocks.Load(apart, stride, e, width);
             apart.Clear();
             if (labels.IsEmpty)
             {
-                targets[(inBlocks * width)..].CopyTo(apart);
+                targets[(i * width)..].CopyTo(apart);
                 Blocks.Load(apart, width, y, width);
             }
             else
             {
-                LoadLabels(labels[inBlocks..], y[..width]);
+                LoadLabels(labels[i..], y[..width]);
             }
 
             if (!weights.IsEmpty)
             {
-                weights[inBlocks..].CopyTo(apart);
+                weights[i..].CopyTo(apart);
                 w = Lanes.Gather<T>(apart, 0, 1);
             }
 
-            loss += w * CrossEntropyOfBlock(e, y[..width], w * factor);
+            loss += w * SoftmaxBlocks.CrossEntropy(e, y[..width], w * factor);
             Blocks.Store(e, apart, stride);
-            apart[..(rest * stride)].CopyTo(delta[(inBlocks * stride)..]);
+            apart[..(rest * stride)].CopyTo(delta[(i * stride)..]);
         }
 
         if (rented is not null)
@@ -140,61 +164,57 @@ public static class Softmax
     private static void LoadLabels<T>(ReadOnlySpan<int> labels, Span<Vector256<T>> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Vector256<T> label = ToNumbers<T>(labels), j = Vector256<T>.Zero;
+        for (int k = 0; k < y.Length; k++, j += Vector256<T>.One)
+            y[k] = Vector256.Equals(label, j) & Vector256<T>.One;
+    }
+
+    /// <summary>The same for as many samples as a wide vector has lanes.</summary>
+    private static void LoadLabels<T>(ReadOnlySpan<int> labels, Span<Vector512<T>> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int half = Vector256<T>.Count;
+        Vector512<T> label = Vector512.Create(ToNumbers<T>(labels[..half]), ToNumbers<T>(labels[half..])), j = Vector512<T>.Zero;
+        for (int k = 0; k < y.Length; k++, j += Vector512<T>.One)
+            y[k] = Vector512.Equals(label, j) & Vector512<T>.One;
+    }
+
+    /// <summary>Labels as numbers, and -1 in the lanes behind the last.</summary>
+    private static Vector256<T> ToNumbers<T>(ReadOnlySpan<int> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float) && labels.Length == Vector256<int>.Count)
+            return Vector256.ConvertToSingle(Vector256.Create(labels)).As<float, T>();
+
         Span<T> numbers = stackalloc T[Vector256<T>.Count];
         numbers.Fill(T.NegativeOne);
         for (int i = 0; i < labels.Length; i++)
             numbers[i] = T.CreateTruncating(labels[i]);
 
-        Vector256<T> label = Vector256.Create<T>(numbers), j = Vector256<T>.Zero;
-        for (int k = 0; k < y.Length; k++, j += Vector256<T>.One)
-            y[k] = Vector256.Equals(label, j) & Vector256<T>.One;
-    }
-
-    /// <summary>The losses of a block of samples; z gives way to delta, with zeros behind the outputs.</summary>
-    private static Vector256<T> CrossEntropyOfBlock<T>(Span<Vector256<T>> z, ReadOnlySpan<Vector256<T>> y, Vector256<T> mean)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int width = y.Length;
-        Vector256<T> max = Largest<T>(z[..width]), sum = Vector256<T>.Zero, loss = sum, mass = sum;
-        for (int j = 0; j < width; j++)
-        {
-            Vector256<T> below = max - z[j];
-            loss += y[j] * below;
-            mass += y[j];
-            z[j] = ExpOfNegative(-below);
-            sum += z[j];
-        }
-
-        Vector256<T> share = Vector256<T>.One / sum;
-        for (int j = 0; j < width; j++)
-            z[j] = (z[j] * share - y[j]) * mean;
-
-        z[width..].Clear();
-        return loss + mass * LogOfSum(sum);
+        return Vector256.Create<T>(numbers);
     }
 
     [SkipLocalsInit]
     private static void ActivateBlocks<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int lanes = Vector256<T>.Count, length = stride * lanes;
-        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length) : null;
-        Span<Vector256<T>> e = MemoryMarshal.Cast<T, Vector256<T>>((rented is null ? stackalloc T[length] : rented)[..length]);
-        for (int i = 0; i < n; i += lanes)
+        int lanes = Vector256<T>.Count, wideLanes = Vector512<T>.Count, length = stride * wideLanes;
+        T[]? rented = length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length + Scratch.Slack<T>()) : null;
+        Span<T> room = Scratch.Align(rented is null ? stackalloc T[length + Scratch.Slack<T>()] : rented, length);
+        Span<Vector512<T>> wide = MemoryMarshal.Cast<T, Vector512<T>>(room);
+        int i = 0;
+        for (; Vector512.IsHardwareAccelerated && i <= n - wideLanes; i += wideLanes)
+        {
+            Blocks.Load(z[(i * stride)..], stride, wide, width);
+            WideSoftmaxBlocks.Activate(wide, width);
+            Blocks.Store(wide, a[(i * stride)..], stride);
+        }
+
+        Span<Vector256<T>> e = MemoryMarshal.Cast<T, Vector256<T>>(room)[..stride];
+        for (; i < n; i += lanes)
         {
             Blocks.Load(z[(i * stride)..], stride, e, width);
-            Vector256<T> max = Largest<T>(e[..width]), sum = Vector256<T>.Zero;
-            for (int j = 0; j < width; j++)
-            {
-                e[j] = ExpOfNegative(e[j] - max);
-                sum += e[j];
-            }
-
-            Vector256<T> share = Vector256<T>.One / sum;
-            for (int j = 0; j < width; j++)
-                e[j] *= share;
-
-            e[width..].Clear();
+            SoftmaxBlocks.Activate(e, width);
             Blocks.Store(e, a[(i * stride)..], stride);
         }
 
@@ -226,15 +246,6 @@ public static class Softmax
 
         // All bits where a lane has an output, and none behind the last.
         Vector256<T> IsOutput(int v) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(width - v * Vector256<T>.Count)));
-    }
-
-    private static Vector256<T> Largest<T>(ReadOnlySpan<Vector256<T>> values)
-    {
-        Vector256<T> largest = values[0];
-        foreach (Vector256<T> value in values[1..])
-            largest = Vector256.MaxNative(largest, value);
-
-        return largest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,26 @@ internal static class Blocks
             columns[done] = Lanes.Gather(rows, done, row);
     }
 
+    /// <summary>Turns twice as many rows into wide vectors.</summary>
+    public static void Load<T>(ReadOnlySpan<T> rows, int row, Span<Vector512<T>> columns, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int done = 0;
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            Span<float> to = MemoryMarshal.Cast<Vector512<T>, float>(columns);
+            for (; done < count && (2 * Size - 1L) * row + done + Size <= rows.Length; done += Size)
+            {
+                ref float first = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(rows[done..])), column = ref to[done * 2 * Size];
+                Transpose(ref first, row, ref column, 2 * Size);
+                Transpose(ref Unsafe.Add(ref first, Size * row), row, ref Unsafe.Add(ref column, Size), 2 * Size);
+            }
+        }
+
+        for (; done < count; done++)
+            columns[done] = Vector512.Create(Lanes.Gather(rows, done, row), Lanes.Gather(rows[(Vector256<T>.Count * row)..], done, row));
+    }
+
     /// <summary>The same the other way. The number of columns is a multiple of a vector.</summary>
     public static void Store<T>(ReadOnlySpan<Vector256<T>> columns, Span<T> rows, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,6 +69,30 @@ internal static class Blocks
         for (int j = 0; j < columns.Length; j++)
             for (int lane = 0; lane < Vector256<T>.Count; lane++)
                 rows[lane * row + j] = numbers[j * Vector256<T>.Count + lane];
+    }
+
+    /// <summary>The same for wide vectors.</summary>
+    public static void Store<T>(ReadOnlySpan<Vector512<T>> columns, Span<T> rows, int row)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int lanes = Vector512<T>.Count;
+        rows = rows[..((lanes - 1) * row + columns.Length)];
+        ReadOnlySpan<T> numbers = MemoryMarshal.Cast<Vector512<T>, T>(columns);
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        {
+            for (int j = 0; j < columns.Length; j += Size)
+            {
+                ref float column = ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(numbers[(j * lanes)..])), first = ref Unsafe.As<T, float>(ref rows[j]);
+                Transpose(ref column, 2 * Size, ref first, row);
+                Transpose(ref Unsafe.Add(ref column, Size), 2 * Size, ref Unsafe.Add(ref first, Size * row), row);
+            }
+
+            return;
+        }
+
+        for (int j = 0; j < columns.Length; j++)
+            for (int lane = 0; lane < lanes; lane++)
+                rows[lane * row + j] = numbers[j * lanes + lane];
     }
 
     /// <summary>Copies a matrix so that its rows become columns: block by block, then what is left.</summary>

@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// The softmax of as many samples as a vector has lanes, one in each, with a vector for each output. The build makes
+/// <c>WideSoftmaxBlocks</c> of this text, with vectors of 512 bits.
+/// </summary>
+internal static class SoftmaxBlocks
+{
+    /// <summary>z gives way to a, with zeros behind the outputs.</summary>
+    public static void Activate<T>(Span<Vector256<T>> z, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> max = Largest<T>(z[..width]), sum = Vector256<T>.Zero;
+        for (int j = 0; j < width; j++)
+        {
+            z[j] = ExpOfNegative(z[j] - max);
+            sum += z[j];
+        }
+
+        Vector256<T> share = Vector256<T>.One / sum;
+        for (int j = 0; j < width; j++)
+            z[j] *= share;
+
+        z[width..].Clear();
+    }
+
+    /// <summary>The losses; z gives way to delta, with zeros behind the outputs.</summary>
+    public static Vector256<T> CrossEntropy<T>(Span<Vector256<T>> z, ReadOnlySpan<Vector256<T>> y, Vector256<T> mean)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = y.Length;
+        Vector256<T> max = Largest<T>(z[..width]), sum = Vector256<T>.Zero, loss = sum, mass = sum;
+        for (int j = 0; j < width; j++)
+        {
+            Vector256<T> below = max - z[j];
+            loss += y[j] * below;
+            mass += y[j];
+            z[j] = ExpOfNegative(-below);
+            sum += z[j];
+        }
+
+        Vector256<T> share = Vector256<T>.One / sum;
+        for (int j = 0; j < width; j++)
+            z[j] = (z[j] * share - y[j]) * mean;
+
+        z[width..].Clear();
+        return loss + mass * LogOfSum(sum);
+    }
+
+    private static Vector256<T> Largest<T>(ReadOnlySpan<Vector256<T>> values)
+    {
+        Vector256<T> largest = values[0];
+        foreach (Vector256<T> value in values[1..])
+            largest = Vector256.MaxNative(largest, value);
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> ExpOfNegative<T>(Vector256<T> z) => typeof(T) == typeof(float)
+        ? VectorFunctions.ExpOfNegative(z.AsSingle()).As<float, T>()
+        : VectorFunctions.ExpOfNegative(z.AsDouble()).As<double, T>();
+
+    private static Vector256<T> LogOfSum<T>(Vector256<T> z) => typeof(T) == typeof(float)
+        ? VectorFunctions.LogOfSum(z.AsSingle()).As<float, T>()
+        : VectorFunctions.LogOfSum(z.AsDouble()).As<double, T>();
+}
