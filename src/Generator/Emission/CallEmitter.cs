@@ -38,8 +38,10 @@ internal static class CallEmitter
         }
 
         string weights = $"{vector} weights = default", guard = $"int n = {number.Services}.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\", weights.Length);";
-        Method(writer, number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets, {weights})",
+        string outputs = $"{result} outputs = default", outputsGuard = $"{number.Services}.Guard.Outputs(outputs.Length, n, OutputSize);";
+        Method(writer, number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets, {weights}, {outputs})",
             guard,
+            outputsGuard,
             calls.ComputeLoss);
         string inputGradients = $"{number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);";
         Method(writer, number.Keyword, $"Backward({vector} inputs, {vector} targets, {weights}, {result} inputGradients = default)",
@@ -48,7 +50,7 @@ internal static class CallEmitter
             calls.Backward);
         PrintFrom(writer, calls);
         if (takesLabels)
-            PrintLabels(writer, plan, calls, weights);
+            PrintLabels(writer, plan, calls, $"{weights}, {outputs}", outputsGuard, weights);
     }
 
     /// <summary>BackwardFrom and Jacobian.</summary>
@@ -66,13 +68,14 @@ internal static class CallEmitter
             $"for (int j = 0; j < OutputSize; j += rows.Most)\n{{\n    int n = global::System.Math.Min(OutputSize - j, rows.Most);\n    {rows.Replace("\n", "\n    ")}\n}}");
     }
 
-    private static void PrintLabels(CodeWriter writer, NetworkPlan plan, Calls calls, string weights)
+    private static void PrintLabels(CodeWriter writer, NetworkPlan plan, Calls calls, string weightsAndOutputs, string outputsGuard, string weights)
     {
         Number number = writer.Number;
         string classes = plan.Classes == plan.OutputSize ? "OutputSize" : $"{plan.Classes}";
         string guard = $"int n = {number.Services}.Guard.Labels(inputs.Length, InputSize, labels, {classes}, weights.Length);";
-        Method(writer, number.Keyword, $"ComputeLoss({number.ReadOnlySpan} inputs, global::System.ReadOnlySpan<int> labels, {weights})",
+        Method(writer, number.Keyword, $"ComputeLoss({number.ReadOnlySpan} inputs, global::System.ReadOnlySpan<int> labels, {weightsAndOutputs})",
             guard,
+            outputsGuard,
             calls.ComputeLossOfLabels);
         Method(writer, number.Keyword, $"Backward({number.ReadOnlySpan} inputs, global::System.ReadOnlySpan<int> labels, {weights}, {number.Span} inputGradients = default)",
             guard,

@@ -15,7 +15,7 @@ internal abstract class Calls(Number number, NetworkPlan plan)
 
     public abstract string BackwardFrom { get; }
 
-    public virtual string ComputeLossOfLabels => $"{LabelTargets}\nreturn ComputeLoss(inputs, targets.Values, weights);";
+    public virtual string ComputeLossOfLabels => $"{LabelTargets}\nreturn ComputeLoss(inputs, targets.Values, weights, outputs);";
 
     public virtual string BackwardOfLabels => $"{LabelTargets}\nreturn Backward(inputs, targets.Values, weights, inputGradients);";
 
@@ -40,7 +40,7 @@ internal sealed class StraightLineCalls(Number number, NetworkPlan plan) : Calls
 {
     public override string Forward => "Compiled.Forward(_parameters, inputs, outputs, n);";
 
-    public override string ComputeLoss => "return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);";
+    public override string ComputeLoss => "if (!outputs.IsEmpty)\n    Compiled.Forward(_parameters, inputs, outputs, n);\n\nreturn Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);";
 
     public override string Backward => $"return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n{Argument(Masks("DropoutStep++"))});";
 
@@ -73,7 +73,7 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
     public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) => From(inputs, outputGradients, $"InputGradients = {inputGradients}");
 
     private string Loss(string targets) =>
-        Pass($"Inputs = inputs, {targets}, Weights = weights")
+        Pass($"Inputs = inputs, {targets}, Weights = weights, Outputs = outputs")
         + $"return {Number.Services}.Scratch.Loss<Compiled, float>(ref pass, length: {Length(true)}) * (1f / n);";
 
     private string One(string y) => !VectorOneSampleEmitter.GoesBack(Plan) ? "" :
@@ -123,7 +123,7 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
         Shards("", $"Inputs = {inputs}, OutputGradients = {outputGradients}, InputGradients = {inputGradients}, Threads = Threads", null, null);
 
     private string Loss(string targets) =>
-        Pass($"Inputs = inputs, {targets}, Weights = weights")
+        Pass($"Inputs = inputs, {targets}, Weights = weights, Outputs = outputs")
         + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
 
     /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>

@@ -59,7 +59,7 @@ internal static class MemberNames
         string[] targets = spec.ClassesOf(layout.OutputSize) is not null ? [vector, "System.ReadOnlySpan<int>"] : [vector];
         foreach (string target in targets)
         {
-            yield return $"ComputeLoss({vector}, {target}, {vector})";
+            yield return $"ComputeLoss({vector}, {target}, {vector}, {result})";
             yield return $"Backward({vector}, {target}, {vector}, {result})";
         }
 

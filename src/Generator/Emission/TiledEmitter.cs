@@ -77,10 +77,13 @@ internal static class TiledEmitter
             {
                 PrintChunk(writer, plan, batch.ForwardChunk, "pass.Inputs");
                 PrintSteps(writer, plan, batch.Forward, "threads: 1");
-                writer.Line($"{writer.Number.Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("pass.Outputs", plan.OutputSize)}, width: {plan.OutputSize});");
+                PrintOutputs(writer, plan);
             }
         }
     }
+
+    private static void PrintOutputs(CodeWriter writer, NetworkPlan plan) =>
+        writer.Line($"{writer.Number.Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("pass.Outputs", plan.OutputSize)}, width: {plan.OutputSize});");
 
     private static void PrintTrace(CodeWriter writer, NetworkPlan plan)
     {
@@ -124,6 +127,16 @@ internal static class TiledEmitter
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
                 PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
+                using (writer.Block("if (!pass.Outputs.IsEmpty)"))
+                {
+                    // Before the loss, which may overwrite z.
+                    if (plan.IsFused)
+                        writer.Line($"Layer{plan.Output.Number}.Activate({plan.Output.Z}, {plan.Output.A}, m);");
+
+                    PrintOutputs(writer, plan);
+                }
+
+                writer.Line();
                 writer.Line(TiledOutputEmitter.LossOf(plan, number));
             }
 

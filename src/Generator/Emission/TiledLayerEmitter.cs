@@ -87,9 +87,12 @@ internal static class TiledLayerEmitter
                 PrintWeightedInput(writer, node);
 
             writer.Line();
-        }
+            using (writer.Block($"internal static void Activate({number.Span} {node.Z}, {number.Span} {node.A}, int n)"))
+                PrintActivation(writer, node);
 
-        if (!node.Activation.IsIdentity && !node.IsSoftmax)
+            writer.Line();
+        }
+        else if (!node.Activation.IsIdentity && !node.IsSoftmax)
         {
             writer.Line("// Never inlined: several activations in one method are more than the compiler takes apart.");
             writer.Line(MemberEmitter.NoInlining);
@@ -97,21 +100,28 @@ internal static class TiledLayerEmitter
 
         using (writer.Block($"internal static void Forward({inputs}, {number.Span} {node.Z}, {number.Span} {node.A}, {counts})"))
         {
-            if (!isApart && node.Layer.IsPointwise && !node.IsSoftmax)
+            if (isApart)
+            {
+                writer.Line($"WeightedInput({arguments});");
+                writer.Line($"Activate({node.Z}, {node.A}, n);");
+            }
+            else if (node.Layer.IsPointwise && !node.IsSoftmax)
             {
                 PrintPointwise(writer, node);
-                return;
             }
-
-            if (isApart)
-                writer.Line($"WeightedInput({arguments});");
             else
+            {
                 PrintWeightedInput(writer, node);
-
-            writer.Line();
-            writer.Line($"// {node.ActivationFormula}");
-            ActivationEmitter.PrintBatch(writer, node);
+                writer.Line();
+                PrintActivation(writer, node);
+            }
         }
+    }
+
+    private static void PrintActivation(CodeWriter writer, NodePlan node)
+    {
+        writer.Line($"// {node.ActivationFormula}");
+        ActivationEmitter.PrintBatch(writer, node);
     }
 
     private static void PrintWeightedInput(CodeWriter writer, NodePlan node)

@@ -41,8 +41,6 @@ internal static class VectorEmitter
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
-        Number vector = writer.Number.AsWide;
-        NodePlan output = plan.Output;
         writer.Line();
         writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples for each of their numbers.");
         using (writer.Block($"public static void Forward(in {writer.Number.Services}.Pass<float> pass)"))
@@ -52,30 +50,38 @@ internal static class VectorEmitter
             using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
             {
                 PrintUp(writer, plan);
-                if (output.IsSoftmax)
-                {
-                    writer.Line();
-                    writer.Line($"// {output.ActivationFormula}");
-                    using (writer.Block($"for (nint s = 0; s < m; s += {vector.Lanes})"))
-                    {
-                        var form = new OutputForm(vector);
-                        form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
-                        ActivationEmitter.PrintSoftmax(writer, output, form);
-                        foreach (Place j in Place.Each(output.Size))
-                            writer.Line($"{output.Z}.Store({form.At(output.A, j)}, {Row(j.First, "m", "s")});");
-                    }
-                }
-                else if (!output.Activation.IsIdentity)
-                {
-                    writer.Line();
-                    writer.Line($"// {output.ActivationFormula}");
-                    writer.Single($"for (nint s = 0; s < {Expression.Times("m", output.Size)}; s += {vector.Lanes})", $"{output.Z}.Store({ActivationEmitter.Value(output, vector, $"{output.Z}.{vector.LoadName}(s)")}, s);");
-                }
-
-                writer.Line();
-                writer.Line($"{writer.Number.Services}.Block.Scatter({output.Z}, m, {output.Size}, pass.Outputs, i);");
+                PrintOutputs(writer, plan);
             }
         }
+    }
+
+    /// <summary>a of the output layer in place of z, and from lanes to the outputs of the samples.</summary>
+    private static void PrintOutputs(CodeWriter writer, NetworkPlan plan)
+    {
+        Number vector = writer.Number.AsWide;
+        NodePlan output = plan.Output;
+        if (output.IsSoftmax)
+        {
+            writer.Line();
+            writer.Line($"// {output.ActivationFormula}");
+            using (writer.Block($"for (nint s = 0; s < m; s += {vector.Lanes})"))
+            {
+                var form = new OutputForm(vector);
+                form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
+                ActivationEmitter.PrintSoftmax(writer, output, form);
+                foreach (Place j in Place.Each(output.Size))
+                    writer.Line($"{output.Z}.Store({form.At(output.A, j)}, {Row(j.First, "m", "s")});");
+            }
+        }
+        else if (!output.Activation.IsIdentity)
+        {
+            writer.Line();
+            writer.Line($"// {output.ActivationFormula}");
+            writer.Single($"for (nint s = 0; s < {Expression.Times("m", output.Size)}; s += {vector.Lanes})", $"{output.Z}.Store({ActivationEmitter.Value(output, vector, $"{output.Z}.{vector.LoadName}(s)")}, s);");
+        }
+
+        writer.Line();
+        writer.Line($"{writer.Number.Services}.Block.Scatter({output.Z}, m, {output.Size}, pass.Outputs, i);");
     }
 
     private static void PrintLoss(CodeWriter writer, NetworkPlan plan)
@@ -99,6 +105,10 @@ internal static class VectorEmitter
                     PrintActivation(writer, plan, form, needsA: !plan.IsFused);
                     LossEmitter.PrintLoss(writer, plan, form, "pass, i + (int)s");
                 }
+
+                writer.Line();
+                using (writer.Block("if (!pass.Outputs.IsEmpty)"))
+                    PrintOutputs(writer, plan);
             }
 
             writer.Line();

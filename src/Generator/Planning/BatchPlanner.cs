@@ -78,6 +78,9 @@ internal static class BatchPlanner
 
             bool isZAlone = stopsAtZ && node.IsOutput;
             pass.Buffers.Add(isZAlone ? node.Z : node.A, node.Stride, pass.Steps.Count, last);
+            if (isZAlone)
+                pass.Buffers.Add(node.A, node.Stride, pass.Steps.Count, last);
+
             pass.Steps.Add(new ForwardStep(node, isZAlone ? node.Z : node.A, node.A, isZAlone));
         }
 

@@ -91,6 +91,18 @@ public static class Guard
             ThrowInputGradients(inputsLength, length);
     }
 
+    /// <summary>Checks the room for the outputs of a batch, if they are wanted beside something else.</summary>
+    /// <param name="length">The room there is; 0 if they are not.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="outputSize">The number of outputs of one sample.</param>
+    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Outputs(int length, int n, int outputSize)
+    {
+        if (length != 0 && length != (long)n * outputSize)
+            ThrowOther(n, length, outputSize, "outputs");
+    }
+
     /// <summary>Checks one sample, and the room for its Jacobian.</summary>
     /// <param name="inputLength">How many input numbers there are.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>

@@ -15,7 +15,7 @@ public ref struct Pass<T>
     /// <summary>The inputs of all samples.</summary>
     public ReadOnlySpan<T> Inputs { get; init; }
 
-    /// <summary>Overwritten with the outputs of all samples, in a pass that goes forward alone.</summary>
+    /// <summary>Overwritten with the outputs of all samples, in a pass without a way back; empty if a loss alone is wanted.</summary>
     public Span<T> Outputs { get; init; }
 
     /// <summary>The targets of all samples; empty if <see cref="Labels"/> or <see cref="OutputGradients"/> are given.</summary>

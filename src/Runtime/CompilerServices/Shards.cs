@@ -29,7 +29,7 @@ public static class Shards
             return Scratch.Loss<TPass, T>(ref pass, scratchLength) * Mean<T>(n);
 
         Span<T> losses = stackalloc T[shards];
-        int inputSize = pass.Inputs.Length / n, targetSize = pass.Targets.Length / n;
+        int inputSize = pass.Inputs.Length / n, targetSize = pass.Targets.Length / n, outputSize = pass.Outputs.Length / n;
         for (int shard = 0; shard < shards; shard++)
         {
             int first = First(shard, shards, n), count = First(shard + 1, shards, n) - first;
@@ -39,6 +39,7 @@ public static class Shards
                 Targets = pass.TargetsOf(first, count, targetSize),
                 Labels = pass.LabelsOf(first, count),
                 Weights = pass.WeightsOf(first, count),
+                Outputs = pass.Outputs.IsEmpty ? default : pass.Outputs.Slice(first * outputSize, count * outputSize),
                 Count = count,
             };
             losses[shard] = Scratch.Loss<TPass, T>(ref part, scratchLength);

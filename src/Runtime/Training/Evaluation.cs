@@ -22,11 +22,10 @@ internal static class Evaluation
         {
             int count = Math.Min(chunkSize, data.Count - start);
             Samples<T> chunk = all.Slice(info, start, count);
-            lossSum += chunk.ComputeLoss(network) * count;
+            Span<T> chunkOutputs = isClassifier ? outputs[..(count * info.OutputSize)] : default;
+            lossSum += chunk.ComputeLoss(network, chunkOutputs) * count;
             if (isClassifier)
             {
-                Span<T> chunkOutputs = outputs[..(count * info.OutputSize)];
-                network.Forward(chunk.Inputs, chunkOutputs);
                 for (int i = 0; i < count; i++)
                 {
                     ReadOnlySpan<T> sample = chunkOutputs.Slice(i * info.OutputSize, info.OutputSize);
@@ -40,14 +39,14 @@ internal static class Evaluation
         return new(lossSum / data.Count, isClassifier && !double.IsNaN(lossSum) ? right / decisions : double.NaN);
     }
 
-    private static int CountRightClass<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int i)
+    private static int CountRightClass<T>(ReadOnlySpan<T> outputs, in Samples<T> samples, int i)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int expected = samples.Labels.IsEmpty ? NetworkOutputs.ClassOf(TargetsOf(samples, i, outputs.Length)) : samples.Labels[i];
         return NetworkOutputs.ClassOf(outputs) == expected ? 1 : 0;
     }
 
-    private static int CountRightSides<T>(ReadOnlySpan<T> outputs, Samples<T> samples, int i)
+    private static int CountRightSides<T>(ReadOnlySpan<T> outputs, in Samples<T> samples, int i)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> targets = TargetsOf(samples, i, outputs.Length);
@@ -61,6 +60,6 @@ internal static class Evaluation
         return right;
     }
 
-    private static ReadOnlySpan<T> TargetsOf<T>(Samples<T> samples, int i, int size)
+    private static ReadOnlySpan<T> TargetsOf<T>(in Samples<T> samples, int i, int size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => samples.Targets.Slice(i * size, size);
 }

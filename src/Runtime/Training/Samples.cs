@@ -34,9 +34,10 @@ internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> 
     /// <summary>The same samples with other inputs, as many.</summary>
     public Samples<T> WithInputs(ReadOnlySpan<T> inputs) => new(inputs, Targets, Labels, Weights);
 
-    /// <summary>The mean loss, each times its weight, as a double.</summary>
-    public double ComputeLoss(ITrainableNetwork<T> network) => double.CreateTruncating(
-        Labels.IsEmpty ? network.ComputeLoss(Inputs, Targets, Weights) : ((IClassifierNetwork<T>)network).ComputeLoss(Inputs, Labels, Weights));
+    /// <summary>The mean loss, each times its weight, as a double, and the outputs, if they are wanted.</summary>
+    public double ComputeLoss(ITrainableNetwork<T> network, Span<T> outputs = default) => double.CreateTruncating(Labels.IsEmpty
+        ? network.ComputeLoss(Inputs, Targets, Weights, outputs)
+        : ((IClassifierNetwork<T>)network).ComputeLoss(Inputs, Labels, Weights, outputs));
 
     /// <summary>Sets the network's gradients to these samples', and those of the inputs if they are wanted, and returns their mean loss, as a double.</summary>
     public double Backward(ITrainableNetwork<T> network, Span<T> inputGradients = default) => double.CreateTruncating(Labels.IsEmpty

@@ -56,11 +56,26 @@ public sealed class LossBitsTests
             AssertSame(network.ComputeLoss(samples, targets), network.Backward(samples, targets));
             AssertSame(network.ComputeLoss(samples, targets, weights), network.Backward(samples, targets, weights));
             AssertSame(network.ComputeLoss(samples, targets, weights), network.Backward(samples, targets, weights, dx.AsSpan(0, n * inputs)));
+
+            // The outputs beside the loss are those of Forward, and leave the loss as it is.
+            T[] expected = new T[n * outputs], beside = new T[n * outputs];
+            network.Forward(samples, expected);
+            AssertSame(network.ComputeLoss(samples, targets, outputs: beside), network.ComputeLoss(samples, targets));
+            AssertOutputs();
             if (network is not IClassifierNetwork<T> classifier)
                 continue;
 
+            AssertSame(classifier.ComputeLoss(samples, labels.AsSpan(0, n), weights, beside), classifier.ComputeLoss(samples, labels.AsSpan(0, n), weights));
+            AssertOutputs();
+
             AssertSame(classifier.ComputeLoss(samples, labels.AsSpan(0, n)), classifier.Backward(samples, labels.AsSpan(0, n)));
             AssertSame(classifier.ComputeLoss(samples, labels.AsSpan(0, n), weights), classifier.Backward(samples, labels.AsSpan(0, n), weights, dx.AsSpan(0, n * inputs)));
+
+            void AssertOutputs()
+            {
+                Assert.True(expected.AsSpan().SequenceEqual(beside), $"{pairing}: outputs of {n} samples");
+                Array.Clear(beside);
+            }
 
             void AssertSame(T computed, T backward)
             {

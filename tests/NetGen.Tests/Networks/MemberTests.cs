@@ -80,6 +80,8 @@ public sealed class MemberTests
             AssertThrows("outputs", $"Expected 2 x {outputs} = {2 * outputs} outputs for 2 samples, but got {length}.", () => network.Forward(x, results.AsSpan(0, length)));
             string message = $"Expected 2 x {outputs} = {2 * outputs} targets for 2 samples, but got {length}.";
             AssertThrows("targets", message, () => network.ComputeLoss(x, new float[length]));
+            if (length > 0)
+                AssertThrows("outputs", message.Replace("targets", "outputs"), () => network.ComputeLoss(x, y, outputs: new float[length]));
             AssertThrows("targets", message, () => network.Backward(x, new float[length]));
         }
 

@@ -89,7 +89,13 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
         }
     }
 
-    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default) => Run(inputs, targets, weights, backward: false, default);
+    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default, Span<T> outputs = default)
+    {
+        if (!outputs.IsEmpty)
+            Forward(inputs, outputs);
+
+        return Run(inputs, targets, weights, backward: false, default);
+    }
 
     public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default)
     {
@@ -231,7 +237,7 @@ internal sealed class FakeClassifier<T>(int inputs, params (int Units, Activatio
     /// <summary>How often it was run on labels.</summary>
     public int LabelCalls { get; private set; }
 
-    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default) => ComputeLoss(inputs, OneHotOf(labels), weights);
+    public T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> outputs = default) => ComputeLoss(inputs, OneHotOf(labels), weights, outputs);
 
     public T Backward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> inputGradients = default) => Backward(inputs, OneHotOf(labels), weights, inputGradients);
 

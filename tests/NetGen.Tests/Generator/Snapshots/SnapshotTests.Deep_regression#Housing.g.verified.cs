@@ -130,10 +130,11 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
         return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 512) * 48, least: 1054);
     }
 
@@ -290,6 +291,11 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                if (!pass.Outputs.IsEmpty)
+                {
+                    Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i * 2, m * 2), width: 2);
+                }
+
                 L += OutputLoss(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), m);
             }
 

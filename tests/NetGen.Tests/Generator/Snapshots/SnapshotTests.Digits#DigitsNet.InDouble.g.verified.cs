@@ -55,11 +55,12 @@ partial class DigitsNet
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles outputs = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
-            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 48, least: 435);
+            Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
+            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 64, least: 435);
         }
 
         /// <inheritdoc/>
@@ -163,8 +164,15 @@ partial class DigitsNet
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
                     Doubles a1 = scratch.Slice(0, m * 32 + 16);
                     Doubles z2 = scratch.Slice(m * 32, m * 16 + 16);
+                    Doubles a2 = scratch.Slice(m * 48, m * 16 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.WeightedInput(p, a1, z2, m, threads: 1);
+                    if (!pass.Outputs.IsEmpty)
+                    {
+                        Layer2.Activate(z2, a2, m);
+                        Runtime.Batches.Copy(a2, stride: 16, pass.Outputs.Slice(i * 10, m * 10), width: 10);
+                    }
+
                     L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z2, 1d, m);
                 }
 
@@ -302,13 +310,17 @@ partial class DigitsNet
                     Runtime.Dense.Forward(a1, xStride: 32, W2, b2, z2, zStride: 16, n, inputs: 32, outputs: 10, threads);
                 }
 
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
+                internal static void Activate(Doubles z2, Doubles a2, int n)
                 {
-                    WeightedInput(p, a1, z2, n, threads);
-
                     // a2 = e^z2 / sum e^z2
                     // The largest z of a sample is taken off first, so that no power overflows.
                     Runtime.Softmax.Activate(z2, a2, stride: 16, n, width: 10);
+                }
+
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
+                {
+                    WeightedInput(p, a1, z2, n, threads);
+                    Activate(z2, a2, n);
                 }
 
                 // dW2 += delta2 a1^T,  db2 += delta2

@@ -70,10 +70,11 @@ partial class DroppedTiles
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles outputs = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+            Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
             return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 224) * 48, least: 961);
         }
 
@@ -237,10 +238,17 @@ partial class DroppedTiles
                     Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
                     Doubles a3 = scratch.Slice(0, m * 16 + 16);
                     Doubles z4 = scratch.Slice(m * 16, m * 8 + 16);
+                    Doubles a4 = scratch.Slice(m * 32, m * 8 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     Layer4.WeightedInput(p, a3, z4, m, threads: 1);
+                    if (!pass.Outputs.IsEmpty)
+                    {
+                        Layer4.Activate(z4, a4, m);
+                        Runtime.Batches.Copy(a4, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
+                    }
+
                     L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z4, 1d, m);
                 }
 
@@ -503,13 +511,17 @@ partial class DroppedTiles
                     Runtime.Dense.Forward(a3, xStride: 16, W4, b4, z4, zStride: 8, n, inputs: 16, outputs: 3, threads);
                 }
 
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles z4, Doubles a4, int n, int threads)
+                internal static void Activate(Doubles z4, Doubles a4, int n)
                 {
-                    WeightedInput(p, a3, z4, n, threads);
-
                     // a4 = e^z4 / sum e^z4
                     // The largest z of a sample is taken off first, so that no power overflows.
                     Runtime.Softmax.Activate(z4, a4, stride: 8, n, width: 3);
+                }
+
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles z4, Doubles a4, int n, int threads)
+                {
+                    WeightedInput(p, a3, z4, n, threads);
+                    Activate(z4, a4, n);
                 }
 
                 // dW4 += delta4 a3^T,  db4 += delta4

@@ -126,10 +126,11 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
         return Runtime.Scratch.Loss<Compiled, float>(ref pass, length: 1088) * (1f / n);
     }
 
@@ -171,10 +172,11 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n };
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Outputs = outputs, Count = n };
         return Runtime.Scratch.Loss<Compiled, float>(ref pass, length: 1088) * (1f / n);
     }
 
@@ -362,6 +364,29 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
                     float8 logSum = LogOfSum(sum);
                     L += Runtime.Block.OfSamples(w * (y_0 * (max - z2_0 + logSum) + y_1 * (max - z2_1 + logSum) +
                         y_2 * (max - z2_2 + logSum)), pass, i + (int)s);
+                }
+
+                if (!pass.Outputs.IsEmpty)
+                {
+                    // a2 = e^z2 / sum e^z2
+                    for (nint s = 0; s < m; s += 16)
+                    {
+                        float16 z2_0 = z2.LoadWide(s), z2_1 = z2.LoadWide(m + s), z2_2 = z2.LoadWide(2 * m + s);
+                        float16 max = Max(Max(z2_0, z2_1), z2_2);
+                        float16 e_0 = ExpOfNegative(z2_0 - max);
+                        float16 e_1 = ExpOfNegative(z2_1 - max);
+                        float16 e_2 = ExpOfNegative(z2_2 - max);
+                        float16 sum = e_0 + e_1 + e_2;
+                        float16 share = All16(1f) / sum;
+                        float16 a2_0 = e_0 * share;
+                        float16 a2_1 = e_1 * share;
+                        float16 a2_2 = e_2 * share;
+                        z2.Store(a2_0, s);
+                        z2.Store(a2_1, m + s);
+                        z2.Store(a2_2, 2 * m + s);
+                    }
+
+                    Runtime.Block.Scatter(z2, m, 3, pass.Outputs, i);
                 }
             }
 

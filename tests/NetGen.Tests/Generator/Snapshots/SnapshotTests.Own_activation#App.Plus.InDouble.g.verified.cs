@@ -52,9 +52,13 @@ namespace App
 
             /// <inheritdoc/>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-            public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
+            public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles outputs = default)
             {
                 int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+                Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+                if (!outputs.IsEmpty)
+                    Compiled.Forward(_parameters, inputs, outputs, n);
+
                 return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
             }
 

@@ -176,10 +176,11 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
         return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
     }
 
@@ -222,10 +223,11 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Count = n };
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Outputs = outputs, Count = n };
         return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
     }
 
@@ -500,6 +502,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 Floats a7 = scratch.Slice(m * 32, m * 16 + 16);
                 Floats a8 = scratch.Slice(0, m * 32 + 16);
                 Floats z9 = scratch.Slice(m * 32, m * 8 + 16);
+                Floats a9 = scratch.Slice(m * 48, m * 8 + 16);
                 Layer1.Forward(p, x, a1, a1, m, threads: 1);
                 Layer2.Forward(p, a1, xhat2: default, r2: default, a2, a2, m);
                 Layer3.Forward(p, a2, a3, a3, m, threads: 1);
@@ -509,6 +512,12 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 Layer7.Forward(a6, a4, a1, a7, a7, m);
                 Layer8.Forward(a7, x, a8, a8, m);
                 Layer9.WeightedInput(p, a8, z9, m, threads: 1);
+                if (!pass.Outputs.IsEmpty)
+                {
+                    Layer9.Activate(z9, a9, m);
+                    Runtime.Batches.Copy(a9, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
+                }
+
                 L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z9, 1f, m);
             }
 
@@ -928,13 +937,17 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
                 Runtime.Dense.Forward(a8, xStride: 32, W9, b9, z9, zStride: 8, n, inputs: 29, outputs: 3, threads);
             }
 
-            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a8, Floats z9, Floats a9, int n, int threads)
+            internal static void Activate(Floats z9, Floats a9, int n)
             {
-                WeightedInput(p, a8, z9, n, threads);
-
                 // a9 = e^z9 / sum e^z9
                 // The largest z of a sample is taken off first, so that no power overflows.
                 Runtime.Softmax.Activate(z9, a9, stride: 8, n, width: 3);
+            }
+
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a8, Floats z9, Floats a9, int n, int threads)
+            {
+                WeightedInput(p, a8, z9, n, threads);
+                Activate(z9, a9, n);
             }
 
             // dW9 += delta9 a8^T,  db9 += delta9

@@ -134,9 +134,13 @@ partial class Scaled : global::NetGen.ITrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        if (!outputs.IsEmpty)
+            Compiled.Forward(_parameters, inputs, outputs, n);
+
         return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 

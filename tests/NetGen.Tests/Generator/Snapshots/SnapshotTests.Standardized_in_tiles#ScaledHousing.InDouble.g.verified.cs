@@ -59,10 +59,11 @@ partial class ScaledHousing
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default)
+        public double ComputeLoss(ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights = default, Doubles outputs = default)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
-            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Count = n };
+            Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+            Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
             return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 2179);
         }
 
@@ -185,6 +186,11 @@ partial class ScaledHousing
                     Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                     Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    if (!pass.Outputs.IsEmpty)
+                    {
+                        Runtime.Batches.Copy(a2, stride: 8, pass.Outputs.Slice(i, m), width: 1);
+                    }
+
                     L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
                 }
 

@@ -121,9 +121,13 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        if (!outputs.IsEmpty)
+            Compiled.Forward(_parameters, inputs, outputs, n);
+
         return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
     }
 
@@ -160,11 +164,12 @@ partial class Xor : global::NetGen.IClassifierNetwork<float>
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default)
+    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats outputs = default)
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, 2, weights.Length);
+        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         using Runtime.LabelTargets<float> targets = new(labels, OutputSize);
-        return ComputeLoss(inputs, targets.Values, weights);
+        return ComputeLoss(inputs, targets.Values, weights, outputs);
     }
 
     /// <inheritdoc/>
