@@ -183,7 +183,7 @@ internal static class TiledEmitter
             }
 
             writer.Line();
-            writer.Line("// So many samples at a time that their values stay in the second-level cache for the way back.");
+            writer.Line("// So many samples at a time that their values are still in the cache on the way back.");
             using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");

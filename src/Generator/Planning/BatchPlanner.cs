@@ -14,8 +14,8 @@ internal static class BatchPlanner
     /// <summary>How many samples Forward takes at a time.</summary>
     private const int ForwardChunk = 64;
 
-    /// <summary>How many numbers Backward's buffers should hold, to stay in the second-level cache: 256 KB in single precision.</summary>
-    private const int CacheBudget = 65536;
+    /// <summary>How many numbers Backward's buffers should hold, to stay in the first-level cache: 32 KB in single precision.</summary>
+    private const int CacheBudget = 8192;
 
     /// <summary>Shards of fewer multiply-adds would not pay for a thread.</summary>
     private const int ShardWork = 1 << 20;
@@ -23,7 +23,7 @@ internal static class BatchPlanner
     /// <summary>The gradient of a network of more parameters than this is not for several copies: threads share its products instead.</summary>
     private const int ShardedParameters = 65536;
 
-    /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads.</summary>
+    /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads, whatever the cache.</summary>
     private const int MinChunk = 128;
 
     public static BatchPlan Plan(NetworkPlan plan)

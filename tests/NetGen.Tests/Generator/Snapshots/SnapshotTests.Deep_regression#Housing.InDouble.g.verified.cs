@@ -60,7 +60,7 @@ partial class Housing
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 512) * 48, least: 1054);
+            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 48, least: 1054);
         }
 
         /// <inheritdoc/>
@@ -69,7 +69,7 @@ partial class Housing
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 512) * 128 : 1072 + global::System.Math.Min(n, 512) * 144;
+            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
@@ -80,7 +80,7 @@ partial class Housing
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 512) * 128 : 1072 + global::System.Math.Min(n, 512) * 144;
+            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
@@ -94,7 +94,7 @@ partial class Housing
             for (int j = 0; j < OutputSize; j += rows.Most)
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
-                int length = 1072 + global::System.Math.Min(n, 512) * 144;
+                int length = 1072 + global::System.Math.Min(n, 128) * 144;
                 Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
                 Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1054);
             }
@@ -167,9 +167,9 @@ partial class Housing
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
                 double L = 0d;
-                for (int i = 0; i < n; i += 512)
+                for (int i = 0; i < n; i += 128)
                 {
-                    int m = global::System.Math.Min(n - i, 512);
+                    int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
                     Doubles a1 = scratch.Slice(0, m * 32 + 16);
                     Doubles a2 = scratch.Slice(m * 32, m * 16 + 16);
@@ -209,14 +209,14 @@ partial class Housing
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    W1T = scratch.Slice(544 + global::System.Math.Min(n, 512) * 144, 528);
+                    W1T = scratch.Slice(544 + global::System.Math.Min(n, 128) * 144, 528);
                     Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
                 }
 
-                // So many samples at a time that their values stay in the second-level cache for the way back.
-                for (int i = 0; i < n; i += 512)
+                // So many samples at a time that their values are still in the cache on the way back.
+                for (int i = 0; i < n; i += 128)
                 {
-                    int m = global::System.Math.Min(n - i, 512);
+                    int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
                     Doubles a1 = scratch.Slice(544, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);

@@ -135,7 +135,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 512) * 48, least: 1054);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 48, least: 1054);
     }
 
     /// <inheritdoc/>
@@ -144,7 +144,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 512) * 128 : 1072 + global::System.Math.Min(n, 512) * 144;
+        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
     }
@@ -155,7 +155,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 512) * 128 : 1072 + global::System.Math.Min(n, 512) * 144;
+        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
     }
@@ -169,7 +169,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 1072 + global::System.Math.Min(n, 512) * 144;
+            int length = 1072 + global::System.Math.Min(n, 128) * 144;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
@@ -281,9 +281,9 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            for (int i = 0; i < n; i += 512)
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 512);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(0, m * 32 + 16);
                 Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
@@ -323,14 +323,14 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(544 + global::System.Math.Min(n, 512) * 144, 528);
+                W1T = scratch.Slice(544 + global::System.Math.Min(n, 128) * 144, 528);
                 Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
             }
 
-            // So many samples at a time that their values stay in the second-level cache for the way back.
-            for (int i = 0; i < n; i += 512)
+            // So many samples at a time that their values are still in the cache on the way back.
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 512);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(544, m * 32 + 16);
                 Floats delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);

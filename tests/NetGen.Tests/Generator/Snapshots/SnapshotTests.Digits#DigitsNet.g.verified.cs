@@ -131,7 +131,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 64, least: 435);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 64, least: 435);
     }
 
     /// <inheritdoc/>
@@ -140,7 +140,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
@@ -151,7 +151,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
@@ -165,7 +165,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 2384 + global::System.Math.Min(n, 680) * 160;
+            int length = 2384 + global::System.Math.Min(n, 128) * 160;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
@@ -178,7 +178,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 680) * 64, least: 435);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 64, least: 435);
     }
 
     /// <inheritdoc/>
@@ -187,7 +187,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 680) * 96 : 2384 + global::System.Math.Min(n, 680) * 160;
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
@@ -283,9 +283,9 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            for (int i = 0; i < n; i += 680)
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 680);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
                 Floats a1 = scratch.Slice(0, m * 32 + 16);
                 Floats z2 = scratch.Slice(m * 32, m * 16 + 16);
@@ -321,14 +321,14 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(320 + global::System.Math.Min(n, 680) * 160, 2064);
+                W1T = scratch.Slice(320 + global::System.Math.Min(n, 128) * 160, 2064);
                 Runtime.Dense.Transpose(p.Slice(0, 2048), W1T, stride: 64, inputs: 64, outputs: 32);
             }
 
-            // So many samples at a time that their values stay in the second-level cache for the way back.
-            for (int i = 0; i < n; i += 680)
+            // So many samples at a time that their values are still in the cache on the way back.
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 680);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
                 Floats a1 = scratch.Slice(320, m * 32 + 16);
                 Floats delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);

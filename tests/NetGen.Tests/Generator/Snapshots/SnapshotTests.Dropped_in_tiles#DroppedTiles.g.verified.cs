@@ -167,7 +167,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 224) * 48, least: 961);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 48, least: 961);
     }
 
     /// <inheritdoc/>
@@ -176,7 +176,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 224) * 288 : 1216 + global::System.Math.Min(n, 224) * 304;
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 288 : 1216 + global::System.Math.Min(n, 128) * 304;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
     }
@@ -187,7 +187,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 224) * 288 : 1216 + global::System.Math.Min(n, 224) * 304;
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 288 : 1216 + global::System.Math.Min(n, 128) * 304;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
     }
@@ -201,7 +201,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 1216 + global::System.Math.Min(n, 224) * 304;
+            int length = 1216 + global::System.Math.Min(n, 128) * 304;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
         }
@@ -214,7 +214,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 224) * 48, least: 961);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 48, least: 961);
     }
 
     /// <inheritdoc/>
@@ -223,7 +223,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 224) * 288 : 1216 + global::System.Math.Min(n, 224) * 304;
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 288 : 1216 + global::System.Math.Min(n, 128) * 304;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
     }
@@ -395,9 +395,9 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            for (int i = 0; i < n; i += 224)
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 224);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(0, m * 32 + 16);
                 Floats a2 = scratch.Slice(m * 32, m * 16 + 16);
@@ -446,14 +446,14 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(688 + global::System.Math.Min(n, 224) * 304, 528);
+                W1T = scratch.Slice(688 + global::System.Math.Min(n, 128) * 304, 528);
                 Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
             }
 
-            // So many samples at a time that their values stay in the second-level cache for the way back.
-            for (int i = 0; i < n; i += 224)
+            // So many samples at a time that their values are still in the cache on the way back.
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 224);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats h0 = scratch.Slice(688, m * 13 + 16);
                 Floats m0 = scratch.Slice(688 + m * 16, m * 13 + 16);

@@ -181,7 +181,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -190,7 +190,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 184) * 352 : 880 + global::System.Math.Min(n, 184) * 368;
+        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 352 : 880 + global::System.Math.Min(n, 128) * 368;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
     }
@@ -201,7 +201,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 184) * 352 : 880 + global::System.Math.Min(n, 184) * 368;
+        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 352 : 880 + global::System.Math.Min(n, 128) * 368;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
     }
@@ -215,7 +215,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 880 + global::System.Math.Min(n, 184) * 368;
+            int length = 880 + global::System.Math.Min(n, 128) * 368;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
         }
@@ -228,7 +228,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 184) * 64, least: 1049);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 64, least: 1049);
     }
 
     /// <inheritdoc/>
@@ -237,7 +237,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 184) * 352 : 880 + global::System.Math.Min(n, 184) * 368;
+        int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 352 : 880 + global::System.Math.Min(n, 128) * 368;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1049);
     }
@@ -489,9 +489,9 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
             Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            for (int i = 0; i < n; i += 184)
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 184);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(0, m * 16 + 16);
                 Floats a2 = scratch.Slice(m * 16, m * 16 + 16);
@@ -550,14 +550,14 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(608 + global::System.Math.Min(n, 184) * 368, 272);
+                W1T = scratch.Slice(608 + global::System.Math.Min(n, 128) * 368, 272);
                 Runtime.Dense.Transpose(p.Slice(0, 208), W1T, stride: 16, inputs: 13, outputs: 16);
             }
 
-            // So many samples at a time that their values stay in the second-level cache for the way back.
-            for (int i = 0; i < n; i += 184)
+            // So many samples at a time that their values are still in the cache on the way back.
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 184);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(608, m * 16 + 16);
                 Floats delta1 = scratch.Slice(608 + m * 16, m * 16 + 16);

@@ -144,7 +144,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 584) * 48, least: 2179);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 128) * 48, least: 2179);
     }
 
     /// <inheritdoc/>
@@ -153,7 +153,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 584) * 112 : 560 + global::System.Math.Min(n, 584) * 128;
+        int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 128) * 112 : 560 + global::System.Math.Min(n, 128) * 128;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2179);
     }
@@ -164,7 +164,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 584) * 112 : 560 + global::System.Math.Min(n, 584) * 128;
+        int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 128) * 112 : 560 + global::System.Math.Min(n, 128) * 128;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2179);
     }
@@ -178,7 +178,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 560 + global::System.Math.Min(n, 584) * 128;
+            int length = 560 + global::System.Math.Min(n, 128) * 128;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2179);
         }
@@ -296,9 +296,9 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             Floats scratch = pass.Scratch;
             int n = pass.Count;
             float L = 0f;
-            for (int i = 0; i < n; i += 584)
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 584);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats xhat = scratch.Slice(0, m * 16 + 16);
                 Floats a1 = scratch.Slice(m * 16, m * 32 + 16);
@@ -336,14 +336,14 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(32 + global::System.Math.Min(n, 584) * 128, 528);
+                W1T = scratch.Slice(32 + global::System.Math.Min(n, 128) * 128, 528);
                 Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
             }
 
-            // So many samples at a time that their values stay in the second-level cache for the way back.
-            for (int i = 0; i < n; i += 584)
+            // So many samples at a time that their values are still in the cache on the way back.
+            for (int i = 0; i < n; i += 128)
             {
-                int m = global::System.Math.Min(n - i, 584);
+                int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats xhat = scratch.Slice(32, m * 16 + 16);
                 Floats a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
