@@ -32,7 +32,7 @@ internal abstract class Calls(Number number, NetworkPlan plan)
     public string Masks(string step) => $"new {Number.Services}.Masks(DropoutSeed, {step})";
 
     /// <summary>A pass with what is given.</summary>
-    protected string Pass(string given, string parameters = "_parameters") => $"{Number.Services}.Pass<{Number.Keyword}> pass = new() {{ Parameters = {parameters}, {given}, Count = n }};\n";
+    protected string Pass(string given) => $"{Number.Services}.Pass<{Number.Keyword}> pass = new() {{ Parameters = _parameters, {given}, Count = n }};\n";
 }
 
 /// <summary>Methods over spans, called as they are.</summary>
@@ -40,7 +40,7 @@ internal sealed class StraightLineCalls(Number number, NetworkPlan plan) : Calls
 {
     public override string Forward => "Compiled.Forward(_parameters, inputs, outputs, n);";
 
-    public override string ComputeLoss => "if (!outputs.IsEmpty)\n    Compiled.Forward(_parameters, inputs, outputs, n);\n\nreturn Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);";
+    public override string ComputeLoss => $"{Number.Keyword} loss = Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);\nif (!outputs.IsEmpty)\n    Compiled.Forward(_parameters, inputs, outputs, n);\n\nreturn loss;";
 
     public override string Backward => $"return Compiled.Backward(_parameters, inputs, targets, weights, Gradients, inputGradients, n{Argument(Masks("DropoutStep++"))});";
 

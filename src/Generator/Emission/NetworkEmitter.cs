@@ -35,6 +35,9 @@ internal static class NetworkEmitter
             writer.Line($"#pragma warning disable {string.Join(", ", warnings)} // An activation is obsolete or experimental.");
 
         string text = PrintBody(plan, writer.Number, print);
+        if (!writer.Number.SpellsTypes && Regex.IsMatch(text, @"\bfloat16\b"))
+            writer.Line("// float16: a vector of 16 numbers in single precision, not a number in half precision.");
+
         foreach ((string alias, string type) in writer.Number.SpellsTypes ? [] : writer.Number.Aliases.Concat(writer.Number.AsWide.Aliases).Distinct())
         {
             if (Regex.IsMatch(text, $@"\b{alias}\b"))
@@ -105,7 +108,7 @@ internal static class NetworkEmitter
         writer.Line();
         bool inVectors = CallEmitter.PrintsVectors(plan, writer.Number);
         writer.Line(inVectors
-            ? $"// In vectors, as hidden layers are whole vectors of {VectorPlan.Lanes} neurons wide: neurons, inputs and outputs count from 0."
+            ? $"// In vectors, as every hidden layer is a multiple of {VectorPlan.Lanes} neurons wide: neurons, inputs and outputs count from 0."
             : batch is null ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}: neurons, inputs and outputs count from 0."
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         writer.Line("// W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.");

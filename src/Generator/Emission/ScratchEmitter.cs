@@ -7,25 +7,22 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints a buffer for the length of one call: on the stack if it is small, otherwise from the shared pool.</summary>
 internal static class ScratchEmitter
 {
-    /// <summary>A buffer of <paramref name="fixedLength"/> numbers and <paramref name="perSample"/> for each of up to <paramref name="chunk"/> samples.</summary>
-    public static void Print(CodeWriter writer, string name, int fixedLength, int perSample, int chunk, Action body)
+    /// <summary>A buffer of so many numbers, and what is done with it.</summary>
+    public static void Print(CodeWriter writer, string name, int length, Action body)
     {
         Number number = writer.Number;
-        string pool = $"global::System.Buffers.ArrayPool<{number.Keyword}>.Shared";
-        bool isSmall = fixedLength + (long)perSample * chunk <= BatchPlanner.StackBudget;
-        string length = perSample == 0 ? $"{fixedLength}" : $"global::System.Math.Min(n, {chunk}) * {perSample} + {fixedLength}";
-        if (isSmall)
+        if (length <= BatchPlanner.StackBudget)
         {
             writer.Line($"{number.Span} {name} = stackalloc {number.Keyword}[{length}];");
             body();
             return;
         }
 
-        writer.Line($"int length = {length};");
-        writer.Line($"{number.Keyword}[]? rented = length > {BatchPlanner.StackBudget} ? {pool}.Rent(length) : null;");
-        writer.Line($"{number.Span} {name} = rented is null ? stackalloc {number.Keyword}[length] : rented;");
+        string pool = $"global::System.Buffers.ArrayPool<{number.Keyword}>.Shared";
+        writer.Line($"{number.Keyword}[] rented = {pool}.Rent({length});");
+        writer.Line($"{number.Span} {name} = rented;");
         body();
         writer.Line();
-        writer.Single("if (rented is not null)", $"{pool}.Return(rented);");
+        writer.Line($"{pool}.Return(rented);");
     }
 }

@@ -33,9 +33,13 @@ internal static class TiledEmitter
             TiledLayerEmitter.Print(writer, plan, node);
 
         writer.Line();
-        writer.Line($"// Whole vectors: behind each buffer is room for the last one.");
-        writer.Line($"private static {writer.Number.VectorSpan} Vectors({writer.Number.Span} values, int count) =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<{writer.Number.Keyword}, {writer.Number.AsVector.Type}>(values.Slice(0, (count + {writer.Number.Lanes - 1}) / {writer.Number.Lanes} * {writer.Number.Lanes}));");
+        writer.Line("// A buffer as whole vectors: each has room for the last one, whose other numbers become 0.");
+        using (writer.Block($"private static {writer.Number.VectorSpan} Vectors({writer.Number.Span} values, int count)"))
+        {
+            writer.Line($"int whole = (count + {writer.Number.Lanes - 1}) / {writer.Number.Lanes} * {writer.Number.Lanes};");
+            writer.Line("values.Slice(count, whole - count).Clear();");
+            writer.Line($"return global::System.Runtime.InteropServices.MemoryMarshal.Cast<{writer.Number.Keyword}, {writer.Number.AsVector.Type}>(values.Slice(0, whole));");
+        }
     }
 
     /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
@@ -93,7 +97,7 @@ internal static class TiledEmitter
         writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
         using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
-            ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, perSample: 0, chunk: 1, () =>
+            ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, () =>
             {
                 writer.Line("const int n = 1;");
                 foreach (BufferPlan buffer in trace.Buffers)
@@ -127,17 +131,15 @@ internal static class TiledEmitter
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
                 PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
+                writer.Line(TiledOutputEmitter.LossOf(plan, number));
+                writer.Line();
                 using (writer.Block("if (!pass.Outputs.IsEmpty)"))
                 {
-                    // Before the loss, which may overwrite z.
                     if (plan.IsFused)
                         writer.Line($"Layer{plan.Output.Number}.Activate({plan.Output.Z}, {plan.Output.A}, m);");
 
                     PrintOutputs(writer, plan);
                 }
-
-                writer.Line();
-                writer.Line(TiledOutputEmitter.LossOf(plan, number));
             }
 
             writer.Line();

@@ -94,7 +94,7 @@ internal static class TiledLayerEmitter
         }
         else if (!node.Activation.IsIdentity && !node.IsSoftmax)
         {
-            writer.Line("// Never inlined: several activations in one method are more than the compiler takes apart.");
+            writer.Line("// Not inlined: the compiler optimizes only so much in one method.");
             writer.Line(MemberEmitter.NoInlining);
         }
 

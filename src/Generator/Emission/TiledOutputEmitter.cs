@@ -23,7 +23,7 @@ internal static class TiledOutputEmitter
 
     /// <summary>The statement that adds the losses of a chunk, in a pass without a way back.</summary>
     public static string LossOf(NetworkPlan plan, Number number) => plan.LossReadsZ
-        ? $"L += OutputDelta({plan.Output.Z}, {Targets(plan)}, {ChunkWeights}, {plan.Output.Z}, {number.Literal(1)}, m);"
+        ? $"L += OutputDelta({plan.Output.Z}, {Targets(plan)}, {ChunkWeights}, {plan.Output.A}, {number.Literal(1)}, m);"
         : $"L += OutputLoss({LossValue(plan)}, {Targets(plan)}, {ChunkWeights}, m);";
 
     /// <summary>The losses and deltas of a chunk, from targets or from the gradient of the outputs.</summary>

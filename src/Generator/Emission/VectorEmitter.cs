@@ -36,8 +36,8 @@ internal static class VectorEmitter
             VectorLayerEmitter.Print(writer, plan, node);
     }
 
-    /// <summary>The numbers of the parameters, and those that are read behind them.</summary>
-    public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.ParameterCount + Lanes});";
+    /// <summary>The numbers of the parameters.</summary>
+    public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.ParameterCount});";
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
@@ -89,7 +89,7 @@ internal static class VectorEmitter
         NodePlan output = plan.Output;
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line("// The sum of the losses. They are added up as Backward does, to the same bits.");
+        writer.Line("// The sum of the losses, each times its weight if there are weights: added up as Backward does, to the same bits.");
         using (writer.Block($"public static float Loss(in {writer.Number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -98,6 +98,7 @@ internal static class VectorEmitter
             using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
             {
                 PrintUp(writer, plan);
+                writer.Line($"// The last {Lanes} of m may be none that there are.");
                 using (writer.Block($"for (nint s = 0; s < m && i + s < pass.Count; s += {Lanes})"))
                 {
                     PrintTargets(writer, plan, form, "i + (int)s");
@@ -120,7 +121,7 @@ internal static class VectorEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line("// A batch forward and back: the mean of the losses. Never inlined, as the room for a pass would be cleared for one sample too.");
+        writer.Line("// A batch forward and back: the mean of the losses. Not inlined: the room for a pass would be cleared for one sample too.");
         writer.Line(MemberEmitter.NoInlining);
         using (writer.Block($"internal static float BackwardBatch({number.ReadOnlySpan} parameters, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} gradients, {number.Span} inputGradients, int n)"))
         {
@@ -139,8 +140,8 @@ internal static class VectorEmitter
         Number number = writer.Number;
         EquatableArray<BufferPlan> buffers = VectorPlan.Backward(plan);
         writer.Line();
-        writer.Line($"// Up to {Samples} samples at a time, m with those that fill the last vector: a and delta of hidden layers have a row of neurons for");
-        writer.Line("// each. The sum of the losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that in");
+        writer.Line($"// Up to {Samples} samples at a time, m with those that fill the last vector, whose delta is 0: a and delta of hidden layers have a row");
+        writer.Line("// of neurons for each. The sum of the losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that in");
         writer.Line("// place of targets. g is overwritten with the gradient, and dL/dx with its own, if it is wanted.");
         using (writer.Block($"public static float Backward(in {number.Services}.Pass<float> pass)"))
         {

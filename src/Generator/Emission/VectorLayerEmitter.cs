@@ -218,7 +218,7 @@ internal static class VectorLayerEmitter
         using (writer.Block($"internal static void ForwardInLanes({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
         using (writer.Block($"for (nint j = 0; j < {node.Size}; j++)"))
         {
-            writer.Line($"{writer.Number.Services}.Block.DotsInLanes({Weights(node)}, {x}, m, {Inputs(node)}, {node.Z}.From(j * m));");
+            writer.Line($"{writer.Number.Services}.Block.DotsInLanes({Weights(node)}, {x}, length: m, size: {Inputs(node)}, sums: {node.Z}.From(j * m));");
             if (Bias(node) is not null)
                 writer.Single($"for (nint s = 0; s < m; s += {vector.Lanes})", $"{node.Z}.Store({node.Z}.{vector.LoadName}({place}){PlusBias(vector, node)}, {place});");
         }
@@ -241,8 +241,8 @@ internal static class VectorLayerEmitter
     {
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}: those from i on,");
-        writer.Line("// the s-th of m");
+        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}:");
+        writer.Line("// sample i of the batch and those behind it, the s-th of m");
         using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
         {
             VectorEmitter.PrintTargets(writer, plan, form, "i");

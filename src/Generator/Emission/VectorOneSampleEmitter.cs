@@ -109,8 +109,14 @@ internal static class VectorOneSampleEmitter
                 writer.Line($"u_{j} = {vector.Call("Fma", $"p.Load({W.Position(j, k)})", Group(x, k), $"u_{j}")};");
         }
 
+        if (VectorLayerEmitter.Bias(output) is { } bias)
+        {
+            writer.Line($"// {bias.Name} one by one: a vector would wait for what the optimizer has just written.");
+            writer.Line($"{vector.Type} {bias.Name} = {writer.Number.Services}.Block.First(p.From({bias.Offset}), {output.Size});");
+        }
+
         string sums = $"{writer.Number.Services}.Block.Sums({string.Join(", ", Enumerable.Range(0, output.Size).Select(j => $"u_{j}"))})";
-        writer.Line($"{vector.Type} {output.Z} = {sums}{(VectorLayerEmitter.Bias(output) is { } b ? $" + {writer.Number.Services}.Block.First(p.From({b.Offset}), {output.Size})" : "")};");
+        writer.Line($"{vector.Type} {output.Z} = {sums}{(VectorLayerEmitter.Bias(output) is { } b ? $" + {b.Name}" : "")};");
         if (output.IsSoftmax)
         {
             writer.Line($"{vector.Type} {Losses.LargestZ} = {vector.All($"{writer.Number.Services}.Block.Largest({output.Z}, {output.Size})")};");
@@ -159,7 +165,7 @@ internal static class VectorOneSampleEmitter
         (TensorPlan W1, TensorPlan W2) = (hidden.Tensors[0], output.Tensors[0]);
         writer.Wrapped($"{vector.Type} ", [.. Place.Each(output.Size).Select(j => $"{output.Delta}_{j} = {vector.All($"{output.Delta}[{j}]")}")], ", ", ";");
         writer.Line();
-        writer.Line($"// {output.Layer.GradientFormula(output)}");
+        writer.Line($"// {output.Layer.GradientFormula(output).Replace("+=", "=")}");
         foreach (Place j in Place.Each(output.Size))
             foreach (Place k in Groups(hidden))
                 writer.Line($"g.Store({output.Delta}_{j} * {hidden.A}_{k}, {W2.Position(j.First, k.First)});");
@@ -183,7 +189,7 @@ internal static class VectorOneSampleEmitter
         }
 
         writer.Line();
-        writer.Line($"// {hidden.Layer.GradientFormula(hidden)}");
+        writer.Line($"// {hidden.Layer.GradientFormula(hidden).Replace("+=", "=")}");
         for (int k = 0; k < plan.InputSize; k++)
             foreach (Place j in Groups(hidden))
                 writer.Line($"g.Store({hidden.Delta}_{j} * x_{k}, {W1.Position(j.First, k)});");

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Planning;
 /// <summary>Plans the passes of a network in tiles, and how many samples they take at a time.</summary>
 internal static class BatchPlanner
 {
-    /// <summary>How many numbers Forward may put on the stack: 64 KB in double precision.</summary>
+    /// <summary>How many numbers a trace may put on the stack: 64 KB in double precision.</summary>
     public const int StackBudget = 8192;
 
     /// <summary>How many samples Forward takes at a time.</summary>

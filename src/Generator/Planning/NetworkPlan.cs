@@ -41,7 +41,7 @@ internal sealed record NetworkPlan(
     public NetworkPlan Inference { get => field ?? this; init; }
 
     /// <summary>Whether whole vectors are read at the end of the parameters.</summary>
-    public bool ReadsBehind => Strategy != Strategy.StraightLine;
+    public bool ReadsBehind => Strategy == Strategy.Tiles;
 
     public TypeSpec Type => Spec.Type;
 

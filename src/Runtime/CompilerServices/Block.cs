@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Blocks of samples of a small network that is compiled to vectors: 8 of them as rows, or whole vectors of samples in lanes.
+/// Blocks of samples of a small network that is compiled to vectors: up to 32 as rows, or whole vectors of samples in lanes.
 /// Where fewer are left, the last one stands in the other places too, and counts nothing there. Called by generated code, which
 /// has checked every length.
 /// </summary>

@@ -144,8 +144,7 @@ public static class Dense
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lanes = WholeVectors<T>(n);
-        T[] rented = ArrayPool<T>.Shared.Rent((outputs + inputs) * lanes + Scratch.Slack<T>());
-        Span<T> turned = Scratch.Align<T>(rented, (outputs + inputs) * lanes), deltaByNeuron = turned[..(outputs * lanes)], dxByInput = turned[(outputs * lanes)..];
+        Span<T> turned = KeptRoom<T, TurnedSamples>.Of(checked((outputs + inputs) * lanes)), deltaByNeuron = turned[..(outputs * lanes)], dxByInput = turned[(outputs * lanes)..];
         if (n < lanes)
             deltaByNeuron.Clear();
 
@@ -155,7 +154,6 @@ public static class Dense
 
         Product.Compute(new(W, outputs), new(deltaByNeuron, lanes), new(adds ? dxByInput : default, lanes), dxByInput, lanes, rows: inputs, steps: outputs, columns: lanes, threads);
         Blocks.Turn(dxByInput, lanes, dx, dxStride, rows: inputs, columns: n);
-        ArrayPool<T>.Shared.Return(rented);
     }
 
     /// <summary><c>db = sum over n samples of delta</c>; added to db unless they are the first.</summary>
@@ -203,4 +201,7 @@ public static class Dense
         Blocks.Turn(W, outputs, transposed, stride, rows: inputs, columns: outputs);
 
     private static int WholeVectors<T>(int count) => (count + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct TurnedSamples;
 }

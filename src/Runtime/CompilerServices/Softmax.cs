@@ -63,7 +63,7 @@ public static class Softmax
         int i = 0;
         if (Vector512.IsHardwareAccelerated && n >= wideLanes)
         {
-            Span<Vector512<T>> wide = MemoryMarshal.Cast<T, Vector512<T>>(room[..turnedLength]), wideY = wide.Slice(stride, width);
+            Span<Vector512<T>> wide = MemoryMarshal.Cast<T, Vector512<T>>(room[..turnedLength]), wideY = wide[stride..];
             wide = wide[..stride];
             Vector512<T> wideW = Vector512<T>.One, wideFactor = Vector512.Create(mean);
             for (; i <= n - wideLanes; i += wideLanes)
@@ -72,13 +72,13 @@ public static class Softmax
                 if (labels.IsEmpty)
                     Blocks.Load(targets[(i * width)..], width, wideY, width);
                 else
-                    LoadLabels(labels.Slice(i, wideLanes), wideY);
+                    LoadLabels(labels.Slice(i, wideLanes), wideY[..width]);
 
                 if (!weights.IsEmpty)
                     wideW = Vector512.Create<T>(weights.Slice(i, wideLanes));
 
                 // The losses add up by 8 samples, whatever the hardware.
-                Vector512<T> losses = wideW * WideSoftmaxBlocks.CrossEntropy(wide, wideY, wideW * wideFactor);
+                Vector512<T> losses = wideW * WideSoftmaxBlocks.CrossEntropy(wide, wideY[..width], wideW * wideFactor);
                 loss = loss + losses.GetLower() + losses.GetUpper();
                 Blocks.Store(wide, delta[(i * stride)..], stride);
             }
@@ -252,8 +252,4 @@ public static class Softmax
     private static Vector256<T> ExpOfNegative<T>(Vector256<T> z) => typeof(T) == typeof(float)
         ? VectorFunctions.ExpOfNegative(z.AsSingle()).As<float, T>()
         : VectorFunctions.ExpOfNegative(z.AsDouble()).As<double, T>();
-
-    private static Vector256<T> LogOfSum<T>(Vector256<T> z) => typeof(T) == typeof(float)
-        ? VectorFunctions.LogOfSum(z.AsSingle()).As<float, T>()
-        : VectorFunctions.LogOfSum(z.AsDouble()).As<double, T>();
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -12,36 +11,37 @@ namespace NetGen.CompilerServices;
 internal static class PackedProduct
 {
     /// <summary>
-    /// Up to so many terms, many panels are taken for a few rows before the next ones: a column of c has a page for each of its rows. So
-    /// it is where there are more rows than columns, since the left factor is then the one that comes from far.
+    /// Up to so many terms, or where there are more rows than columns, many panels are taken for a few rows before the next ones: a panel of
+    /// c has a page for each of its rows, and a left factor of many rows is the one that comes from far.
     /// </summary>
     private const int StepsByRows = 256, RowsTogether = 24;
 
-    /// <summary>How many panels these are: as many as the second-level cache holds, and no more than there are addresses of pages.</summary>
+    /// <summary>How many panels these are: no more than the second-level cache holds, and no more pages than the processor has the addresses of.</summary>
     private const int MostPanels = 16, StepsOfPanels = 1 << 12;
 
-    /// <summary>The product, with all lengths checked.</summary>
+    /// <summary>The product, with all lengths checked, of at least 6 rows and one panel.</summary>
     public static void Run<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
         where T : unmanaged
     {
-        int panel = 2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count), whole = columns / panel * panel;
+        int panel = PanelOf<T>(), whole = columns / panel * panel;
         bool goesAhead = steps > StepsByRows && rows < columns;
-        int panels = goesAhead ? 2 : Math.Clamp(StepsOfPanels / steps, 1, MostPanels), size = steps * panel;
-        T[] rented = ArrayPool<T>.Shared.Rent(panels * size + Scratch.Slack<T>());
-        ref T packed = ref MemoryMarshal.GetReference(Scratch.Align<T>(rented, panels * size));
+        int panels = Math.Min(whole / panel, goesAhead ? 2 : Math.Clamp(StepsOfPanels / steps, 1, MostPanels));
+        ref T packed = ref MemoryMarshal.GetReference(KeptRoom<T, Panels>.Of(checked(panels * steps * panel)));
         if (goesAhead)
             RunAhead(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, whole, panel, ref packed);
         else
             RunByRows(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, whole, panel, ref packed, panels);
 
-        ArrayPool<T>.Shared.Return(rented);
         if (whole < columns)
         {
             Product.Panels(
                 ref a, aRow, aStep, ref Unsafe.Add(ref b, whole), bStep, ref Vectors.At(ref init, whole), initRow, ref Unsafe.Add(ref c, whole), cRow, rows, steps, columns - whole);
         }
     }
+
+    /// <summary>The columns of a panel.</summary>
+    public static int PanelOf<T>() => 2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count);
 
     /// <summary>The tiles of one panel copy the next in passing, while the processor waits for their multiply-adds.</summary>
     private static void RunAhead<T>(
@@ -99,4 +99,7 @@ internal static class PackedProduct
                     Vectors.Store(Vectors.Load(ref from, j), ref to, j);
             }
     }
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct Panels;
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -105,7 +104,7 @@ internal static class Product
             RunStream(ref a, aStep, ref b, bStep, ref init, ref c, steps, columns);
         else if (aRow == 1 && Conflicts<T>(aStep) && rows >= 64 && steps >= 64 && columns >= 64)
             RunTurned(ref a, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
-        else if (rows >= 16 && steps >= 64 && (isLarge || Conflicts<T>(bStep)))
+        else if (rows >= 16 && steps >= 64 && columns >= PackedProduct.PanelOf<T>() && (isLarge || Conflicts<T>(bStep)))
             PackedProduct.Run(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
         else
             Panels(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
@@ -121,10 +120,9 @@ internal static class Product
         where T : unmanaged
     {
         int turnedRow = steps + Dense.Padding, length = (steps - 1) * (int)aStep + rows;
-        T[] turned = ArrayPool<T>.Shared.Rent(rows * turnedRow);
+        Span<T> turned = KeptRoom<T, TurnedLeft>.Of(checked(rows * turnedRow));
         Blocks.Turn(MemoryMarshal.CreateReadOnlySpan(ref a, length), (int)aStep, turned, turnedRow, steps, rows);
         Run(ref turned[0], turnedRow, 1, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
-        ArrayPool<T>.Shared.Return(turned);
     }
 
     /// <summary>A single row over a large right factor; what is left of the columns goes the usual way.</summary>
@@ -166,8 +164,8 @@ internal static class Product
             return whole;
         }
 
-        bool isDouble = isWide ? columns >= 2 * width : columns > width;
-        int panel = isDouble ? 2 * width : width;
+        bool isTwo = isWide ? columns >= 2 * width : columns > width;
+        int panel = isTwo ? 2 * width : width;
         if (columns < panel)
         {
             NarrowPanel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
@@ -175,9 +173,9 @@ internal static class Product
         }
 
         if (isWide)
-            WideTiles.Panel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, isDouble);
+            WideTiles.Panel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, isTwo);
         else
-            Tiles.Panel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, isDouble);
+            Tiles.Panel(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, isTwo);
 
         return panel;
     }
@@ -211,4 +209,7 @@ internal static class Product
         if (length < needed)
             throw new ArgumentException($"Expected at least {needed} numbers, but got {length}.");
     }
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct TurnedLeft;
 }

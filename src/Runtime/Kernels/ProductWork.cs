@@ -12,8 +12,8 @@ internal sealed unsafe class ProductWork<T> : Work
     /// <summary>Parts begin at multiples of this many rows, so that their tiles are those of the whole.</summary>
     private const int RowsTogether = 12;
 
-    /// <summary>Parts begin at multiples of this many columns: whole tiles, and whole lines of the cache.</summary>
-    private const int ColumnsTogether = 16;
+    /// <summary>Parts begin at multiples of this many columns: whole panels of the widest vectors, and whole lines of the cache.</summary>
+    private const int ColumnsTogether = 32;
 
     [ThreadStatic]
     private static ProductWork<T>? _ofThread;

@@ -14,7 +14,7 @@ public interface IClassifierNetwork<T> : ITrainableNetwork<T>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="labels">The classes: n numbers from 0 to OutputSize - 1; with one output, 0 or 1.</param>
     /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none.</param>
-    /// <param name="outputs">Overwritten with the outputs of all samples, as Forward gives them: n x OutputSize numbers; or none, if they are not wanted.</param>
+    /// <param name="outputs">Overwritten with the outputs of all samples, as Forward gives them: n x OutputSize numbers that share no memory with the others; or none, if they are not wanted.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or no array can hold a target for each class of so many samples.</exception>
     T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights = default, Span<T> outputs = default);

@@ -28,7 +28,7 @@ public interface INetwork<T>
     /// none of them changes the parameters.
     /// </summary>
     /// <remarks>
-    /// One sample needs no more than the stack, and nothing is allocated, unless the network has more than some 8,000 neurons.
+    /// One sample needs no more than the stack, and nothing is allocated, unless the layers of the network have more than some 4,000 neurons.
     /// A batch may need more: then the buffers are rented from <see cref="System.Buffers.ArrayPool{T}.Shared"/> for the call. The
     /// pool keeps some for each thread, and allocates where it has none: in a thread's first such call, and sometimes after a
     /// garbage collection.

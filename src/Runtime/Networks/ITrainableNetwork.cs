@@ -59,7 +59,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
     /// <param name="targets">The targets y: n x OutputSize numbers.</param>
     /// <param name="weights">What the loss of each sample is multiplied by: n numbers; or none, as if all were 1, with the same bits.</param>
-    /// <param name="outputs">Overwritten with the outputs of all samples, as Forward gives them: n x OutputSize numbers; or none, if they are not wanted.</param>
+    /// <param name="outputs">Overwritten with the outputs of all samples, as Forward gives them: n x OutputSize numbers that share no memory with the others; or none, if they are not wanted.</param>
     /// <returns>The mean loss L.</returns>
     /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
     T ComputeLoss(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default, Span<T> outputs = default);

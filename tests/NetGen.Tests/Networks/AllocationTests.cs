@@ -68,6 +68,21 @@ public sealed class AllocationTests
         }
     }
 
+    /// <summary>Large layers copy factors of products into room of their own, which the largest batch has made large enough.</summary>
+    [Fact]
+    public void A_smaller_batch_through_large_layers()
+    {
+        (float[] x, _, _, int[] labels) = Buffers<float>(LargeLayersNet.Info, Batch);
+        var network = new LargeLayersNet(1);
+        network.Backward(x, labels);
+        foreach (int n in new[] { 65, 64, 33, 17, 3, 1 })
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            network.Backward(x.AsSpan(0, n * 8), labels.AsSpan(0, n));
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
     [Fact]
     public void Tiles_through_the_class()
     {
@@ -199,3 +214,9 @@ public sealed class AllocationTests
         return (new T[n * info.InputSize], y, new T[n * info.OutputSize], new int[n]);
     }
 }
+
+[Network(8, Loss = Loss.CrossEntropy)]
+[Dense(512, Activation.ReLU)]
+[Dense(256, Activation.ReLU)]
+[Dense(3, Activation.Softmax)]
+internal sealed partial class LargeLayersNet;

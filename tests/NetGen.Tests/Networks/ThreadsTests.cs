@@ -62,7 +62,24 @@ public sealed class ThreadsTests
         Assert.Equal(alone.Backward(inputs, targets), network.Backward(inputs, targets));
         Assert.Equal(alone.Gradients, network.Gradients);
     }
+
+    // 24 neurons of 63 samples end in the middle of a vector of 512 bits.
+    [Fact]
+    public void An_activation_meets_nothing_that_an_earlier_batch_has_left()
+    {
+        float[] inputs = [.. Enumerable.Range(0, 64 * 8).Select(i => MathF.Sin(i))], targets = new float[64 * 2];
+        var network = new NarrowRefusingNet(1);
+        inputs[63 * 8] = float.NaN;
+        Assert.Throws<ArithmeticException>(() => network.Backward(inputs, targets));
+
+        Assert.True(float.IsFinite(network.Backward(inputs.AsSpan(0, 63 * 8), targets.AsSpan(0, 63 * 2))));
+    }
 }
+
+[Network(8, Loss = Loss.HalfSquaredError)]
+[Dense(24, typeof(Refusing))]
+[Dense(2)]
+internal sealed partial class NarrowRefusingNet;
 
 [Network(64, Loss = Loss.HalfSquaredError)]
 [Dense(32, typeof(Refusing))]

@@ -177,12 +177,12 @@ partial class Housing
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                    L += OutputLoss(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), m);
+
                     if (!pass.Outputs.IsEmpty)
                     {
                         Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i * 2, m * 2), width: 2);
                     }
-
-                    L += OutputLoss(a3, pass.Targets.Slice(i * 2, m * 2), pass.WeightsOf(i, m), m);
                 }
 
                 return L;
@@ -321,7 +321,7 @@ partial class Housing
             // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -365,7 +365,7 @@ partial class Housing
             // Layer 2, Dense (32) -> (16): W2 (16, 32) at 448
             private static class Layer2
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
                 {
@@ -433,9 +433,13 @@ partial class Housing
                 }
             }
 
-            // Whole vectors: behind each buffer is room for the last one.
-            private static Double8s Vectors(Doubles values, int count) =>
-                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, (count + 7) / 8 * 8));
+            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            private static Double8s Vectors(Doubles values, int count)
+            {
+                int whole = (count + 7) / 8 * 8;
+                values.Slice(count, whole - count).Clear();
+                return global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, whole));
+            }
 
             // ExpM1OfNegative: e^z - 1 for z <= 0, accurate near 0, lane by lane
             private static double8 ExpM1OfNegative(double8 z) => Runtime.WideFunctions.ExpM1OfNegative(z);

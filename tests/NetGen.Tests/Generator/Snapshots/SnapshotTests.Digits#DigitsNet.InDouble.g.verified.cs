@@ -167,13 +167,13 @@ partial class DigitsNet
                     Doubles a2 = scratch.Slice(m * 48, m * 16 + 16);
                     Layer1.Forward(p, x, a1, a1, m, threads: 1);
                     Layer2.WeightedInput(p, a1, z2, m, threads: 1);
+                    L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), a2, 1d, m);
+
                     if (!pass.Outputs.IsEmpty)
                     {
                         Layer2.Activate(z2, a2, m);
                         Runtime.Batches.Copy(a2, stride: 16, pass.Outputs.Slice(i * 10, m * 10), width: 10);
                     }
-
-                    L += OutputDelta(z2, pass.TargetsOf(i, m, 10), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z2, 1d, m);
                 }
 
                 return L;
@@ -259,7 +259,7 @@ partial class DigitsNet
             // Layer 1, Dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
             private static class Layer1
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -339,9 +339,13 @@ partial class DigitsNet
                 }
             }
 
-            // Whole vectors: behind each buffer is room for the last one.
-            private static Double8s Vectors(Doubles values, int count) =>
-                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, (count + 7) / 8 * 8));
+            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            private static Double8s Vectors(Doubles values, int count)
+            {
+                int whole = (count + 7) / 8 * 8;
+                values.Slice(count, whole - count).Clear();
+                return global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, whole));
+            }
 
             // All: a number in every lane
             private static double8 All(double value) => global::System.Runtime.Intrinsics.Vector512.Create(value);

@@ -243,13 +243,13 @@ partial class DroppedTiles
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
                     Layer3.Forward(p, a2, a3, a3, m, threads: 1);
                     Layer4.WeightedInput(p, a3, z4, m, threads: 1);
+                    L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), a4, 1d, m);
+
                     if (!pass.Outputs.IsEmpty)
                     {
                         Layer4.Activate(z4, a4, m);
                         Runtime.Batches.Copy(a4, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
                     }
-
-                    L += OutputDelta(z4, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z4, 1d, m);
                 }
 
                 return L;
@@ -372,7 +372,7 @@ partial class DroppedTiles
             // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h0, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -417,7 +417,7 @@ partial class DroppedTiles
             // Layer 2, Dense (32) -> (12): W2 (12, 32) at 448
             private static class Layer2
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h1, Doubles z2, Doubles a2, int n, int threads)
                 {
@@ -460,7 +460,7 @@ partial class DroppedTiles
             // Layer 3, Dense (12) -> (16): W3 (16, 12) at 832, b3 (16) at 1024
             private static class Layer3
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h2, Doubles z3, Doubles a3, int n, int threads)
                 {
@@ -540,9 +540,13 @@ partial class DroppedTiles
                 }
             }
 
-            // Whole vectors: behind each buffer is room for the last one.
-            private static Double8s Vectors(Doubles values, int count) =>
-                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, (count + 7) / 8 * 8));
+            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            private static Double8s Vectors(Doubles values, int count)
+            {
+                int whole = (count + 7) / 8 * 8;
+                values.Slice(count, whole - count).Clear();
+                return global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, whole));
+            }
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
             private static double8 Tanh(double8 z) => Runtime.WideFunctions.Tanh(z);

@@ -13,12 +13,11 @@ partial class Iris16
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
-        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
+        private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount);
         private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
 
-        public Doubles Parameters => _parameters.Slice(0, ParameterCount);
+        public Doubles Parameters => _parameters.Span;
 
         public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
@@ -55,10 +54,11 @@ partial class Iris16
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+            double loss = Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
             if (!outputs.IsEmpty)
                 Compiled.Forward(_parameters, inputs, outputs, n);
 
-            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+            return loss;
         }
 
         /// <inheritdoc/>

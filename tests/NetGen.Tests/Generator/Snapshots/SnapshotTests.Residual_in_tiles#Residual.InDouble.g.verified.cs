@@ -315,13 +315,13 @@ partial class Residual
                     Layer7.Forward(a6, a4, a1, a7, a7, m);
                     Layer8.Forward(a7, x, a8, a8, m);
                     Layer9.WeightedInput(p, a8, z9, m, threads: 1);
+                    L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), a9, 1d, m);
+
                     if (!pass.Outputs.IsEmpty)
                     {
                         Layer9.Activate(z9, a9, m);
                         Runtime.Batches.Copy(a9, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
                     }
-
-                    L += OutputDelta(z9, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), z9, 1d, m);
                 }
 
                 return L;
@@ -462,7 +462,7 @@ partial class Residual
             // Layer 1, Dense (13) -> (16): W1 (16, 13) at 0, b1 (16) at 208
             private static class Layer1
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -508,7 +508,7 @@ partial class Residual
             // Layer 2, LayerNorm (16) -> (16): gain2 (16) at 224, b2 (16) at 240
             private static class Layer2
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles xhat2, Doubles r2, Doubles z2, Doubles a2, int n)
                 {
@@ -581,7 +581,7 @@ partial class Residual
             // Layer 4, Add (16), (16) -> (16)
             private static class Layer4
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(Doubles a3, Doubles a1, Doubles z4, Doubles a4, int n)
                 {
@@ -613,7 +613,7 @@ partial class Residual
             // Layer 5, Activate (16) -> (16)
             private static class Layer5
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(Doubles a4, Doubles z5, Doubles a5, int n)
                 {
@@ -692,7 +692,7 @@ partial class Residual
             // Layer 8, Concat (16), (13) -> (29)
             private static class Layer8
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles a7, ReadOnlyDoubles x, Doubles z8, Doubles a8, int n)
                 {
@@ -769,9 +769,13 @@ partial class Residual
                 }
             }
 
-            // Whole vectors: behind each buffer is room for the last one.
-            private static Double8s Vectors(Doubles values, int count) =>
-                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, (count + 7) / 8 * 8));
+            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            private static Double8s Vectors(Doubles values, int count)
+            {
+                int whole = (count + 7) / 8 * 8;
+                values.Slice(count, whole - count).Clear();
+                return global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, whole));
+            }
 
             // Sigmoid: 1 / (1 + e^-z), lane by lane
             private static double8 Sigmoid(double8 z) => Runtime.WideFunctions.Sigmoid(z);

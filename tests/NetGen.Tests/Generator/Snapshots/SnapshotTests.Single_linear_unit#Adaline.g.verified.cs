@@ -119,10 +119,11 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+        float loss = Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
         if (!outputs.IsEmpty)
             Compiled.Forward(_parameters, inputs, outputs, n);
 
-        return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+        return loss;
     }
 
     /// <inheritdoc/>

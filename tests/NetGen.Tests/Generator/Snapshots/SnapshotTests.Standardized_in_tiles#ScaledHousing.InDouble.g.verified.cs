@@ -186,12 +186,12 @@ partial class ScaledHousing
                     Runtime.Standardization.Apply(x, mean, scale, xhat, stride: 16, m);
                     Layer1.Forward(p, xhat, a1, a1, m, threads: 1);
                     Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
+
                     if (!pass.Outputs.IsEmpty)
                     {
                         Runtime.Batches.Copy(a2, stride: 8, pass.Outputs.Slice(i, m), width: 1);
                     }
-
-                    L += OutputLoss(a2, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
                 }
 
                 return L;
@@ -322,7 +322,7 @@ partial class ScaledHousing
             // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                // Never inlined: several activations in one method are more than the compiler takes apart.
+                // Not inlined: the compiler optimizes only so much in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles xhat, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -392,9 +392,13 @@ partial class ScaledHousing
                 }
             }
 
-            // Whole vectors: behind each buffer is room for the last one.
-            private static Double8s Vectors(Doubles values, int count) =>
-                global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, (count + 7) / 8 * 8));
+            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            private static Double8s Vectors(Doubles values, int count)
+            {
+                int whole = (count + 7) / 8 * 8;
+                values.Slice(count, whole - count).Clear();
+                return global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, whole));
+            }
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
             private static double8 Tanh(double8 z) => Runtime.WideFunctions.Tanh(z);

@@ -54,10 +54,11 @@ partial class Xor
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
+            double loss = Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
             if (!outputs.IsEmpty)
                 Compiled.Forward(_parameters, inputs, outputs, n);
 
-            return Compiled.ComputeLoss(_parameters, inputs, targets, weights, n);
+            return loss;
         }
 
         /// <inheritdoc/>
