@@ -9,8 +9,8 @@ namespace NetGen.Tests.Kernels;
 /// <summary>Softmax and its cross-entropy against sums in double precision.</summary>
 public sealed class SoftmaxTests
 {
-    // A block of samples and a rest, in either precision.
-    private const int Samples = 13;
+    // Blocks of 512 bits, one of 256 and a rest, in either precision.
+    private const int Samples = 29;
 
     public static TheoryData<int> Widths => [.. Enumerable.Range(1, 20)];
 

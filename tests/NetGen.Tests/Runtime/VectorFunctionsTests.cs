@@ -78,6 +78,28 @@ public class VectorFunctionsTests
         }
     }
 
+    // Of whole vectors where the hardware has 512 bits, otherwise of halves. NaNs have the same bits too, as both are of one processor.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_wide_vector_has_the_bits_of_its_halves(string name)
+    {
+        FunctionCase function = FunctionCase.Of(name);
+        foreach (Vector256<double>[] halves in Doubles(100_000).Chunk(2))
+        {
+            Vector256<float> lower = Singles(halves[0]), upper = Singles(halves[1]);
+            Vector512<float> singles = function.Wide(Vector512.Create(lower, upper));
+            AssertBits(function.Vector(lower).AsInt32(), singles.GetLower().AsInt32(), lower);
+            AssertBits(function.Vector(upper).AsInt32(), singles.GetUpper().AsInt32(), upper);
+
+            Vector512<double> doubles = function.WideDouble(Vector512.Create(halves[0], halves[1]));
+            AssertBits(function.VectorDouble(halves[0]).AsInt64(), doubles.GetLower().AsInt64(), halves[0]);
+            AssertBits(function.VectorDouble(halves[1]).AsInt64(), doubles.GetUpper().AsInt64(), halves[1]);
+        }
+
+        static void AssertBits<TBits, T>(Vector256<TBits> expected, Vector256<TBits> actual, Vector256<T> z) =>
+            Assert.True(expected == actual, $"{expected} and {actual} at {z}");
+    }
+
     [Theory]
     [InlineData("Exp", 0x4AE265686512D482, 0x8964E54E9AEE272B)]
     [InlineData("ExpOfNegative", 0x6C308D9C2C681CC3, 0x9E963BF1D0212149)]
