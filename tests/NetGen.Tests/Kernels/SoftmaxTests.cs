@@ -9,8 +9,8 @@ namespace NetGen.Tests.Kernels;
 /// <summary>Softmax and its cross-entropy against sums in double precision.</summary>
 public sealed class SoftmaxTests
 {
-    // Blocks of 512 bits, one of 256 and a rest, in either precision.
-    private const int Samples = 29;
+    // A block of samples and a rest, in either precision.
+    private const int Samples = 13;
 
     public static TheoryData<int> Widths => [.. Enumerable.Range(1, 20)];
 
@@ -50,6 +50,54 @@ public sealed class SoftmaxTests
 
         Softmax.Activate(z, z, stride, Samples, width);
         Assert.Equal(a, z);
+    }
+
+    // From 16 samples on there are blocks of 512 bits, if the hardware has them; 29 samples end in one of 256 bits and a rest.
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Blocks_of_any_size_have_the_bits_of_each_sample_alone(int width)
+    {
+        CheckBlocks<float>(width);
+        CheckBlocks<double>(width);
+    }
+
+    private static void CheckBlocks<T>(int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int most = 37;
+        int stride = Whole(width), lanes = Vector256<T>.Count;
+        T[] z = Naive.Samples<T>(most, width, stride, seed: 5, padding: stride - width), y = [.. Naive.Numbers<T>(most * width, seed: 6).Select(T.Abs)];
+        T[] weights = [.. Naive.Numbers<T>(most, seed: 7).Select(T.Abs)], a = new T[z.Length], delta = new T[z.Length], alone = new T[stride];
+        T mean = T.CreateChecked(0.125);
+        int[] labels = [.. Enumerable.Range(0, most).Select(i => i * 3 % width)];
+        foreach (int n in new[] { 1, 7, 8, 15, 16, 17, 24, 29, 32, most })
+        {
+            Span<T> samples = z.AsSpan(0, n * stride), deltas = delta.AsSpan(0, n * stride);
+            Softmax.Activate<T>(samples, a.AsSpan(0, n * stride), stride, n, width);
+            Check(Softmax.CrossEntropy<T>(samples, y.AsSpan(0, n * width), default, weights.AsSpan(0, n), deltas, mean, stride, n, width), ofLabels: false);
+            Check(Softmax.CrossEntropy<T>(samples, default, labels.AsSpan(0, n), weights.AsSpan(0, n), deltas, mean, stride, n, width), ofLabels: true);
+
+            void Check(T loss, bool ofLabels)
+            {
+                // The losses add up in as many parts as a vector of 256 bits has lanes, closed by halves.
+                var parts = new T[lanes];
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlySpan<T> row = z.AsSpan(i * stride, stride);
+                    Softmax.Activate(row, alone, stride, 1, width);
+                    Assert.Equal(alone.AsSpan(), a.AsSpan(i * stride, stride));
+                    parts[i % lanes] += ofLabels
+                        ? Softmax.CrossEntropy<T>(row, default, labels.AsSpan(i, 1), weights.AsSpan(i, 1), alone, mean, stride, 1, width)
+                        : Softmax.CrossEntropy<T>(row, y.AsSpan(i * width, width), default, weights.AsSpan(i, 1), alone, mean, stride, 1, width);
+                    Assert.Equal(alone.AsSpan(), delta.AsSpan(i * stride, stride));
+                }
+
+                for (int half = lanes / 2; half > 0; half /= 2)
+                    for (int part = 0; part < half; part++)
+                        parts[part] += parts[part + half];
+                Assert.Equal(parts[0], loss);
+            }
+        }
     }
 
     private static void AssertNear<T>(double expected, T actual, string place)
