@@ -31,57 +31,13 @@ public static partial class Block
         if (Vector512.IsHardwareAccelerated)
         {
             for (nint s = 0; s < length; s += 2 * Size)
-                sums.Store(WideDotInLanes(w, lanes.From(s), length, size), s);
+                sums.Store(WideLaneProducts.Dot(ref w[0], ref lanes[s], length, size), s);
         }
         else
         {
             for (nint s = 0; s < length; s += Size)
-                sums.Store(DotInLanes(w, lanes.From(s), length, size), s);
+                sums.Store(LaneProducts.Dot(ref w[0], ref lanes[s], length, size), s);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> DotInLanes(Numbers<float> w, Numbers<float> lanes, nint length, int size)
-    {
-        Vector256<float> u0 = Term(w, lanes, 0, length), u1 = Term(w, lanes, 1, length), u2 = Term(w, lanes, 2, length), u3 = Term(w, lanes, 3, length);
-        Vector256<float> u4 = Term(w, lanes, 4, length), u5 = Term(w, lanes, 5, length), u6 = Term(w, lanes, 6, length), u7 = Term(w, lanes, 7, length);
-        for (nint k = Size; k < size; k += Size)
-        {
-            w = w.From(Size);
-            lanes = lanes.From(Size * length);
-            u0 = Term(w, lanes, 0, length, u0);
-            u1 = Term(w, lanes, 1, length, u1);
-            u2 = Term(w, lanes, 2, length, u2);
-            u3 = Term(w, lanes, 3, length, u3);
-            u4 = Term(w, lanes, 4, length, u4);
-            u5 = Term(w, lanes, 5, length, u5);
-            u6 = Term(w, lanes, 6, length, u6);
-            u7 = Term(w, lanes, 7, length, u7);
-        }
-
-        return u0 + u4 + (u2 + u6) + (u1 + u5 + (u3 + u7));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> WideDotInLanes(Numbers<float> w, Numbers<float> lanes, nint length, int size)
-    {
-        Vector512<float> u0 = WideTerm(w, lanes, 0, length), u1 = WideTerm(w, lanes, 1, length), u2 = WideTerm(w, lanes, 2, length), u3 = WideTerm(w, lanes, 3, length);
-        Vector512<float> u4 = WideTerm(w, lanes, 4, length), u5 = WideTerm(w, lanes, 5, length), u6 = WideTerm(w, lanes, 6, length), u7 = WideTerm(w, lanes, 7, length);
-        for (nint k = Size; k < size; k += Size)
-        {
-            w = w.From(Size);
-            lanes = lanes.From(Size * length);
-            u0 = WideTerm(w, lanes, 0, length, u0);
-            u1 = WideTerm(w, lanes, 1, length, u1);
-            u2 = WideTerm(w, lanes, 2, length, u2);
-            u3 = WideTerm(w, lanes, 3, length, u3);
-            u4 = WideTerm(w, lanes, 4, length, u4);
-            u5 = WideTerm(w, lanes, 5, length, u5);
-            u6 = WideTerm(w, lanes, 6, length, u6);
-            u7 = WideTerm(w, lanes, 7, length, u7);
-        }
-
-        return u0 + u4 + (u2 + u6) + (u1 + u5 + (u3 + u7));
     }
 
     /// <summary>The sum of a vector in the first lane.</summary>
@@ -134,22 +90,6 @@ public static partial class Block
 
         static Vector256<float> Halves(Vector256<float> u, Vector256<float> v) => Avx.Permute2x128(u, v, 0x20) + Avx.Permute2x128(u, v, 0x31);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Term(Numbers<float> w, Numbers<float> lanes, nint k, nint length) =>
-        Vector256.Create(w[k]) * lanes.Load(k * length);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Term(Numbers<float> w, Numbers<float> lanes, nint k, nint length, Vector256<float> sum) =>
-        VectorFunctions.Fma(Vector256.Create(w[k]), lanes.Load(k * length), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> WideTerm(Numbers<float> w, Numbers<float> lanes, nint k, nint length) =>
-        Vector512.Create(w[k]) * lanes.LoadWide(k * length);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> WideTerm(Numbers<float> w, Numbers<float> lanes, nint k, nint length, Vector512<float> sum) =>
-        WideFunctions.Fma(Vector512.Create(w[k]), lanes.LoadWide(k * length), sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Parts(Numbers<float> w, Numbers<float> row, int size)
