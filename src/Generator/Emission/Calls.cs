@@ -63,10 +63,10 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
 
     public override string ComputeLossOfLabels => Loss("Labels = labels");
 
-    public override string Backward => One($"Targets(targets, {Plan.OutputSize})") + All("targets");
+    public override string Backward => One($"Targets(targets, {Plan.OutputSize})") + All("targets, labels: default");
 
     public override string BackwardOfLabels =>
-        $"{Number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);\n" + One($"Label(labels[0], {Plan.OutputSize})") + All("labels");
+        $"{Number.Services}.Guard.InputGradients(inputGradients.Length, inputs.Length);\n" + One($"Label(labels[0], {Plan.OutputSize})") + All("targets: default, labels");
 
     public override string BackwardFrom => From("inputs", "outputGradients", "Gradients = Gradients, InputGradients = inputGradients");
 
@@ -80,20 +80,10 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
         "if (n == 1)\n"
         + $"    return Compiled.BackwardOne(_parameters, inputs, {Number.Services}.Block.{y}, weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);\n\n";
 
-    private string All(string targets) =>
-        VectorOneSampleEmitter.GoesBack(Plan)
-            ? $"return Compiled.BackwardBatch(_parameters, inputs, {(targets == "targets" ? "targets, default" : "default, labels")}, weights, Gradients, inputGradients, n);"
-            : Pass($"Inputs = inputs, {(targets == "targets" ? "Targets" : "Labels")} = {targets}, {BatchGradients}") + $"return {Run}(ref pass, length: {BackwardLength}) * (1f / n);";
+    private static string All(string targets) => $"return Compiled.BackwardBatch(_parameters, inputs, {targets}, weights, Gradients, inputGradients, n);";
 
     private string From(string inputs, string outputGradients, string gradients) =>
-        Pass($"Inputs = {inputs}, OutputGradients = {outputGradients}, {gradients}") + $"{Run}(ref pass, length: {BackwardLength});";
-
-    /// <summary>What a batch overwrites, and what its gradients are multiplied by.</summary>
-    private static string BatchGradients => "Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Mean = 1f / n";
-
-    private string Run => $"{Number.Services}.Scratch.Backward<Compiled, float>";
-
-    private int BackwardLength => VectorPlan.Length(VectorPlan.Backward(Plan));
+        Pass($"Inputs = {inputs}, OutputGradients = {outputGradients}, {gradients}") + $"{Number.Services}.Scratch.Backward<Compiled, float>(ref pass, length: {VectorPlan.Length(VectorPlan.Backward(Plan))});";
 
     private int Length(bool withTargets) => VectorPlan.Length(VectorPlan.Forward(Plan, withTargets));
 }

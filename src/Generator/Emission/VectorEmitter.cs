@@ -24,11 +24,9 @@ internal static class VectorEmitter
         {
             PrintLoss(writer, plan);
             if (VectorOneSampleEmitter.GoesBack(plan))
-            {
                 VectorOneSampleEmitter.PrintBackward(writer, plan);
-                PrintBackwardBatch(writer, plan);
-            }
 
+            PrintBackwardBatch(writer, plan);
             PrintBackward(writer, plan);
         }
 

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Planning;
 internal sealed record BufferPlan(string Name, int Offset, int Size)
 {
     /// <summary>Where the next one may begin: loops go over whole wide vectors of a batch, and so a little behind its last sample.</summary>
-    public int End => Offset + (Size + BufferLayout.WideGroup - 1) / BufferLayout.WideGroup * BufferLayout.WideGroup;
+    public int End => Offset + (int)BatchPlan.RoundUp(Size, BufferLayout.WideGroup);
 }
 
 /// <summary>A buffer of a pass that is filled once, whatever the number of samples: weights neuron by neuron.</summary>
@@ -65,8 +65,11 @@ internal sealed record BatchPlan(PassPlan Forward, PassPlan Loss, PassPlan Backw
     public static int StrideOf(Shape shape) => (int)LongStrideOf(shape);
 
     /// <summary>How many numbers of a buffer a sample takes, before it is known to fit.</summary>
-    public static long LongRoomOf(Shape shape) => (shape.LongSize + BufferLayout.WideGroup - 1) / BufferLayout.WideGroup * BufferLayout.WideGroup;
+    public static long LongRoomOf(Shape shape) => RoundUp(shape.LongSize, BufferLayout.WideGroup);
 
     /// <summary>The distance of samples before it is known to fit.</summary>
-    public static long LongStrideOf(Shape shape) => (shape.LongSize + BufferLayout.Group - 1) / BufferLayout.Group * BufferLayout.Group;
+    public static long LongStrideOf(Shape shape) => RoundUp(shape.LongSize, BufferLayout.Group);
+
+    /// <summary>The next multiple of a group.</summary>
+    public static long RoundUp(long count, int group) => (count + group - 1) / group * group;
 }

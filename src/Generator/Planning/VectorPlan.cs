@@ -51,7 +51,7 @@ internal static class VectorPlan
     /// <summary>The name of that copy.</summary>
     public static string Transposed(NodePlan node) => $"{node.Tensors[0].Name}T";
 
-    private static int Whole(int count) => (count + Lanes - 1) / Lanes * Lanes;
+    private static int Whole(int count) => (int)BatchPlan.RoundUp(count, Lanes);
 
     private static EquatableArray<BufferPlan> Place(IEnumerable<(string Name, int Size)> buffers)
     {

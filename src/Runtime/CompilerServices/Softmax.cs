@@ -234,7 +234,7 @@ public static class Softmax
 
         Vector256<T> max = Vector256.Create(Lanes.Largest(largest));
         for (int v = 0; v < inputs.Length; v++)
-            outputs[v] = ExpOfNegative(inputs[v] - max) & IsOutput(v);
+            outputs[v] = SoftmaxBlocks.ExpOfNegative(inputs[v] - max) & IsOutput(v);
 
         T sum = T.Zero;
         for (int j = 0; j < width; j++)
@@ -247,9 +247,4 @@ public static class Softmax
         // All bits where a lane has an output, and none behind the last.
         Vector256<T> IsOutput(int v) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(width - v * Vector256<T>.Count)));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ExpOfNegative<T>(Vector256<T> z) => typeof(T) == typeof(float)
-        ? VectorFunctions.ExpOfNegative(z.AsSingle()).As<float, T>()
-        : VectorFunctions.ExpOfNegative(z.AsDouble()).As<double, T>();
 }

@@ -60,8 +60,9 @@ internal static class SoftmaxBlocks
         return largest;
     }
 
+    /// <summary><c>e^z</c> for z of 0 or less, in either precision.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ExpOfNegative<T>(Vector256<T> z) => typeof(T) == typeof(float)
+    public static Vector256<T> ExpOfNegative<T>(Vector256<T> z) => typeof(T) == typeof(float)
         ? VectorFunctions.ExpOfNegative(z.AsSingle()).As<float, T>()
         : VectorFunctions.ExpOfNegative(z.AsDouble()).As<double, T>();
 

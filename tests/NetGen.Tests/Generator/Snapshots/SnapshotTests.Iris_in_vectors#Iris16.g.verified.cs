@@ -143,7 +143,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             return Compiled.BackwardOne(_parameters, inputs, Runtime.Block.Targets(targets, 3), weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);
 
-        return Compiled.BackwardBatch(_parameters, inputs, targets, default, weights, Gradients, inputGradients, n);
+        return Compiled.BackwardBatch(_parameters, inputs, targets, labels: default, weights, Gradients, inputGradients, n);
     }
 
     /// <inheritdoc/>
@@ -189,7 +189,7 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
         if (n == 1)
             return Compiled.BackwardOne(_parameters, inputs, Runtime.Block.Label(labels[0], 3), weights.IsEmpty ? 1f : weights[0], Gradients, inputGradients);
 
-        return Compiled.BackwardBatch(_parameters, inputs, default, labels, weights, Gradients, inputGradients, n);
+        return Compiled.BackwardBatch(_parameters, inputs, targets: default, labels, weights, Gradients, inputGradients, n);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
