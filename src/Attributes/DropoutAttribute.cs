@@ -19,4 +19,11 @@ public sealed class DropoutAttribute : LayerAttribute
 
     /// <summary>The probability that an activation is dropped.</summary>
     public double Rate { get; }
+
+    /// <summary>
+    /// Whether whole channels of an image or a signal are dropped, all their numbers together, rather than single numbers. PyTorch's
+    /// <c>Dropout2d</c> and <c>Dropout1d</c>. Source: Tompson and others, "Efficient Object Localization Using Convolutional Networks"
+    /// (2015).
+    /// </summary>
+    public bool Channels { get; set; }
 }

@@ -17,10 +17,30 @@ public sealed class NetworkAttribute : Attribute
 {
     /// <summary>Declares a network with a vector of <paramref name="inputSize"/> numbers as its input.</summary>
     /// <param name="inputSize">The number of inputs, 1 or more.</param>
-    public NetworkAttribute(int inputSize) => InputSize = inputSize;
+    public NetworkAttribute(int inputSize) => InputShape = [inputSize];
+
+    /// <summary>
+    /// Declares a network with signals as its input: a sample is <paramref name="channels"/> x <paramref name="length"/> numbers, channel
+    /// by channel.
+    /// </summary>
+    /// <param name="channels">The number of channels, 1 or more.</param>
+    /// <param name="length">The numbers of each channel, 1 or more.</param>
+    public NetworkAttribute(int channels, int length) => InputShape = [channels, length];
+
+    /// <summary>
+    /// Declares a network with images as its input: a sample is <paramref name="channels"/> x <paramref name="height"/> x
+    /// <paramref name="width"/> numbers, channel by channel and row by row, as PyTorch has them.
+    /// </summary>
+    /// <param name="channels">The number of channels, 1 or more: 1 for grey, 3 for colors.</param>
+    /// <param name="height">The number of rows, 1 or more.</param>
+    /// <param name="width">The number of columns, 1 or more.</param>
+    public NetworkAttribute(int channels, int height, int width) => InputShape = [channels, height, width];
+
+    /// <summary>The shape of one sample: (inputs), (channels, length) or (channels, height, width).</summary>
+    public IReadOnlyList<int> InputShape { get; }
 
     /// <summary>The number of inputs of one sample.</summary>
-    public int InputSize { get; }
+    public int InputSize => InputShape.Aggregate(1, (size, dimension) => size * dimension);
 
     /// <summary>The loss that <c>Backward</c> differentiates. Without one the network runs forward only.</summary>
     public Loss Loss { get; set; } = Loss.None;

@@ -10,4 +10,8 @@ namespace NetGen;
 /// </para>
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class StandardizeAttribute : LayerAttribute;
+public sealed class StandardizeAttribute : LayerAttribute
+{
+    /// <summary>Whether an image or a signal has one mean and one scale for each channel, over all its numbers, rather than one for each number.</summary>
+    public bool PerChannel { get; set; }
+}

@@ -37,6 +37,9 @@ internal static class CallEmitter
                 $"Compiled.Trace(_parameters, input, values, {calls.Masks("DropoutStep")}.From(sample));");
         }
 
+        if (plan.NeedsWholeBatch)
+            PrintBatchTrace(writer, plan, batch!);
+
         string weights = $"{vector} weights = default", guard = $"int n = {number.Services}.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, \"targets\", weights.Length);";
         string outputs = $"{result} outputs = default", outputsGuard = $"{number.Services}.Guard.Outputs(outputs.Length, n, OutputSize);";
         Method(writer, number.Keyword, $"ComputeLoss({vector} inputs, {vector} targets, {weights}, {outputs})",
@@ -66,6 +69,22 @@ internal static class CallEmitter
             $"{number.Services}.Guard.Jacobian(input.Length, InputSize, jacobian.Length, OutputSize);",
             $"using {number.Services}.JacobianRows<{number.Keyword}> rows = new(input, OutputSize);",
             $"for (int j = 0; j < OutputSize; j += rows.Most)\n{{\n    int n = global::System.Math.Min(OutputSize - j, rows.Most);\n    {rows.Replace("\n", "\n    ")}\n}}");
+    }
+
+    /// <summary>For a gradient check: the traces of samples that are normalized together.</summary>
+    private static void PrintBatchTrace(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
+    {
+        Number number = writer.Number;
+        PassPlan trace = batch.Trace!;
+        writer.Line();
+        writer.Line(MemberEmitter.GeneratedCode);
+        using (writer.Block($"void {number.Services}.IBatchTrace<{number.Keyword}>.TraceBatch({number.ReadOnlySpan} inputs, {number.Span} values)"))
+        {
+            writer.Line("int n = inputs.Length / InputSize;");
+            writer.Line($"{number.Services}.Guard.WholeBatch(n, {trace.PerSample}, {trace.Fixed + BufferLayout.Padding});");
+            writer.Line($"{number.Services}.Pass<{number.Keyword}> pass = new() {{ Parameters = _parameters, Inputs = inputs, Outputs = values, Count = n, IsTraining = true{(plan.DrawsMasks ? $", Masks = new {number.Services}.Masks(DropoutSeed, DropoutStep)" : "")} }};");
+            writer.Line($"{number.Services}.Scratch.Trace<Compiled, {number.Keyword}>(ref pass, length: {trace.Fixed + BufferLayout.Padding} + {Expression.Times(TiledEmitter.Most(number, plan.InTiles, 0), trace.PerSample)});");
+        }
     }
 
     private static void PrintLabels(CodeWriter writer, NetworkPlan plan, Calls calls, string weightsAndOutputs, string outputsGuard, string weights)

@@ -91,11 +91,14 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
 /// <summary>Passes that the runtime cuts into shards, which threads share.</summary>
 internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch) : Calls(number, plan)
 {
+    /// <summary>Up to so many images go one by one, rather than in the lanes of a vector that they would not fill.</summary>
+    private const int FewSamples = 4;
+
     private const string Wanted = "Gradients = Gradients, InputGradients = inputGradients, Threads = Threads";
 
     public override string Forward =>
-        $"if (n == 1)\n    {Number.Services}.Scratch.ForwardOne<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, length: {batch.Forward.PerSample + BufferLayout.Padding});\nelse\n"
-        + $"    {Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, n, length: {TiledEmitter.ForwardLength(batch.Forward, batch.ForwardChunk)});";
+        $"if (n {(Plan.InTiles.HasLanes ? $"<= {FewSamples}" : "== 1")})\n    {Number.Services}.Scratch.Forward{(Plan.InTiles.HasLanes ? "Few" : "One")}<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, {(Plan.InTiles.HasLanes ? "n, " : "")}length: {batch.Forward.PerSample + BufferLayout.Padding});\nelse\n"
+        + $"    {Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, n, length: {TiledEmitter.ForwardLength(Number, Plan.InTiles, batch.Forward, batch.ForwardChunk)});";
 
     public override string ComputeLoss => Loss("Targets = targets");
 
@@ -114,19 +117,21 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
 
     private string Loss(string targets) =>
         Pass($"Inputs = inputs, {targets}, Weights = weights, Outputs = outputs")
-        + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(batch.Loss, batch.Chunk)}, least: {batch.LeastShard});";
+        + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(Number, Plan.InTiles, batch.Loss, batch.Chunk == 0 ? batch.ForwardChunk : batch.Chunk)}, least: {batch.LeastShard});";
 
     /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>
     private string Shards(string returns, string given, string? withoutInputs, string? step)
     {
         (PassPlan down, PassPlan toInputs) = (batch.Backward, batch.BackwardToInputs);
         int width = TiledEmitter.Width(down, toInputs);
-        string samples = $"global::System.Math.Min(n, {batch.Chunk})";
+        string samples = TiledEmitter.Most(Number, Plan.InTiles, batch.Chunk);
         string all = $"{down.Fixed + toInputs.Fixed + BufferLayout.Padding} + {Expression.Times(samples, width)}";
         string length = withoutInputs is null ? all : $"{withoutInputs} ? {down.Fixed + BufferLayout.Padding} + {Expression.Times(samples, down.PerSample)} : {all}";
+        string whole = Plan.NeedsWholeBatch ? $"{Number.Services}.Guard.WholeBatch(n, {width}, {down.Fixed + toInputs.Fixed + BufferLayout.Padding});\n" : "";
+        string statistics = Plan.NeedsWholeBatch && step is not null ? ", IsTraining = true, Statistics = Statistics" : "";
         string masks = Plan.DrawsMasks && step is not null ? $", Masks = {Masks(step)}" : "";
-        return $"int length = {length};\n"
-            + Pass(given + masks)
+        return whole + $"int length = {length};\n"
+            + Pass(given + masks + statistics)
             + $"{returns}{Number.Services}.Shards.Backward<Compiled, {Number.Keyword}>(ref pass, ref _scratch, scratchLength: length, least: {batch.LeastShard});";
     }
 }

@@ -58,7 +58,7 @@ internal static class DescriptionEmitter
 
     private static string Describe(NodePlan node)
     {
-        string parameters = string.Concat(node.Tensors.Select(tensor => ",\n        " + Describe(tensor, tensor.Offset)));
+        string parameters = string.Concat(node.Tensors.Where(tensor => tensor.Spec.IsTrained).Select(tensor => ",\n        " + Describe(tensor, tensor.Offset)));
         return $"new global::NetGen.LayerInfo({node.Number}, \"{node.Layer.Kind}\", {Array(node.Inputs[0].Shape.Dimensions)}, {Array(node.Output.Shape.Dimensions)}, "
             + $"global::NetGen.Activation.{node.Layer.Activation.Function}, {node.ZOffset}, {node.AOffset}{parameters})";
     }
@@ -72,6 +72,7 @@ internal static class DescriptionEmitter
             .. node.Activation.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToText()}" },
             .. activation.Custom is { } custom ? new[] { $"CustomActivation = {Text(custom.Type.Replace("global::", ""))}" } : [],
             .. Dropout(plan, node.Number),
+            .. node.Layer.TracesSaved ? new[] { $"PlacesOffset = {node.SavedOffset}" } : [],
             .. node.Layer.Setting is { } setting ? new[] { $"Setting = {Text(setting)}" } : [],
         ];
         return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";

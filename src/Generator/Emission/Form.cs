@@ -67,6 +67,12 @@ internal abstract class Form(Number number)
     /// <summary>The same weights, for a sum over j.</summary>
     public virtual string Column(NodePlan node, TensorPlan tensor, Place j, Place k) => throw Missing();
 
+    /// <summary>An element of a tensor of any shape.</summary>
+    public virtual string Element(TensorPlan tensor, params int[] index) => throw Missing();
+
+    /// <summary>The gradient of an element.</summary>
+    public virtual string ElementGradient(TensorPlan tensor, params int[] index) => throw Missing();
+
     /// <summary>The gradient of a number of a tensor with one dimension.</summary>
     public virtual string Gradient(TensorPlan tensor, Place j) => throw Missing();
 

@@ -22,13 +22,17 @@ internal static class GradientPull
         foreach ((NodePlan reader, int input) in plan.ReadersOf(value))
         {
             if (reader.Layer.IsPointwise)
-                terms.Add(reader.Layer.InputGradient(reader, form, input, k, reader.Layer.IsNumbered ? form.At(reader.Delta, k) : Of(plan, reader.Output, form, k)));
+                terms.Add(reader.Layer.InputGradient(reader, form, input, k, reader.HasOwnDelta ? form.At(reader.Delta, k) : Of(plan, reader.Output, form, k)));
             else if (!isTile)
                 terms.Add(reader.Layer.InputGradient(reader, form, input, k, ""));
         }
 
         return string.Join(" + ", terms);
     }
+
+    /// <summary>Whether the gradient is one expression of k, whichever number of the value k is.</summary>
+    public static bool IsUniform(NetworkPlan plan, ValuePlan value) => plan.ReadersOf(value).All(reader =>
+        reader.Node.Layer.HasUniformGradient && (reader.Node.Layer.IsNumbered || IsUniform(plan, reader.Node.Output)));
 
     /// <summary>The same as the notes write it: <c>W2^T delta2</c>.</summary>
     public static string Formula(NetworkPlan plan, ValuePlan value) => string.Join(" + ", plan.ReadersOf(value).Select(reader =>

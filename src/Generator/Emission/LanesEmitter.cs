@@ -218,7 +218,8 @@ internal static class LanesEmitter
             {
                 writer.Line();
                 writer.Line($"// {node.Layer.GradientFormula(node)}");
-                LanesForm.PrintRange(writer, 0, node.Size, "j", j => [.. node.Layer.Gradients(node, form, j)]);
+                foreach ((int first, int count) in node.Layer.Ranges(node))
+                    LanesForm.PrintRange(writer, first, count, "j", j => [.. node.Layer.Gradients(node, form, j)]);
             }
 
             if (node.Inputs.Any(input => input.Learns))
@@ -243,11 +244,22 @@ internal static class LanesEmitter
             ActivationEmitter.Slope(node, form.Number, form.At(node.Z, k), form.At(node.A, k)) is { Length: > 0 } slope ? $" * {slope}" : "");
     }
 
-    /// <summary>The gradient of a value times something, in a loop for each stretch of it that all readers treat alike.</summary>
-    private static void PrintGradient(CodeWriter writer, NetworkPlan plan, ValuePlan value, LanesForm form, string target, Func<Place, string> factor) =>
-        form.PrintEach(writer, value.Shape.Size, "k", k =>
+    /// <summary>The gradient of a value times something, in a loop, or number by number where they differ.</summary>
+    private static void PrintGradient(CodeWriter writer, NetworkPlan plan, ValuePlan value, LanesForm form, string target, Func<Place, string> factor)
+    {
+        if (GradientPull.IsUniform(plan, value))
+        {
+            form.PrintEach(writer, value.Shape.Size, "k", Statement);
+            return;
+        }
+
+        foreach (Place k in Place.Each(value.Shape.Size))
+            writer.Line(Statement(k));
+
+        string Statement(Place k)
         {
             string gradient = GradientPull.Of(plan, value, form, k);
             return $"{target}[{k}] = {(factor(k) is { Length: > 0 } other ? Expression.Factor(gradient) + other : gradient)};";
-        });
+        }
+    }
 }

@@ -20,6 +20,10 @@ internal sealed class LanesForm(Number number) : Form(number.AsVector)
     public override string Column(NodePlan node, TensorPlan tensor, Place j, Place k) =>
         Number.All($"p[{Expression.Plus(tensor.Position(j.First, 0), Expression.Times(k.Text, tensor.Spec.Strides[1]))}]");
 
+    public override string Element(TensorPlan tensor, params int[] index) => Number.All($"p[{tensor.Position(index)}]");
+
+    public override string ElementGradient(TensorPlan tensor, params int[] index) => $"d{tensor.Name}[{tensor.PositionInside(index)}]";
+
     public override string Gradient(TensorPlan tensor, Place j) => $"d{tensor.Name}[{j}]";
 
     public override string Gradient(TensorPlan tensor, Place j, Place k) => $"d{tensor.Name}[{Expression.Plus(tensor.PositionInside(0, k.First), Expression.Times(j.Text, tensor.Spec.Strides[0]))}]";

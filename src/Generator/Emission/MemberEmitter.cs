@@ -20,6 +20,10 @@ internal static class MemberEmitter
     public static string Interface(NetworkPlan plan) =>
         $"global::NetGen.{(plan.Classes is not null ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{Number.Of(plan.Spec.Precision).Keyword}>";
 
+    /// <summary>The interface of networks whose samples are traced together, behind another; empty for all others.</summary>
+    public static string BatchTrace(NetworkPlan plan, Number number) =>
+        plan.IsTrainable && plan.NeedsWholeBatch ? $", {number.Services}.IBatchTrace<{number.Keyword}>" : "";
+
     /// <summary>The parameter and gradient buffers and the constructor.</summary>
     public static void PrintBuffers(CodeWriter writer, NetworkPlan plan)
     {
@@ -155,30 +159,42 @@ internal static class MemberEmitter
     public static void PrintParameterViews(CodeWriter writer, NetworkPlan plan)
     {
         string type = writer.Number.Keyword;
-        foreach ((_, TensorPlan tensor) in plan.Parameters)
+        foreach ((NodePlan node, TensorPlan tensor) in plan.Parameters)
         {
-            Print(tensor, tensor.Property, $"{tensor.Name} {tensor.Shape}", $"_parameters.Slice({tensor.Offset}, {tensor.Length})");
+            Print(node, tensor, tensor.Property, $"{tensor.Name} {tensor.Shape}", $"_parameters.Slice({tensor.Offset}, {tensor.Length})");
             if (plan.IsTrainable)
-                Print(tensor, tensor.GradientProperty, $"dL/d{tensor.Name} {tensor.Shape}", $"Gradients.Slice({tensor.Offset}, {tensor.Length})");
+                Print(node, tensor, tensor.GradientProperty, $"dL/d{tensor.Name} {tensor.Shape}", $"Gradients.Slice({tensor.Offset}, {tensor.Length})");
         }
 
         foreach (TensorPlan statistic in plan.Statistics)
         {
             writer.Line();
-            writer.Line($"/// <summary>The {statistic.Name} of each input, which is fitted to the training set.</summary>");
+            writer.Line($"/// <summary>{Meaning(statistic)}</summary>");
             writer.Line($"public {writer.Number.Span} {statistic.Property} => _parameters.Slice({statistic.Offset}, {statistic.Length});");
         }
 
-        void Print(TensorPlan tensor, string property, string what, string span)
+        void Print(NodePlan node, TensorPlan tensor, string property, string what, string span)
         {
             bool isMatrix = tensor.Shape.Dimensions.Count == 2;
+            string[] names = tensor.Shape.Dimensions.Count == 3 ? ["o", "c", "k"] : ["o", "c", "ky", "kx"];
+            string place = isMatrix ? "[j, k] is that of input k for neuron j"
+                : tensor.Shape.Dimensions.Count == 1 ? tensor.Length == node.Size ? "[j] is that of neuron j" : "[o] is that of channel o"
+                : $"element [{string.Join(", ", names)}] lies at {string.Join(" + ", names.Select((name, i) => Expression.Times(name, tensor.Spec.Strides[i])))}";
             writer.Line();
-            writer.Line($"/// <summary>{what}{(isMatrix ? ": [j, k] is that of input k for neuron j" : ": [j] is that of neuron j")}, counted from 0.</summary>");
+            writer.Line($"/// <summary>{what}: {place}, counted from 0.</summary>");
             writer.Line(isMatrix
                 ? $"public global::NetGen.WeightMatrix<{type}> {property} => new({span}, {tensor.Shape.Dimensions[0]}, {tensor.Shape.Dimensions[1]}{(tensor.Spec.Strides[0] > 1 ? ", isByNeuron: true" : "")});"
                 : $"public {writer.Number.Span} {property} => {span};");
         }
     }
+
+    /// <summary>What a statistic is, as a person would say it.</summary>
+    private static string Meaning(TensorPlan statistic) => statistic.Spec.Role switch
+    {
+        ParameterRole.RunningMean => $"The mean of each channel ({statistic.Name}), which Backward keeps.",
+        ParameterRole.RunningVariance => $"The variance of each channel ({statistic.Name}), which Backward keeps.",
+        _ => $"The {statistic.Name} of each input, which is fitted to the training set.",
+    };
 
     private static string Whole(NetworkPlan plan) =>
         plan.ReadsBehind || plan.Statistics.Any() ? "_parameters.Slice(0, ParameterCount)" : "_parameters.Span";

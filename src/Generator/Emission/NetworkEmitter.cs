@@ -12,7 +12,7 @@ internal static class NetworkEmitter
 {
     public static IEnumerable<(string HintName, string Text)> Emit(NetworkPlan plan)
     {
-        BatchPlan? batch = plan.Strategy == Strategy.Tiles ? BatchPlanner.Plan(plan) : null;
+        BatchPlan? batch = plan.Strategy == Strategy.Tiles ? BatchPlanner.Plan(plan.InTiles) : null;
         yield return ($"{plan.Type.HintName}.g.cs", File(plan, "", NumberOf(plan, plan.Spec.Precision), writer => PrintNetwork(writer, plan, batch)));
         if (HasTwin(plan))
             yield return ($"{plan.Type.HintName}.InDouble.g.cs", File(plan, " in double precision, for its gradient check", NumberOf(plan, Precision.Double), writer => PrintTwin(writer, plan, batch)));
@@ -76,7 +76,7 @@ internal static class NetworkEmitter
 
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");
-        using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}"))
+        using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}{MemberEmitter.BatchTrace(plan, writer.Number)}"))
         {
             DescriptionEmitter.Print(writer, plan, summary);
             MemberEmitter.PrintBuffers(writer, plan);
@@ -93,7 +93,7 @@ internal static class NetworkEmitter
         using (writer.Block($"partial class {plan.Type.Identifier}"))
         {
             writer.Line(MemberEmitter.GeneratedCode);
-            using (writer.Block($"private sealed class InDouble : {MemberEmitter.TwinInterface}"))
+            using (writer.Block($"private sealed class InDouble : {MemberEmitter.TwinInterface}{MemberEmitter.BatchTrace(plan, writer.Number)}"))
             {
                 MemberEmitter.PrintTwinBuffers(writer, plan);
                 CallEmitter.Print(writer, plan, batch, takesLabels: false);
@@ -111,10 +111,13 @@ internal static class NetworkEmitter
             ? $"// In vectors, as every hidden layer is a multiple of {VectorPlan.Lanes} neurons wide: neurons, inputs and outputs count from 0."
             : batch is null ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}: neurons, inputs and outputs count from 0."
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
+        if (batch is not null && plan.InTiles.HasLanes)
+            writer.Line("// Images lie in blocks with samples in lanes: [block][channel][row][col][lane]; n counts the lanes of all blocks, and a sample by itself is in order.");
+
         writer.Line("// W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.");
         writer.Line(MemberEmitter.GeneratedCode);
         (string services, string type) = (writer.Number.Services, writer.Number.Keyword);
-        string pass = $"{services}.ICompiled{(plan.IsTrainable ? "Pass" : "Forward")}<{type}>", sample = batch is null ? "" : $", {services}.ICompiledSample<{type}>";
+        string pass = $"{services}.ICompiled{(plan.IsTrainable ? "Pass" : "Forward")}<{type}>", sample = batch is null ? "" : $", {services}.ICompiledSample<{type}>{(batch.Trace is null ? "" : $", {services}.ICompiledTrace<{type}>")}";
         using (writer.Block(inVectors || batch is not null ? $"private readonly struct Compiled : {pass}{sample}" : "private static class Compiled"))
         {
             if (inVectors)
@@ -122,7 +125,7 @@ internal static class NetworkEmitter
             else if (batch is null)
                 SmallEmitter.Print(writer, plan);
             else
-                TiledEmitter.Print(writer, plan, batch);
+                TiledEmitter.Print(writer, plan.InTiles, batch);
 
             Helpers.Print(writer, writer.Number);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -32,7 +33,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
     public override IEnumerable<Place> Places(ValuePlan value) =>
         value.FillsLanes && apart is null ? Place.Groups(value.Shape.Size, Number.Lanes) : Place.Each(value.Shape.Size);
 
-    public override string Parameter(TensorPlan tensor, Place j) => apart is null ? $"{tensor.Name}_{j}" : $"p[{tensor.Position(j.First)}]";
+    public override string Parameter(TensorPlan tensor, Place j) => apart is null ? $"{tensor.Name}_{j}" : $"p[{tensor.Offset + j.First}]";
 
     public override string Parameter(TensorPlan tensor, Place j, Place k) => $"{tensor.Name}_{j}_{k}";
 
@@ -45,6 +46,10 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
             : isAlone ? Parameter(tensor, j, k)
             : $"p[{position}]";
     }
+
+    public override string Element(TensorPlan tensor, params int[] index) => apart is null ? NameOf(tensor, index) : $"p[{tensor.Position(index)}]";
+
+    public override string ElementGradient(TensorPlan tensor, params int[] index) => "d" + NameOf(tensor, index);
 
     public override string Gradient(TensorPlan tensor, Place j) => $"d{tensor.Name}_{j}";
 
@@ -70,7 +75,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
     {
         foreach (TensorPlan tensor in node.Tensors)
         {
-            writer.Line($"// {tensor.Name} {tensor.Shape}{(tensor.Shape.Dimensions.Count > 1 ? ", which lies input by input" : "")}");
+            writer.Line($"// {tensor.Name} {tensor.Shape}{(node.Layer is Dense && tensor.Shape.Dimensions.Count > 1 ? ", which lies input by input" : "")}");
             PrintLocals(writer, node, tensor, isGradient: false);
         }
     }
@@ -88,8 +93,11 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
 
     private IEnumerable<(string Name, int Position, bool IsVector)> Locals(NodePlan node, TensorPlan tensor, bool isGradient)
     {
-        if (tensor.Shape.Dimensions.Count == 1)
-            return Places(node.Output).Select(j => ($"{tensor.Name}_{j}", tensor.Position(j.First), j.IsVector));
+        if (tensor.Spec.Role != ParameterRole.Weight)
+            return (tensor.Length == node.Size ? Places(node.Output) : Place.Each(tensor.Length)).Select(j => ($"{tensor.Name}_{j}", tensor.Offset + j.First, j.IsVector));
+
+        if (node.Layer is not Dense)
+            return tensor.Indices.Select(index => (NameOf(tensor, index), tensor.Position(index), false));
 
         // The one neuron of a layer has its weights side by side, and so their gradients.
         int inputs = tensor.Shape.Dimensions[1];
@@ -98,6 +106,9 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
                from k in isRow ? Places(node.Inputs[0]) : Place.Each(inputs)
                select (Parameter(tensor, j, k), tensor.Position(j.First, k.First), j.IsVector || k.IsVector);
     }
+
+    /// <summary>The local of an element: <c>W1_0_2_1_1</c>.</summary>
+    private static string NameOf(TensorPlan tensor, int[] index) => $"{tensor.Name}_{string.Join("_", index)}";
 
     /// <summary>A line for each neuron's weights, and one for all biases; vectors apart from numbers.</summary>
     private void PrintLocals(CodeWriter writer, NodePlan node, TensorPlan tensor, bool isGradient)

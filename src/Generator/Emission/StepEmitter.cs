@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -35,24 +36,64 @@ internal static class StepEmitter
                 break;
 
             case DeltaStep { Node: var node }:
-                Call(node, "Delta", TiledLayerEmitter.DeltaReads(plan, node).Append(node.Delta), "", isThreaded: false);
+                writer.Line(Call(node, "Delta", [.. TiledLayerEmitter.DeltaReads(plan, node), node.Delta, CountOf(node, n)]));
+                PrintClear(writer, node, node.Delta, n);
                 break;
 
             case GradientStep { Node: var node }:
                 writer.Line("if (!g.IsEmpty)");
-                writer.Line($"    {CallOf(node, "Gradients", TiledLayerEmitter.GradientReads(node).Append(node.Delta).Append("g"), "isFirst: i == 0, ", node.Layer.UsesThreads)}");
+                writer.Line("    " + Call(node, "Gradients", [.. node.Layer.BatchGradientReads(node), node.Delta, "g", "isFirst: i == 0", CountOf(node, n), .. Threads(node, threads)]));
                 break;
 
-            case InputGradientStep toInput:
-                Call(toInput.Node, TiledLayerEmitter.InputGradientName(toInput.Node, toInput.Input), TiledLayerEmitter.InputGradientReads(toInput.Node).Append(toInput.Node.Delta).Append(toInput.Target), "", toInput.Node.Layer.UsesThreads);
+            case InputGradientStep { Node: { Layer: Turn turn } node } toInput:
+                turn.PrintBack(writer, node, toInput.Target, BackwardPlanner.IsAdded(plan, node, 0), n);
+                break;
+
+            case InputGradientStep { Node: var node } toInput:
+                writer.Line(Call(node, TiledLayerEmitter.InputGradientName(node, toInput.Input), [.. node.Layer.BatchInputGradientReads(node), node.Delta, toInput.Target, .. Training(node, ["pass.IsTraining"], n), CountOf(node, n), .. Threads(node, threads)]));
                 break;
         }
+    }
 
-        void Call(NodePlan node, string method, IEnumerable<string> arguments, string first, bool isThreaded) =>
-            writer.Line(CallOf(node, method, arguments, first, isThreaded));
+    /// <summary>One sample by itself, whose numbers lie in their order: nothing is turned, and layers over images have ways of their own.</summary>
+    public static void PrintOne(CodeWriter writer, NetworkPlan plan, Step step)
+    {
+        switch (step)
+        {
+            case ChangeStep { Node: { Layer: Turn } node }:
+                writer.Line($"{node.Inputs[0].Name}.Slice(0, {node.Size}).CopyTo({node.Output.Name});");
+                break;
 
-        string CallOf(NodePlan node, string method, IEnumerable<string> arguments, string first, bool isThreaded) =>
-            $"Layer{node.Number}.{method}({string.Join(", ", arguments)}, {first}{n}{(isThreaded ? $", {threads}" : "")});";
+            case ForwardStep { Node: var node } forward when TiledLayerEmitter.HasOneForward(node):
+                writer.Line(Call(node, "ForwardOne", [.. Parameters(node), .. Inputs(node, forward), forward.Z, forward.A]));
+                break;
+
+            default:
+                Print(writer, plan, step, "0", "n", "threads: 1");
+                break;
+        }
+    }
+
+    private static string Call(NodePlan node, string method, string[] arguments) => $"{node.Class}.{method}({string.Join(", ", arguments)});";
+
+    private static IEnumerable<string> Threads(NodePlan node, string threads) => node.Layer.UsesThreads ? [threads] : [];
+
+    private static IEnumerable<string> Parameters(NodePlan node) => node.Tensors.Count > 0 ? ["p"] : [];
+
+    private static IEnumerable<string> Inputs(NodePlan node, ForwardStep step) => node.Reads.Select(value => InputOf(node, value))
+        .Concat(node.Layer.Saved(node).Where(saved => saved.BatchCount == 0).Select(saved => step.Saves ? saved.Name : $"{saved.Name}: default"));
+
+    /// <summary>What a layer that needs the whole batch takes beside the others: whether it trains, and the samples without the rest of the last block.</summary>
+    private static IEnumerable<string> Training(NodePlan node, IEnumerable<string> training, string n) => node.Layer.NeedsWholeBatch ? [.. training, n] : [];
+
+    /// <summary>The count that a layer takes: of the lanes, where its results are in lanes.</summary>
+    private static string CountOf(NodePlan node, string n) => node.Output.InLanes && n != "n" ? "lanes" : n;
+
+    /// <summary>What the user's own function makes of a lane without a sample need not be finite.</summary>
+    private static void PrintClear(CodeWriter writer, NodePlan node, string buffer, string n)
+    {
+        if (node.Output.InLanes && node.Layer.Activation.Custom is not null)
+            writer.Line($"{writer.Number.Services}.Images.ClearRest({buffer}, size: {node.Size}, {n});");
     }
 
     /// <summary>What a layer reads under this name, where it is read in whole vectors.</summary>
@@ -61,11 +102,18 @@ internal static class StepEmitter
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, ForwardStep step, string n, string threads)
     {
         NodePlan node = step.Node;
-        IEnumerable<string> arguments = node.Reads.Select(value => InputOf(node, value))
-            .Concat(node.Layer.Saved(node).Select(saved => step.Saves ? saved.Name : $"{saved.Name}: default"));
-        string[] results = step.StopsAtZ ? [step.Z] : [step.Z, step.A];
-        string[] parameters = node.Tensors.Count > 0 ? ["p"] : [];
-        IEnumerable<string> all = parameters.Concat(arguments).Concat(results).Append(n).Concat(node.Layer.UsesThreads ? [threads] : []);
-        writer.Line($"Layer{node.Number}.{(step.StopsAtZ ? "WeightedInput" : "Forward")}({string.Join(", ", all)});");
+        string[] results = step.StopsAtZ ? [step.Z] : node.Layer.Activates(node) ? [step.A] : [step.Z, step.A];
+        if (step.Saves && node.Layer.NeedsWholeBatch)
+        {
+            IEnumerable<string> kept = node.Layer.Saved(node).Select(saved => saved.Name);
+            writer.Line(Call(node, "ForwardInTraining", ["p", .. Inputs(node, step), .. kept, .. results, .. Training(node, ["pass.IsTraining", "pass.Statistics"], n), CountOf(node, n), .. Threads(node, threads)]));
+        }
+        else
+        {
+            writer.Line(Call(node, step.StopsAtZ ? "WeightedInput" : "Forward", [.. Parameters(node), .. Inputs(node, step), .. results, CountOf(node, n), .. Threads(node, threads)]));
+        }
+
+        if (step.Saves)
+            PrintClear(writer, node, step.A, n);
     }
 }

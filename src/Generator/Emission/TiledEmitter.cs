@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using NetGen.CompilerServices;
 using NetGen.Generator.Functions;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
@@ -24,12 +25,15 @@ internal static class TiledEmitter
             if (plan.DrawsMasks)
                 PrintTrace(writer, plan);
 
+            if (batch.Trace is { } trace)
+                PrintBatchTrace(writer, plan, trace);
+
             PrintLoss(writer, plan, batch);
             PrintBackward(writer, plan, batch);
             TiledOutputEmitter.Print(writer, plan);
         }
 
-        foreach (NodePlan node in plan.Numbered)
+        foreach (NodePlan node in plan.Nodes.Where(node => node.HasOwnDelta))
             TiledLayerEmitter.Print(writer, plan, node);
 
         writer.Line();
@@ -49,7 +53,30 @@ internal static class TiledEmitter
     public static string Samples(string name, int size) => $"{name}.Slice({Expression.Times("i", size)}, {Expression.Times("m", size)})";
 
     /// <summary>How many numbers a pass forward needs for n samples, so many of them at a time.</summary>
-    public static string ForwardLength(PassPlan pass, int chunk) => Expression.Plus(BufferLayout.Padding, Expression.Times($"global::System.Math.Min(n, {chunk})", pass.PerSample));
+    public static string ForwardLength(Number number, NetworkPlan plan, PassPlan pass, int chunk) => Expression.Plus(BufferLayout.Padding, Expression.Times(Most(number, plan, chunk), pass.PerSample));
+
+    /// <summary>For how many samples a pass has room: those of a chunk, and the rest of the last block where they are in lanes.</summary>
+    public static string Most(Number number, NetworkPlan plan, int chunk)
+    {
+        string most = chunk == 0 ? "n" : $"global::System.Math.Min(n, {chunk})";
+        return plan.HasLanes ? Whole(number, most) : most;
+    }
+
+    private static string Whole(Number number, string n) => $"{number.Services}.Images.Whole<{number.Keyword}>({n})";
+
+    /// <summary>The variable that counts what a buffer has room for.</summary>
+    private static string Room(NetworkPlan plan) => plan.HasLanes ? "lanes" : "m";
+
+    /// <summary>So many samples at a time, or all at once.</summary>
+    private static CodeWriter.Scope Chunks(CodeWriter writer, int chunk)
+    {
+        if (chunk > 0)
+            return writer.Block($"for (int i = 0; i < n; i += {chunk})");
+
+        CodeWriter.Scope scope = writer.Block();
+        writer.Line("const int i = 0;");
+        return scope;
+    }
 
     private static void PrintForwardOne(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
@@ -62,7 +89,7 @@ internal static class TiledEmitter
                 writer.Line($"{number.Span} {buffer.Name} = scratch.Slice({buffer.Offset}, {Rows("n", buffer.Size)});");
 
             foreach (Step step in batch.Forward.Steps)
-                StepEmitter.Print(writer, plan, step, "0", "n", "threads: 1");
+                StepEmitter.PrintOne(writer, plan, step);
 
             writer.Line($"{plan.Output.A}.Slice(0, {plan.OutputSize}).CopyTo(outputs);");
         }
@@ -105,15 +132,65 @@ internal static class TiledEmitter
 
                 foreach (Step step in trace.Steps)
                 {
-                    StepEmitter.Print(writer, plan, step, "0", "n", "threads: 1");
+                    StepEmitter.PrintOne(writer, plan, step);
                     if (step is ForwardStep { Node: var node })
                     {
                         writer.Line($"{node.Z}.Slice(0, {node.Size}).CopyTo(t.Slice({node.ZOffset}));");
                         writer.Line($"{node.A}.Slice(0, {node.Size}).CopyTo(t.Slice({node.AOffset}));");
+                        foreach (SavedValue saved in node.Layer.TracesSaved ? node.Layer.Saved(node) : [])
+                            writer.Line($"{saved.Name}.Slice(0, {node.Size}).CopyTo(t.Slice({node.SavedOffset}));");
                     }
                 }
             });
         }
+    }
+
+    /// <summary>For a gradient check: samples that are normalized together, each with its trace.</summary>
+    private static void PrintBatchTrace(CodeWriter writer, NetworkPlan plan, PassPlan trace)
+    {
+        writer.Line();
+        writer.Line("// A batch forward as in training, with every z and a of each sample kept. Where a layer computes max(0, z) at once, z is that too.");
+        using (writer.Block($"public static void Trace(in {writer.Number.Services}.Pass<{writer.Number.Keyword}> pass)"))
+        {
+            writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");
+            writer.Line($"{writer.Number.Span} scratch = pass.Scratch, t = pass.Outputs;");
+            writer.Line("int n = pass.Count;");
+            if (plan.DrawsMasks)
+                writer.Line($"{writer.Number.Services}.Masks masks = pass.Masks;");
+
+            PrintOfBatch(writer, trace);
+            using (Chunks(writer, 0))
+            {
+                PrintChunk(writer, plan, 0, "pass.Inputs");
+                PrintBuffers(writer, plan, trace.Buffers, trace.Fixed);
+                foreach (Step step in trace.Steps)
+                {
+                    StepEmitter.Print(writer, plan, step, "i", "m", "threads: 1");
+                    if (step is not ForwardStep { Node: var node })
+                        continue;
+
+                    Keep(node, node.Layer.Activates(node) ? node.A : node.Z, node.ZOffset);
+                    Keep(node, node.A, node.AOffset);
+                    foreach (SavedValue saved in node.Layer.TracesSaved ? node.Layer.Saved(node) : [])
+                        Keep(node, saved.Name, node.SavedOffset);
+                }
+            }
+        }
+
+        void Keep(NodePlan node, string buffer, int offset)
+        {
+            string target = offset == 0 ? "t" : $"t.Slice({offset})";
+            writer.Line(node.Output.InLanes
+                ? $"{writer.Number.Services}.Images.ToRows({buffer}, {target}, stride: {plan.TraceSize}, size: {node.Size}, m);"
+                : $"{writer.Number.Services}.Batches.Copy({buffer}, stride: {node.Stride}, {target}, {plan.TraceSize}, width: {node.Size}, m);");
+        }
+    }
+
+    /// <summary>What is kept for the whole batch.</summary>
+    private static void PrintOfBatch(CodeWriter writer, PassPlan pass)
+    {
+        foreach (BufferPlan buffer in pass.OfBatch)
+            writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({pass.FirstOfBatch + buffer.Offset}, {buffer.Size + BufferLayout.Padding});");
     }
 
     private static void PrintLoss(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
@@ -127,9 +204,9 @@ internal static class TiledEmitter
             writer.Line($"{number.Span} scratch = pass.Scratch;");
             writer.Line("int n = pass.Count;");
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
-            using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
+            using (Chunks(writer, batch.Chunk == 0 ? batch.ForwardChunk : batch.Chunk))
             {
-                PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
+                PrintChunk(writer, plan, batch.Chunk == 0 ? batch.ForwardChunk : batch.Chunk, "pass.Inputs");
                 PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
                 writer.Line(TiledOutputEmitter.LossOf(plan, number));
                 writer.Line();
@@ -163,6 +240,8 @@ internal static class TiledEmitter
                 writer.Line($"{writer.Number.Services}.Masks masks = pass.Masks;");
 
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
+            PrintOfBatch(writer, down);
+
             foreach (OperandPlan operand in down.Operands)
             {
                 writer.Line();
@@ -173,7 +252,7 @@ internal static class TiledEmitter
 
             foreach (OperandPlan operand in toInputs.Operands)
             {
-                string start = Expression.Plus(down.Fixed + operand.Offset, $"global::System.Math.Min(n, {batch.Chunk}) * {Width(down, toInputs)}");
+                string start = Expression.Plus(down.Fixed + operand.Offset, Expression.Times(Most(number, plan, batch.Chunk), Width(down, toInputs)));
                 writer.Line();
                 writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}, if dL/dx is wanted");
                 writer.Line($"{number.Span} {operand.Name} = default;");
@@ -185,11 +264,13 @@ internal static class TiledEmitter
             }
 
             writer.Line();
-            writer.Line("// So many samples at a time that their values are still in the cache on the way back.");
-            using (writer.Block($"for (int i = 0; i < n; i += {batch.Chunk})"))
+            writer.Line(batch.Chunk == 0
+                ? "// All samples at once: a normalization over the batch needs them."
+                : "// So many samples at a time that their values are still in the cache on the way back.");
+            using (Chunks(writer, batch.Chunk))
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
-                PrintBuffers(writer, down.Buffers, down.Fixed);
+                PrintBuffers(writer, plan, down.Buffers, down.Fixed);
                 writer.Line();
                 foreach (Step step in down.Steps.Where(step => step is RowsStep or ChangeStep or ForwardStep))
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
@@ -218,7 +299,7 @@ internal static class TiledEmitter
     {
         using (writer.Block("if (!pass.InputGradients.IsEmpty)"))
         {
-            PrintBuffers(writer, batch.BackwardToInputs.Buffers, batch.Backward.Fixed);
+            PrintBuffers(writer, plan, batch.BackwardToInputs.Buffers, batch.Backward.Fixed);
             foreach (Step step in batch.BackwardToInputs.Steps)
                 StepEmitter.Print(writer, plan, step, "i", "m", "threads");
 
@@ -236,21 +317,24 @@ internal static class TiledEmitter
 
     private static void PrintChunk(CodeWriter writer, NetworkPlan plan, int chunk, string inputs)
     {
-        writer.Line($"int m = global::System.Math.Min(n - i, {chunk});");
+        writer.Line(chunk == 0 ? "int m = n;" : $"int m = global::System.Math.Min(n - i, {chunk});");
+        if (plan.HasLanes)
+            writer.Line($"int lanes = {Whole(writer.Number, "m")};");
+
         writer.Line($"{writer.Number.ReadOnlySpan} x = {Samples(inputs, plan.InputSize)};");
     }
 
     private static void PrintSteps(CodeWriter writer, NetworkPlan plan, PassPlan pass, string threads)
     {
-        PrintBuffers(writer, pass.Buffers, 0);
+        PrintBuffers(writer, plan, pass.Buffers, 0);
         foreach (Step step in pass.Steps)
             StepEmitter.Print(writer, plan, step, "i", "m", threads);
     }
 
-    private static void PrintBuffers(CodeWriter writer, EquatableArray<BufferPlan> buffers, int first)
+    private static void PrintBuffers(CodeWriter writer, NetworkPlan plan, EquatableArray<BufferPlan> buffers, int first)
     {
         foreach (BufferPlan buffer in buffers)
-            writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({Expression.Plus(first, Expression.Times("m", buffer.Offset))}, {Rows("m", buffer.Size)});");
+            writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({Expression.Plus(first, Expression.Times(Room(plan), buffer.Offset))}, {Rows(Room(plan), buffer.Size)});");
     }
 
     /// <summary>How many numbers a sample takes with the gradient of x.</summary>

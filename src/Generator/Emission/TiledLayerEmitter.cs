@@ -11,25 +11,45 @@ internal static class TiledLayerEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
+        bool hasDelta = plan.IsTrainable && BackwardPlanner.HasDelta(plan, node);
+        if (node.Layer is Turn && !hasDelta)
+            return;
+
         string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
         writer.Line();
-        writer.Line($"// Layer {node.Number}, {node.Layer.Kind} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
-        using (writer.Block($"private static class Layer{node.Number}"))
+        writer.Line(node.Layer is Turn
+            ? $"// The gradient of {node.Layer.Formula(node)}"
+            : $"// Layer {node.Number}, {node.Layer.Title} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
+        using (writer.Block($"private static class {node.Class}"))
         {
-            PrintForward(writer, plan, node);
+            if (node.Layer is not Turn)
+            {
+                node.Layer.PrintConstants(writer, node);
+                writer.Line();
+                PrintForward(writer, plan, node);
+                if (HasOneForward(node))
+                    PrintOneForward(writer, plan, node);
+            }
+
             if (!plan.IsTrainable)
                 return;
 
-            if (BackwardPlanner.HasDelta(plan, node))
+            if (node.Layer.NeedsWholeBatch)
+                PrintForwardInTraining(writer, plan, node);
+
+            if (hasDelta)
                 PrintDelta(writer, plan, node);
 
             if (node.IsTrained)
                 PrintGradients(writer, node);
 
-            if (!node.Layer.IsPointwise)
+            if (!node.Layer.IsPointwise && node.Layer is not Turn)
                 PrintInputGradients(writer, plan, node);
         }
     }
+
+    /// <summary>Whether one sample by itself goes another way than a batch with samples in lanes.</summary>
+    public static bool HasOneForward(NodePlan node) => node.InLanes && !node.Layer.IsPointwise;
 
     /// <summary>The buffers from which a delta is computed.</summary>
     public static IEnumerable<string> DeltaReads(NetworkPlan plan, NodePlan node)
@@ -38,15 +58,6 @@ internal static class TiledLayerEmitter
         Collect(plan, node.Output, reads);
         return reads.Concat(ActivationEmitter.SlopeReads(node)).Distinct().Where(name => name != node.Delta);
     }
-
-    /// <summary>The buffers from which parameter gradients are computed, beside delta.</summary>
-    public static IEnumerable<string> GradientReads(NodePlan node) =>
-        node.Layer.Saved(node).Any() ? node.Layer.Saved(node).Where(saved => saved.IsEach).Select(saved => saved.Name) : node.Reads.Select(value => value.Name);
-
-    /// <summary>The buffers from which an input gradient is computed, beside delta.</summary>
-    public static IEnumerable<string> InputGradientReads(NodePlan node) => node.Layer.BatchOperand(node) is { } operand
-        ? [operand]
-        : [.. node.Tensors.Count > 0 ? new[] { "p" } : [], .. node.Layer.Saved(node).Select(saved => saved.Name)];
 
     /// <summary>The method that computes the gradient of an input.</summary>
     public static string InputGradientName(NodePlan node, int input) => node.Inputs.Count == 1 ? "InputGradient" : $"InputGradient{input + 1}";
@@ -58,7 +69,7 @@ internal static class TiledLayerEmitter
 
         foreach ((NodePlan reader, _) in plan.ReadersOf(value).Where(reader => reader.Node.Layer.IsPointwise))
         {
-            if (reader.Layer.IsNumbered)
+            if (reader.HasOwnDelta)
             {
                 reads.Add(reader.Delta);
                 continue;
@@ -72,15 +83,10 @@ internal static class TiledLayerEmitter
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         Number number = writer.Number;
-        string[] reads =
-        [
-            .. node.Tensors.Count > 0 ? new[] { $"{number.ReadOnlySpan} p" } : [],
-            .. node.Reads.Select(value => $"{(node.Layer.IsPointwise ? number.Span : number.ReadOnlySpan)} {value.Name}"),
-            .. node.Layer.Saved(node).Select(saved => $"{number.Span} {saved.Name}"),
-        ];
+        string[] reads = [.. Reads(writer, node)];
         string inputs = string.Join(", ", reads), counts = $"int n{(node.Layer.UsesThreads ? ", int threads" : "")}";
         string arguments = string.Join(", ", reads.Select(read => read.Substring(read.LastIndexOf(' ') + 1)).Append(node.Z).Append("n").Concat(node.Layer.UsesThreads ? ["threads"] : []));
-        bool isApart = plan.IsFused && node.IsOutput;
+        bool isApart = IsApart(plan, node), activates = node.Layer.Activates(node);
         if (isApart)
         {
             using (writer.Block($"internal static void WeightedInput({inputs}, {number.Span} {node.Z}, {counts})"))
@@ -92,13 +98,13 @@ internal static class TiledLayerEmitter
 
             writer.Line();
         }
-        else if (!node.Activation.IsIdentity && !node.IsSoftmax)
+        else if (!node.Activation.IsIdentity && !node.IsSoftmax && !activates)
         {
             writer.Line("// Not inlined: the compiler optimizes only so much in one method.");
             writer.Line(MemberEmitter.NoInlining);
         }
 
-        using (writer.Block($"internal static void Forward({inputs}, {number.Span} {node.Z}, {number.Span} {node.A}, {counts})"))
+        using (writer.Block($"internal static void Forward({inputs}, {Results(writer, node)}, {counts})"))
         {
             if (isApart)
             {
@@ -112,10 +118,66 @@ internal static class TiledLayerEmitter
             else
             {
                 PrintWeightedInput(writer, node);
-                writer.Line();
-                PrintActivation(writer, node);
+                PrintActivationBehind(writer, node);
             }
         }
+    }
+
+    /// <summary>What a layer reads forward, as parameters of a method.</summary>
+    private static IEnumerable<string> Reads(CodeWriter writer, NodePlan node) =>
+    [
+        .. node.Tensors.Count > 0 ? new[] { $"{writer.Number.ReadOnlySpan} p" } : [],
+        .. node.Reads.Select(value => $"{(node.Layer.IsPointwise ? writer.Number.Span : writer.Number.ReadOnlySpan)} {value.Name}"),
+        .. node.Layer.Saved(node).Where(saved => saved.BatchCount == 0).Select(saved => $"{writer.Number.Span} {saved.Name}"),
+    ];
+
+    /// <summary>What it writes: z and a, or a alone where its kernel does not stop at z.</summary>
+    private static string Results(CodeWriter writer, NodePlan node) =>
+        node.Layer.Activates(node) ? $"{writer.Number.Span} {node.A}" : $"{writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A}";
+
+    /// <summary>Whether z and a are computed apart from each other, since the loss reads z.</summary>
+    private static bool IsApart(NetworkPlan plan, NodePlan node) => plan.IsFused && node.IsOutput;
+
+    private static void PrintOneForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    {
+        writer.Line();
+        writer.Line("// One sample by itself, in order.");
+        using (writer.Block($"internal static void ForwardOne({string.Join(", ", Reads(writer, node))}, {writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A})"))
+        {
+            node.Layer.PrintOneForward(writer, node);
+            if (IsApart(plan, node))
+            {
+                writer.Line($"Activate({node.Z}, {node.A}, n: 1);");
+                return;
+            }
+
+            if (!node.Activation.IsIdentity)
+                writer.Line("const int n = 1;");
+
+            ActivationEmitter.PrintBatch(writer, node);
+        }
+    }
+
+    private static void PrintForwardInTraining(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    {
+        string kept = string.Concat(node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}, "));
+        writer.Line();
+        writer.Line("// The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.");
+        using (writer.Block($"internal static void ForwardInTraining({string.Join(", ", Reads(writer, node))}, {kept}{Results(writer, node)}, bool isTraining, {writer.Number.Span} statistics, int count, int n, int threads)"))
+        {
+            node.Layer.PrintBatchTraining(writer, node, plan.ParameterCount);
+            PrintActivationBehind(writer, node);
+        }
+    }
+
+    /// <summary>The activation behind z, unless the kernel has computed it.</summary>
+    private static void PrintActivationBehind(CodeWriter writer, NodePlan node)
+    {
+        if (node.Layer.Activates(node))
+            return;
+
+        writer.Line();
+        PrintActivation(writer, node);
     }
 
     private static void PrintActivation(CodeWriter writer, NodePlan node)
@@ -126,7 +188,7 @@ internal static class TiledLayerEmitter
 
     private static void PrintWeightedInput(CodeWriter writer, NodePlan node)
     {
-        writer.Line($"// {node.Layer.Formula(node)}");
+        writer.Line($"// {node.Layer.Formula(node)}{(node.Layer.Activates(node) ? $",  {node.ActivationFormula}" : "")}");
         if (!node.Layer.IsPointwise)
         {
             node.Layer.PrintBatchForward(writer, node);
@@ -196,10 +258,10 @@ internal static class TiledLayerEmitter
         Number number = writer.Number;
         writer.Line();
         writer.Line($"// {node.Layer.GradientFormula(node)}");
-        string reads = string.Join(", ", GradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
+        string reads = string.Join(", ", node.Layer.BatchGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
         using (writer.Block($"internal static void Gradients({reads}, {number.Span} g, bool isFirst, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
         {
-            foreach (TensorPlan tensor in node.Tensors)
+            foreach (TensorPlan tensor in node.Tensors.Where(tensor => tensor.Spec.IsTrained))
                 writer.Line($"{number.Span} d{tensor.Name} = g.Slice({tensor.Offset}, {tensor.Length});");
 
             node.Layer.PrintBatchGradients(writer, node);
@@ -212,12 +274,12 @@ internal static class TiledLayerEmitter
         for (int input = 0; input < node.Inputs.Count; input++)
         {
             string target = BackwardPlanner.GradientBuffer(plan, node.Inputs[input]);
-            string reads = string.Join(", ", InputGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
+            string reads = string.Join(", ", node.Layer.BatchInputGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
             string what = node.Layer.InputGradientFormula(node, input, node.Delta);
             bool adds = BackwardPlanner.IsAdded(plan, node, input);
             writer.Line();
             writer.Line($"// dL/d{node.Inputs[input].Name} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
-            using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
+            using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}{(node.Layer.NeedsWholeBatch ? ", bool isTraining, int count" : "")}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
                 node.Layer.PrintBatchInputGradient(writer, node, input, target, adds);
         }
     }

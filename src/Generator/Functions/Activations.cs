@@ -65,6 +65,9 @@ internal sealed record ActivationRow
 
     /// <summary>Whether g is the identity, so that a and z are one.</summary>
     public bool IsIdentity => Function == Activation.Identity;
+
+    /// <summary>Whether g is max(0, z), with which some kernels end a sum by themselves.</summary>
+    public bool IsRectifier => Function == Activation.ReLU;
 }
 
 /// <summary>The activation functions. Adding one is a row here, a value of the enum and a test.</summary>

@@ -48,6 +48,7 @@ internal static class Helpers
         ("Store", "the same the other way", "void Store({1} lanes, {3} values, int start) =>\n    {4}.CopyTo(lanes, values.Slice(start, {4}<{0}>.Count))"),
         ("IfPositive", "value > 0 ? then : otherwise, lane by lane", "{1} IfPositive({1} value, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, {4}<{0}>.Zero), then, otherwise)"),
         ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", "{1} IfAtMost({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.LessThanOrEqual(value, bound), then, otherwise)"),
+        ("IfEqual", "value == other ? then : otherwise, lane by lane", "{1} IfEqual({1} value, {1} other, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.Equals(value, other), then, otherwise)"),
         ("IfAbove", "value > bound ? then : otherwise, lane by lane", "{1} IfAbove({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, bound), then, otherwise)"),
     ];
 

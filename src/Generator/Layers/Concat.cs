@@ -16,7 +16,16 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Concat(activation) : null;
 
-    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => Shape.Of((int)Math.Min(int.MaxValue, inputs.Sum(shape => shape.LongSize)));
+    public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
+        inputs.All(shape => shape.Dimensions.Skip(1).SequenceEqual(inputs[0].Dimensions.Skip(1)))
+            ? null
+            : ("values that differ in their first dimension alone", "make their sizes alike by pooling or strides, or make vectors of them by Flatten");
+
+    /// <summary>Images and signals are joined channel by channel.</summary>
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) =>
+        Shape.Of([(int)Math.Min(int.MaxValue, inputs.Sum(shape => (long)shape.Dimensions[0])), .. inputs[0].Dimensions.Skip(1)]);
+
+    public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => inputs.Any(input => input.InLanes);
 
     public override string Formula(NodePlan node) => $"{node.Z} = [{string.Join(", ", node.Inputs.Select(input => input.Name))}]";
 
@@ -38,13 +47,31 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
     public override void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
         foreach ((ValuePlan value, int index) in node.Inputs.Select((value, index) => (value, index)))
-            writer.Line($"{writer.Number.Services}.Batches.Copy({value.Name}, stride: {value.Stride}, {From(node.Z, First(node, index))}, {node.Stride}, width: {value.Shape.Size}, n);");
+            PrintCopy(writer, node, "Copy", value.Name, value.Stride, From(writer, node, node.Z, First(node, index)), node.Stride, value);
+    }
+
+    public override void PrintOneForward(CodeWriter writer, NodePlan node)
+    {
+        foreach ((ValuePlan value, int index) in node.Inputs.Select((value, index) => (value, index)))
+            writer.Line($"{value.Name}.Slice(0, {value.Shape.Size}).CopyTo({node.Z}.Slice({First(node, index)}));");
     }
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.Batches.{(adds ? "Add" : "Copy")}({From(node.Delta, First(node, input))}, stride: {node.Stride}, {target}, {BatchPlan.StrideOf(node.Inputs[input].Shape)}, width: {node.Inputs[input].Shape.Size}, n);");
+        PrintCopy(writer, node, adds ? "Add" : "Copy", From(writer, node, node.Delta, First(node, input)), node.Stride, target, node.Inputs[input].GradientStride, node.Inputs[input]);
 
-    private static string From(string buffer, int first) => first == 0 ? buffer : $"{buffer}.Slice({first})";
+    /// <summary>The numbers of each sample, or in lanes of each block of them.</summary>
+    private static void PrintCopy(CodeWriter writer, NodePlan node, string method, string from, int fromStride, string to, int toStride, ValuePlan value)
+    {
+        string count = node.Output.InLanes ? $"n / {Lanes(writer)}" : "n";
+        writer.Line($"{writer.Number.Services}.Batches.{method}({from}, stride: {Block(fromStride)}, {to}, {Block(toStride)}, width: {Block(value.Shape.Size)}, {count});");
+
+        string Block(int size) => node.Output.InLanes ? $"{size} * {Lanes(writer)}" : $"{size}";
+    }
+
+    private static string From(CodeWriter writer, NodePlan node, string buffer, int first) =>
+        first == 0 ? buffer : $"{buffer}.Slice({first}{(node.Output.InLanes ? $" * {Lanes(writer)}" : "")})";
+
+    private static string Lanes(CodeWriter writer) => $"{writer.Number.Services}.Images.Lanes<{writer.Number.Keyword}>()";
 
     private static int First(NodePlan node, int input) => node.Inputs.Take(input).Sum(value => value.Shape.Size);
 }

@@ -44,7 +44,7 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
         yield return new TensorSpec(
             "W", "weight", ParameterRole.Weight, Shape.Of(Units, fanIn), inputByInput.ToEquatableArray(), Initializer.Weights, fanIn, Units, Initializer.Value);
         if (Bias)
-            yield return TensorSpec.Vector("b", "bias", ParameterRole.Bias, Shape.Of(Units), Initializer.Biases, fanIn, Units);
+            yield return TensorSpec.InOrder("b", "bias", ParameterRole.Bias, Shape.Of(Units), Initializer.Biases, fanIn, Units);
     }
 
     public override long Work(IReadOnlyList<Shape> inputs) => TensorCount(inputs);
@@ -106,16 +106,16 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
     public override string BatchOperandFormula(NodePlan node) => $"{W(node).Name}T: the weights neuron by neuron, for {InputGradientFormula(node, 0, node.Delta)}";
 
     public override void PrintBatchOperand(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.Services}.Dense.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, inputs: {Inputs(node)}, outputs: {Units});");
+        writer.Line($"{writer.Number.Services}.Dense.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {node.Inputs[0].GradientStride}, inputs: {Inputs(node)}, outputs: {Units});");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds)
     {
         bool inPlace = ReadsInPlace(Inputs(node));
         (string method, string weights) = inPlace ? ("InputGradientInPlace", W(node).Name) : ("InputGradient", $"{W(node).Name}T");
         if (inPlace)
-            writer.Line($"{writer.Number.ReadOnlySpan} {weights} = {From(W(node))};");
+            writer.Line($"{writer.Number.ReadOnlySpan} {weights} = {W(node).From};");
 
-        writer.Line($"{writer.Number.Services}.Dense.{method}({node.Delta}, deltaStride: {node.Stride}, {weights}, {target}, dxStride: {BatchPlan.StrideOf(node.Inputs[0].Shape)}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
+        writer.Line($"{writer.Number.Services}.Dense.{method}({node.Delta}, deltaStride: {node.Stride}, {weights}, {target}, dxStride: {node.Inputs[0].GradientStride}, n, inputs: {Inputs(node)}, outputs: {Units}, threads{(adds ? ", adds: true" : "")});");
     }
 
     /// <summary>
@@ -126,9 +126,7 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
 
     /// <summary>The tensors by name: each from its place on, as kernels read whole vectors and so a little behind it.</summary>
     private static void PrintTensors(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = {From(tensor)}"))};");
-
-    private static string From(TensorPlan tensor) => tensor.Offset == 0 ? "p" : $"p.Slice({tensor.Offset})";
+        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = {tensor.From}"))};");
 
     private static int Inputs(NodePlan node) => node.Inputs[0].Shape.Size;
 

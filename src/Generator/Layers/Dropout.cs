@@ -6,12 +6,15 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Some numbers dropped at random in training: <c>h = a m</c>, with m = 0 or 1 / (1 - rate). Gradients go back by the same m.</summary>
-internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Identity)
+/// <summary>
+/// Some numbers, or whole channels, dropped at random in training: <c>h = a m</c>, with m = 0 or 1 / (1 - rate). Gradients go back by
+/// the same m.
+/// </summary>
+internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer(ActivationSpec.Identity)
 {
     public override string Kind => "Dropout";
 
-    public override string Title => $"Dropout({RateText})";
+    public override string Title => $"Dropout({RateText}{(DropsChannels ? ", channels" : "")})";
 
     public override bool IsNumbered => false;
 
@@ -28,11 +31,14 @@ internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Iden
             return null;
 
         if (rate >= 0 && rate < 1)
-            return new Dropout(rate);
+            return new Dropout(rate, attribute.Flag("Channels", false));
 
         attribute.Report(Diagnostics.BadRate, "rate", rate.ToText());
         return null;
     }
+
+    public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
+        !DropsChannels ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove Channels = true: every number of a vector is dropped by itself") : null;
 
     /// <summary>The mask of what the node writes: m1 for h1.</summary>
     public static string Mask(NodePlan node) => "m" + node.Output.Name.Substring(1);
@@ -42,7 +48,7 @@ internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Iden
     public override string Formula(NodePlan node) =>
         $"{node.Output.Name} = {node.Inputs[0].Name} * {Mask(node)},  {Mask(node)} = 0 with probability {RateText}, otherwise 1 / (1 - {RateText})";
 
-    public override void PrintOperands(CodeWriter writer, NodePlan node, Form form) => form.PrintMask(writer, node, $"masks.Draw({node.Site}, {RateText}, {form.Sample}, {Mask(node)});", Mask(node));
+    public override void PrintOperands(CodeWriter writer, NodePlan node, Form form) => form.PrintMask(writer, node, $"masks.{(DropsChannels ? "DrawChannels" : "Draw")}({node.Site}, {RateText}, {form.Sample}, {Mask(node)}{(DropsChannels ? $", pixels: {ImageLayers.Pixels(node.Output.Shape)}" : "")});", Mask(node));
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [$"{form.At(node.Inputs[0].Name, j)} * {form.At(Mask(node), j)}"];
 
@@ -50,6 +56,12 @@ internal sealed record Dropout(double Rate) : PointwiseLayer(ActivationSpec.Iden
 
     public override string? FactorFormula(NodePlan node) => Mask(node);
 
-    public override void PrintBatchChange(CodeWriter writer, NodePlan node, string sample, string n) =>
-        writer.Line($"masks.Apply({node.Site}, {RateText}, {sample}, {node.Inputs[0].Name}, {Mask(node)}, {node.Output.Name}, width: {node.Output.Shape.Size}, stride: {node.Output.Stride}, {n});");
+    public override void PrintBatchChange(CodeWriter writer, NodePlan node, string sample, string n)
+    {
+        ValuePlan h = node.Output;
+        (string method, string sizes) = DropsChannels ? ($"ApplyToChannels{(h.InLanes ? "InLanes" : "")}", $"channels: {h.Shape.Dimensions[0]}, pixels: {ImageLayers.Pixels(h.Shape)}")
+            : h.InLanes ? ("ApplyInLanes", $"size: {h.Shape.Size}")
+            : ("Apply", $"width: {h.Shape.Size}");
+        writer.Line($"masks.{method}({node.Site}, {RateText}, {sample}, {node.Inputs[0].Name}, {Mask(node)}, {h.Name}, {sizes}{(h.InLanes ? "" : $", stride: {h.Stride}")}, {n});");
+    }
 }

@@ -46,6 +46,15 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>Whether threads can share its work on a batch.</summary>
     public virtual bool UsesThreads => false;
 
+    /// <summary>Whether all numbers of an input's gradient are one expression of their place, so that a loop computes them.</summary>
+    public virtual bool HasUniformGradient => true;
+
+    /// <summary>Whether its numbers depend on all samples of a batch, in training: then a batch goes through all layers as a whole, in tiles.</summary>
+    public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>Whether a trace has what it saves, behind z and a.</summary>
+    public virtual bool TracesSaved => false;
+
     /// <summary>What it needs of the shapes of its inputs, and the cure, where they do not fit; null where they do.</summary>
     public virtual (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) => null;
 
@@ -100,6 +109,39 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <param name="gradient">The gradient of number k of z, for layers that are pointwise.</param>
     public abstract string InputGradient(NodePlan node, Form form, int input, Place k, string gradient);
 
+    /// <summary>Tiles: whether its inputs have samples in lanes, as images do for layers over them. A pointwise layer takes them as they are.</summary>
+    public virtual bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => IsPointwise && inputs.Any(input => input.InLanes);
+
+    /// <summary>Tiles: whether what it writes has samples in lanes.</summary>
+    public virtual bool WritesLanes(IReadOnlyList<ValuePlan> inputs) => ReadsLanes(inputs);
+
+    /// <summary>Tiles: whether its kernels compute a rather than z, so that there is no loop over z.</summary>
+    public virtual bool Activates(NodePlan node) => false;
+
+    /// <summary>Tiles: prints what the methods of its class share.</summary>
+    public virtual void PrintConstants(CodeWriter writer, NodePlan node)
+    {
+    }
+
+    /// <summary>Tiles: the buffers from which parameter gradients are computed, beside delta.</summary>
+    public virtual IEnumerable<string> BatchGradientReads(NodePlan node) =>
+        Saved(node).Any() ? Saved(node).Where(saved => saved.IsEach).Select(saved => saved.Name) : node.Reads.Select(value => value.Name);
+
+    /// <summary>Tiles: the buffers from which an input gradient is computed, beside delta.</summary>
+    public virtual IEnumerable<string> BatchInputGradientReads(NodePlan node) => BatchOperand(node) is { } operand
+        ? [operand]
+        : [.. node.Tensors.Count > 0 ? new[] { "p" } : [], .. Saved(node).Select(saved => saved.Name)];
+
+    /// <summary>Tiles: prints z of one sample by itself, whose numbers lie in their order, where a batch has samples in lanes.</summary>
+    public virtual void PrintOneForward(CodeWriter writer, NodePlan node)
+    {
+    }
+
+    /// <summary>Tiles: prints z and what is saved in a training, for layers that need the whole batch for it.</summary>
+    public virtual void PrintBatchTraining(CodeWriter writer, NodePlan node, int parameterCount)
+    {
+    }
+
     /// <summary>Tiles: prints z, and what is saved, from the inputs. Buffers go by their names in the notes.</summary>
     public virtual void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
@@ -141,8 +183,12 @@ internal abstract record Layer(ActivationSpec Activation)
 /// <summary>What a layer keeps for the way back.</summary>
 /// <param name="Name">As in the notes: m1, xhat2.</param>
 /// <param name="IsEach">Whether there is one for each number of the output; otherwise there is one a sample.</param>
-internal readonly record struct SavedValue(string Name, bool IsEach)
+/// <param name="BatchCount">How many there are for the whole batch, if that is what they are for; otherwise 0.</param>
+internal readonly record struct SavedValue(string Name, bool IsEach, int BatchCount = 0)
 {
+    /// <summary>Numbers for the whole batch.</summary>
+    public static SavedValue OfBatch(string name, int count) => new(name, IsEach: false, count);
+
     /// <summary>How many numbers a sample of it takes in a batch.</summary>
     public int Stride(NodePlan node) => IsEach ? node.Output.Stride : 1;
 }

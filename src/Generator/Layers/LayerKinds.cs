@@ -10,6 +10,13 @@ internal static class LayerKinds
     private static readonly (string Name, Func<DeclaredAttribute, Layer?> Read)[] _all =
     [
         ("Dense", Dense.Read),
+        ("Conv1D", Convolution.ReadSignal),
+        ("Conv2D", Convolution.ReadImage),
+        ("MaxPool", MaxPool.Read),
+        ("AveragePool", AveragePool.Read),
+        ("GlobalAveragePool", GlobalAveragePool.Read),
+        ("Flatten", Flatten.Read),
+        ("BatchNorm", BatchNorm.Read),
         ("Activate", Activate.Read),
         ("Add", Add.Read),
         ("Concat", Concat.Read),

@@ -32,8 +32,8 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
     public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
     {
         int size = inputs[0].Size;
-        yield return TensorSpec.Vector("gain", "weight", ParameterRole.Gain, inputs[0], Initializer.Constant, size, size, 1);
-        yield return TensorSpec.Vector("b", "bias", ParameterRole.Bias, inputs[0], Initializer.Zeros, size, size);
+        yield return TensorSpec.InOrder("gain", "weight", ParameterRole.Gain, inputs[0], Initializer.Constant, size, size, 1);
+        yield return TensorSpec.InOrder("b", "bias", ParameterRole.Bias, inputs[0], Initializer.Zeros, size, size);
     }
 
     // Sums for the mean and the variance, the normalized number, and its gain.

@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>The inputs with mean 0 and deviation 1: <c>xhat = (x - mean) / scale</c>, with statistics that are fitted, not trained.</summary>
-internal sealed record Standardize() : PointwiseLayer(ActivationSpec.Identity)
+internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(ActivationSpec.Identity)
 {
     public override string Kind => "Standardize";
 
@@ -15,13 +15,18 @@ internal sealed record Standardize() : PointwiseLayer(ActivationSpec.Identity)
 
     public override bool FillsLanes => true;
 
-    public static Layer Read(DeclaredAttribute attribute) => new Standardize();
+    public static Layer Read(DeclaredAttribute attribute) => new Standardize(attribute.Flag("PerChannel", false));
+
+    public override string Title => IsPerChannel ? "Standardize(channels)" : Kind;
+
+    public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
+        !IsPerChannel ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove PerChannel = true: every number of a vector has a mean and a scale of its own") : null;
 
     public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
     {
-        int size = inputs[0].Size;
-        yield return TensorSpec.Vector("mean", "mean", ParameterRole.Mean, inputs[0], Initializer.Zeros, size, size);
-        yield return TensorSpec.Vector("scale", "scale", ParameterRole.Scale, inputs[0], Initializer.Constant, size, size, 1);
+        Shape shape = IsPerChannel ? Shape.Of(inputs[0].Dimensions[0]) : inputs[0];
+        yield return TensorSpec.InOrder("mean", "mean", ParameterRole.Mean, shape, Initializer.Zeros, shape.Size, shape.Size);
+        yield return TensorSpec.InOrder("scale", "scale", ParameterRole.Scale, shape, Initializer.Constant, shape.Size, shape.Size, 1);
     }
 
     public override string Formula(NodePlan node) => $"{node.Output.Name} = ({node.Inputs[0].Name} - mean) / scale";
@@ -31,15 +36,21 @@ internal sealed record Standardize() : PointwiseLayer(ActivationSpec.Identity)
     public override void PrintOperands(CodeWriter writer, NodePlan node, Form form) => form.PrintParameters(writer, node);
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
-        [$"({form.At(node.Inputs[0].Name, j)} - {form.Parameter(node.Tensors[0], j)}) / {form.Parameter(node.Tensors[1], j)}"];
+        [$"({form.At(node.Inputs[0].Name, j)} - {Of(node, node.Tensors[0], form, j)}) / {Of(node, node.Tensors[1], form, j)}"];
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) =>
-        $"{Expression.Factor(gradient)} / {form.Parameter(node.Tensors[1], k)}";
+        $"{Expression.Factor(gradient)} / {Of(node, node.Tensors[1], form, k)}";
 
     public override void PrintBatchChange(CodeWriter writer, NodePlan node, string sample, string n)
     {
         (TensorPlan mean, TensorPlan scale) = (node.Tensors[0], node.Tensors[1]);
         writer.Line($"{writer.Number.ReadOnlySpan} mean = p.Slice({mean.Offset}, {mean.Length}), scale = p.Slice({scale.Offset}, {scale.Length});");
-        writer.Line($"{writer.Number.Services}.Standardization.Apply({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, stride: {node.Output.Stride}, {n});");
+        writer.Line(IsPerChannel
+            ? $"{writer.Number.Services}.Standardization.ApplyToChannels({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, channels: {mean.Length}, pixels: {ImageLayers.Pixels(node.Output.Shape)}, stride: {node.Output.Stride}, {n});"
+            : $"{writer.Number.Services}.Standardization.Apply({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, stride: {node.Output.Stride}, {n});");
     }
+
+    /// <summary>The number of the statistics that belongs to an input: that of its channel, or its own.</summary>
+    private string Of(NodePlan node, TensorPlan tensor, Form form, Place j) =>
+        form.Parameter(tensor, !IsPerChannel ? j : j.IsVariable ? j with { Text = $"{j} / {ImageLayers.Pixels(node.Output.Shape)}" } : Place.Of(j.First / ImageLayers.Pixels(node.Output.Shape)));
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
@@ -15,13 +17,19 @@ namespace NetGen.Generator.Layers;
 internal sealed record TensorSpec(
     string Symbol, string FileName, ParameterRole Role, Shape Shape, EquatableArray<int> Strides, Initializer Initializer, int FanIn, int FanOut, double InitialValue = 0)
 {
-    /// <summary>A tensor with a number for each neuron.</summary>
-    public static TensorSpec Vector(string symbol, string fileName, ParameterRole role, Shape shape, Initializer initializer, int fanIn, int fanOut, double initialValue = 0) =>
-        new(symbol, fileName, role, shape, new[] { 1 }.ToEquatableArray(), initializer, fanIn, fanOut, initialValue);
+    /// <summary>A tensor that lies as its shape says, the last dimension side by side.</summary>
+    public static TensorSpec InOrder(string symbol, string fileName, ParameterRole role, Shape shape, Initializer initializer, int fanIn, int fanOut, double initialValue = 0)
+    {
+        int[] strides = [.. shape.Dimensions.Select((_, dimension) => Shape.Of([.. shape.Dimensions.Skip(dimension + 1)]).LongSize).Select(size => (int)Math.Min(int.MaxValue, size))];
+        return new(symbol, fileName, role, shape, strides.ToEquatableArray(), initializer, fanIn, fanOut, initialValue);
+    }
 
     /// <summary>The same matrix with the numbers of each neuron side by side.</summary>
     public TensorSpec ByNeuron() => this with { Strides = new[] { FanIn, 1 }.ToEquatableArray() };
 
     /// <summary>Whether it is trained; otherwise it is fitted.</summary>
-    public bool IsTrained => Role is not (ParameterRole.Mean or ParameterRole.Scale);
+    public bool IsTrained => Role is ParameterRole.Weight or ParameterRole.Bias or ParameterRole.Gain;
+
+    /// <summary>Whether a training keeps it, by the batches that it sees; otherwise, if it is not trained, it is fitted before.</summary>
+    public bool IsRunning => Role is ParameterRole.RunningMean or ParameterRole.RunningVariance;
 }

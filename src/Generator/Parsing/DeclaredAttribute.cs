@@ -57,6 +57,22 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
         return null;
     }
 
+    /// <summary>A size of at least 1, given by position to the parameter of this name.</summary>
+    public int? Size(string parameter, string what) => Size(IndexOf(parameter), parameter, what);
+
+    /// <summary>An integer given by name, of at least <paramref name="least"/>; <paramref name="missing"/> where it is not given.</summary>
+    public int? Whole(string property, int least, int missing)
+    {
+        if (!TryNamed(property, out object? value))
+            return missing;
+
+        if (value is not int number || number >= least)
+            return value as int?;
+
+        Report(Diagnostics.BadNumber, property, property, $"{least} or more", number.ToString(CultureInfo.InvariantCulture), least.ToString(CultureInfo.InvariantCulture));
+        return null;
+    }
+
     /// <summary>An enum given by position, checked to be one of its values.</summary>
     public TEnum? Enum<TEnum>(int index, string parameter) where TEnum : struct, Enum =>
         Defined<TEnum>(Argument(index), parameter);
@@ -115,7 +131,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
         return found?.GetLocation() ?? Location;
     }
 
-    private object? Argument(int index) => index < data.ConstructorArguments.Length ? ValueOf(data.ConstructorArguments[index]) : null;
+    private object? Argument(int index) => index >= 0 && index < data.ConstructorArguments.Length ? ValueOf(data.ConstructorArguments[index]) : null;
 
     /// <summary>The value of an argument; null for an array, which only an attribute of the user's own takes by this name.</summary>
     private static object? ValueOf(TypedConstant argument) => argument.Kind == TypedConstantKind.Array ? null : argument.Value;

@@ -166,6 +166,10 @@ internal static class Diagnostics
         "NETGEN066", "Add and Concat need another value",
         "{0} names no value beside the one that it reads from {1}. It can name {2}: name at least one, or remove the layer");
 
+    public static readonly DiagnosticDescriptor PaddingConflict = Error(
+        "NETGEN067", "The input of a convolution is padded in one way",
+        "{0} says how the input is padded, so it does not go together with {1}: remove {0} or {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 

@@ -18,7 +18,7 @@ internal static class NetworkChecks
     {
         // Each step saturates just above the limit, so that no product of ints can wrap.
         const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
-        long tensors = 0, values = 0, operands = 0;
+        long tensors = 0, values = BatchPlan.LongRoomOf(spec.Input), operands = 0;
         for (int i = 0; i < layers.Nodes.Count; i++)
         {
             (NodeSpec node, DeclaredAttribute attribute) = layers.Nodes[i];

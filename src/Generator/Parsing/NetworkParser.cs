@@ -55,12 +55,12 @@ internal static class NetworkParser
             return default;
         }
 
-        int? inputSize = network.Size(0, "inputSize", "input size of a network");
+        Shape? shape = ReadInput(network);
         Loss? loss = network.Enum(LossProperty, Loss.None);
         Precision? precision = network.Enum("Precision", Precision.Single);
-        Shape input = Shape.Of(inputSize ?? 1);
+        Shape input = shape ?? Shape.Of(1);
         DeclaredLayers? layers = DeclaredLayers.Read(type, attributes, input, compilation, diagnostics);
-        if (inputSize is null || loss is null || precision is null || layers is null)
+        if (shape is null || loss is null || precision is null || layers is null)
             return default;
 
         if (layers.Count == 0)
@@ -78,6 +78,16 @@ internal static class NetworkParser
         return NetworkChecks.CheckTensors(layout, layers, declaration, type.Name, diagnostics) && !MemberCollisions.Report(type, spec, layout, declaration, diagnostics)
             ? (spec, ReadWeights(spec, layout, declaration, layers, network))
             : default;
+    }
+
+    /// <summary>The shape of a sample; null where a size is wrong, which is then reported.</summary>
+    private static Shape? ReadInput(DeclaredAttribute network)
+    {
+        (string Parameter, string What)[] sizes = network.IndexOf("inputSize") >= 0 ? [("inputSize", "input size of a network")]
+            : network.IndexOf("length") >= 0 ? [("channels", "number of channels"), ("length", "length of a signal")]
+            : [("channels", "number of channels"), ("height", "height of an image"), ("width", "width of an image")];
+        int?[] read = [.. sizes.Select(size => network.Size(size.Parameter, size.What))];
+        return read.All(size => size is not null) ? Shape.Of([.. read.Select(size => size!.Value)]) : null;
     }
 
     /// <summary>What the file must hold that the network names; null where it names none.</summary>

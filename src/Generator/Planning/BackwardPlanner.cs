@@ -28,7 +28,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             return "dx";
 
         NodePlan writer = plan.Nodes[value.Index - 1];
-        if (writer.Layer.IsNumbered)
+        if (writer.HasOwnDelta)
             return writer.Delta;
 
         ValuePlan source = writer.Inputs[0];
@@ -65,11 +65,12 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             if (!node.Layer.IsNumbered)
                 _backward.Buffers.Add(node.Output.Name, node.Output.Stride);
 
-            foreach (SavedValue saved in node.Layer.Saved(node))
-                _backward.Buffers.Add(saved.Name, saved.Stride(node));
-
+            _backward.AddSaved(node);
             if (!node.Layer.IsNumbered)
             {
+                if (node.HasOwnDelta && node.Learns && SameDelta(plan, node) is null)
+                    _backward.Buffers.Add(node.Delta, node.Output.GradientStride);
+
                 _backward.Steps.Add(new ChangeStep(node));
                 _backward.AddRowsIfRead(node.Output);
                 continue;
@@ -92,7 +93,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     /// <summary>From the output down, for the layers that parameters need, or for those below that only the gradient of x does.</summary>
     private void PlanDown(bool learning, PassBuilder pass)
     {
-        foreach (NodePlan node in plan.Nodes.Reverse().Where(node => node.Layer.IsNumbered))
+        foreach (NodePlan node in plan.Nodes.Reverse().Where(node => node.HasOwnDelta))
         {
             if (node.Learns == learning)
                 PlanDelta(node, pass);
@@ -112,8 +113,8 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
                     continue;
 
                 string target = GradientBuffer(plan, value);
-                if (target == $"d{value.Name}" && !IsAdded(plan, node, input))
-                    pass.Buffers.Add(target, BatchPlan.StrideOf(value.Shape));
+                if (target == $"d{value.Name}" && !IsAdded(plan, node, input) && (value.Index == 0 || !plan.Nodes[value.Index - 1].HasOwnDelta))
+                    pass.Buffers.Add(target, value.GradientStride);
 
                 pass.Steps.Add(new InputGradientStep(node, input, target));
                 reads = true;
@@ -136,7 +137,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         }
 
         if (!node.Learns)
-            pass.Buffers.Add(node.Delta, node.Stride);
+            pass.Buffers.Add(node.Delta, node.Output.GradientStride);
 
         if (HasDelta(plan, node))
             pass.Steps.Add(new DeltaStep(node));

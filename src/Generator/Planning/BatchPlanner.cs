@@ -17,6 +17,15 @@ internal static class BatchPlanner
     /// <summary>How many numbers Backward's buffers should hold, to stay in the first-level cache: 32 KB in single precision.</summary>
     private const int CacheBudget = 8192;
 
+    /// <summary>The same for images, whose values are larger: half a megabyte in single precision, for the second-level cache.</summary>
+    private const int LanesBudget = 131072;
+
+    /// <summary>How many images Forward takes at a time at most.</summary>
+    private const int LanesForwardChunk = 64;
+
+    /// <summary>The fewest images that make a shard.</summary>
+    private const int LanesShard = 32;
+
     /// <summary>Shards of fewer multiply-adds would not pay for a thread.</summary>
     private const int ShardWork = 1 << 20;
 
@@ -31,8 +40,8 @@ internal static class BatchPlanner
         PassPlan forward = PlanForward(plan.Inference, stopsAtZ: false);
         if (!plan.IsTrainable)
         {
-            var none = new PassPlan(default, default, default);
-            return new BatchPlan(forward, none, none, none, Fitting(ForwardChunk, forward), 0, 0);
+            var none = new PassPlan(default, default, default, default);
+            return new BatchPlan(forward, none, none, none, ForwardChunkOf(plan, forward), 0, 0);
         }
 
         PassPlan loss = PlanForward(plan.Inference, stopsAtZ: plan.IsFused);
@@ -43,10 +52,30 @@ internal static class BatchPlanner
             loss,
             backward,
             toInputs,
-            Fitting(ForwardChunk, forward),
-            Fitting(Math.Max(MinChunk, CacheBudget / backward.PerSample / BufferLayout.Group * BufferLayout.Group), backward, toInputs),
-            plan.ParameterCount > ShardedParameters ? int.MaxValue : (int)Math.Max(MinChunk, ShardWork / work));
+            ForwardChunkOf(plan, forward, loss),
+            ChunkOf(plan, backward, toInputs),
+            plan.NeedsWholeBatch || plan.ParameterCount > ShardedParameters ? int.MaxValue : (int)Math.Max(plan.HasLanes ? LanesShard : MinChunk, ShardWork / work))
+        {
+            Trace = plan.NeedsWholeBatch ? PlanTrace(plan, ofBatch: true) : null,
+        };
     }
+
+    private static int ForwardChunkOf(NetworkPlan plan, params PassPlan[] passes) =>
+        Fitting(plan.HasLanes ? LanesChunk(passes[0], LanesForwardChunk) : ForwardChunk, passes);
+
+    private static int ChunkOf(NetworkPlan plan, PassPlan backward, PassPlan toInputs)
+    {
+        if (plan.NeedsWholeBatch)
+            return 0;
+
+        int chunk = plan.HasLanes ? LanesChunk(backward, MinChunk) : Math.Max(MinChunk, CacheBudget / backward.PerSample / BufferLayout.Group * BufferLayout.Group);
+        int fitting = Fitting(chunk, backward, toInputs);
+        return plan.HasLanes ? Math.Max(BufferLayout.WideGroup, fitting / BufferLayout.WideGroup * BufferLayout.WideGroup) : fitting;
+    }
+
+    /// <summary>Whole blocks of samples in lanes, as many as the second-level cache holds.</summary>
+    private static int LanesChunk(PassPlan pass, int most) =>
+        Math.Min(most, Math.Max(BufferLayout.WideGroup, LanesBudget / pass.PerSample / BufferLayout.WideGroup * BufferLayout.WideGroup));
 
     /// <summary>The multiply-adds of a sample. What is fitted costs next to nothing.</summary>
     private static long WorkOf(NodePlan node) => node.Layer.IsNumbered ? node.Layer.Work([.. node.Inputs.Select(input => input.Shape)]) : 0;
@@ -87,8 +116,8 @@ internal static class BatchPlanner
         return pass.Build();
     }
 
-    /// <summary>One sample forward, with every z and a in a place of its own; with masks if the plan has some.</summary>
-    public static PassPlan PlanTrace(NetworkPlan plan)
+    /// <summary>One sample forward, or a batch as in training, with every z and a in a place of its own; with masks if the plan has some.</summary>
+    public static PassPlan PlanTrace(NetworkPlan plan, bool ofBatch = false)
     {
         var pass = new PassBuilder(plan);
         pass.AddRowsIfRead(plan.Input);
@@ -98,14 +127,16 @@ internal static class BatchPlanner
             {
                 pass.Buffers.Add(node.Z, node.Stride);
                 pass.Buffers.Add(node.A, node.Stride);
-                pass.Steps.Add(new ForwardStep(node, node.Z, node.A));
+                bool saves = ofBatch || node.Layer.TracesSaved;
+                if (saves)
+                    pass.AddSaved(node);
+
+                pass.Steps.Add(new ForwardStep(node, node.Z, node.A, Saves: saves));
                 continue;
             }
 
             pass.Buffers.Add(node.Output.Name, node.Output.Stride);
-            foreach (SavedValue saved in node.Layer.Saved(node))
-                pass.Buffers.Add(saved.Name, saved.Stride(node));
-
+            pass.AddSaved(node);
             pass.Steps.Add(new ChangeStep(node));
             pass.AddRowsIfRead(node.Output);
         }

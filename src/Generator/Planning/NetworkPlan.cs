@@ -40,6 +40,18 @@ internal sealed record NetworkPlan(
     /// <summary>The same network without the layers that are for training alone, from which all passes but Backward are printed.</summary>
     public NetworkPlan Inference { get => field ?? this; init; }
 
+    /// <summary>The same network with each value turned to where its readers want samples, from which passes in tiles are printed.</summary>
+    public NetworkPlan InTiles { get => field ?? this; init; }
+
+    /// <summary>Whether some values are images or signals.</summary>
+    public bool HasImages => Input.Shape.Dimensions.Count > 1 || Nodes.Any(node => node.Output.Shape.Dimensions.Count > 1);
+
+    /// <summary>Whether a batch goes through all layers as a whole.</summary>
+    public bool NeedsWholeBatch => Nodes.Any(node => node.Layer.NeedsWholeBatch);
+
+    /// <summary>Whether some values have samples in lanes.</summary>
+    public bool HasLanes => Nodes.Any(node => node.Output.InLanes);
+
     /// <summary>Whether whole vectors are read at the end of the parameters.</summary>
     public bool ReadsBehind => Strategy == Strategy.Tiles;
 
@@ -102,6 +114,12 @@ internal sealed record NetworkPlan(
 /// <param name="Learns">Whether a parameter below it needs its gradient.</param>
 internal sealed record ValuePlan(int Index, string Name, Shape Shape, int Number, bool IsPacked, bool FillsLanes, bool Learns)
 {
-    /// <summary>How far apart the samples of a batch lie.</summary>
-    public int Stride => IsPacked ? Shape.Size : BatchPlan.StrideOf(Shape);
+    /// <summary>Whether the samples of a batch are in lanes, in whole blocks of them, and not in rows.</summary>
+    public bool InLanes { get; init; }
+
+    /// <summary>How far apart the samples of a batch lie; of samples in lanes, how many numbers each takes.</summary>
+    public int Stride => IsPacked ? Shape.Size : GradientStride;
+
+    /// <summary>The same of its gradient, which is never packed.</summary>
+    public int GradientStride => InLanes ? Shape.Size : BatchPlan.StrideOf(Shape);
 }

@@ -47,7 +47,13 @@ internal sealed record NodePlan(
     public bool Learns => Output.Learns;
 
     /// <summary>How far apart the samples of a batch lie in z, a and delta.</summary>
-    public int Stride => BatchPlan.StrideOf(Output.Shape);
+    public int Stride => Output.InLanes ? Size : BatchPlan.StrideOf(Output.Shape);
+
+    /// <summary>Whether it has a delta of its own: every numbered layer, and a value that lies another way.</summary>
+    public bool HasOwnDelta => Layer.IsNumbered || Layer is Turn;
+
+    /// <summary>Whether a batch comes to it with samples in lanes, and one sample by itself in its order.</summary>
+    public bool InLanes => Inputs.Any(input => input.InLanes);
 
     public int Size => Output.Shape.Size;
 
@@ -55,7 +61,13 @@ internal sealed record NodePlan(
 
     public string A => $"a{Number}";
 
-    public string Delta => $"delta{Number}";
+    public string Delta => Layer is Turn ? $"d{Output.Name}" : $"delta{Number}";
+
+    /// <summary>The class of its methods for a batch.</summary>
+    public string Class => Layer is Turn ? $"Gradient_{Output.Name}" : $"Layer{Number}";
+
+    /// <summary>Where what it saves lies in a trace, behind its a.</summary>
+    public int SavedOffset => AOffset + Size;
 
     /// <summary>Whether it has parameters.</summary>
     public bool IsTrained => Tensors.Any(tensor => tensor.Spec.IsTrained);
@@ -80,6 +92,13 @@ internal sealed record TensorPlan(TensorSpec Spec, string Name, string FileName,
     public Shape Shape => Spec.Shape;
 
     public int Length => Shape.Size;
+
+    /// <summary>The parameters from its first number on, as kernels read whole vectors and so a little behind its last.</summary>
+    public string From => Offset == 0 ? "p" : $"p.Slice({Offset})";
+
+    /// <summary>The places of its elements, in the order of its shape.</summary>
+    public IEnumerable<int[]> Indices => Shape.Dimensions.Aggregate<int, IEnumerable<int[]>>([[]], (all, size) =>
+        all.SelectMany(index => Enumerable.Range(0, size).Select(at => (int[])[.. index, at])));
 
     /// <summary>The name of the generated property: B1 for b1.</summary>
     public string Property => char.ToUpperInvariant(Name[0]) + Name.Substring(1);

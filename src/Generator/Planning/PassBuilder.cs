@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
@@ -21,6 +22,9 @@ internal sealed class PassBuilder(NetworkPlan plan)
 
     public Buffers Buffers { get; } = new();
 
+    /// <summary>What is kept for the whole batch, and how many numbers it has.</summary>
+    public List<(string Name, int Size)> OfBatch { get; } = [];
+
     /// <summary>The layers that fill a buffer once.</summary>
     public List<NodePlan> Operands { get; } = [];
 
@@ -37,8 +41,29 @@ internal sealed class PassBuilder(NetworkPlan plan)
         Steps.Add(new RowsStep(value));
     }
 
+    /// <summary>Room for what a layer keeps for the way back.</summary>
+    public void AddSaved(NodePlan node)
+    {
+        foreach (SavedValue saved in node.Layer.Saved(node))
+        {
+            if (saved.BatchCount > 0)
+                OfBatch.Add((saved.Name, saved.BatchCount));
+            else
+                Buffers.Add(saved.Name, saved.Stride(node));
+        }
+    }
+
     /// <summary>The pass, with buffers from <paramref name="first"/> on.</summary>
-    public PassPlan Build(int first = 0) => new(Steps.ToEquatableArray(), Buffers.Place(first), PlaceOperands());
+    public PassPlan Build(int first = 0) => new(Steps.ToEquatableArray(), Buffers.Place(first), PlaceOperands(), PlaceOfBatch());
+
+    private EquatableArray<BufferPlan> PlaceOfBatch()
+    {
+        var placed = new List<BufferPlan>();
+        foreach ((string name, int size) in OfBatch)
+            placed.Add(new BufferPlan(name, placed.Count == 0 ? 0 : placed[placed.Count - 1].End, size));
+
+        return placed.ToEquatableArray();
+    }
 
     private EquatableArray<OperandPlan> PlaceOperands()
     {

@@ -42,13 +42,17 @@ internal sealed record InputGradientStep(NodePlan Node, int Input, string Target
 /// <param name="Steps">The steps.</param>
 /// <param name="Buffers">Its buffers.</param>
 /// <param name="Operands">What it fills once.</param>
-internal sealed record PassPlan(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, EquatableArray<OperandPlan> Operands)
+/// <param name="OfBatch">What it keeps for the whole batch, behind the operands.</param>
+internal sealed record PassPlan(EquatableArray<Step> Steps, EquatableArray<BufferPlan> Buffers, EquatableArray<OperandPlan> Operands, EquatableArray<BufferPlan> OfBatch)
 {
     /// <summary>How many numbers it takes a sample.</summary>
     public int PerSample => Buffers.Select(buffer => buffer.End).DefaultIfEmpty(0).Max();
 
     /// <summary>How many numbers it takes whatever the batch.</summary>
-    public int Fixed => Operands.Sum(operand => operand.Size);
+    public int Fixed => FirstOfBatch + OfBatch.Select(buffer => buffer.End).DefaultIfEmpty(0).Max();
+
+    /// <summary>Where that begins which is kept for the whole batch.</summary>
+    public int FirstOfBatch => (int)BatchPlan.RoundUp(Operands.Sum(operand => operand.Size), BufferLayout.WideGroup);
 }
 
 /// <summary>The passes of a network in tiles, and how they take a batch.</summary>
@@ -57,10 +61,13 @@ internal sealed record PassPlan(EquatableArray<Step> Steps, EquatableArray<Buffe
 /// <param name="Backward">From x to the loss and down again to all parameters.</param>
 /// <param name="BackwardToInputs">What goes on from there to x, if its gradient is wanted. Its buffers lie behind those of Backward.</param>
 /// <param name="ForwardChunk">How many samples Forward takes at a time.</param>
-/// <param name="Chunk">How many samples Backward takes at a time.</param>
+/// <param name="Chunk">How many samples Backward takes at a time; 0 for the whole batch.</param>
 /// <param name="LeastShard">The fewest samples that make a shard of a batch, with a gradient of its own.</param>
 internal sealed record BatchPlan(PassPlan Forward, PassPlan Loss, PassPlan Backward, PassPlan BackwardToInputs, int ForwardChunk, int Chunk, int LeastShard)
 {
+    /// <summary>A batch forward as in training, with every z and a in a place of its own; null where samples can be traced one by one.</summary>
+    public PassPlan? Trace { get; init; }
+
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
     public static int StrideOf(Shape shape) => (int)LongStrideOf(shape);
 

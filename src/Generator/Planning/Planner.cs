@@ -11,7 +11,8 @@ internal static class Planner
     public static NetworkPlan Plan(NetworkSpec spec)
     {
         NetworkPlan plan = PlanAll(spec);
-        return spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? plan with { Inference = PlanInference(plan) } : plan;
+        NetworkPlan inference = spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? PlanInference(plan) : plan;
+        return plan with { Inference = inference, InTiles = TilePlanner.Plan(plan) with { Inference = TilePlanner.Plan(inference) } };
     }
 
     private static NetworkPlan PlanAll(NetworkSpec spec)
@@ -56,7 +57,7 @@ internal static class Planner
                 AOffset: traceOffset + shape.Size,
                 isOutput,
                 KeepsZ: (Functions.Activations.Of(layer.Activation).Reads & Functions.Reads.Z) != 0 || (isOutput && isFused)));
-            traceOffset += layer.IsNumbered ? 2 * shape.Size : 0;
+            traceOffset += (layer.IsNumbered ? 2 * shape.Size : 0) + (layer.TracesSaved ? shape.Size : 0);
         }
 
         return new NetworkPlan(spec, layout.Strategy, nodes.ToEquatableArray(), x, layout.ParameterCount, layout.StateCount, traceOffset);

@@ -20,6 +20,7 @@ internal static class SummaryTable
             .. plan.IsChain ? [] : Column("reads", node => string.Join(" ", node.Inputs.Select(input => NameOf(plan, input)))),
             ("shape", false, node => $"{string.Join(" ", node.Inputs.Select(input => Dimensions(input.Shape)).Distinct())} -> {Dimensions(node.Output.Shape)}"),
             ("activation", false, node => node.Number > 0 ? Activation(node) : ""),
+            .. plan.HasImages ? Number("multiply-adds", node => node.Number == 0 || node.Layer.Work([.. node.Inputs.Select(input => input.Shape)]) is not (var work and > 0) ? "" : Count(work)) : [],
             ("parameters", true, node => Count(node.Tensors.Where(tensor => tensor.Spec.IsTrained).Sum(tensor => tensor.Length))),
         ];
         string[][] rows = [[.. columns.Select(column => column.Title)], .. plan.Nodes.Select(node => columns.Select(column => column.Cell(node)).ToArray())];
@@ -32,6 +33,8 @@ internal static class SummaryTable
             ? $"loss: {plan.Spec.Loss}, L = {Losses.Of(plan.Spec.Loss).Formula}"
             : $"forward only: {plan.ForwardOnlyReason}";
         return string.Join("\n", new[] { title }.Concat(table).Append(loss));
+
+        static (string, bool, Func<NodePlan, string>)[] Number(string title, Func<NodePlan, string> cell) => [(title, true, cell)];
 
         static (string, bool, Func<NodePlan, string>)[] Column(string title, Func<NodePlan, string> cell) => [(title, false, cell)];
     }
@@ -47,9 +50,9 @@ internal static class SummaryTable
             : $"{name}({node.Layer.Activation.Alpha.ToText()})";
     }
 
-    private static string Dimensions(Model.Shape shape) => string.Join("x", shape.Dimensions.Select(Count));
+    private static string Dimensions(Model.Shape shape) => string.Join("x", shape.Dimensions.Select(size => Count(size)));
 
     private static string Plural(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

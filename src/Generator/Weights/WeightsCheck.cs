@@ -44,6 +44,10 @@ internal static class WeightsCheck
             }
         }
 
+        HashSet<string> names = [.. declared.Layers.SelectMany(layer => layer.Tensors).Select(tensor => tensor.Name)];
+        foreach (FileTensor counter in file.Tensors.Where(tensor => BatchCounter.Is(tensor.Name, names.Contains)))
+            rest.Remove(counter.Name);
+
         // In the order of the file, each at the layer that it seems to belong to; the last one that is named stands for the others.
         FileTensor[] extras = [.. file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)).Take(Excerpt.Items)];
         foreach (FileTensor extra in extras)

@@ -27,6 +27,8 @@ internal static class TrainingCheckpoint
         {
             pass.Numbers("early stopping", best.Memory, memory => best.FaultOf(memory, completed));
             pass.Numbers("the best parameters", best.Parameters);
+            if (!best.Statistics.IsEmpty)
+                pass.Numbers("the best statistics", best.Statistics);
         }
     }
 

@@ -39,8 +39,8 @@ internal static class TrainingIdentity
         IEnumerable<string> layers = info.Layers.Select(Describe);
         if (info.InputDropout > 0)
             layers = layers.Prepend(Dropout(info.InputDropout).TrimStart(' ', ','));
-        if (info.Statistics.Count > 0)
-            layers = layers.Prepend("Standardize");
+        if (info.Statistics.FirstOrDefault(tensor => tensor.Role == ParameterRole.Mean) is { } mean)
+            layers = layers.Prepend(mean.Length == info.InputSize ? "Standardize" : "Standardize per channel");
         string graph = info.Graph is null ? "" : $"; {info.Graph}";
         return $"{info.Name} ({info.Precision}, {info.Loss}, {info.ParameterCount} parameters: {string.Join("; ", layers)}{graph})";
     }

@@ -32,6 +32,18 @@ public static class Guard
         return n;
     }
 
+    /// <summary>Checks that a batch whose samples go through a network together fits into one array.</summary>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="perSample">How many numbers each takes.</param>
+    /// <param name="once">How many numbers there are beside.</param>
+    /// <exception cref="ArgumentException">It does not fit.</exception>
+    public static void WholeBatch(int n, int perSample, int once)
+    {
+        long most = (BufferLayout.MaxArrayLength - once) / perSample - BufferLayout.WideGroup;
+        if (n > most)
+            throw new ArgumentException(Invariant($"Expected at most {most:N0} samples in a batch, whose samples a normalization needs together, but got {n:N0}."), "inputs");
+    }
+
     /// <summary>Checks a batch whose targets are class labels.</summary>
     /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>

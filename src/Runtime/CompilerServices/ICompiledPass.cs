@@ -44,3 +44,14 @@ public interface ICompiledPass<T> : ICompiledForward<T>
     /// <returns>The sum of the losses; 0 from the gradient of the outputs.</returns>
     static abstract T Backward(in Pass<T> pass);
 }
+
+/// <summary>How a compiled network traces samples that are normalized together. Implemented by generated code.</summary>
+/// <typeparam name="T">The number type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ICompiledTrace<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A batch forward as in training, with every z and a of each sample.</summary>
+    /// <param name="pass">Parameters, inputs, and as outputs the room for a trace of each sample.</param>
+    static abstract void Trace(in Pass<T> pass);
+}

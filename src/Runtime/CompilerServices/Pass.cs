@@ -33,6 +33,12 @@ public ref struct Pass<T>
     /// <summary>Overwritten with the gradient of the parameters; empty if it is not wanted.</summary>
     public Span<T> Gradients { get; init; }
 
+    /// <summary>Whether normalizations over the batch take its own statistics, rather than the running ones.</summary>
+    public bool IsTraining { get; init; }
+
+    /// <summary>All statistics, of which a training keeps the running ones; empty if they are to stay.</summary>
+    public Span<T> Statistics { get; init; }
+
     /// <summary>Overwritten with dL/dx of all samples; empty if it is not wanted.</summary>
     public Span<T> InputGradients { get; init; }
 

@@ -57,6 +57,44 @@ public static class Scratch
         Return(rented);
     }
 
+    /// <summary>Runs a few samples forward, one by one.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="inputs">The inputs of all samples.</param>
+    /// <param name="outputs">Receives the outputs of all samples.</param>
+    /// <param name="count">The number of samples.</param>
+    /// <param name="length">How many numbers the pass of one needs.</param>
+    [SkipLocalsInit]
+    public static void ForwardFew<TPass, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int count, int length)
+        where TPass : ICompiledSample<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int inputSize = inputs.Length / count, outputSize = outputs.Length / count;
+        T[]? rented = RentIfLong<T>(length);
+        Span<T> room = Align(rented is null ? stackalloc T[length + Slack<T>()] : rented, length);
+        for (int i = 0; i < count; i++)
+            TPass.ForwardOne(parameters, inputs.Slice(i * inputSize, inputSize), outputs.Slice(i * outputSize, outputSize), room);
+
+        Return(rented);
+    }
+
+    /// <summary>Traces a batch.</summary>
+    /// <typeparam name="TPass">The compiled network.</typeparam>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="pass">Parameters, inputs and outputs; it has scratch for as long as it runs.</param>
+    /// <param name="length">How many numbers the pass needs.</param>
+    public static void Trace<TPass, T>(ref Pass<T> pass, int length)
+        where TPass : ICompiledTrace<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] rented = ArrayPool<T>.Shared.Rent(length + Slack<T>());
+        pass.Scratch = Align(rented, length);
+        TPass.Trace(pass);
+        pass.Scratch = default;
+        ArrayPool<T>.Shared.Return(rented);
+    }
+
     /// <summary>Adds up the losses of a batch.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>

@@ -13,7 +13,7 @@ internal sealed class CentralDifference
     private readonly Dataset _data;
     private readonly double[] _inputs;
     private readonly Sides<double> _sides;
-    private readonly sbyte[] _sidesAtStart;
+    private readonly short[] _sidesAtStart;
     private readonly double _resolution;
 
     /// <summary>Differentiates at the network's present parameters and the inputs of the data.</summary>
@@ -65,6 +65,6 @@ internal sealed class CentralDifference
     private double Loss()
     {
         Samples<double> samples = Samples<double>.Of(_network, _data).WithInputs(_inputs);
-        return _network.Info.HasDropout ? GradientCheck.Backward(_network, samples) : samples.ComputeLoss(_network);
+        return _network.Info.HasDropout || _network.Info.HasRunningStatistics ? GradientCheck.Backward(_network, samples) : samples.ComputeLoss(_network);
     }
 }

@@ -38,7 +38,8 @@ internal sealed class Differentiated
         int size = data.InputSize;
         bool isStandardized = StandardizationExtensions.TryFind(network, out Span<double> means, out Span<double> scales);
         double[] centers = means.ToArray(), units = scales.ToArray();
-        return new(0, "x", 0, data.Count * size, i => $"x[{i / size}, {i % size}]", i => isStandardized ? (centers[i % size], units[i % size]) : (0, 1));
+        int together = isStandardized ? size / units.Length : 1;
+        return new(0, "x", 0, data.Count * size, i => $"x[{i / size}, {i % size}]", i => isStandardized ? (centers[i % size / together], units[i % size / together]) : (0, 1));
     }
 
     /// <summary>A tensor of parameters.</summary>

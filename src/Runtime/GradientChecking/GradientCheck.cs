@@ -140,13 +140,18 @@ public static class GradientCheck
         return error / (scale > 0 ? scale : 1);
     }
 
-    /// <summary>The loss as training has it, under the same masks of dropout each time: the difference that is checked is one of the same function.</summary>
+    /// <summary>
+    /// The loss as training has it, under the same masks of dropout each time: the difference that is checked is one of the same function.
+    /// Running statistics stay as they are.
+    /// </summary>
     internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples, Span<T> inputGradients = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long step = network.DropoutStep;
+        T[] statistics = network.Info.HasRunningStatistics ? network.Statistics.ToArray() : [];
         double loss = samples.Backward(network, inputGradients);
         network.DropoutStep = step;
+        statistics.CopyTo(network.Statistics);
         return loss;
     }
 

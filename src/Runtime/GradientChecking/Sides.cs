@@ -1,11 +1,12 @@
 using System.Numerics;
+using NetGen.CompilerServices;
 
 namespace NetGen;
 
 /// <summary>
 /// On which side of each kink every sample is. ReLU and its like, and some losses, are put together from
 /// pieces; a difference quotient across the border of two pieces says nothing of the derivative. The kinks of a user's own
-/// activation are not known.
+/// activation are not known. The pieces of a max pooling are the places of the largest numbers.
 /// </summary>
 internal sealed class Sides<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -13,9 +14,10 @@ internal sealed class Sides<T>
     private readonly ITrainableNetwork<T> _network;
     private readonly Dataset _data;
     private readonly LayerInfo[] _layers;
+    private readonly LayerInfo[] _pools;
     private readonly int _lossTerms;
     private readonly T[] _trace;
-    private readonly sbyte[] _sample;
+    private readonly short[] _sample;
 
     public Sides(ITrainableNetwork<T> network, Dataset data)
     {
@@ -23,23 +25,26 @@ internal sealed class Sides<T>
         _data = data;
         NetworkInfo info = network.Info;
         _layers = [.. info.Layers.Where(layer => layer.Activation is Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.HardTanh)];
+        _pools = [.. info.Layers.Where(layer => layer.PlacesOffset is not null)];
         _lossTerms = info.Loss is Loss.MeanAbsoluteError or Loss.Huber ? info.OutputSize : 0;
-        _trace = new T[info.TraceSize];
-        _sample = new sbyte[_layers.Sum(layer => layer.OutputSize) + _lossTerms];
+        _trace = new T[network is IBatchTrace<T> ? data.Count * info.TraceSize : info.TraceSize];
+        _sample = new short[_layers.Sum(layer => layer.OutputSize) + _pools.Sum(layer => layer.OutputSize) + _lossTerms];
     }
 
     /// <summary>The sides of all samples at the network's present parameters and the inputs of the data, sample by sample; empty if it has no kinks.</summary>
-    public sbyte[] Record()
+    public short[] Record()
     {
-        var sides = new sbyte[_data.Count * _sample.Length];
+        TraceBatch(_data.InputsOf<T>());
+        var sides = new short[_data.Count * _sample.Length];
         for (int i = 0; i < _data.Count; i++)
             SidesOf(i, _data.InputsOf<T>()).CopyTo(sides.AsSpan(i * _sample.Length));
         return sides;
     }
 
     /// <summary>Whether the sides at the network's present parameters, and with these inputs of all samples, are the recorded ones.</summary>
-    public bool AreStill(ReadOnlySpan<sbyte> recorded, ReadOnlySpan<T> inputs)
+    public bool AreStill(ReadOnlySpan<short> recorded, ReadOnlySpan<T> inputs)
     {
+        TraceBatch(inputs);
         for (int i = 0; i < _data.Count; i++)
         {
             if (!SidesOf(i, inputs).SequenceEqual(recorded.Slice(i * _sample.Length, _sample.Length)))
@@ -49,23 +54,42 @@ internal sealed class Sides<T>
         return true;
     }
 
+    /// <summary>Samples that are normalized together are traced together.</summary>
+    private void TraceBatch(ReadOnlySpan<T> inputs)
+    {
+        if (_network is IBatchTrace<T> batch && _sample.Length > 0)
+            batch.TraceBatch(inputs, _trace);
+    }
+
     /// <summary>The sides of one sample; valid until the next call.</summary>
-    private ReadOnlySpan<sbyte> SidesOf(int sample, ReadOnlySpan<T> inputs)
+    private ReadOnlySpan<short> SidesOf(int sample, ReadOnlySpan<T> inputs)
     {
         if (_sample.Length == 0)
             return default;
 
-        _network.TraceInTraining(inputs.Slice(sample * _data.InputSize, _data.InputSize), sample, _trace);
+        int size = _network.Info.TraceSize;
+        Span<T> trace = _trace;
+        if (_network is IBatchTrace<T>)
+            trace = trace.Slice(sample * size, size);
+        else
+            _network.TraceInTraining(inputs.Slice(sample * _data.InputSize, _data.InputSize), sample, trace);
+
         int next = 0;
         foreach (LayerInfo layer in _layers)
         {
-            foreach (T z in _trace.AsSpan(layer.ZOffset, layer.OutputSize))
-                _sample[next++] = layer.Activation == Activation.HardTanh ? SideOf(z, T.One) : (sbyte)(z > T.Zero ? 1 : 0);
+            foreach (T z in trace.Slice(layer.ZOffset, layer.OutputSize))
+                _sample[next++] = layer.Activation == Activation.HardTanh ? SideOf(z, T.One) : (short)(z > T.Zero ? 1 : 0);
+        }
+
+        foreach (LayerInfo pool in _pools)
+        {
+            foreach (T place in trace.Slice(pool.PlacesOffset!.Value, pool.OutputSize))
+                _sample[next++] = short.CreateTruncating(place);
         }
 
         for (int j = 0; j < _lossTerms; j++)
         {
-            T a = _trace[^(_lossTerms - j)], y = _data.TargetsOf<T>()[sample * _data.TargetSize + j];
+            T a = trace[_network.Info.Layers[^1].AOffset + j], y = _data.TargetsOf<T>()[sample * _data.TargetSize + j];
             _sample[next++] = LossSide(a - y);
         }
 
@@ -73,8 +97,8 @@ internal sealed class Sides<T>
     }
 
     /// <summary>The piece of the loss: |r| has two, and Huber's function two straight ones around a parabola.</summary>
-    private sbyte LossSide(T r) => SideOf(r, _network.Info.Loss == Loss.Huber ? T.One : T.Zero);
+    private short LossSide(T r) => SideOf(r, _network.Info.Loss == Loss.Huber ? T.One : T.Zero);
 
     /// <summary>Below, between or above two kinks at -edge and edge.</summary>
-    private static sbyte SideOf(T value, T edge) => (sbyte)(value > edge ? 1 : value < -edge ? -1 : 0);
+    private static short SideOf(T value, T edge) => (short)(value > edge ? 1 : value < -edge ? -1 : 0);
 }

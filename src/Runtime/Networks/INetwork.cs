@@ -17,9 +17,9 @@ public interface INetwork<T>
     Span<T> Parameters { get; }
 
     /// <summary>
-    /// What is fitted to the training set rather than trained, in one flat buffer: the means of the inputs, then their scales,
-    /// of a network with <see cref="StandardizeAttribute"/>; otherwise empty. No part of <see cref="Parameters"/>. Writing to it
-    /// changes the network.
+    /// What is not trained, in one flat buffer: the means of the inputs, then their scales, of a network with
+    /// <see cref="StandardizeAttribute"/>, and the running means and variances of each <see cref="BatchNormAttribute"/>, which Backward keeps;
+    /// otherwise empty. No part of <see cref="Parameters"/>. Writing to it changes the network.
     /// </summary>
     Span<T> Statistics => default;
 
@@ -40,7 +40,7 @@ public interface INetwork<T>
 
     /// <summary>
     /// Runs one sample forward and keeps what the lecture notes write on the board: the weighted inputs z
-    /// and the activations a of every layer, in the order z1, a1, z2, a2, ...
+    /// and the activations a of every layer, in the order z1, a1, z2, a2, ..., with the places of a max pooling behind its a.
     /// </summary>
     /// <param name="input">One sample: InputSize numbers.</param>
     /// <param name="values">

@@ -44,7 +44,8 @@ public interface ITrainableNetwork<T> : INetwork<T>
 
     /// <summary>
     /// As <see cref="INetwork{T}.Trace"/>, with the masks of dropout that the next call of Backward draws: z and a are those of a
-    /// training's pass forward, a as it is before it is masked. Without dropout it is the same as Trace.
+    /// training's pass forward, a as it is before it is masked. Without dropout it is the same as Trace. One sample is no batch, so
+    /// <see cref="BatchNormAttribute"/> takes its running statistics here.
     /// </summary>
     /// <param name="input">One sample: InputSize numbers.</param>
     /// <param name="sample">The sample's place in the batch, from 0.</param>
@@ -53,7 +54,8 @@ public interface ITrainableNetwork<T> : INetwork<T>
     void TraceInTraining(ReadOnlySpan<T> input, int sample, Span<T> values) => Trace(input, values);
 
     /// <summary>
-    /// The mean loss over a batch of n samples, <c>1/n sum w_i L_i</c>, without gradients and without dropout. As safe as
+    /// The mean loss over a batch of n samples, <c>1/n sum w_i L_i</c>, without gradients, without dropout, and with the running statistics of
+    /// <see cref="BatchNormAttribute"/>. As safe as
     /// Forward, with buffers as Forward's; class labels become targets in a buffer of the shared pool.
     /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
@@ -67,7 +69,8 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// <summary>
     /// Runs a batch of n samples forward and backward: <see cref="Gradients"/> is overwritten with the
     /// gradient of the mean loss, <c>1/n sum w_i L_i</c>. With <see cref="DropoutAttribute"/>, masks are drawn, and the loss
-    /// is the one under them. Not safe to call from several threads on one instance; allocates nothing
+    /// is the one under them. With <see cref="BatchNormAttribute"/>, the loss is the one under the statistics of this batch, through which
+    /// its gradient goes too, and running statistics are kept. Not safe to call from several threads on one instance; allocates nothing
     /// after the first call with the largest batch.
     /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
@@ -82,7 +85,8 @@ public interface ITrainableNetwork<T> : INetwork<T>
     /// Runs a batch of n samples forward, and backward from a gradient of the outputs that you give: for a loss L of your own, or for a
     /// network whose outputs are the inputs of another. <see cref="Gradients"/> is overwritten with the gradient of L, the sum
     /// <c>sum_i J_i^T dL/da_i</c> over the samples with the Jacobian J_i of the outputs by the parameters; nothing is divided by n. With
-    /// <see cref="DropoutAttribute"/>, masks are drawn as by Backward; <see cref="TraceInTraining"/> gives the outputs under them.
+    /// <see cref="DropoutAttribute"/>, masks are drawn as by Backward; <see cref="TraceInTraining"/> gives the outputs under them. With
+    /// <see cref="BatchNormAttribute"/>, the statistics are those of the batch, as by Backward.
     /// As little thread-safe as Backward, and as free of allocations.
     /// </summary>
     /// <param name="inputs">The samples: n x InputSize numbers, n at least 1.</param>
@@ -92,7 +96,7 @@ public interface ITrainableNetwork<T> : INetwork<T>
     void BackwardFrom(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputGradients, Span<T> inputGradients = default);
 
     /// <summary>
-    /// The Jacobian da/dx of the outputs of Forward by the inputs of one sample, without dropout. Parameters and
+    /// The Jacobian da/dx of the outputs of Forward by the inputs of one sample, without dropout and with running statistics. Parameters and
     /// <see cref="Gradients"/> stay. As little thread-safe as Backward; it allocates nothing after the first call.
     /// </summary>
     /// <param name="input">One sample: InputSize numbers.</param>

@@ -79,6 +79,12 @@ public sealed class LayerInfo
     /// <summary>Where the layer's activations a begin in <see cref="INetwork{T}.Trace"/>.</summary>
     public int AOffset { get; }
 
+    /// <summary>
+    /// Where the places of the largest numbers begin in <see cref="INetwork{T}.Trace"/>, one for each number of the output, of a
+    /// <see cref="MaxPoolAttribute"/>: which number of its window it is, row by row from 0. Null for other layers.
+    /// </summary>
+    public int? PlacesOffset { get; init; }
+
     /// <summary>The layer's weights and biases, in the order of <see cref="INetwork{T}.Parameters"/>.</summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 

@@ -32,10 +32,14 @@ public sealed class NetworkInfo
     public IReadOnlyList<LayerInfo> Layers { get; }
 
     /// <summary>
-    /// What is fitted to the training set rather than trained: the mean and scale of <see cref="StandardizeAttribute"/>. Offsets
-    /// are those in <see cref="INetwork{T}.Statistics"/>.
+    /// What is not trained: the mean and scale of <see cref="StandardizeAttribute"/>, which are fitted to the training set, and the running
+    /// mean and variance of each <see cref="BatchNormAttribute"/>, which Backward keeps. Offsets are those in
+    /// <see cref="INetwork{T}.Statistics"/>.
     /// </summary>
     public IReadOnlyList<ParameterInfo> Statistics { get; init; } = [];
+
+    /// <summary>Whether Backward keeps statistics, as those of <see cref="BatchNormAttribute"/>: then its loss is that of the batch's own, and not ComputeLoss's.</summary>
+    public bool HasRunningStatistics => Statistics.Any(tensor => tensor.IsRunning);
 
     /// <summary>
     /// What each layer reads and writes, where that is not simply what the layer before it writes: <c>a3 = Add(a2, x)</c>, in the names of
@@ -68,6 +72,6 @@ public sealed class NetworkInfo
     /// <summary>The number of parameters: all weights and biases, but not <see cref="Statistics"/>.</summary>
     public int ParameterCount { get; }
 
-    /// <summary>How many numbers <see cref="INetwork{T}.Trace"/> writes: z and a of every layer.</summary>
-    public int TraceSize => Layers[^1].AOffset + OutputSize;
+    /// <summary>How many numbers <see cref="INetwork{T}.Trace"/> writes: z and a of every layer, and the places of a max pooling.</summary>
+    public int TraceSize => (Layers[^1].PlacesOffset ?? Layers[^1].AOffset) + OutputSize;
 }

@@ -37,6 +37,12 @@ public sealed class ParameterInfo
     /// <summary>Weights are regularized; biases are not.</summary>
     public ParameterRole Role { get; }
 
+    /// <summary>Whether it lies in <see cref="INetwork{T}.Statistics"/> rather than in <see cref="INetwork{T}.Parameters"/>, since it is not trained.</summary>
+    public bool IsStatistic => Role is ParameterRole.Mean or ParameterRole.Scale or ParameterRole.RunningMean or ParameterRole.RunningVariance;
+
+    /// <summary>Whether <c>Backward</c> keeps it, as it does the statistics of <see cref="BatchNormAttribute"/>.</summary>
+    public bool IsRunning => Role is ParameterRole.RunningMean or ParameterRole.RunningVariance;
+
     /// <summary>The shape in the notes' order: (out, in) for weights, (out) for biases.</summary>
     public IReadOnlyList<int> Shape { get; }
 

@@ -17,4 +17,10 @@ public enum ParameterRole
 
     /// <summary>The scales of the inputs: fitted to the training set, not trained, and one at the start.</summary>
     Scale,
+
+    /// <summary>The running means of a normalization over the batch: kept by Backward, not trained, and zero at the start.</summary>
+    RunningMean,
+
+    /// <summary>The running variances of a normalization over the batch: kept by Backward, not trained, and one at the start.</summary>
+    RunningVariance,
 }

@@ -58,12 +58,15 @@ public static class StandardizationExtensions
         if (inputs.IsEmpty || inputs.Length % info.InputSize != 0)
             throw new ArgumentException($"Expected n x {info.InputSize} inputs for n samples, n at least 1, but got {inputs.Length} numbers.", argument);
 
-        double[] sums = new double[info.InputSize], squares = new double[info.InputSize], errors = new double[info.InputSize];
-        int count = inputs.Length / info.InputSize;
-        for (int i = 0, k = 0; i < inputs.Length; i++, k = k + 1 == sums.Length ? 0 : k + 1)
-            sums[k] += double.CreateTruncating(inputs[i]);
-        for (int i = 0, k = 0; i < inputs.Length; i++, k = k + 1 == sums.Length ? 0 : k + 1)
+        // Every input by itself, or all those of a channel together.
+        int together = info.InputSize / means.Length, count = inputs.Length / means.Length;
+        double[] sums = new double[means.Length], squares = new double[means.Length], errors = new double[means.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            sums[i / together % sums.Length] += double.CreateTruncating(inputs[i]);
+        for (int i = 0; i < inputs.Length; i++)
         {
+            int k = i / together % sums.Length;
+
             // The mean is rounded: the sum of deviations, which should be zero, says by how much (Chan, Golub and LeVeque, 1983).
             double deviation = double.CreateTruncating(inputs[i]) - sums[k] / count;
             errors[k] += deviation;
@@ -74,7 +77,7 @@ public static class StandardizationExtensions
         {
             double mean = sums[k] / count, variance = (squares[k] - errors[k] * errors[k] / count) / count;
             if (!double.IsFinite(mean) || !double.IsFinite(variance))
-                throw new ArgumentException(Invariant($"Expected inputs with a finite mean and variance, but those of input {k} are {mean} and {variance}."), argument);
+                throw new ArgumentException(Invariant($"Expected inputs with a finite mean and variance, but those of {(together == 1 ? "input" : "channel")} {k} are {mean} and {variance}."), argument);
 
             double rounding = count * mean * MachineEpsilon;
             bool isConstant = variance <= count * MachineEpsilon * variance + rounding * rounding;
@@ -98,7 +101,7 @@ public static class StandardizationExtensions
             Span<T> values = network.Statistics.Slice(statistic.Offset, statistic.Length);
             if (statistic.Role == ParameterRole.Mean)
                 means = values;
-            else
+            else if (statistic.Role == ParameterRole.Scale)
                 scales = values;
         }
 

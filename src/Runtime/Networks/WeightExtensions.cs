@@ -6,6 +6,8 @@ namespace NetGen;
 /// Weights in safetensors files, named and laid out as PyTorch's: <c>layers.0.weight</c> is W1, of shape (out, in)
 /// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have weights; one with
 /// <see cref="LayerAttribute.As"/> goes by its name, as <c>encoder.weight</c>. The mean and scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of shape (in).
+/// A <see cref="BatchNormAttribute"/> has <c>running_mean</c> and <c>running_var</c> beside its weight and bias; PyTorch's count of batches,
+/// <c>num_batches_tracked</c>, is read over.
 /// </summary>
 public static class WeightExtensions
 {
@@ -107,7 +109,7 @@ public static class WeightExtensions
         }
 
         if (options.Strict)
-            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
+            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
 
         if (faults.Count > 0)
             throw new SafeTensorsException(file.Name, [.. faults]);
@@ -140,7 +142,7 @@ public static class WeightExtensions
 
     private static Span<T> ValuesOf<T>(INetwork<T> network, ParameterInfo tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (tensor.Role is ParameterRole.Mean or ParameterRole.Scale ? network.Statistics : network.Parameters).Slice(tensor.Offset, tensor.Length);
+        (tensor.IsStatistic ? network.Statistics : network.Parameters).Slice(tensor.Offset, tensor.Length);
 
     private static SafeTensor Get<T>(ParameterInfo parameter, INetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,10 +4,13 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary><see cref="EarlyStopping"/> at work: the best loss so far, and the parameters that had it.</summary>
-internal sealed class BestSoFar<T>(EarlyStopping rule, int parameterCount)
+internal sealed class BestSoFar<T>(EarlyStopping rule, NetworkInfo network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _parameters = new T[rule.RestoreBest ? parameterCount : 0];
+    private readonly T[] _parameters = new T[rule.RestoreBest ? network.ParameterCount : 0];
+
+    // Statistics that are fitted before the first step stay as they are.
+    private readonly T[] _statistics = new T[rule.RestoreBest && network.HasRunningStatistics ? network.Statistics.Sum(tensor => tensor.Length) : 0];
 
     // The best loss, and how many epochs ago it was; -1 stands for no epoch so far.
     private readonly double[] _memory = [double.PositiveInfinity, -1];
@@ -17,6 +20,9 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, int parameterCount)
 
     /// <summary>The best parameters, for a checkpoint; none if they are not restored.</summary>
     public Span<T> Parameters => _parameters;
+
+    /// <summary>The statistics that went with them, for a checkpoint; none if a training does not keep any.</summary>
+    public Span<T> Statistics => _statistics;
 
     /// <summary>Whether patience has come to an end.</summary>
     public bool IsExhausted => _memory[1] >= rule.Patience;
@@ -34,7 +40,7 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, int parameterCount)
     }
 
     /// <summary>Takes note of an epoch's end.</summary>
-    public void CompleteEpoch(double loss, ReadOnlySpan<T> parameters)
+    public void CompleteEpoch(double loss, INetwork<T> network)
     {
         // The first epoch is the best so far even if its loss is not a number.
         bool isBetter = _memory[1] < 0 || loss < _memory[0] - rule.MinDelta;
@@ -43,14 +49,21 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, int parameterCount)
             return;
 
         _memory[0] = double.IsNaN(loss) ? double.PositiveInfinity : loss;
-        if (rule.RestoreBest)
-            parameters.CopyTo(_parameters);
+        if (!rule.RestoreBest)
+            return;
+
+        network.Parameters.CopyTo(_parameters);
+        if (_statistics.Length > 0)
+            network.Statistics.CopyTo(_statistics);
     }
 
-    /// <summary>Overwrites parameters with the best ones, if that is wanted and there was an epoch.</summary>
-    public void Restore(Span<T> parameters)
+    /// <summary>Overwrites parameters and running statistics with the best ones, if that is wanted and there was an epoch.</summary>
+    public void Restore(INetwork<T> network)
     {
-        if (rule.RestoreBest && _memory[1] >= 0)
-            _parameters.CopyTo(parameters);
+        if (!rule.RestoreBest || _memory[1] < 0)
+            return;
+
+        _parameters.CopyTo(network.Parameters);
+        _statistics.CopyTo(network.Statistics);
     }
 }

@@ -111,7 +111,7 @@ internal sealed class TrainingRun<T>
             }
         }
 
-        _state.Best?.Restore(_network.Parameters);
+        _state.Best?.Restore(_network);
         yield return new(_state.Records, end.Value);
     }
 
@@ -180,7 +180,7 @@ internal sealed class TrainingRun<T>
         double monitored = record.MonitoredLoss(_validation is not null);
         _state.Records.Add(record);
         _state.Schedule?.CompleteEpoch(monitored);
-        _state.Best?.CompleteEpoch(monitored, _network.Parameters);
+        _state.Best?.CompleteEpoch(monitored, _network);
 
         // Before callbacks, which may fail or stop the process.
         bool isWritten = epoch % _options.CheckpointEvery == 0 || End is not null;

@@ -20,7 +20,7 @@ internal sealed class TrainingState<T>
         Schedule = StartSchedule();
         Random = new SeededRandom(options.Seed);
         Order = Rows.All(samples);
-        Best = options.EarlyStopping is { } rule ? new(rule, network.Info.ParameterCount) : null;
+        Best = options.EarlyStopping is { } rule ? new(rule, network.Info) : null;
         Records = new(Math.Min(options.Epochs, RecordsAhead));
     }
 

@@ -1,0 +1,26 @@
+namespace NetGen;
+
+#pragma warning disable CS3015 // No attribute of this type itself can be written, whatever its constructors take.
+
+/// <summary>
+/// What <see cref="MaxPoolAttribute"/> and <see cref="AveragePoolAttribute"/> have in common: a window that slides over each channel of
+/// an image (channels, height, width) or a signal (channels, length). PyTorch's <c>MaxPool2d</c>, <c>AvgPool2d</c> and their forms for
+/// one dimension. The output has <c>(size + 2 Padding - window) / Stride + 1</c> numbers in each dimension, rounded down.
+/// </summary>
+public abstract class PoolAttribute : ActivatedLayerAttribute
+{
+    private protected PoolAttribute(int window, Activation activation)
+        : base(activation) => Window = window;
+
+    private protected PoolAttribute(int window, Type activation)
+        : base(activation) => Window = window;
+
+    /// <summary>The size of the window in each dimension.</summary>
+    public int Window { get; }
+
+    /// <summary>How far apart neighbouring places of the window are: 1 or more; the size of the window unless set.</summary>
+    public int Stride { get; set; }
+
+    /// <summary>How far the window reaches beyond each edge: 0 or more, at most half the window.</summary>
+    public int Padding { get; set; }
+}

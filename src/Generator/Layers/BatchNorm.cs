@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// Each channel with mean 0 and variance 1 over the batch and its pixels, then a gain and a bias: <c>xhat = (u - mean) r</c> with
+/// <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Passes that do not train have the running mean and variance in place
+/// of the batch's. Source: Ioffe and Szegedy, "Batch Normalization" (2015), with PyTorch's running statistics.
+/// </summary>
+internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, double Momentum) : Layer(Activation)
+{
+    public override string Kind => "BatchNorm";
+
+    public override string Setting => $"epsilon {Epsilon.ToText()}, momentum {Momentum.ToText()}";
+
+    public override bool UsesThreads => true;
+
+    public override bool NeedsWholeBatch => true;
+
+    public static Layer? Read(DeclaredAttribute attribute)
+    {
+        ActivationSpec? activation = ActivationReader.Read(attribute);
+        double epsilon = attribute.Number("Epsilon") ?? 1e-5, momentum = attribute.Number("Momentum") ?? 0.1;
+        bool isEpsilon = epsilon >= 1e-12 && epsilon <= float.MaxValue, isMomentum = momentum > 0 && momentum <= 1;
+        if (!isEpsilon)
+            attribute.Report(Diagnostics.BadNumber, "Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
+
+        if (!isMomentum)
+            attribute.Report(Diagnostics.BadNumber, "Momentum", "Momentum", "more than 0, and at most 1", momentum.ToText(), "0.1");
+
+        return activation is not null && isEpsilon && isMomentum ? new BatchNorm(activation, epsilon, momentum) : null;
+    }
+
+    public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
+    {
+        int channels = inputs[0].Dimensions[0];
+        Shape shape = Shape.Of(channels);
+        yield return TensorSpec.InOrder("gain", "weight", ParameterRole.Gain, shape, Initializer.Constant, channels, channels, 1);
+        yield return TensorSpec.InOrder("b", "bias", ParameterRole.Bias, shape, Initializer.Zeros, channels, channels);
+        yield return TensorSpec.InOrder("runningMean", "running_mean", ParameterRole.RunningMean, shape, Initializer.Zeros, channels, channels);
+        yield return TensorSpec.InOrder("runningVar", "running_var", ParameterRole.RunningVariance, shape, Initializer.Constant, channels, channels, 1);
+    }
+
+    // The normalized number, and its gain.
+    public override long Work(IReadOnlyList<Shape> inputs) => 2 * inputs[0].LongSize;
+
+    public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => inputs[0].Shape.Dimensions.Count > 1;
+
+    public override IEnumerable<SavedValue> Saved(NodePlan node) => [SavedValue.OfBatch(Mean(node), Channels(node)), SavedValue.OfBatch(R(node), Channels(node))];
+
+    public override string Formula(NodePlan node)
+    {
+        string u = node.Inputs[0].Name, xhat = $"xhat{node.Number}";
+        return $"{xhat} = ({u} - {Mean(node)}) {R(node)},  {R(node)} = 1 / sqrt(var{node.Number} + {Epsilon.ToText()}),  {node.Z} = {Gain(node).Name} {xhat} + {B(node).Name}";
+    }
+
+    public override string GradientFormula(NodePlan node) =>
+        $"d{Gain(node).Name}[c] += sum over the batch and its pixels of {node.Delta} xhat{node.Number},  d{B(node).Name}[c] += sum of {node.Delta}";
+
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
+        $"{Gain(node).Name} {R(node)} ({gradient} - mean {gradient} - xhat{node.Number} mean({gradient} xhat{node.Number}))";
+
+    // Strategies without a whole batch at hand never meet it.
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [];
+
+    public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) => "";
+
+    public override IEnumerable<string> BatchGradientReads(NodePlan node) => [node.Inputs[0].Name, Mean(node), R(node)];
+
+    public override IEnumerable<string> BatchInputGradientReads(NodePlan node) => ["p", node.Inputs[0].Name, Mean(node), R(node)];
+
+    public override void PrintBatchForward(CodeWriter writer, NodePlan node)
+    {
+        PrintTensors(writer, node);
+        writer.Line($"{writer.Number.Services}.BatchNormalization.Forward({node.Inputs[0].Name}, {Arguments(node)}, {Epsilon.ToText()}, {Result(node)}, {Place(node)}, n, threads{Rectifies(node)});");
+    }
+
+    public override void PrintOneForward(CodeWriter writer, NodePlan node)
+    {
+        PrintTensors(writer, node);
+        writer.Line($"{writer.Number.Services}.BatchNormalization.ForwardOne({node.Inputs[0].Name}, {Arguments(node)}, {Epsilon.ToText()}, {node.Z}, channels: {Channels(node)}, pixels: {Pixels(node)});");
+    }
+
+    /// <summary>Forward in a training, which keeps the batch's mean and r for the way back, and its part in the running statistics.</summary>
+    public override void PrintBatchTraining(CodeWriter writer, NodePlan node, int parameterCount)
+    {
+        PrintTensors(writer, node);
+        writer.Line($"{writer.Number.Span} running = statistics.IsEmpty ? default : statistics.Slice({node.Tensors[2].Offset - parameterCount}, {2 * Channels(node)});");
+        writer.Line($"{writer.Number.Services}.BatchNormalization.ForwardInTraining({node.Inputs[0].Name}, {Arguments(node)}, running, isTraining, {Epsilon.ToText()}, {Momentum.ToText()}, {Mean(node)}, {R(node)}, {Result(node)}, {Place(node)}, n: count, threads{Rectifies(node)});");
+    }
+
+    public override void PrintBatchGradients(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{writer.Number.Services}.BatchNormalization.Gradients({node.Delta}, {node.Inputs[0].Name}, {Mean(node)}, {R(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, {Place(node)}, n, threads);");
+
+    public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
+        writer.Line($"{writer.Number.Services}.BatchNormalization.InputGradient({node.Delta}, {node.Inputs[0].Name}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Mean(node)}, {R(node)}, {target}, isTraining, {Place(node)}, n: count, threads, adds: {(adds ? "true" : "false")});");
+
+    /// <summary>The kernels end with ReLU by themselves, without a pass of its own.</summary>
+    public override bool Activates(NodePlan node) => node.Activation.IsRectifier;
+
+    private static string Rectifies(NodePlan node) => node.Layer.Activates(node) ? ", rectifies: true" : "";
+
+    private static string Result(NodePlan node) => node.Layer.Activates(node) ? node.A : node.Z;
+
+    private static void PrintTensors(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = p.Slice({tensor.Offset}, {tensor.Length})"))};");
+
+    private static string Arguments(NodePlan node) => string.Join(", ", node.Tensors.Select(tensor => tensor.Name));
+
+    /// <summary>Where the numbers of a channel lie: in lanes, or for a vector in rows.</summary>
+    private static string Place(NodePlan node) =>
+        node.Output.InLanes ? $"channels: {Channels(node)}, pixels: {Pixels(node)}" : $"channels: {Channels(node)}, stride: {node.Stride}";
+
+    private static int Channels(NodePlan node) => node.Output.Shape.Dimensions[0];
+
+    private static int Pixels(NodePlan node) => ImageLayers.Pixels(node.Output.Shape);
+
+    private static string Mean(NodePlan node) => $"mean{node.Number}";
+
+    private static string R(NodePlan node) => $"r{node.Number}";
+
+    private static TensorPlan Gain(NodePlan node) => node.Tensors[0];
+
+    private static TensorPlan B(NodePlan node) => node.Tensors[1];
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>What layers over images and signals have in common: how a window is read, and what a shape must have for it.</summary>
+internal static class ImageLayers
+{
+    private static readonly string[] _shapes = ["a signal of shape (channels, length)", "an image of shape (channels, height, width)"];
+
+    private static readonly string[] _cures = ["[Network(channels, length)]", "[Network(channels, height, width)]"];
+
+    /// <summary>The window of a convolution, or null where something is wrong with it, which is then reported.</summary>
+    public static Window? ReadWindow(DeclaredAttribute attribute, int? height, int? width, bool isCausal)
+    {
+        int? stride = attribute.Whole("Stride", 1, 1), padding = attribute.Whole("Padding", 0, 0), dilation = attribute.Whole("Dilation", 1, 1);
+        bool isSame = attribute.Flag("Same", false);
+        if (height is null || width is null || stride is null || padding is null || dilation is null)
+            return null;
+
+        string pads = isCausal ? "Causal" : "Same";
+        string? conflict = !isCausal && !isSame ? null : stride > 1 ? "Stride" : padding > 0 ? "Padding" : isCausal && isSame ? "Same" : null;
+        if (conflict is null)
+            return new Window(height.Value, width.Value, stride.Value, padding.Value, dilation.Value, isCausal ? PaddingKind.Causal : isSame ? PaddingKind.Same : PaddingKind.Given);
+
+        attribute.Report(Diagnostics.PaddingConflict, conflict, pads, conflict == "Stride" ? $"Stride = {stride}" : conflict == "Padding" ? $"Padding = {padding}" : "Same = true", conflict);
+        return null;
+    }
+
+    /// <summary>The window of a pooling, or null where something is wrong with it, which is then reported.</summary>
+    public static Window? ReadPool(DeclaredAttribute attribute)
+    {
+        if (attribute.Size("window", "window of a pooling") is not { } size
+            || attribute.Whole("Stride", 1, size) is not { } stride
+            || attribute.Whole("Padding", 0, 0) is not { } padding)
+        {
+            return null;
+        }
+
+        if (padding <= size / 2)
+            return new Window(size, size, stride, padding);
+
+        attribute.Report(Diagnostics.BadNumber, "Padding", "Padding", $"from 0 to {size / 2}, half the window", $"{padding}", "0");
+        return null;
+    }
+
+    /// <summary>What is wrong with the dimensions of a value; null where they fit. Rank 0 stands for an image or a signal.</summary>
+    public static (string Needs, string Cure)? RankFault(Shape shape, int rank = 0)
+    {
+        if (rank == 0 ? shape.Dimensions.Count > 1 : shape.Dimensions.Count == rank)
+            return null;
+
+        (string needs, string network) = rank == 0 ? (string.Join(" or ", _shapes.Reverse()), string.Join(" or ", _cures.Reverse())) : (_shapes[rank - 2], _cures[rank - 2]);
+        string other = rank == 2 && shape.Dimensions.Count == 3 ? ", or use Conv2D" : rank == 3 && shape.Dimensions.Count == 2 ? ", or use Conv1D" : ", and let no layer above make a vector of it";
+        return (needs, $"declare the input as {network}{other}");
+    }
+
+    /// <summary>What is wrong with the size of a value under a window; null where it has a place.</summary>
+    public static (string Needs, string Cure)? WindowFault(Window window, Shape shape)
+    {
+        SlidingPlan sliding = window.Over(shape);
+        if (sliding.Fits)
+            return null;
+
+        // What the kernel covers, less what the padding gives.
+        long rows = 1L + (long)window.Dilation * (sliding.KernelHeight - 1) - 2L * sliding.Top, columns = 1L + (long)window.Dilation * (sliding.KernelWidth - 1) - 2L * sliding.Left;
+        string needs = shape.Dimensions.Count == 2 ? $"a length of {columns} or more" : $"{rows} or more rows and {columns} or more columns";
+        return (needs, "use a smaller window, or padding, or fewer strides above it");
+    }
+
+    /// <summary>The shape that a window makes of another.</summary>
+    public static Shape OutputShape(Window window, Shape input, int channels)
+    {
+        SlidingPlan sliding = window.Over(input);
+        return input.Dimensions.Count == 3 ? Shape.Of(channels, sliding.OutHeight, sliding.OutWidth) : Shape.Of(channels, sliding.OutWidth);
+    }
+
+    /// <summary>The numbers of one channel: 1 in a vector, each of whose numbers is a channel.</summary>
+    public static int Pixels(Shape shape) => shape.Dimensions.Skip(1).Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The channels as the notes index them, with the place in one: <c>c, row, col</c>.</summary>
+    public static string Place(Shape shape, string row = "row", string col = "col") =>
+        string.Join(", ", (string[])["c", .. shape.Dimensions.Count == 3 ? new[] { row, col } : shape.Dimensions.Count == 2 ? [col] : []]);
+}

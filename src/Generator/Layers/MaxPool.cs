@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The largest number of each window: <c>z[c, row, col] = max over ky, kx of u[c, S row + ky, S col + kx]</c>.</summary>
+internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(Activation, Window)
+{
+    public override string Kind => "MaxPool";
+
+    public static Layer? Read(DeclaredAttribute attribute)
+    {
+        ActivationSpec? activation = ActivationReader.Read(attribute);
+        return ImageLayers.ReadPool(attribute) is { } window && activation is not null ? new MaxPool(activation, window) : null;
+    }
+
+    public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(At(node), IsEach: true)];
+
+    public override bool TracesSaved => true;
+
+    public override string Formula(NodePlan node) =>
+        $"{node.Z}[{ImageLayers.Place(node.Output.Shape)}] = max {Covered(node)},  {At(node)}: which of them it is, the first of equal ones";
+
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{gradient} where {At(node)} points to, and 0 elsewhere";
+
+    public override void PrintOperands(CodeWriter writer, NodePlan node, Form form)
+    {
+        foreach (Place j in Place.Each(node.Size))
+        {
+            // The last one that is larger than all before it.
+            (int Place, Place Input)[] inputs = Inputs(node, j.First);
+            string at = form.Number.Literal(inputs[0].Place);
+            for (int i = 1; i < inputs.Length; i++)
+                at = form.Number.IfAbove(form.At(node.Inputs[0].Name, inputs[i].Input), Largest(node, form, inputs.Take(i)), form.Number.Literal(inputs[i].Place), at);
+
+            writer.Line($"{form.Let(At(node), j)} = {Expression.Unwrap(at)};");
+        }
+    }
+
+    public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Enumerable.Range(0, node.Size).Select(j => (j, 1));
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [Largest(node, form, Inputs(node, j.First))];
+
+    public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient)
+    {
+        string[] terms = [.. Readers(node, k.First).Select(reader =>
+            form.Number.IfEqual(form.At(At(node), Place.Of(reader.Output)), form.Number.Literal(reader.Place), form.At(node.Delta, Place.Of(reader.Output)), form.Number.Literal(0)))];
+        return terms.Length == 0 ? form.Number.Literal(0) : string.Join(" + ", terms);
+    }
+
+    public override void PrintBatchForward(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{writer.Number.Services}.Pooling.Max({node.Inputs[0].Name}, {At(node)}, {node.Z}, Window, n, threads);");
+
+    public override void PrintOneForward(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{writer.Number.Services}.Pooling.MaxOne({node.Inputs[0].Name}, {At(node)}, {node.Z}, Window);");
+
+    public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
+        writer.Line($"{writer.Number.Services}.Pooling.MaxGradient({node.Delta}, {At(node)}, {target}, Window, n, threads, adds: {(adds ? "true" : "false")});");
+
+    /// <summary>Which number of its window is the largest: i2 of layer 2.</summary>
+    private static string At(NodePlan node) => $"i{node.Number}";
+
+    private static string Largest(NodePlan node, Form form, IEnumerable<(int Place, Place Input)> inputs) =>
+        inputs.Select(input => form.At(node.Inputs[0].Name, input.Input)).Aggregate((largest, value) => form.Number.Call("Max", largest, value));
+}

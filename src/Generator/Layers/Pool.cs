@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A window that slides over each channel by itself, and makes one number of what it covers.</summary>
+/// <param name="Activation">The activation function g.</param>
+/// <param name="Window">The window.</param>
+internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(Activation)
+{
+    public override string Title => $"{Kind}({Window.Text(3, Window.Width)})";
+
+    public override string Setting => $"window {Window.Text(3, Window.Width)}";
+
+    public override bool UsesThreads => true;
+
+    public override bool HasUniformGradient => false;
+
+    public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
+        ImageLayers.RankFault(inputs[0]) ?? ImageLayers.WindowFault(Window, inputs[0]);
+
+    public override Shape OutputShape(IReadOnlyList<Shape> inputs) => ImageLayers.OutputShape(Window, inputs[0], inputs[0].Dimensions[0]);
+
+    public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => true;
+
+    // Nothing is multiplied: what it costs is small beside a convolution.
+    public override long Work(IReadOnlyList<Shape> inputs) => inputs[0].LongSize;
+
+    public override void PrintConstants(CodeWriter writer, NodePlan node) =>
+        writer.Line($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Sliding(node).Channels, 1)};");
+
+    protected static SlidingPlan Sliding(NodePlan node) => ((Pool)node.Layer).Window.Over(node.Inputs[0].Shape);
+
+    /// <summary>The inputs of a window, in its order: where each lies in the window and among all.</summary>
+    protected static (int Place, Place Input)[] Inputs(NodePlan node, int output)
+    {
+        SlidingPlan window = Sliding(node);
+        int places = window.OutHeight * window.OutWidth, place = output % places, first = output / places * window.Height * window.Width;
+        return [.. window.Taps(place / window.OutWidth, place % window.OutWidth).Select(tap => (tap.Ky * window.KernelWidth + tap.Kx, Place.Of(first + tap.Input)))];
+    }
+
+    /// <summary>The windows that cover an input: where it lies in each, and the window's number.</summary>
+    protected static IEnumerable<(int Place, int Output)> Readers(NodePlan node, int input)
+    {
+        SlidingPlan window = Sliding(node);
+        int size = window.Height * window.Width, places = window.OutHeight * window.OutWidth;
+        return window.Readers(input % size).Select(reader => (reader.Ky * window.KernelWidth + reader.Kx, input / size * places + reader.Output));
+    }
+
+    /// <summary>What the window covers, as the notes write it.</summary>
+    protected static string Covered(NodePlan node)
+    {
+        int rank = node.Inputs[0].Shape.Dimensions.Count;
+        return $"over {(rank == 3 ? "ky, kx" : "k")} of {node.Inputs[0].Name}[c, {Sliding(node).Reads(rank)}]";
+    }
+}

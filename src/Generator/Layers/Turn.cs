@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// No layer of the user's: a value as its readers want it to lie in a batch, with samples in lanes or in rows. Plans of tiles have it
+/// where a layer reads what another has written in the other way.
+/// </summary>
+internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
+{
+    public override string Kind => "Turn";
+
+    public override bool IsNumbered => false;
+
+    public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => !ToLanes;
+
+    public override bool WritesLanes(IReadOnlyList<ValuePlan> inputs) => ToLanes;
+
+    /// <summary>The name of a value that lies another way.</summary>
+    public string NameOf(ValuePlan value) => $"{value.Name}_{(ToLanes ? "lanes" : "rows")}";
+
+    public override string Formula(NodePlan node) => $"{node.Output.Name}: {node.Inputs[0].Name} with {(ToLanes ? "samples in lanes" : "a row for each sample")}";
+
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) => gradient;
+
+    public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [form.At(node.Inputs[0].Name, j)];
+
+    public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) => form.At(node.Delta, k);
+
+    public override void PrintBatchChange(CodeWriter writer, NodePlan node, string sample, string n)
+    {
+        ValuePlan u = node.Inputs[0];
+        writer.Line(ToLanes
+            ? $"{writer.Number.Services}.Images.ToLanes({u.Name}, stride: {u.Stride}, {node.Output.Name}, size: {node.Size}, {n});"
+            : $"{writer.Number.Services}.Images.ToRows({u.Name}, {node.Output.Name}, stride: {node.Output.Stride}, size: {node.Size}, {n});");
+    }
+
+    /// <summary>Prints the gradient of what is turned, which overwrites or adds.</summary>
+    public void PrintBack(CodeWriter writer, NodePlan node, string target, bool adds, string n)
+    {
+        string ending = adds ? ", adds: true" : "";
+        writer.Line(ToLanes
+            ? $"{writer.Number.Services}.Images.ToRows({node.Delta}, {target}, stride: {node.Inputs[0].GradientStride}, size: {node.Size}, {n}{ending});"
+            : $"{writer.Number.Services}.Images.ToLanes({node.Delta}, stride: {node.Stride}, {target}, size: {node.Size}, {n}{ending});");
+    }
+}
