@@ -1,0 +1,201 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// The gradient of the weights of a convolution. Its items are pairs of filters, each with its sums over all samples and pixels: in each
+/// part of a sum the terms are added block by block, row by row and column by column, whatever the strips and the lanes of a block.
+/// </summary>
+internal unsafe struct GradientJob<T> : IJob
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What a strip of rows may take of the first-level cache.</summary>
+    private const int StripBytes = 24 << 10;
+
+    /// <summary>The inputs, the gradient of the outputs, and the gradients of the weights and the biases (null: none).</summary>
+    public T* X, Delta, DW, DB;
+
+    public SlidingWindow Window;
+
+    public int Blocks, Lanes;
+
+    /// <summary>Whether to overwrite the gradients rather than to add to them.</summary>
+    public bool IsFirst;
+
+    private readonly int Filters => Window.Filters / Window.Groups;
+
+    private readonly int Channels => Window.Channels / Window.Groups;
+
+    private readonly int Taps => Channels * Window.KernelHeight * Window.KernelWidth;
+
+    private readonly int Pairs => (Filters + 1) / 2;
+
+    /// <summary>Whether each pixel has each tap.</summary>
+    private readonly bool IsWithin =>
+        Window.Top <= 0 && Window.Left <= 0
+        && Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) - Window.Top < Window.Height
+        && Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) - Window.Left < Window.Width;
+
+    /// <summary>Does the whole job.</summary>
+    public readonly void RunAll(int threads) =>
+        Parts.Run(this, Window.Groups * Pairs, (long)Blocks * Lanes * Window.OutputSize * Taps, threads);
+
+    public readonly void Run(int first, int end)
+    {
+        for (int item = first; item < end; item++)
+            RunPair(item / Pairs, item % Pairs * 2);
+    }
+
+    private readonly void RunPair(int group, int filter)
+    {
+        int parts = Images.Parts<T>(), taps = Taps, filters = Math.Min(2, Filters - filter), first = group * Filters + filter;
+
+        // This room is pinned.
+        Span<T> room = KeptRoom<T, Sums>.Of(checked(2 * (taps + 1) * parts));
+        room.Clear();
+        fixed (T* sums = room)
+        {
+            nint plane = (nint)Window.OutHeight * Window.OutWidth * Lanes, next = filters > 1 ? 1 : 0;
+            var tile = new GradientTile<T>
+            {
+                DeltaNext = next * plane,
+                SumsNext = next * taps * parts,
+                BiasesNext = next * parts,
+                DeltaRow = (nint)Window.OutWidth * Lanes,
+                XRow = (nint)Window.StrideY * Window.Width * Lanes,
+                XPixel = Window.StrideX * Lanes,
+            };
+            bool isWithin = IsWithin;
+            for (int block = 0; block < Blocks; block++)
+            {
+                // With blocks of half as many samples as there are parts, the second half of the parts is that of every other block.
+                int part = block * Lanes % parts;
+                T* x = X + ((nint)block * Window.Groups + group) * Channels * Window.Height * Window.Width * Lanes;
+                T* delta = Delta + ((nint)block * Window.Filters + first) * plane;
+                tile.Biases = sums + 2 * taps * parts + part;
+                if (DB is not null)
+                    RunBiases(tile, delta);
+
+                int rows = StripRows();
+                for (int top = 0; top < Window.OutHeight; top += rows)
+                {
+                    int end = Math.Min(top + rows, Window.OutHeight);
+                    if (isWithin)
+                        RunWithin(ref tile, x, delta, sums + part, top, end);
+                    else
+                        RunPadded(ref tile, x, delta, sums + part, top, end);
+                }
+            }
+        }
+
+        Close(room[..(filters * taps * parts)], new Span<T>(DW + (nint)first * taps, filters * taps));
+        if (DB is not null)
+            Close(room.Slice(2 * taps * parts, filters * parts), new Span<T>(DB + first, filters));
+    }
+
+    private readonly int StripRows()
+    {
+        long row = (2L * Window.OutWidth + (long)Math.Min(Channels, 4) * Window.Width * Window.StrideY) * Lanes * Unsafe.SizeOf<T>();
+        return (int)Math.Max(1, StripBytes / row);
+    }
+
+    private readonly void RunBiases(in GradientTile<T> tile, T* delta)
+    {
+        if (Lanes == Vectors.Lanes<T>())
+            GradientTiles.Biases(delta, tile.DeltaNext, Window.OutHeight * Window.OutWidth, tile.Biases, tile.BiasesNext);
+        else
+            WideGradientTiles.Biases(delta, tile.DeltaNext, Window.OutHeight * Window.OutWidth, tile.Biases, tile.BiasesNext);
+    }
+
+    /// <summary>Four taps after the other: all have the same pixels.</summary>
+    private readonly void RunWithin(ref GradientTile<T> tile, T* x, T* delta, T* sums, int top, int end)
+    {
+        int taps = Taps, parts = Images.Parts<T>();
+        tile.Delta = delta + top * tile.DeltaRow;
+        (tile.Rows, tile.Columns) = (end - top, Window.OutWidth);
+        x += top * tile.XRow;
+        for (int tap = 0; tap < taps; tap += 4)
+        {
+            nint start = TapOffset(tap);
+            int t1 = Math.Min(tap + 1, taps - 1), t2 = Math.Min(tap + 2, taps - 1), t3 = Math.Min(tap + 3, taps - 1);
+            tile.X = x + start;
+            (tile.X1, tile.X2, tile.X3) = (TapOffset(t1) - start, TapOffset(t2) - start, TapOffset(t3) - start);
+            tile.Sums = sums + tap * parts;
+            (tile.Sums1, tile.Sums2, tile.Sums3) = ((t1 - tap) * parts, (t2 - tap) * parts, (t3 - tap) * parts);
+            RunTile(tile);
+        }
+    }
+
+    /// <summary>Where the first pixel has a tap.</summary>
+    private readonly nint TapOffset(int tap)
+    {
+        (int row, int kx) = Math.DivRem(tap, Window.KernelWidth);
+        (int c, int ky) = Math.DivRem(row, Window.KernelHeight);
+        return (((nint)c * Window.Height + Window.Dilation * ky - Window.Top) * Window.Width + Window.Dilation * kx - Window.Left) * Lanes;
+    }
+
+    /// <summary>The same tap in four channels: they have the same pixels.</summary>
+    private readonly void RunPadded(ref GradientTile<T> tile, T* x, T* delta, T* sums, int top, int end)
+    {
+        int kernel = Window.KernelHeight * Window.KernelWidth, parts = Images.Parts<T>();
+        nint plane = (nint)Window.Height * Window.Width * Lanes;
+        for (int c = 0; c < Channels; c += 4)
+        {
+            int c1 = Math.Min(c + 1, Channels - 1) - c, c2 = Math.Min(c + 2, Channels - 1) - c, c3 = Math.Min(c + 3, Channels - 1) - c;
+            (tile.X1, tile.X2, tile.X3) = (c1 * plane, c2 * plane, c3 * plane);
+            (tile.Sums1, tile.Sums2, tile.Sums3) = ((nint)c1 * kernel * parts, (nint)c2 * kernel * parts, (nint)c3 * kernel * parts);
+            for (int ky = 0; ky < Window.KernelHeight; ky++)
+            {
+                (int firstRow, int endRow) = Existing(Window.Dilation * ky - Window.Top, Window.StrideY, Window.Height, top, end);
+                if (firstRow >= endRow)
+                    continue;
+
+                for (int kx = 0; kx < Window.KernelWidth; kx++)
+                {
+                    (int first, int endColumn) = Existing(Window.Dilation * kx - Window.Left, Window.StrideX, Window.Width, 0, Window.OutWidth);
+                    if (first >= endColumn)
+                        continue;
+
+                    int tap = (c * Window.KernelHeight + ky) * Window.KernelWidth + kx;
+                    tile.Delta = delta + firstRow * tile.DeltaRow + (nint)first * Lanes;
+                    tile.X = x + TapOffset(tap) + firstRow * tile.XRow + first * tile.XPixel;
+                    tile.Sums = sums + (nint)tap * parts;
+                    (tile.Rows, tile.Columns) = (endRow - firstRow, endColumn - first);
+                    RunTile(tile);
+                }
+            }
+        }
+    }
+
+    /// <summary>For which pixels <c>stride p + offset</c> is one of the inputs, of those from first to before end.</summary>
+    private static (int First, int End) Existing(int offset, int stride, int size, int first, int end) =>
+        (offset < 0 ? Math.Max(first, (-offset + stride - 1) / stride) : first,
+            offset < size ? Math.Min(end, (size - 1 - offset) / stride + 1) : first);
+
+    private readonly void RunTile(in GradientTile<T> tile)
+    {
+        if (Lanes == Vectors.Lanes<T>())
+            GradientTiles.TwoByFour(tile);
+        else
+            WideGradientTiles.TwoByFour(tile);
+    }
+
+    /// <summary>Closes sums by halves: the first halves here, the others in <see cref="NetGen.CompilerServices.Lanes.AddSums"/>.</summary>
+    private readonly void Close(Span<T> sums, Span<T> gradients)
+    {
+        Span<Vector256<T>> vectors = MemoryMarshal.Cast<T, Vector256<T>>(sums);
+        for (int i = 0; i < gradients.Length; i++)
+            vectors[i] = vectors[2 * i] + vectors[2 * i + 1];
+
+        if (IsFirst)
+            gradients.Clear();
+
+        CompilerServices.Lanes.AddSums(vectors[..gradients.Length], T.One, gradients);
+    }
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct Sums;
+}

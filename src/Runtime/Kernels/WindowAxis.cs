@@ -1,0 +1,85 @@
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// Rows, or columns, of a sum over a window: pixel p has tap t at <c>First + Step p + TapStep t</c> of the source, if that is one of its
+/// <c>Size</c> places. Pixels lie in the result from <c>ResultFirst</c> on, <c>ResultStep</c> apart, and taps so in the weights.
+/// </summary>
+internal readonly struct WindowAxis
+{
+    public int Pixels { get; private init; }
+
+    public int First { get; private init; }
+
+    public int Step { get; private init; }
+
+    public int Taps { get; private init; }
+
+    public int TapStep { get; private init; }
+
+    public int Size { get; private init; }
+
+    public int ResultFirst { get; private init; }
+
+    public int ResultStep { get; private init; }
+
+    public int ResultSize { get; private init; }
+
+    public int WeightFirst { get; private init; }
+
+    public int WeightStep { get; private init; }
+
+    /// <summary>That of a convolution.</summary>
+    public static WindowAxis Forward(int size, int outSize, int kernel, int stride, int before, int dilation) => new()
+    {
+        Pixels = outSize,
+        First = -before,
+        Step = stride,
+        Taps = kernel,
+        TapStep = dilation,
+        Size = size,
+        ResultStep = 1,
+        ResultSize = outSize,
+        WeightStep = 1,
+    };
+
+    /// <summary>
+    /// That of the way back to every stride-th input from <paramref name="phase"/> on. Tap k of the window reads input i for output o if
+    /// <c>stride o = i + before - dilation k</c>: which k make that a multiple of the stride is the same for all these inputs.
+    /// </summary>
+    public static WindowAxis Back(int phase, int size, int outSize, int kernel, int stride, int before, int dilation)
+    {
+        int common = GreatestCommonDivisor(stride, dilation), period = stride / common, first = 0;
+        while (first < period && (phase + before - dilation * first) % stride != 0)
+            first++;
+
+        return new()
+        {
+            Pixels = (size - phase + stride - 1) / stride,
+            First = first < period ? (phase + before - dilation * first) / stride : 0,
+            Step = 1,
+            Taps = first < period ? Math.Max(0, (kernel - first + period - 1) / period) : 0,
+            TapStep = -dilation / common,
+            Size = outSize,
+            ResultFirst = phase,
+            ResultStep = stride,
+            ResultSize = size,
+            WeightFirst = first,
+            WeightStep = period,
+        };
+    }
+
+    /// <summary>How many tiles of <paramref name="together"/> pixels there are.</summary>
+    public int Tiles(int together) => (Pixels + together - 1) / together;
+
+    /// <summary>For each tile and tap, which pixels of the tile have the tap: pixel p has the bits <c>bits &lt;&lt; shift p</c>.</summary>
+    public void WriteMasks(Span<byte> masks, int together, int bits, int shift)
+    {
+        masks.Clear();
+        for (int pixel = 0; pixel < Pixels; pixel++)
+            for (int tap = 0; tap < Taps; tap++)
+                if ((uint)(First + Step * pixel + TapStep * tap) < (uint)Size)
+                    masks[pixel / together * Taps + tap] |= (byte)(bits << (pixel % together * shift));
+    }
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+}

@@ -1,0 +1,176 @@
+using System.Numerics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// A convolution of blocks of samples, or its way back to the inputs, which is one over delta with the weights in another order. Its items
+/// are the rows of tiles in all blocks.
+/// </summary>
+internal unsafe struct WindowJob<T> : IJob
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The source, the weights, the biases (null: none), the result, and the places of the largest (null: not wanted).</summary>
+    public T* X, W, B, Z, Places;
+
+    public WindowAxis Rows, Columns;
+
+    /// <summary>The groups, and in each the channels that are summed over and those of the result.</summary>
+    public int Groups, Channels, ResultChannels;
+
+    /// <summary>From a channel that is summed over to the next in the weights, from a channel of the result, and the width of the window.</summary>
+    public int WChannel, WResult, KernelWidth;
+
+    /// <summary>The weights of a group.</summary>
+    public int WGroup;
+
+    public bool Pools, Rectifies, Adds;
+
+    /// <summary>The samples of a block.</summary>
+    public int Lanes;
+
+    private byte* _rowMasks, _columnMasks;
+    private int _rowTiles, _columnTiles, _firstFull, _endFull;
+
+    private readonly int RowsTogether => Pools ? 2 : 1;
+
+    private readonly int ColumnsTogether => Pools ? 2 : 4;
+
+    /// <summary>Does the whole job.</summary>
+    public void RunAll(int blocks, int threads)
+    {
+        _rowTiles = Rows.Tiles(RowsTogether);
+        _columnTiles = Columns.Tiles(ColumnsTogether);
+        int rowMasks = _rowTiles * Rows.Taps, columnMasks = _columnTiles * Columns.Taps;
+
+        // This room is pinned, and nothing that runs before all is done uses it.
+        Span<byte> masks = KeptRoom<byte, Masks>.Of(rowMasks + columnMasks);
+        Rows.WriteMasks(masks[..rowMasks], RowsTogether, Pools ? 3 : 15, Pools ? 2 : 0);
+        Columns.WriteMasks(masks[rowMasks..], ColumnsTogether, Pools ? 5 : 1, 1);
+        (_firstFull, _endFull) = FullTiles(masks[rowMasks..]);
+        fixed (byte* start = masks)
+        {
+            _rowMasks = start;
+            _columnMasks = start + rowMasks;
+            long sums = (long)Rows.Pixels * Columns.Pixels * Groups * ResultChannels;
+            Parts.Run(this, blocks * _rowTiles, blocks * Lanes * sums * Channels * Rows.Taps * Columns.Taps, threads);
+        }
+    }
+
+    /// <summary>From which to which tile each pixel has each column of taps: they are neighbours.</summary>
+    private readonly (int First, int End) FullTiles(ReadOnlySpan<byte> masks)
+    {
+        int whole = Columns.Pixels / ColumnsTogether, first = 0;
+        while (first < whole && !IsFull(masks, first))
+            first++;
+
+        int end = first;
+        while (end < whole && IsFull(masks, end))
+            end++;
+
+        return (first, end);
+    }
+
+    private readonly bool IsFull(ReadOnlySpan<byte> masks, int tile) => WindowTiles.IsFull(masks.Slice(tile * Columns.Taps, Columns.Taps));
+
+    public readonly void Run(int first, int end)
+    {
+        WindowTile<T> tile = Tile();
+        for (int item = first; item < end; item++)
+            RunRow(ref tile, item / _rowTiles, item % _rowTiles);
+    }
+
+    private readonly WindowTile<T> Tile()
+    {
+        nint pixel = Columns.Step * Lanes, row = (nint)Rows.Step * Columns.Size * Lanes;
+        return new()
+        {
+            Channels = Channels,
+            Columns = Columns.Taps,
+            XChannel = (nint)Rows.Size * Columns.Size * Lanes,
+            XRow = (nint)Rows.TapStep * Columns.Size * Lanes,
+            XColumn = Columns.TapStep * Lanes,
+            WChannel = WChannel,
+            WRow = Rows.WeightStep * KernelWidth,
+            WColumn = Columns.WeightStep,
+            Pixel1 = pixel,
+            Pixel2 = Pools ? row : 2 * pixel,
+            Pixel3 = Pools ? row + pixel : 3 * pixel,
+            ZPixel = Columns.ResultStep * Lanes,
+            XTile = ColumnsTogether * pixel,
+            ZTile = (Pools ? 1 : 4) * Columns.ResultStep * Lanes,
+            Pools = Pools,
+            Rectifies = Rectifies,
+            Adds = Adds,
+        };
+    }
+
+    private readonly void RunRow(ref WindowTile<T> tile, int block, int row)
+    {
+        // Rows of taps that no pixel has are left out; those between that some pixels have make the whole row an edge.
+        var masks = new ReadOnlySpan<byte>(_rowMasks + row * Rows.Taps, Rows.Taps);
+        int firstTap = Math.Max(0, masks.IndexOfAnyExcept((byte)0)), endTap = masks.LastIndexOfAnyExcept((byte)0) + 1;
+        tile.Rows = Math.Max(0, endTap - firstTap);
+        tile.RowMasks = _rowMasks + row * Rows.Taps + firstTap;
+        bool isFull = WindowTiles.IsFull(new(tile.RowMasks, (int)tile.Rows));
+
+        int pooling = Pools ? 2 : 1;
+        nint xPlane = tile.XChannel, zWidth = Columns.ResultSize / pooling, zPlane = Rows.ResultSize / pooling * zWidth * Lanes;
+        nint xRow = ((nint)(Rows.First + Rows.Step * row * RowsTogether + Rows.TapStep * firstTap) * Columns.Size + Columns.First) * Lanes;
+        nint zRow = ((Rows.ResultFirst + Rows.ResultStep * row) * zWidth + Columns.ResultFirst) * Lanes;
+        nint wFirst = (Rows.WeightFirst + Rows.WeightStep * firstTap) * KernelWidth + Columns.WeightFirst;
+        for (int group = 0; group < Groups; group++)
+        {
+            T* x = X + (block * Groups + group) * Channels * xPlane + xRow;
+            nint weights = (nint)group * WGroup + wFirst;
+            for (int channel = 0; channel < ResultChannels; channel += 2)
+            {
+                int result = group * ResultChannels + channel;
+                nint z = ((nint)block * Groups * ResultChannels + result) * zPlane + zRow;
+                tile.IsPair = channel + 1 < ResultChannels;
+                tile.W = W + weights + (nint)channel * WResult;
+                tile.B = B is null ? null : B + result;
+                (tile.WNext, tile.ZNext, tile.BNext) = tile.IsPair ? (WResult, zPlane, 1) : (0, 0, 0);
+                RunTiles(ref tile, x, z, isFull ? _firstFull : _columnTiles, isFull ? _endFull : _columnTiles);
+            }
+        }
+    }
+
+    private readonly void RunTiles(ref WindowTile<T> tile, T* x, nint z, int firstFull, int endFull)
+    {
+        for (int column = 0; column < firstFull; column++)
+            RunEdge(ref tile, x, z, column);
+
+        if (firstFull < endFull)
+        {
+            Place(ref tile, x, z, firstFull);
+            if (Lanes == Vectors.Lanes<T>())
+                WindowTiles.Full(tile, endFull - firstFull);
+            else
+                WideWindowTiles.Full(tile, endFull - firstFull);
+        }
+
+        for (int column = endFull; column < _columnTiles; column++)
+            RunEdge(ref tile, x, z, column);
+    }
+
+    private readonly void RunEdge(ref WindowTile<T> tile, T* x, nint z, int column)
+    {
+        Place(ref tile, x, z, column);
+        tile.ColumnMasks = _columnMasks + column * Columns.Taps;
+        if (Lanes == Vectors.Lanes<T>())
+            WindowTiles.Edge(tile);
+        else
+            WideWindowTiles.Edge(tile);
+    }
+
+    private readonly void Place(ref WindowTile<T> tile, T* x, nint z, int column)
+    {
+        tile.X = x + column * tile.XTile;
+        tile.Z = Z + z + column * tile.ZTile;
+        tile.Places = Places is null ? null : Places + z + column * tile.ZTile;
+        tile.Pixels = Math.Min(4, Columns.Pixels - column * ColumnsTogether);
+    }
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct Masks;
+}

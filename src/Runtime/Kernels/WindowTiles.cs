@@ -1,0 +1,226 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// Tiles of a convolution, and of its way back to the inputs: each sum is one chain of multiply-adds over channels, rows and columns of
+/// taps. The build makes <c>WideWindowTiles</c> of this text, with vectors of 512 bits.
+/// </summary>
+internal static unsafe class WindowTiles
+{
+    private const int AllPixels = 15;
+
+    /// <summary>Tiles side by side in which each pixel has each tap.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Full<T>(in WindowTile<T> t, int tiles)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T* start = t.X, z = t.Z, places = t.Places;
+        nint pixel1 = t.Pixel1, pixel2 = t.Pixel2, pixel3 = t.Pixel3, xColumn = t.XColumn, wColumn = t.WColumn, wNext = t.WNext;
+        nint xRowRest = t.XRow - t.Columns * xColumn, wRowRest = t.WRow - t.Columns * wColumn;
+        nint xChannelRest = t.XChannel - t.Rows * t.XRow, wChannelRest = t.WChannel - t.Rows * t.WRow;
+        for (; tiles > 0; tiles--)
+        {
+            T* x = start, w = t.W;
+            Vector256<T> s00 = Bias(t.B, 0), s10 = Bias(t.B, t.BNext);
+            Vector256<T> s01 = s00, s02 = s00, s03 = s00, s11 = s10, s12 = s10, s13 = s10;
+            for (nint c = t.Channels; c > 0; c--)
+            {
+                for (nint ky = t.Rows; ky > 0; ky--)
+                {
+                    for (nint kx = t.Columns; kx > 0; kx--)
+                    {
+                        Vector256<T> w0 = Vector256.Create(*w), w1 = Vector256.Create(w[wNext]), v = Vector256.Load(x);
+                        s00 = Vectors.Fma(w0, v, s00);
+                        s10 = Vectors.Fma(w1, v, s10);
+                        v = Vector256.Load(x + pixel1);
+                        s01 = Vectors.Fma(w0, v, s01);
+                        s11 = Vectors.Fma(w1, v, s11);
+                        v = Vector256.Load(x + pixel2);
+                        s02 = Vectors.Fma(w0, v, s02);
+                        s12 = Vectors.Fma(w1, v, s12);
+                        v = Vector256.Load(x + pixel3);
+                        s03 = Vectors.Fma(w0, v, s03);
+                        s13 = Vectors.Fma(w1, v, s13);
+                        x += xColumn;
+                        w += wColumn;
+                    }
+
+                    x += xRowRest;
+                    w += wRowRest;
+                }
+
+                x += xChannelRest;
+                w += wChannelRest;
+            }
+
+            Finish(t, z, places, s00, s01, s02, s03);
+            if (t.IsPair)
+                Finish(t, z + t.ZNext, places is null ? null : places + t.ZNext, s10, s11, s12, s13);
+
+            start += t.XTile;
+            z += t.ZTile;
+            places += places is null ? 0 : t.ZTile;
+        }
+    }
+
+    /// <summary>One tile at a border, or with fewer than four pixels: a tap is added where the pixel has it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Edge<T>(in WindowTile<T> t)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T* xs = t.X, ws = t.W;
+        nint pixel1 = t.Pixel1, pixel2 = t.Pixel2, pixel3 = t.Pixel3, wNext = t.WNext, xColumn = t.XColumn, wColumn = t.WColumn, columns = t.Columns;
+        byte* columnMasks = t.ColumnMasks;
+        Vector256<T> s00 = Bias(t.B, 0), s10 = Bias(t.B, t.BNext);
+        Vector256<T> s01 = s00, s02 = s00, s03 = s00, s11 = s10, s12 = s10, s13 = s10;
+        for (nint c = t.Channels; c > 0; c--, xs += t.XChannel, ws += t.WChannel)
+        {
+            for (nint ky = 0; ky < t.Rows; ky++)
+            {
+                T* x = xs + ky * t.XRow, w = ws + ky * t.WRow;
+                int rowMask = t.RowMasks[ky];
+                for (nint kx = 0; kx < columns; kx++, x += xColumn, w += wColumn)
+                {
+                    int mask = rowMask & columnMasks[kx];
+                    Vector256<T> w0 = Vector256.Create(*w), w1 = Vector256.Create(w[wNext]);
+                    if ((mask & 1) != 0)
+                    {
+                        Vector256<T> v = Vector256.Load(x);
+                        s00 = Vectors.Fma(w0, v, s00);
+                        s10 = Vectors.Fma(w1, v, s10);
+                    }
+
+                    if ((mask & 2) != 0)
+                    {
+                        Vector256<T> v = Vector256.Load(x + pixel1);
+                        s01 = Vectors.Fma(w0, v, s01);
+                        s11 = Vectors.Fma(w1, v, s11);
+                    }
+
+                    if ((mask & 4) != 0)
+                    {
+                        Vector256<T> v = Vector256.Load(x + pixel2);
+                        s02 = Vectors.Fma(w0, v, s02);
+                        s12 = Vectors.Fma(w1, v, s12);
+                    }
+
+                    if ((mask & 8) != 0)
+                    {
+                        Vector256<T> v = Vector256.Load(x + pixel3);
+                        s03 = Vectors.Fma(w0, v, s03);
+                        s13 = Vectors.Fma(w1, v, s13);
+                    }
+                }
+            }
+        }
+
+        Finish(t, t.Z, t.Places, s00, s01, s02, s03);
+        if (t.IsPair)
+            Finish(t, t.Z + t.ZNext, t.Places is null ? null : t.Places + t.ZNext, s10, s11, s12, s13);
+    }
+
+    /// <summary>Whether each pixel has each of some taps.</summary>
+    public static bool IsFull(ReadOnlySpan<byte> masks) => !masks.ContainsAnyExcept((byte)AllPixels);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Bias<T>(T* b, nint at)
+        where T : unmanaged => b is null ? Vector256<T>.Zero : Vector256.Create(b[at]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<T>(in WindowTile<T> t, T* z, T* places, Vector256<T> s0, Vector256<T> s1, Vector256<T> s2, Vector256<T> s3)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (t.Pools)
+        {
+            Pool(t.Rectifies, z, places, s0, s1, s2, s3);
+            return;
+        }
+
+        if (t.Rectifies)
+        {
+            s0 = Vector256.MaxNative(s0, Vector256<T>.Zero);
+            s1 = Vector256.MaxNative(s1, Vector256<T>.Zero);
+            s2 = Vector256.MaxNative(s2, Vector256<T>.Zero);
+            s3 = Vector256.MaxNative(s3, Vector256<T>.Zero);
+        }
+
+        Put(s0, z, t.Adds);
+        if (t.Pixels > 1)
+            Put(s1, z + t.ZPixel, t.Adds);
+
+        if (t.Pixels > 2)
+            Put(s2, z + 2 * t.ZPixel, t.Adds);
+
+        if (t.Pixels > 3)
+            Put(s3, z + 3 * t.ZPixel, t.Adds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<T>(Vector256<T> sum, T* z, bool adds)
+        where T : unmanaged
+    {
+        if (adds)
+            sum += Vector256.Load(z);
+
+        sum.Store(z);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pool<T>(bool rectifies, T* a, T* places, Vector256<T> s0, Vector256<T> s1, Vector256<T> s2, Vector256<T> s3)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> max = s0, place = Vector256<T>.Zero;
+        Take(s1, T.One, ref max, ref place);
+        Take(s2, T.One + T.One, ref max, ref place);
+        Take(s3, T.One + T.One + T.One, ref max, ref place);
+        if (rectifies)
+            max = Vector256.MaxNative(max, Vector256<T>.Zero);
+
+        max.Store(a);
+        if (places is not null)
+            place.Store(places);
+    }
+
+    /// <summary>The next number of a window, if it is larger than those before or not a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take<T>(Vector256<T> value, T number, ref Vector256<T> max, ref Vector256<T> place)
+        where T : unmanaged
+    {
+        Vector256<T> takes = Vector256.GreaterThan(value, max) | ~Vector256.Equals(value, value);
+        max = Vector256.ConditionalSelect(takes, value, max);
+        place = Vector256.ConditionalSelect(takes, Vector256.Create(number), place);
+    }
+
+    /// <summary>Back through pooling and rectification: each number of delta2 goes to the pixel of its window that was the largest.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Spread<T>(T* delta2, T* a, T* places, T* delta, int rows, int columns, bool rectifies)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> one = Vector256<T>.One, two = one + one, three = two + one;
+        for (; rows > 0; rows--)
+        {
+            T* below = delta + 2 * columns * Vector256<T>.Count;
+            for (int u = columns; u > 0; u--)
+            {
+                Vector256<T> d = Vector256.Load(delta2), place = Vector256.Load(places);
+                if (rectifies)
+                    d &= Vector256.GreaterThan(Vector256.Load(a), Vector256<T>.Zero);
+
+                (d & Vector256.Equals(place, Vector256<T>.Zero)).Store(delta);
+                (d & Vector256.Equals(place, one)).Store(delta + Vector256<T>.Count);
+                (d & Vector256.Equals(place, two)).Store(below);
+                (d & Vector256.Equals(place, three)).Store(below + Vector256<T>.Count);
+                delta2 += Vector256<T>.Count;
+                a += Vector256<T>.Count;
+                places += Vector256<T>.Count;
+                delta += 2 * Vector256<T>.Count;
+                below += 2 * Vector256<T>.Count;
+            }
+
+            delta = below;
+        }
+    }
+}
