@@ -1,0 +1,44 @@
+namespace NetGen.CompilerServices;
+
+/// <summary>Work on items that do not touch each other's results. It holds pointers, which the caller keeps in place until it is done.</summary>
+internal interface IJob
+{
+    /// <summary>Does the items from one up to another.</summary>
+    void Run(int first, int end);
+}
+
+/// <summary>Jobs whose items are divided among threads, each of which has a run of neighbours.</summary>
+internal static class Parts
+{
+    /// <summary>Does all items of a job with up to so many threads.</summary>
+    public static void Run<TJob>(in TJob job, int items, int threads)
+        where TJob : struct, IJob
+    {
+        int parts = Math.Min(threads, items);
+        if (parts > 1)
+            JobWork<TJob>.Run(job, items, parts);
+        else
+            job.Run(0, items);
+    }
+
+    private sealed class JobWork<TJob> : Work
+        where TJob : struct, IJob
+    {
+        [ThreadStatic]
+        private static JobWork<TJob>? _ofThread;
+
+        private TJob _job;
+        private int _items, _parts;
+
+        public static void Run(in TJob job, int items, int parts)
+        {
+            JobWork<TJob> work = _ofThread ??= new JobWork<TJob>();
+            (work._job, work._items, work._parts) = (job, items, parts);
+            Team.Run(work, parts);
+        }
+
+        public override void Run(int part) => _job.Run(First(part), First(part + 1));
+
+        private int First(int part) => (int)((long)_items * part / _parts);
+    }
+}
