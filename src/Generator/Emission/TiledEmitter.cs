@@ -190,7 +190,7 @@ internal static class TiledEmitter
     private static void PrintOfBatch(CodeWriter writer, PassPlan pass)
     {
         foreach (BufferPlan buffer in pass.OfBatch)
-            writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({pass.FirstOfBatch + buffer.Offset}, {buffer.Size + BufferLayout.Padding});");
+            writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({pass.FirstOfBatch + buffer.Offset}, {buffer.Size});");
     }
 
     private static void PrintLoss(CodeWriter writer, NetworkPlan plan, BatchPlan batch)

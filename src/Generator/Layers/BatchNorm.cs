@@ -77,28 +77,37 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     public override void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
         PrintTensors(writer, node);
-        writer.Line($"{writer.Number.Services}.BatchNormalization.Forward({node.Inputs[0].Name}, {Arguments(node)}, {Epsilon.ToText()}, {Result(node)}, {Place(node)}, n, threads{Rectifies(node)});");
+        writer.Line($"{writer.Number.Services}.BatchNormalization.Infer{Rows(node)}({U(node)}, {Arguments(node)}, {Running(node)}, {Epsilon.ToText()}, {Result(node)}, {Place(node)}, n{Threads(node)}{Rectifies(node)});");
     }
 
     public override void PrintOneForward(CodeWriter writer, NodePlan node)
     {
         PrintTensors(writer, node);
-        writer.Line($"{writer.Number.Services}.BatchNormalization.ForwardOne({node.Inputs[0].Name}, {Arguments(node)}, {Epsilon.ToText()}, {node.Z}, channels: {Channels(node)}, pixels: {Pixels(node)});");
+        writer.Line($"{writer.Number.Services}.BatchNormalization.InferOne({node.Inputs[0].Name}, {Arguments(node)}, {Running(node)}, {Epsilon.ToText()}, {node.Z}, pixels: {Pixels(node)});");
     }
 
     /// <summary>Forward in a training, which keeps the batch's mean and r for the way back, and its part in the running statistics.</summary>
     public override void PrintBatchTraining(CodeWriter writer, NodePlan node, int parameterCount)
     {
         PrintTensors(writer, node);
-        writer.Line($"{writer.Number.Span} running = statistics.IsEmpty ? default : statistics.Slice({node.Tensors[2].Offset - parameterCount}, {2 * Channels(node)});");
-        writer.Line($"{writer.Number.Services}.BatchNormalization.ForwardInTraining({node.Inputs[0].Name}, {Arguments(node)}, running, isTraining, {Epsilon.ToText()}, {Momentum.ToText()}, {Mean(node)}, {R(node)}, {Result(node)}, {Place(node)}, n: count, threads{Rectifies(node)});");
+        using (writer.Block("if (isTraining)"))
+        {
+            writer.Line($"{writer.Number.Span} running = statistics.IsEmpty ? default : statistics.Slice({node.Tensors[2].Offset - parameterCount}, {2 * Channels(node)});");
+            writer.Line($"{writer.Number.Services}.BatchNormalization.Forward{Rows(node)}({U(node)}, {Arguments(node)}, {Epsilon.ToText()}, running, {Momentum.ToText()}, {Mean(node)}, {R(node)}, {Result(node)}, {Place(node)}, n: count, threads{Rectifies(node)});");
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line($"{writer.Number.Services}.BatchNormalization.Statistics({Running(node)}, {Epsilon.ToText()}, {Mean(node)}, {R(node)});");
+            writer.Line($"{writer.Number.Services}.BatchNormalization.Apply{Rows(node)}({U(node)}, {Arguments(node)}, {Mean(node)}, {R(node)}, {Result(node)}, {Place(node)}, n: count{Threads(node)}{Rectifies(node)});");
+        }
     }
 
     public override void PrintBatchGradients(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.Services}.BatchNormalization.Gradients({node.Delta}, {node.Inputs[0].Name}, {Mean(node)}, {R(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, {Place(node)}, n, threads);");
+        writer.Line($"{writer.Number.Services}.BatchNormalization.Gradients{Rows(node)}({node.Delta}{(node.Output.InLanes ? "" : $", stride: {node.Stride}")}, {U(node)}, {Kept(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, {(node.Output.InLanes ? $"pixels: {Pixels(node)}, " : "")}n, threads);");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.BatchNormalization.InputGradient({node.Delta}, {node.Inputs[0].Name}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Mean(node)}, {R(node)}, {target}, isTraining, {Place(node)}, n: count, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line($"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, pixels: {Pixels(node)}" : $"stride: {node.Stride}, isTraining")}, n: count, threads, adds: {(adds ? "true" : "false")});");
 
     /// <summary>The kernels end with ReLU by themselves, without a pass of its own.</summary>
     public override bool Activates(NodePlan node) => node.Activation.IsRectifier;
@@ -108,13 +117,24 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     private static string Result(NodePlan node) => node.Layer.Activates(node) ? node.A : node.Z;
 
     private static void PrintTensors(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = p.Slice({tensor.Offset}, {tensor.Length})"))};");
+        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Take(2).Select(tensor => $"{tensor.Name} = p.Slice({tensor.Offset}, {tensor.Length})"))};");
 
-    private static string Arguments(NodePlan node) => string.Join(", ", node.Tensors.Select(tensor => tensor.Name));
+    private static string Arguments(NodePlan node) => $"{Gain(node).Name}, {B(node).Name}";
+
+    private static string Kept(NodePlan node) => $"{Mean(node)}, {R(node)}";
+
+    /// <summary>The running means, and behind them the running variances.</summary>
+    private static string Running(NodePlan node) => $"p.Slice({node.Tensors[2].Offset}, {2 * Channels(node)})";
+
+    /// <summary>What the kernels for vectors end with, whose samples are rows.</summary>
+    private static string Rows(NodePlan node) => node.Output.InLanes ? "" : "Rows";
+
+    private static string U(NodePlan node) => node.Output.InLanes ? node.Inputs[0].Name : $"{node.Inputs[0].Name}, xStride: {node.Inputs[0].Stride}";
+
+    private static string Threads(NodePlan node) => node.Output.InLanes ? ", threads" : "";
 
     /// <summary>Where the numbers of a channel lie: in lanes, or for a vector in rows.</summary>
-    private static string Place(NodePlan node) =>
-        node.Output.InLanes ? $"channels: {Channels(node)}, pixels: {Pixels(node)}" : $"channels: {Channels(node)}, stride: {node.Stride}";
+    private static string Place(NodePlan node) => node.Output.InLanes ? $"pixels: {Pixels(node)}" : $"stride: {node.Stride}";
 
     private static int Channels(NodePlan node) => node.Output.Shape.Dimensions[0];
 

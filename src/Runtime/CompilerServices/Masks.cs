@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
@@ -72,28 +73,44 @@ public readonly struct Masks
     /// <param name="sample">The first of the samples.</param>
     /// <param name="m">Receives a vector of 0 and 1 / (1 - rate) for each neuron.</param>
     public void Draw<T>(int layer, double rate, int sample, Span<Vector256<T>> m)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        DrawLanes(layer, rate, sample, MemoryMarshal.Cast<Vector256<T>, T>(m), pixels: 1, Vector256<T>.Count);
+
+    /// <summary>The mask of the channels of one sample: that of as many neurons, with each number for all pixels of its channel.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="rate">The probability of a channel to be dropped.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="m">Receives 0 or 1 / (1 - rate) for each number of the sample.</param>
+    /// <param name="pixels">The pixels of a channel.</param>
+    public void DrawChannels<T>(int layer, double rate, int sample, Span<T> m, int pixels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!_drops)
         {
-            m.Fill(Vector256<T>.One);
+            m.Fill(T.One);
             return;
         }
 
-        Span<uint> rows = stackalloc uint[Vector256<uint>.Count];
-        for (int lane = 0; lane < Vector256<T>.Count; lane++)
-            rows[lane] = Row(layer, sample + lane);
-
+        uint place = Row(layer, sample), threshold = Threshold(rate);
         T kept = Kept<T>(rate);
-        Vector256<uint> place = Vector256.Create<uint>(rows), bound = Vector256.Create(Threshold(rate));
-        Span<T> numbers = stackalloc T[Vector256<uint>.Count];
-        foreach (ref Vector256<T> lanes in m)
+        for (; !m.IsEmpty; m = m[pixels..])
         {
-            place += Vector256.Create(Golden);
-            Store(Vector256.GreaterThanOrEqual(Mix(place), bound), kept, numbers);
-            lanes = Vector256.Create<T>(numbers);
+            place += Golden;
+            m[..pixels].Fill(Mix(place) >= threshold ? kept : T.Zero);
         }
     }
+
+    /// <summary>The masks of the channels of as many samples as a vector has lanes.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="rate">The probability of a channel to be dropped.</param>
+    /// <param name="sample">The first of the samples.</param>
+    /// <param name="m">Receives a vector of 0 and 1 / (1 - rate) for each number of a sample.</param>
+    /// <param name="pixels">The pixels of a channel.</param>
+    public void DrawChannels<T>(int layer, double rate, int sample, Span<Vector256<T>> m, int pixels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        DrawLanes(layer, rate, sample, MemoryMarshal.Cast<Vector256<T>, T>(m), pixels, Vector256<T>.Count);
 
     /// <summary><c>h = a m</c> for n samples, with their masks.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -117,6 +134,69 @@ public readonly struct Masks
         }
     }
 
+    /// <summary><c>h = a m</c> for n samples in lanes, each with the mask that <see cref="Apply"/> gives it.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="sample">The first of the samples.</param>
+    /// <param name="a">The values.</param>
+    /// <param name="m">Receives the masks, also of lanes that have no sample.</param>
+    /// <param name="h">Receives the products.</param>
+    /// <param name="size">The numbers of one sample.</param>
+    /// <param name="n">The number of samples.</param>
+    public void ApplyInLanes<T>(int layer, double rate, int sample, ReadOnlySpan<T> a, Span<T> m, Span<T> h, int size, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ApplyToChannelsInLanes(layer, rate, sample, a, m, h, size, 1, n);
+
+    /// <summary>The same for samples in rows, with one number of the mask for all pixels of a channel.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="sample">The first of the samples.</param>
+    /// <param name="a">The values, n x channels x pixels.</param>
+    /// <param name="m">Receives the masks.</param>
+    /// <param name="h">Receives the products.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="pixels">The pixels of a channel.</param>
+    /// <param name="stride">The distance between samples of all three; numbers in between are unspecified.</param>
+    /// <param name="n">The number of samples.</param>
+    public void ApplyToChannels<T>(int layer, double rate, int sample, ReadOnlySpan<T> a, Span<T> m, Span<T> h, int channels, int pixels, int stride, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int width = channels * pixels;
+        for (int i = 0; i < n; i++)
+        {
+            Span<T> row = m.Slice(i * stride, width);
+            DrawChannels(layer, rate, sample + i, row, pixels);
+            Elementwise.Multiply(a.Slice(i * stride, width), row, h.Slice(i * stride, width));
+        }
+    }
+
+    /// <summary>The same with one number of the mask for all pixels of a channel, as <see cref="DrawChannels{T}(int, double, int, Span{T}, int)"/> has it.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="layer">The number of the layer.</param>
+    /// <param name="rate">The probability of a channel to be dropped.</param>
+    /// <param name="sample">The first of the samples.</param>
+    /// <param name="a">The values.</param>
+    /// <param name="m">Receives the masks, also of lanes that have no sample.</param>
+    /// <param name="h">Receives the products.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="pixels">The pixels of a channel.</param>
+    /// <param name="n">The number of samples.</param>
+    public void ApplyToChannelsInLanes<T>(int layer, double rate, int sample, ReadOnlySpan<T> a, Span<T> m, Span<T> h, int channels, int pixels, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ApplyInLanes(layer, rate, sample, a, m, h, channels, pixels, n, Images.Lanes<T>());
+
+    /// <summary>The same for blocks of a given width.</summary>
+    internal void ApplyInLanes<T>(int layer, double rate, int sample, ReadOnlySpan<T> a, Span<T> m, Span<T> h, int channels, int pixels, int n, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int block = checked(channels * pixels * width);
+        for (int first = 0, at = 0; first < n; first += width, at += block)
+        {
+            DrawLanes(layer, rate, sample + first, m.Slice(at, block), pixels, width);
+            Elementwise.Multiply(a.Slice(at, block), m.Slice(at, block), h.Slice(at, block));
+        }
+    }
+
     /// <summary>Where the numbers of a sample begin.</summary>
     internal uint Row(int layer, int sample) => (uint)(Next(Next(_key ^ (uint)layer) ^ (uint)(_first + sample)) >> 32);
 
@@ -134,6 +214,46 @@ public readonly struct Masks
         bits = (bits ^ (bits >>> 16)) * 0x85EBCA6B;
         bits = (bits ^ (bits >>> 13)) * 0xC2B2AE35;
         return bits ^ (bits >>> 16);
+    }
+
+    /// <summary>The masks of a block of samples, eight lanes at a time, or all of them if there are fewer.</summary>
+    private void DrawLanes<T>(int layer, double rate, int sample, Span<T> m, int pixels, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!_drops)
+        {
+            m.Fill(T.One);
+            return;
+        }
+
+        int together = Math.Min(width, Vector256<uint>.Count);
+        T kept = Kept<T>(rate);
+        Vector256<uint> bound = Vector256.Create(Threshold(rate));
+        Span<uint> rows = stackalloc uint[Vector256<uint>.Count];
+        Span<T> numbers = stackalloc T[Vector256<uint>.Count];
+        rows.Clear();
+        for (int lane = 0; lane < width; lane += together)
+        {
+            for (int i = 0; i < together; i++)
+                rows[i] = Row(layer, sample + lane + i);
+
+            Vector256<uint> place = Vector256.Create<uint>(rows);
+            for (int at = lane; at < m.Length;)
+            {
+                place += Vector256.Create(Golden);
+                Store(Vector256.GreaterThanOrEqual(Mix(place), bound), kept, numbers);
+                for (int p = 0; p < pixels; p++, at += width)
+                    Copy(numbers, m.Slice(at, together));
+            }
+        }
+
+        // As vectors: a call for each would take as long as the rest.
+        static void Copy(ReadOnlySpan<T> numbers, Span<T> to)
+        {
+            Vector256.Create(numbers).CopyTo(to);
+            if (to.Length > Vector256<T>.Count)
+                Vector256.Create(numbers[Vector256<T>.Count..]).CopyTo(to[Vector256<T>.Count..]);
+        }
     }
 
     private static ulong Next(ulong state) => SeededRandom.SplitMix64(ref state);

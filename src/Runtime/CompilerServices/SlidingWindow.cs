@@ -82,4 +82,22 @@ public readonly struct SlidingWindow
 
     /// <summary>The numbers of one output.</summary>
     public int OutputSize => Filters * OutHeight * OutWidth;
+
+    /// <summary>Whether it is a window of 2 x 2 whose places lie next to each other and on the input: the usual pooling.</summary>
+    internal bool IsHalving =>
+        KernelHeight == 2 && KernelWidth == 2 && StrideY == 2 && StrideX == 2 && Top == 0 && Left == 0 && Dilation == 1 && 2 * OutHeight <= Height && 2 * OutWidth <= Width;
+
+    /// <summary>How many rows of a window lie on the input.</summary>
+    internal int ExistingRows(int y) => Count(Reach.OfWindow(y * StrideY - Top, Dilation, KernelHeight, Height));
+
+    /// <summary>How many columns of a window lie on the input.</summary>
+    internal int ExistingColumns(int x) => Count(Reach.OfWindow(x * StrideX - Left, Dilation, KernelWidth, Width));
+
+    /// <summary>How many rows of a window lie on the input or on its padding, of which there is as much below as above.</summary>
+    internal int PaddedRows(int y) => Count(Reach.OfWindow(y * StrideY, Dilation, KernelHeight, Height + 2 * Top));
+
+    /// <summary>How many columns of a window lie on the input or on its padding, of which there is as much on the right as on the left.</summary>
+    internal int PaddedColumns(int x) => Count(Reach.OfWindow(x * StrideX, Dilation, KernelWidth, Width + 2 * Left));
+
+    private static int Count((int First, int End) reach) => reach.End - reach.First;
 }

@@ -33,4 +33,32 @@ public static class Standardization
                 Unsafe.Add(ref result0, to + k) = (Unsafe.Add(ref x0, from + k) - Unsafe.Add(ref mean0, k)) / Unsafe.Add(ref scale0, k);
         }
     }
+
+    /// <summary>The same with a mean and a scale for each channel, whose pixels lie next to each other.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs, one sample after the other.</param>
+    /// <param name="mean">The mean of each channel.</param>
+    /// <param name="scale">The scale of each channel.</param>
+    /// <param name="xhat">Receives the samples, <paramref name="stride"/> apart; numbers in between are unspecified.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="pixels">The pixels of a channel.</param>
+    /// <param name="stride">The distance between samples of xhat, at least the number of inputs.</param>
+    /// <param name="n">The number of samples.</param>
+    public static void ApplyToChannels<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> scale, Span<T> xhat, int channels, int pixels, int stride, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < n; i++)
+            for (int c = 0; c < channels; c++)
+            {
+                ReadOnlySpan<T> from = x.Slice((i * channels + c) * pixels, pixels);
+                Span<T> to = xhat.Slice(i * stride + c * pixels, pixels);
+                ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(from);
+                Span<Vector<T>> toVectors = MemoryMarshal.Cast<T, Vector<T>>(to);
+                Vector<T> means = Vector.Create(mean[c]), scales = Vector.Create(scale[c]);
+                for (int v = 0; v < toVectors.Length; v++)
+                    toVectors[v] = (vectors[v] - means) / scales;
+                for (int p = toVectors.Length * Vector<T>.Count; p < to.Length; p++)
+                    to[p] = (from[p] - mean[c]) / scale[c];
+            }
+    }
 }

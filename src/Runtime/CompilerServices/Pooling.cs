@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// Poolings of images: the largest number or the average of each window, or the average of all pixels of a channel. Batches have samples
+/// in lanes, as <see cref="Images"/> says; one sample alone lies as it is, and has the same bits. Each window reaches one input or more.
+/// Called by generated code.
+/// </summary>
+/// <remarks>
+/// The largest is the first of equals; what is not a number counts as larger than all numbers before and after it. Of average poolings, the
+/// sum runs along the rows of the window and is divided by the count. The padding that counts is that of the window: as much below
+/// and on the right as above and on the left, and not what hangs over it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Pooling
+{
+    /// <summary>The largest number of each window, for n samples in lanes.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs.</param>
+    /// <param name="places">Receives where in its window each output was, row by row, as a number; empty if it is not wanted.</param>
+    /// <param name="z">Receives the outputs.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void Max<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window, int n, int threads = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.Max(x, places, z, window, n, threads);
+        else
+            PoolBlocks.Max(x, places, z, window, n, threads);
+    }
+
+    /// <summary>The gradient of <see cref="Max"/>: what each input gets from the windows in which it was the largest, in their order.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The gradients of the outputs, with zeros in lanes that have no sample.</param>
+    /// <param name="places">The places that <see cref="Max"/> has left.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void MaxGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> places, Span<T> dx, in SlidingWindow window, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.MaxGradient(delta, places, dx, window, n, threads, adds);
+        else
+            PoolBlocks.MaxGradient(delta, places, dx, window, n, threads, adds);
+    }
+
+    /// <summary>The average of each window, for n samples in lanes.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs.</param>
+    /// <param name="z">Receives the outputs.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="countsPadding">Whether padding counts as zeros; otherwise only the inputs of a window count.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void Average<T>(ReadOnlySpan<T> x, Span<T> z, in SlidingWindow window, bool countsPadding, int n, int threads = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.Average(x, z, window, countsPadding, n, threads);
+        else
+            PoolBlocks.Average(x, z, window, countsPadding, n, threads);
+    }
+
+    /// <summary>The gradient of <see cref="Average"/>: what each input gets from the windows that have it, in their order.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The gradients of the outputs, with zeros in lanes that have no sample.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="countsPadding">Whether padding counts as zeros; otherwise only the inputs of a window count.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void AverageGradient<T>(ReadOnlySpan<T> delta, Span<T> dx, in SlidingWindow window, bool countsPadding, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.AverageGradient(delta, dx, window, countsPadding, n, threads, adds);
+        else
+            PoolBlocks.AverageGradient(delta, dx, window, countsPadding, n, threads, adds);
+    }
+
+    /// <summary>
+    /// The average of all pixels of each channel, for n samples in lanes. The sum has 8 parts, pixel p in part p modulo 8, and is closed by
+    /// halves, quarters and eighths.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs.</param>
+    /// <param name="z">Receives the averages as rows, n x channels; numbers in between stay as they are.</param>
+    /// <param name="stride">The distance between samples of z, at least the number of channels.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="size">The pixels of a channel.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    public static void GlobalAverage<T>(ReadOnlySpan<T> x, Span<T> z, int stride, int channels, int size, int n, int threads = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.GlobalAverage(x, z, stride, channels, size, n, threads);
+        else
+            PoolBlocks.GlobalAverage(x, z, stride, channels, size, n, threads);
+    }
+
+    /// <summary>The gradient of <see cref="GlobalAverage"/>: each pixel gets its share.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The gradients of the averages as rows, n x channels.</param>
+    /// <param name="stride">The distance between samples of delta, at least the number of channels.</param>
+    /// <param name="dx">Receives the gradients of the inputs in lanes, with zeros where there is no sample.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="size">The pixels of a channel.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void GlobalAverageGradient<T>(ReadOnlySpan<T> delta, int stride, Span<T> dx, int channels, int size, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.GlobalAverageGradient(delta, stride, dx, channels, size, n, threads, adds);
+        else
+            PoolBlocks.GlobalAverageGradient(delta, stride, dx, channels, size, n, threads, adds);
+    }
+}

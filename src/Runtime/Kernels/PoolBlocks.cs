@@ -1,0 +1,233 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.CompilerServices;
+
+/// <summary>
+/// Poolings of images with samples in lanes, plane by plane: a plane is one channel of one block. The build makes <c>WidePoolBlocks</c> of
+/// this text, with vectors of 512 bits.
+/// </summary>
+internal static unsafe partial class PoolBlocks
+{
+    public static void Max<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window, int n, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int planes, int size, int outSize) = Planes<T>(window, n);
+        fixed (T* px = x[..(planes * size)], pplaces = places.IsEmpty ? places : places[..(planes * outSize)], pz = z[..(planes * outSize)])
+            Parts.Run(new MaxJob<T> { X = px, Places = pplaces, Z = pz, Window = window }, planes, Images.Threads((long)planes * size, threads));
+    }
+
+    public static void MaxGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> places, Span<T> dx, in SlidingWindow window, int n, int threads, bool adds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int planes, int size, int outSize) = Planes<T>(window, n);
+        fixed (T* pdelta = delta[..(planes * outSize)], pplaces = places[..(planes * outSize)], pdx = dx[..(planes * size)])
+            Parts.Run(new MaxGradientJob<T> { Delta = pdelta, Places = pplaces, Dx = pdx, Window = window, Adds = adds }, planes, Images.Threads((long)planes * size, threads));
+    }
+
+    private static (int Planes, int Size, int OutSize) Planes<T>(in SlidingWindow window, int n)
+    {
+        int width = Vector256<T>.Count;
+        return checked(((n + width - 1) / width * window.Channels, window.Height * window.Width * width, window.OutHeight * window.OutWidth * width));
+    }
+
+    private struct MaxJob<T> : IJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public T* X, Places, Z;
+        public SlidingWindow Window;
+
+        public readonly void Run(int first, int end)
+        {
+            nint size = (nint)Window.Height * Window.Width * Vector256<T>.Count, outSize = (nint)Window.OutHeight * Window.OutWidth * Vector256<T>.Count;
+            for (nint plane = first; plane < end; plane++)
+            {
+                T* x = X + plane * size, z = Z + plane * outSize, places = Places == null ? null : Places + plane * outSize;
+                if (!Window.IsHalving)
+                    MaxPlane(x, places, z, Window);
+                else if (places == null)
+                    HalvePlane(x, z, Window.Width, Window.OutHeight, Window.OutWidth);
+                else
+                    HalvePlane(x, places, z, Window.Width, Window.OutHeight, Window.OutWidth);
+            }
+        }
+    }
+
+    private struct MaxGradientJob<T> : IJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public T* Delta, Places, Dx;
+        public SlidingWindow Window;
+        public bool Adds;
+
+        public readonly void Run(int first, int end)
+        {
+            nint size = (nint)Window.Height * Window.Width * Vector256<T>.Count, outSize = (nint)Window.OutHeight * Window.OutWidth * Vector256<T>.Count;
+            for (nint plane = first; plane < end; plane++)
+            {
+                T* delta = Delta + plane * outSize, places = Places + plane * outSize, dx = Dx + plane * size;
+                if (Window.IsHalving)
+                    HalvePlaneGradient(delta, places, dx, Window, Adds);
+                else
+                    MaxPlaneGradient(delta, places, dx, Window, Adds);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaxPlane<T>(T* x, T* places, T* z, in SlidingWindow window)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint width = Vector256<T>.Count, right = window.Dilation * width, down = right * window.Width, at = 0;
+        for (int y = 0; y < window.OutHeight; y++)
+        {
+            int startY = y * window.StrideY - window.Top;
+            (int firstY, int endY) = Reach.OfWindow(startY, window.Dilation, window.KernelHeight, window.Height);
+            for (int column = 0; column < window.OutWidth; column++, at += width)
+            {
+                int startX = column * window.StrideX - window.Left;
+                (int firstX, int endX) = Reach.OfWindow(startX, window.Dilation, window.KernelWidth, window.Width);
+                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * right;
+                Vector256<T> largest = Vector256.Load(row), place = Vector256.Create(T.CreateTruncating(firstY * window.KernelWidth + firstX));
+                for (int ky = firstY; ky < endY; ky++, row += down)
+                {
+                    T* value = row;
+                    Vector256<T> k = Vector256.Create(T.CreateTruncating(ky * window.KernelWidth + firstX));
+                    for (int kx = firstX; kx < endX; kx++, value += right, k += Vector256<T>.One)
+                        Take(Vector256.Load(value), k, ref largest, ref place);
+                }
+
+                largest.Store(z + at);
+                if (places != null)
+                    place.Store(places + at);
+            }
+        }
+    }
+
+    /// <summary>The largest in windows of 2 x 2 that lie next to each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void HalvePlane<T>(T* x, T* z, int columns, int outRows, int outColumns)
+        where T : unmanaged
+    {
+        nint width = Vector256<T>.Count, down = columns * width;
+        for (int y = 0; y < outRows; y++, x += 2 * down)
+        {
+            T* top = x;
+            for (int column = 0; column < outColumns; column++, top += 2 * width, z += width)
+            {
+                Vector256<T> largest = Vector256.Load(top);
+                largest = Larger(Vector256.Load(top + width), largest);
+                largest = Larger(Vector256.Load(top + down), largest);
+                Larger(Vector256.Load(top + down + width), largest).Store(z);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void HalvePlane<T>(T* x, T* places, T* z, int columns, int outRows, int outColumns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint width = Vector256<T>.Count, down = columns * width;
+        Vector256<T> one = Vector256<T>.One, two = one + one, three = two + one;
+        for (int y = 0; y < outRows; y++, x += 2 * down)
+        {
+            T* top = x;
+            for (int column = 0; column < outColumns; column++, top += 2 * width, z += width, places += width)
+            {
+                Vector256<T> largest = Vector256.Load(top), place = Vector256<T>.Zero;
+                Take(Vector256.Load(top + width), one, ref largest, ref place);
+                Take(Vector256.Load(top + down), two, ref largest, ref place);
+                Take(Vector256.Load(top + down + width), three, ref largest, ref place);
+                largest.Store(z);
+                place.Store(places);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void HalvePlaneGradient<T>(T* delta, T* places, T* dx, in SlidingWindow window, bool adds)
+        where T : unmanaged
+    {
+        nint width = Vector256<T>.Count, down = window.Width * width, rest = window.Width - 2 * window.OutWidth;
+        Vector256<T> one = Vector256<T>.One, two = one + one, three = two + one;
+        for (int y = 0; y < window.OutHeight; y++, dx += down)
+        {
+            for (int column = 0; column < window.OutWidth; column++, dx += 2 * width, delta += width, places += width)
+            {
+                Vector256<T> d = Vector256.Load(delta), place = Vector256.Load(places);
+                Put(d & Vector256.Equals(place, Vector256<T>.Zero), dx, adds);
+                Put(d & Vector256.Equals(place, one), dx + width, adds);
+                Put(d & Vector256.Equals(place, two), dx + down, adds);
+                Put(d & Vector256.Equals(place, three), dx + down + width, adds);
+            }
+
+            // Columns that no window reaches.
+            for (nint column = 0; column < rest; column++, dx += width)
+            {
+                Put(Vector256<T>.Zero, dx, adds);
+                Put(Vector256<T>.Zero, dx + down, adds);
+            }
+        }
+
+        for (nint left = (window.Height - 2 * window.OutHeight) * (nint)window.Width; left > 0; left--, dx += width)
+            Put(Vector256<T>.Zero, dx, adds);
+    }
+
+    /// <summary>Input by input, since each lane of a window has a place of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MaxPlaneGradient<T>(T* delta, T* places, T* dx, in SlidingWindow window, bool adds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int reachY = window.Dilation * (window.KernelHeight - 1), reachX = window.Dilation * (window.KernelWidth - 1);
+        for (int row = window.Top; row < window.Top + window.Height; row++)
+        {
+            (int firstY, int endY) = Reach.OfPlace(row, reachY, window.StrideY, window.OutHeight);
+            for (int column = window.Left; column < window.Left + window.Width; column++, dx += Vector256<T>.Count)
+            {
+                (int firstX, int endX) = Reach.OfPlace(column, reachX, window.StrideX, window.OutWidth);
+                Vector256<T> sum = Vector256<T>.Zero;
+                for (int y = firstY; y < endY; y++)
+                {
+                    int below = row - y * window.StrideY;
+                    if (window.Dilation > 1 && below % window.Dilation != 0)
+                        continue;
+
+                    int k = below / window.Dilation * window.KernelWidth;
+                    nint at = ((nint)y * window.OutWidth + firstX) * Vector256<T>.Count;
+                    for (int x = firstX; x < endX; x++, at += Vector256<T>.Count)
+                    {
+                        int right = column - x * window.StrideX;
+                        if (window.Dilation > 1 && right % window.Dilation != 0)
+                            continue;
+
+                        Vector256<T> place = Vector256.Create(T.CreateTruncating(k + right / window.Dilation));
+                        sum += Vector256.Load(delta + at) & Vector256.Equals(Vector256.Load(places + at), place);
+                    }
+                }
+
+                Put(sum, dx, adds);
+            }
+        }
+    }
+
+    /// <summary>What is larger than the largest so far, or not a number, takes its place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take<T>(Vector256<T> value, Vector256<T> k, ref Vector256<T> largest, ref Vector256<T> place)
+        where T : unmanaged
+    {
+        Vector256<T> takes = Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value);
+        largest = Vector256.ConditionalSelect(takes, value, largest);
+        place = Vector256.ConditionalSelect(takes, k, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Larger<T>(Vector256<T> value, Vector256<T> largest)
+        where T : unmanaged =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value), value, largest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<T>(Vector256<T> value, T* to, bool adds)
+        where T : unmanaged =>
+        (adds ? Vector256.Load(to) + value : value).Store(to);
+}
