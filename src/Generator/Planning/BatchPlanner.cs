@@ -125,12 +125,13 @@ internal static class BatchPlanner
         {
             if (node.Layer.IsNumbered)
             {
-                pass.Buffers.Add(node.Z, node.Stride);
-                pass.Buffers.Add(node.A, node.Stride);
+                // What is saved lies before a: a copy of z to a may write a little behind its end.
                 bool saves = ofBatch || node.Layer.TracesSaved;
                 if (saves)
                     pass.AddSaved(node);
 
+                pass.Buffers.Add(node.Z, node.Stride);
+                pass.Buffers.Add(node.A, node.Stride);
                 pass.Steps.Add(new ForwardStep(node, node.Z, node.A, Saves: saves));
                 continue;
             }
