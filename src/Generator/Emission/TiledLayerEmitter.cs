@@ -22,11 +22,19 @@ internal static class TiledLayerEmitter
             : $"// Layer {node.Number}, {node.Layer.Title} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
         using (writer.Block($"private static class {node.Class}"))
         {
+            NodePlan? pool = PoolFusion.PoolBehind(plan, node);
+            bool isPooled = pool is not null || PoolFusion.ConvolutionBefore(plan, node) is not null;
             if (node.Layer is not Turn)
             {
                 node.Layer.PrintConstants(writer, node);
                 writer.Line();
-                PrintForward(writer, plan, node);
+                if (pool is not null)
+                    PooledEmitter.Print(writer, plan, node, pool);
+
+                // The trace of a batch keeps what a pooled convolution does not.
+                if (!isPooled || plan.NeedsWholeBatch)
+                    PrintForward(writer, plan, node);
+
                 if (HasOneForward(node))
                     PrintOneForward(writer, plan, node);
             }
@@ -37,13 +45,13 @@ internal static class TiledLayerEmitter
             if (node.Layer.NeedsWholeBatch)
                 PrintForwardInTraining(writer, plan, node);
 
-            if (hasDelta)
+            if (hasDelta && pool is null)
                 PrintDelta(writer, plan, node);
 
             if (node.IsTrained)
                 PrintGradients(writer, node);
 
-            if (!node.Layer.IsPointwise && node.Layer is not Turn)
+            if (!node.Layer.IsPointwise && node.Layer is not Turn && (pool is not null || !isPooled))
                 PrintInputGradients(writer, plan, node);
         }
     }
@@ -278,7 +286,7 @@ internal static class TiledLayerEmitter
             string what = node.Layer.InputGradientFormula(node, input, node.Delta);
             bool adds = BackwardPlanner.IsAdded(plan, node, input);
             writer.Line();
-            writer.Line($"// dL/d{node.Inputs[input].Name} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
+            writer.Line($"// dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
             using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}{(node.Layer.NeedsWholeBatch ? ", bool isTraining, int count" : "")}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
                 node.Layer.PrintBatchInputGradient(writer, node, input, target, adds);
         }

@@ -76,6 +76,22 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
                 continue;
             }
 
+            if (PoolFusion.PoolBehind(plan, node) is { } pool)
+            {
+                _backward.Buffers.Add(node.Delta, node.Stride);
+                _backward.Steps.Add(new PooledForwardStep(node, pool, Saves: true));
+                continue;
+            }
+
+            if (PoolFusion.ConvolutionBefore(plan, node) is not null)
+            {
+                _backward.Buffers.Add(node.A, node.Stride);
+                if (node.Learns && SameDelta(plan, node) is null)
+                    _backward.Buffers.Add(node.Delta, node.Stride);
+
+                continue;
+            }
+
             bool isZAlone = node.IsOutput && plan.LossReadsZ;
             if (node.KeepsZ)
                 _backward.Buffers.Add(node.Z, node.Stride);
@@ -101,7 +117,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             if (node.Learns && learning && node.IsTrained)
                 pass.Steps.Add(new GradientStep(node));
 
-            if (node.Layer.IsPointwise)
+            if (node.Layer.IsPointwise || PoolFusion.ConvolutionBefore(plan, node) is not null)
                 continue;
 
             bool reads = false;
@@ -129,6 +145,12 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     {
         if (node.IsOutput)
             return;
+
+        if (PoolFusion.PoolBehind(plan, node) is { } pool)
+        {
+            pass.Steps.Add(new PooledDeltaStep(node, pool));
+            return;
+        }
 
         if (SameDelta(plan, node) is { } other)
         {
