@@ -142,6 +142,50 @@ public sealed class BatchNormalizationTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Not_a_number_stays_where_it_is(bool rectifies)
+    {
+        int size = 2 * 5, width = Images.Lanes<float>();
+        float[] samples = Naive.Numbers<float>(3 * size, seed: 1), clean = Apply(samples), one = new float[size], row = new float[size];
+        samples[size + 3] = samples[size + 7] = float.NaN;
+        clean[size + 3] = clean[size + 7] = float.NaN;
+        Assert.Equal(clean, Apply(samples));
+        BatchNormalization.ApplyOne<float>(samples.AsSpan(size, size), [2, 3], [0.5f, -1], [0.1f, 0], [1, 2], one, 5, rectifies);
+        Assert.Equal(clean.AsSpan(size, size), one.AsSpan());
+        float[] ones = [.. Enumerable.Repeat(1f, size)];
+        BatchNormalization.ApplyRows(samples.AsSpan(size, size), size, ones, ones, ones, ones, row, size, 1, rectifies);
+        Assert.Equal(Enumerable.Range(0, size).Where(j => j is 3 or 7), Enumerable.Range(0, size).Where(j => float.IsNaN(row[j])));
+
+        float[] Apply(float[] x)
+        {
+            var z = new float[size * width];
+            BatchNormalization.Apply<float>(Blocked.ToLanes<float>(x, size, 3, width, 0), [2, 3], [0.5f, -1], [0.1f, 0], [1, 2], z, 5, 3, 1, rectifies);
+            return Blocked.ToRows<float>(z, size, 3, width);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        const int Channels = 16, Pixels = 100, Samples = 64;
+        float[] x = new float[Samples * Channels * Pixels], z = new float[x.Length], mean = new float[Channels], r = new float[Channels], gain = new float[Channels], b = new float[Channels];
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run()
+        {
+            BatchNormalization.Forward<float>(x, gain, b, Epsilon, [], Momentum, mean, r, z, Pixels, Samples, 2);
+            BatchNormalization.InputGradient<float>(x, x, gain, mean, r, z, isTraining: true, Pixels, Samples, 2);
+            BatchNormalization.ForwardRows<float>(x, Channels, gain, b, Epsilon, [], Momentum, mean, r, z, Channels, 4000, 2);
+            BatchNormalization.GradientsRows<float>(x, Channels, x, Channels, mean, r, gain, b, isFirst: true, 4000, 2);
+            BatchNormalization.InputGradientRows<float>(x, x, Channels, gain, mean, r, z, Channels, isTraining: true, 4000, 2);
+        }
+    }
+
     private static void CheckImages<T>(int pixels, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
