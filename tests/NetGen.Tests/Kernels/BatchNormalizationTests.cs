@@ -256,6 +256,16 @@ public sealed class BatchNormalizationTests
 
                 AssertSame([.. dx.Zip(before, (gradient, start) => adds ? start + gradient : gradient)], Samples(dxs), "dx");
                 Assert.True(Blocked.RestIsZero<T>(dxs, size, n, width));
+                if (!isTraining || !isUsual)
+                    continue;
+
+                // All gradients at once have the same bits.
+                T[] together = adds ? Lanes(before, T.Zero) : [.. deltas], dGain = Naive.Numbers<T>(Channels, seed: 6), dB = Naive.Numbers<T>(Channels, seed: 7), ofGain = [.. dGain], ofB = [.. dB];
+                BatchNormalization.Gradients<T>(deltas, xs, mean, r, ofGain, ofB, isFirst: !adds, pixels, n);
+                BatchNormalization.Backward<T>(adds ? deltas : together, xs, gain, mean, r, dGain, dB, isFirst: !adds, together, pixels, n, 1, adds);
+                AssertSame(dxs, together, "dx at once");
+                AssertSame(ofGain, dGain, "dGain at once");
+                AssertSame(ofB, dB, "dB at once");
             }
 
             T[] Lanes(T[] samples, T rest) => Blocked.ToLanes<T>(samples, size, n, width, rest);
@@ -297,6 +307,15 @@ public sealed class BatchNormalizationTests
             definition.InputGradient(delta, dx, isTraining);
             BatchNormalization.InputGradientRows<T>(deltas, isTraining ? xs : default, xStride, gain, isTraining ? mean : default, r, dxs, stride, isTraining, n, 1, adds);
             AssertSame(Rows([.. dx.Zip(before, (gradient, start) => adds ? start + gradient : gradient)], stride), dxs, "dx");
+            if (!isTraining)
+                continue;
+
+            T[] together = Rows(before, stride), dGain = Naive.Numbers<T>(channels, seed: 6), dB = Naive.Numbers<T>(channels, seed: 7), ofGain = [.. dGain], ofB = [.. dB];
+            BatchNormalization.GradientsRows<T>(deltas, stride, xs, xStride, mean, r, ofGain, ofB, isFirst: !adds, n);
+            BatchNormalization.BackwardRows<T>(deltas, xs, xStride, gain, mean, r, dGain, dB, isFirst: !adds, together, stride, n, 1, adds);
+            AssertSame(dxs, together, "dx at once");
+            AssertSame(ofGain, dGain, "dGain at once");
+            AssertSame(ofB, dB, "dB at once");
         }
 
         // Nothing behind the last sample, and -2 between them.
