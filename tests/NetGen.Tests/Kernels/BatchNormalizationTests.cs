@@ -8,7 +8,7 @@ namespace NetGen.Tests.Kernels;
 /// The normalization of channels against loops in the order of the definition, bit by bit, in blocks of both widths and in rows; against the
 /// formula in double precision; and gradients against differences.
 /// </summary>
-public sealed class BatchNormalizationTests
+public sealed partial class BatchNormalizationTests
 {
     private const double Epsilon = 1e-5, Momentum = 0.1;
     private static readonly int[] _counts = [2, 3, 8, 15, 16, 17, 40];
@@ -274,61 +274,6 @@ public sealed class BatchNormalizationTests
         }
     }
 
-    private static void CheckRows<T>(int channels, int n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int xStride = channels + 2, stride = channels + 3;
-        T[] x = Naive.Numbers<T>(n * channels, seed: n), delta = Naive.Numbers<T>(n * channels, seed: 2), gain = Naive.Numbers<T>(channels, seed: 3), b = Naive.Numbers<T>(channels, seed: 4), before = Naive.Numbers<T>(n * channels, seed: 5);
-        var definition = new Definition<T>(channels, 1, n, x, gain, b);
-        T[] xs = Rows(x, xStride), deltas = Rows(delta, stride), zs = Rows(before, stride), mean = new T[channels], r = new T[channels], running = definition.RunningBefore;
-        BatchNormalization.ForwardRows<T>(xs, xStride, gain, b, Epsilon, running, Momentum, mean, r, zs, stride, n);
-        AssertSame(definition.Mean, mean, "mean");
-        AssertSame(definition.R, r, "r");
-        AssertSame(definition.Running, running, "running");
-        AssertSame(Rows(definition.Z, stride), zs, "z");
-        foreach (bool rectifies in new[] { false, true })
-        {
-            BatchNormalization.ApplyRows<T>(xs, xStride, gain, b, mean, r, zs, stride, n, rectifies);
-            AssertSame(Rows([.. definition.Z.Select(value => rectifies && value < T.Zero ? T.Zero : value)], stride), zs, "z again");
-        }
-
-        foreach (bool isFirst in new[] { true, false })
-        {
-            T[] dGain = Naive.Numbers<T>(channels, seed: 6), dB = Naive.Numbers<T>(channels, seed: 7), ofGain = isFirst ? new T[channels] : [.. dGain], ofB = isFirst ? new T[channels] : [.. dB];
-            definition.Gradients(delta, ofGain, ofB);
-            BatchNormalization.GradientsRows<T>(deltas, stride, xs, xStride, mean, r, dGain, dB, isFirst, n);
-            AssertSame(ofGain, dGain, "dGain");
-            AssertSame(ofB, dB, "dB");
-        }
-
-        foreach ((bool isTraining, bool adds) in new[] { (true, false), (true, true), (false, false), (false, true) })
-        {
-            T[] dxs = Rows(before, stride), dx = new T[x.Length];
-            definition.InputGradient(delta, dx, isTraining);
-            BatchNormalization.InputGradientRows<T>(deltas, isTraining ? xs : default, xStride, gain, isTraining ? mean : default, r, dxs, stride, isTraining, n, 1, adds);
-            AssertSame(Rows([.. dx.Zip(before, (gradient, start) => adds ? start + gradient : gradient)], stride), dxs, "dx");
-            if (!isTraining)
-                continue;
-
-            T[] together = Rows(before, stride), dGain = Naive.Numbers<T>(channels, seed: 6), dB = Naive.Numbers<T>(channels, seed: 7), ofGain = [.. dGain], ofB = [.. dB];
-            BatchNormalization.GradientsRows<T>(deltas, stride, xs, xStride, mean, r, ofGain, ofB, isFirst: !adds, n);
-            BatchNormalization.BackwardRows<T>(deltas, xs, xStride, gain, mean, r, dGain, dB, isFirst: !adds, together, stride, n, 1, adds);
-            AssertSame(dxs, together, "dx at once");
-            AssertSame(ofGain, dGain, "dGain at once");
-            AssertSame(ofB, dB, "dB at once");
-        }
-
-        // Nothing behind the last sample, and -2 between them.
-        T[] Rows(T[] samples, int apart)
-        {
-            T[] rows = [.. Enumerable.Repeat(T.CreateChecked(-2), (n - 1) * apart + channels)];
-            for (int i = 0; i < n; i++)
-                samples.AsSpan(i * channels, channels).CopyTo(rows.AsSpan(i * apart));
-
-            return rows;
-        }
-    }
-
     private static void AssertSame<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -337,97 +282,6 @@ public sealed class BatchNormalizationTests
         {
             // Both zeros are one.
             Naive.AssertBits(expected[j] + T.Zero, actual[j] + T.Zero, $"{what} {j}");
-        }
-    }
-
-    /// <summary>The definition, number by number.</summary>
-    private sealed class Definition<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly int _channels, _pixels, _n;
-        private readonly T[] _x, _gain, _b;
-
-        public Definition(int channels, int pixels, int n, T[] x, T[] gain, T[] b)
-        {
-            (_channels, _pixels, _n, _x, _gain, _b) = (channels, pixels, n, x, gain, b);
-            (Mean, R, Z, Running) = (new T[channels], new T[channels], new T[x.Length], RunningBefore);
-            T weight = T.CreateTruncating(Momentum), rest = T.CreateTruncating(1 - Momentum);
-            for (int c = 0; c < channels; c++)
-            {
-                T mean = Mean[c] = Sum(c, at => x[at]) / Count;
-                T variance = Sum(c, at => (x[at] - mean) * (x[at] - mean)) / Count;
-                R[c] = T.One / T.Sqrt(variance + T.CreateTruncating(Epsilon));
-                Running[c] = rest * Running[c] + weight * mean;
-                Running[channels + c] = rest * Running[channels + c] + weight * (variance * Count / (Count - T.One));
-                foreach (int at in Places(c))
-                    Z[at] = gain[c] * Normal(c, at) + b[c];
-            }
-        }
-
-        public T[] Mean { get; }
-
-        public T[] R { get; }
-
-        public T[] Running { get; }
-
-        public T[] Z { get; }
-
-        public T[] RunningBefore => Naive.Numbers<T>(2 * _channels, seed: 99);
-
-        private T Count => T.CreateChecked(_n * _pixels);
-
-        public void Gradients(T[] delta, T[] dGain, T[] dB)
-        {
-            for (int c = 0; c < _channels; c++)
-            {
-                dGain[c] += Sum(c, at => delta[at] * Normal(c, at));
-                dB[c] += Sum(c, at => delta[at]);
-            }
-        }
-
-        public void InputGradient(T[] delta, T[] dx, bool isTraining)
-        {
-            for (int c = 0; c < _channels; c++)
-            {
-                T mean = Sum(c, at => delta[at]) / Count, projection = Sum(c, at => delta[at] * Normal(c, at)) / Count;
-                foreach (int at in Places(c))
-                    dx[at] = isTraining ? (delta[at] - mean - Normal(c, at) * projection) * (_gain[c] * R[c]) : delta[at] * (_gain[c] * R[c]);
-            }
-        }
-
-        public void AssertNearFormula()
-        {
-            double tolerance = typeof(T) == typeof(float) ? 1e-3 : 1e-11;
-            for (int c = 0; c < _channels; c++)
-            {
-                double[] x = [.. Places(c).Select(at => double.CreateChecked(_x[at]))];
-                double mean = x.Average(), r = 1 / Math.Sqrt(x.Average(value => (value - mean) * (value - mean)) + Epsilon);
-                Assert.Equal(x.Select(value => double.CreateChecked(_gain[c]) * (value - mean) * r + double.CreateChecked(_b[c])), Places(c).Select(at => double.CreateChecked(Z[at])), (expected, actual) => Math.Abs(expected - actual) < tolerance);
-            }
-        }
-
-        private T Normal(int c, int at) => (_x[at] - Mean[c]) * R[c];
-
-        private IEnumerable<int> Places(int c) =>
-            from i in Enumerable.Range(0, _n)
-            from p in Enumerable.Range(0, _pixels)
-            select (i * _channels + c) * _pixels + p;
-
-        /// <summary>Sample i in part i modulo 16, or 8, and pixel p in a quarter of it.</summary>
-        private T Sum(int c, Func<int, T> term)
-        {
-            int parts = typeof(T) == typeof(float) ? 16 : 8;
-            var quarters = new T[parts, 4];
-            for (int i = 0; i < _n; i++)
-                for (int p = 0; p < _pixels; p++)
-                    quarters[i % parts, p % 4] += term((i * _channels + c) * _pixels + p);
-
-            T[] sums = [.. Enumerable.Range(0, parts).Select(part => quarters[part, 0] + quarters[part, 1] + (quarters[part, 2] + quarters[part, 3]))];
-            for (; parts > 1; parts /= 2)
-                for (int part = 0; part < parts / 2; part++)
-                    sums[part] += sums[part + parts / 2];
-
-            return sums[0];
         }
     }
 }
