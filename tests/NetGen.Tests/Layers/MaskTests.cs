@@ -109,7 +109,7 @@ public sealed class MaskTests
             if (!Blocked.IsUsual<T>(width))
                 continue;
 
-            masks.ApplyToChannels<T>(Layer, 0.3, First, values, mInLanes, hInLanes, channels, pixels, n);
+            masks.ApplyToChannelsInLanes<T>(Layer, 0.3, First, values, mInLanes, hInLanes, channels, pixels, n);
             AssertLanes();
             if (pixels == 1)
             {
