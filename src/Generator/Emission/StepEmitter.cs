@@ -44,7 +44,7 @@ internal static class StepEmitter
                 break;
 
             case DeltaStep { Node: var node }:
-                writer.Line(Call(node, "Delta", [.. TiledLayerEmitter.DeltaReads(plan, node), node.Delta, CountOf(node, n)]));
+                writer.Line(Call(node, "Delta", [.. StepBuffers.DeltaReads(plan, node), node.Delta, CountOf(node, n)]));
                 PrintClear(writer, node, node.Delta, n);
                 break;
 

@@ -278,7 +278,7 @@ internal static class TiledEmitter
                 writer.Line();
                 TiledOutputEmitter.PrintCalls(writer, plan);
                 writer.Line();
-                foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep or PooledForwardStep)))
+                foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep or PooledForwardStep or OutputStep)))
                 {
                     // What a layer hands on is the end of its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");

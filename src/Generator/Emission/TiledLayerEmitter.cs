@@ -59,34 +59,8 @@ internal static class TiledLayerEmitter
     /// <summary>Whether one sample by itself goes another way than a batch with samples in lanes.</summary>
     public static bool HasOneForward(NodePlan node) => node.InLanes && !node.Layer.IsPointwise;
 
-    /// <summary>The buffers from which a delta is computed.</summary>
-    public static IEnumerable<string> DeltaReads(NetworkPlan plan, NodePlan node)
-    {
-        var reads = new List<string>();
-        Collect(plan, node.Output, reads);
-        return reads.Concat(ActivationEmitter.SlopeReads(node)).Distinct().Where(name => name != node.Delta);
-    }
-
     /// <summary>The method that computes the gradient of an input.</summary>
     public static string InputGradientName(NodePlan node, int input) => node.Inputs.Count == 1 ? "InputGradient" : $"InputGradient{input + 1}";
-
-    private static void Collect(NetworkPlan plan, ValuePlan value, List<string> reads)
-    {
-        if (BackwardPlanner.HasBuffer(plan, value))
-            reads.Add(BackwardPlanner.GradientBuffer(plan, value));
-
-        foreach ((NodePlan reader, _) in plan.ReadersOf(value).Where(reader => reader.Node.Layer.IsPointwise))
-        {
-            if (reader.HasOwnDelta)
-            {
-                reads.Add(reader.Delta);
-                continue;
-            }
-
-            Collect(plan, reader.Output, reads);
-            reads.AddRange(reader.Layer.Saved(reader).Select(saved => saved.Name));
-        }
-    }
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
@@ -228,7 +202,7 @@ internal static class TiledLayerEmitter
     {
         Number number = writer.Number;
         var form = new TileForm(number);
-        string[] names = [.. DeltaReads(plan, node), node.Delta];
+        string[] names = [.. StepBuffers.DeltaReads(plan, node), node.Delta];
         string slope = ActivationEmitter.Slope(node, number.AsVector, $"{node.Z}_v[i]", $"{node.A}_v[i]");
         bool isWritten = BackwardPlanner.HasBuffer(plan, node.Output) || GradientPull.FactorsInPlace(plan, node, form, TileForm.Here) is not null;
         writer.Line();

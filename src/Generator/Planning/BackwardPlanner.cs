@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
 
@@ -15,8 +16,10 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     public (PassPlan Backward, PassPlan ToInputs) Plan()
     {
         PlanForward();
+        _backward.Steps.Add(new OutputStep());
         PlanDown(learning: true, _backward);
         PlanDown(learning: false, _toInputs);
+        LimitLives();
         PassPlan backward = _backward.Build();
         return (backward, _toInputs.Build(backward.PerSample));
     }
@@ -56,6 +59,20 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     public static bool HasDelta(NetworkPlan plan, NodePlan node) =>
         !node.IsOutput && SameDelta(plan, node) is null
         && (node.Activation.Derivative is not null || plan.ReadersOf(node.Output).Any(reader => reader.Node.Layer.IsPointwise));
+
+    /// <summary>A buffer is free for others when the last step has touched it, unless what goes on to x does as well.</summary>
+    private void LimitLives()
+    {
+        HashSet<string> toInputs = [.. _toInputs.Steps.SelectMany(step => StepBuffers.Of(plan, step)), .. StepBuffers.GradientReads(plan, plan.Input)];
+        var lives = new Dictionary<string, (int From, int To)>();
+        for (int i = 0; i < _backward.Steps.Count; i++)
+        {
+            foreach (string name in StepBuffers.Of(plan, _backward.Steps[i]))
+                lives[name] = (lives.TryGetValue(name, out (int From, int To) life) ? life.From : i, toInputs.Contains(name) ? int.MaxValue : i);
+        }
+
+        _backward.Buffers.Limit(lives);
+    }
 
     private void PlanForward()
     {

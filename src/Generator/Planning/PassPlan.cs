@@ -35,6 +35,9 @@ internal sealed record PooledForwardStep(NodePlan Node, NodePlan Pool, bool Save
 /// <summary>The delta of a convolution is spread from that of the pooling behind it.</summary>
 internal sealed record PooledDeltaStep(NodePlan Node, NodePlan Pool) : Step;
 
+/// <summary>The loss, and the delta of the output layer.</summary>
+internal sealed record OutputStep : Step;
+
 /// <summary>The delta of a layer is that of another.</summary>
 internal sealed record SameDeltaStep(string Delta, string Other) : Step;
 
