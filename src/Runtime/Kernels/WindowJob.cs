@@ -12,9 +12,6 @@ internal unsafe struct WindowJob<T> : IJob
     /// <summary>What tiles side by side may take of the first-level cache.</summary>
     private const int StripBytes = 24 << 10;
 
-    /// <summary>Numbers as many bytes apart have the same places in a first-level cache.</summary>
-    private const int CacheWay = 4096;
-
     /// <summary>The source, the weights, the biases (null: none), the result, and the places of the largest (null: not wanted).</summary>
     public T* X, W, B, Z, Places;
 
@@ -121,21 +118,16 @@ internal unsafe struct WindowJob<T> : IJob
 
         int pooling = Pools ? 2 : 1;
         nint xPlane = (nint)Rows.Size * Columns.Size * Lanes, zWidth = Columns.ResultSize / pooling, zPlane = Rows.ResultSize / pooling * zWidth * Lanes;
-        int firstRow = Rows.First + Rows.Step * row * RowsTogether + Rows.TapStep * firstTap;
-        nint xRow = ((nint)firstRow * Columns.Size + Columns.First) * Lanes;
+        nint xRow = ((nint)(Rows.First + Rows.Step * row * RowsTogether + Rows.TapStep * firstTap) * Columns.Size + Columns.First) * Lanes;
         nint zRow = ((Rows.ResultFirst + Rows.ResultStep * row) * zWidth + Columns.ResultFirst) * Lanes;
         nint wFirst = (Rows.WeightFirst + Rows.WeightStep * firstTap) * KernelWidth + Columns.WeightFirst;
         int firstFull = isFull ? _firstFull : _columnTiles, endFull = isFull ? _endFull : _columnTiles, strip = StripTiles((int)tile.Rows);
-        bool packs = Packs && tile.Rows * tile.Columns > 0;
         for (int group = 0; group < Groups; group++)
         {
-            T* source = X + ((nint)block * Groups + group) * Channels * xPlane, x = source + xRow;
+            T* x = X + ((nint)block * Groups + group) * Channels * xPlane + xRow;
             for (int first = 0; first < _columnTiles; first += strip)
             {
                 int end = Math.Min(first + strip, _columnTiles);
-                if (packs)
-                    x = Pack(ref tile, source, firstRow, first, end);
-
                 for (int channel = 0, together; channel < ResultChannels; channel += together)
                 {
                     together = Math.Min(2, ResultChannels - channel);
@@ -163,56 +155,6 @@ internal unsafe struct WindowJob<T> : IJob
         long bytes = (long)Channels * (rows + RowsTogether - 1) * ColumnsTogether * Columns.Step * Lanes * sizeof(T);
         return (int)Math.Max(1, StripBytes / Math.Max(1, bytes));
     }
-
-    /// <summary>
-    /// Whether the same pixel of all channels competes for more places in the first-level cache than there are, and enough channels of the
-    /// result read it to be worth a copy.
-    /// </summary>
-    private readonly bool Packs
-    {
-        get
-        {
-            long plane = (long)Rows.Size * Columns.Size * Lanes * sizeof(T);
-            return ResultChannels >= 8 && Channels * Math.Min(CacheWay, plane & -plane) > 8 * CacheWay;
-        }
-    }
-
-    /// <summary>
-    /// Copies what some tiles side by side read, so that channels lie close together.
-    /// </summary>
-    /// <returns>Where the first tap of the first tile of the row would be.</returns>
-    private readonly T* Pack(ref WindowTile<T> tile, T* source, int firstRow, int first, int end)
-    {
-        int firstColumn = Columns.First + Columns.Step * ColumnsTogether * first;
-        (int top, int bottom) = Reach(firstRow, Rows.TapStep * ((int)tile.Rows - 1), Rows.Step * (RowsTogether - 1));
-        (int left, int right) = Reach(firstColumn, Columns.TapStep * (Columns.Taps - 1), Columns.Step * (ColumnsTogether * (end - first) - 1));
-        nint width = right - left + 1, height = bottom - top + 1, plane = (width * height | 1) * Lanes;
-
-        // This room is pinned.
-        Span<T> room = KeptRoom<T, Packed>.Of(checked((int)(Channels * plane)));
-        fixed (T* packed = room)
-        {
-            int from = Math.Max(0, left), count = Math.Min(Columns.Size - 1, right) - from + 1;
-            for (nint c = 0; c < Channels && count > 0; c++)
-            {
-                for (int row = Math.Max(0, top); row <= Math.Min(Rows.Size - 1, bottom); row++)
-                {
-                    var read = new ReadOnlySpan<T>(source + ((c * Rows.Size + row) * Columns.Size + from) * Lanes, count * Lanes);
-                    read.CopyTo(new Span<T>(packed + c * plane + ((row - top) * width + from - left) * Lanes, count * Lanes));
-                }
-            }
-
-            tile.XChannel = plane;
-            tile.XRow = Rows.TapStep * width * Lanes;
-            if (Pools)
-                (tile.Pixel2, tile.Pixel3) = (Rows.Step * width * Lanes, Rows.Step * width * Lanes + tile.Pixel1);
-
-            return packed + ((firstRow - top) * width + firstColumn - left) * Lanes - first * tile.XTile;
-        }
-    }
-
-    /// <summary>The first and the last place of taps that go one way or the other from the first, and of pixels that go on from these.</summary>
-    private static (int First, int Last) Reach(int first, int taps, int pixels) => (first + Math.Min(0, taps), first + Math.Max(0, taps) + pixels);
 
     private readonly void RunTiles(ref WindowTile<T> tile, T* x, nint z, (int First, int End) tiles, (int First, int End) full)
     {
@@ -261,7 +203,4 @@ internal unsafe struct WindowJob<T> : IJob
 
     /// <summary>What the room is for.</summary>
     private readonly struct Masks;
-
-    /// <summary>What the room is for.</summary>
-    private readonly struct Packed;
 }
