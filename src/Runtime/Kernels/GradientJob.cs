@@ -115,7 +115,7 @@ internal unsafe struct GradientJob<T> : IJob
                 int part = block * Lanes % parts;
                 T* x = X + ((nint)block * Window.Groups + group) * Channels * Window.Height * Window.Width * Lanes;
                 if (copies)
-                    x = Copy(x);
+                    x = Copy(x, clears: block == 0);
 
                 T* delta = Delta + ((nint)block * Window.Filters + first) * plane;
                 tile.Biases = sums + filters * taps * parts + part;
@@ -139,12 +139,14 @@ internal unsafe struct GradientJob<T> : IJob
             Close(room.Slice(filters * taps * parts, filters * parts), new Span<T>(DB + first, filters));
     }
 
-    /// <summary>One block with zeros around; the room is pinned.</summary>
-    private readonly T* Copy(T* x)
+    /// <summary>One block with zeros around, which stay from the first block on; the room is pinned.</summary>
+    private readonly T* Copy(T* x, bool clears)
     {
         int height = CopiedHeight, width = CopiedWidth, from = Math.Max(0, -Window.Left), to = Math.Max(0, Window.Left), count = Math.Min(Window.Width - from, width - to) * Lanes;
         Span<T> room = KeptRoom<T, Copied>.Of(checked(Channels * height * width * Lanes));
-        room.Clear();
+        if (clears)
+            room.Clear();
+
         for (int c = 0; c < Channels && count > 0; c++)
             for (int row = Math.Max(0, Window.Top); row < Math.Min(height, Window.Height + Window.Top); row++)
                 new ReadOnlySpan<T>(x + (((nint)c * Window.Height + row - Window.Top) * Window.Width + from) * Lanes, count)
