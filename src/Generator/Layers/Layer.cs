@@ -67,6 +67,9 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>How many multiply-adds a sample costs forward. It saturates with the sizes of shapes.</summary>
     public virtual long Work(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize;
 
+    /// <summary>The products of a weight and an input that a sample costs forward, as tables count them.</summary>
+    public virtual long MultiplyAdds(IReadOnlyList<Shape> inputs) => 0;
+
     /// <summary>What forward keeps for the way back beside z and a.</summary>
     public virtual IEnumerable<SavedValue> Saved(NodePlan node) => [];
 
