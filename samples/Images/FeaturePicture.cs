@@ -1,164 +1,115 @@
 using Digits;
 using NetGen;
-using ScottPlot;
 using SkiaSharp;
 using static System.FormattableString;
 
 namespace Images;
 
 /// <summary>
-/// What a network's convolutions look at, as a picture: a column for each filter of the first one, on top the filter, below it where some
-/// digits have what it looks for; then the maps of the second one, and the answer.
+/// What a network's two convolutions look at, as a picture: on top the filters of the first one; then for some digits a row with the map
+/// of each, in its column, below it the maps of the second one, and beside them the answer.
 /// </summary>
-internal sealed class FeaturePicture : IDisposable
+internal sealed class FeaturePicture
 {
-    private const int Margin = 48, Gap = 8, Wide = 44, MapsWidth = 1280, LargestCell = 128, SmallRows = 4, SmallGap = 3;
-    private const int TitleHeight = 150, FilterHeight = 150, LegendWidth = 260, AnswerWidth = 150;
+    private const int Margin = 48, Gap = 8, Wide = 40, MapsWidth = 1280, LargestCell = 128, RowGap = 30;
+    private const int FiltersTop = 196, TextSize = 20, HeadingGap = 16, LegendWidth = 220, AnswerWidth = 130;
 
     private static readonly int[] _digits = [0, 2, 4, 7, 8];
 
     private readonly ITrainableNetwork<float> _network;
+    private readonly Dataset _data;
     private readonly FeatureMaps _first, _second;
-    private readonly SKBitmap _picture;
-    private readonly SKCanvas _canvas;
-    private readonly SKTypeface _regular, _bold;
-    private readonly int _cell, _small, _smallColumns;
+    private readonly int[] _samples;
+    private readonly float[][] _traces;
 
-    private FeaturePicture(ITrainableNetwork<float> network)
+    // From left to right: the digit, as high as both rows of maps; the maps; the answer.
+    private readonly int _cell, _smallPitch, _digit, _left, _right;
+
+    private FeaturePicture(ITrainableNetwork<float> network, Dataset data)
     {
-        EmbeddedFont.Use();
-        var font = new EmbeddedFont();
-        (_regular, _bold) = (font.CreateTypeface(Fonts.Default, bold: false, italic: false)!, font.CreateTypeface(Fonts.Default, bold: true, italic: false)!);
-        (_network, _first, _second) = (network, new(network.Info, 0), new(network.Info, 1));
+        (_network, _data, _first, _second) = (network, data, new(network.Info, 0), new(network.Info, 1));
+        _samples = Array.ConvertAll(_digits, digit => data.Labels.IndexOf(digit));
+        _traces = Array.ConvertAll(_samples, Trace);
         _cell = Math.Min(LargestCell, MapsWidth / _first.Count - Gap);
-        _smallColumns = (_second.Count + SmallRows - 1) / SmallRows;
-        _small = (_cell - (SmallRows - 1) * SmallGap) / SmallRows;
-        _picture = new(AnswerLeft + AnswerWidth + Margin, RowTop(_digits.Length) + Margin - Gap);
-        _canvas = new(_picture);
-        _canvas.Clear(SKColors.White);
+        _smallPitch = (_cell + Gap) * _first.Count / _second.Count;
+        _digit = _cell + _smallPitch;
+        _left = Margin + _digit + Wide;
+        _right = _left + (_cell + Gap) * _first.Count - Gap;
     }
-
-    // From left to right: the digit, the maps of the first convolution, those of the second, the answer.
-    private int FirstLeft => Margin + _cell + Wide;
-
-    private int SecondLeft => FirstLeft + _first.Count * (_cell + Gap) - Gap + Wide;
-
-    private int AnswerLeft => SecondLeft + _smallColumns * (_small + SmallGap) - SmallGap + Wide;
-
-    private int FiltersTop => TitleHeight;
-
-    private int RowTop(int row) => FiltersTop + _cell + FilterHeight - 60 + row * (_cell + Gap);
 
     /// <summary>Draws the first sample of each of some digits, and writes a PNG file.</summary>
     public static void Save(ITrainableNetwork<float> network, Dataset data, string path)
     {
-        using var picture = new FeaturePicture(network);
-        picture.Draw(data);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using (SKData png = picture._picture.Encode(SKEncodedImageFormat.Png, quality: 100))
-            File.WriteAllBytes(path, png.ToArray());
+        var picture = new FeaturePicture(network, data);
+        using var canvas = new PictureCanvas(picture._right + Wide + AnswerWidth + Margin, picture.RowTop(_digits.Length) - RowGap + Margin);
+        picture.Draw(canvas);
+        canvas.Save(path);
         Console.WriteLine($"\nFilters and activations: {path}");
     }
 
-    public void Dispose()
+    private void Draw(PictureCanvas canvas)
     {
-        _canvas.Dispose();
-        _picture.Dispose();
-        _regular.Dispose();
-        _bold.Dispose();
-    }
-
-    private void Draw(Dataset data)
-    {
-        int[] samples = Array.ConvertAll(_digits, digit => data.Labels.IndexOf(digit));
-        float[][] traces = Array.ConvertAll(samples, sample => Trace(data, sample));
         float[][] filters = [.. Enumerable.Range(0, _first.Count).Select(filter => _first.Filter(_network, filter, channel: 0))];
-        float strongest = filters.Max(filter => filter.Max(MathF.Abs)), first = traces.Max(_first.Largest), second = traces.Max(_second.Largest);
+        float weight = filters.Max(filter => filter.Max(MathF.Abs)), first = _first.Most(_traces), second = _second.Most(_traces);
 
-        Write($"What the convolutions of {_network.Info.Name} look at", Margin, Margin + 24, 30, _bold);
-        DrawLegend(strongest, first, second);
-        WriteHeadings();
+        canvas.Write($"What the convolutions of {_network.Info.Name} look at", Margin, Margin + 24, 32, isBold: true);
+        DrawLegend(canvas, weight, first, second);
+        WriteHeadings(canvas);
         for (int filter = 0; filter < _first.Count; filter++)
-            DrawGrid(filters[filter], _first.KernelSide, strongest, ColumnLeft(filter), FiltersTop, _cell);
+            canvas.DrawGrid(filters[filter], weight, _left + filter * (_cell + Gap), FiltersTop, _cell);
 
-        for (int row = 0; row < samples.Length; row++)
+        for (int row = 0; row < _samples.Length; row++)
         {
             int top = RowTop(row);
-            DrawGrid(Input(data, samples[row]), (int)Math.Sqrt(data.InputSize), 1, Margin, top, _cell);
+            canvas.DrawGrid(Input(_samples[row]), 1, Margin, top, _digit);
             for (int map = 0; map < _first.Count; map++)
-                DrawGrid(_first.Map(traces[row], map), _first.Side, first, ColumnLeft(map), top, _cell);
+                canvas.DrawGrid(_first.Map(_traces[row], map), first, _left + map * (_cell + Gap), top, _cell);
             for (int map = 0; map < _second.Count; map++)
-            {
-                int x = SecondLeft + map % _smallColumns * (_small + SmallGap), y = top + map / _smallColumns * (_small + SmallGap);
-                DrawGrid(_second.Map(traces[row], map), _second.Side, second, x, y, _small);
-            }
+                canvas.DrawGrid(_second.Map(_traces[row], map), second, _left + map * _smallPitch, top + _cell + Gap, _smallPitch - Gap);
 
-            ReadOnlySpan<float> output = traces[row].AsSpan(_network.Info.Layers[^1].AOffset, data.Classes);
-            int guess = _network.PredictClass(Input(data, samples[row]));
-            Write(Invariant($"{guess}"), AnswerLeft, top + _cell / 2 + 11, 32, _bold);
-            Write(Invariant($"{100 * output[guess]:F1} %"), AnswerLeft + 34, top + _cell / 2 + 11, 20, _regular);
+            int guess = _network.PredictClass(Input(_samples[row]));
+            float probability = _traces[row][_network.Info.Layers[^1].AOffset + guess];
+            canvas.Write(Invariant($"{guess}"), _right + Wide, top + _digit / 2 + 14, 40, isBold: true);
+            canvas.Write(Invariant($"{100 * probability:F1} %"), _right + Wide + 40, top + _digit / 2 + 14, TextSize);
         }
     }
 
-    private int ColumnLeft(int filter) => FirstLeft + filter * (_cell + Gap);
+    private int RowTop(int row) => FiltersTop + _cell + RowGap + TextSize + HeadingGap + row * (_digit + RowGap);
 
-    private static ReadOnlySpan<float> Input(Dataset data, int sample) => data.Inputs.Slice(sample * data.InputSize, data.InputSize);
+    private ReadOnlySpan<float> Input(int sample) => _data.Inputs.Slice(sample * _data.InputSize, _data.InputSize);
 
-    private float[] Trace(Dataset data, int sample)
+    private float[] Trace(int sample)
     {
         var trace = new float[_network.Info.TraceSize];
-        _network.Trace(Input(data, sample), trace);
+        _network.Trace(Input(sample), trace);
         return trace;
     }
 
-    private void WriteHeadings()
+    private void WriteHeadings(PictureCanvas canvas)
     {
-        int side = _first.KernelSide, above = RowTop(0) - 18;
-        Write($"The {_first.Count} filters of {_first.Name}, {side} × {side} weights each", FirstLeft, FiltersTop - 18, 20, _regular);
-        Write("digit", Margin, above, 20, _regular);
-        Write($"where {_first.Name} finds them, {_first.Side} × {_first.Side}", FirstLeft, above, 20, _regular);
-        Write($"{_second.Name}, {_second.Count} × {_second.Side} × {_second.Side}", SecondLeft, above, 20, _regular);
-        Write("answer", AnswerLeft, above, 20, _regular);
+        int kernel = _first.KernelSide, above = RowTop(0) - HeadingGap;
+        canvas.Write($"The {_first.Count} filters of {_first.Name}, {kernel}x{kernel} weights each", _left, FiltersTop - HeadingGap, TextSize);
+        canvas.Write("Digit", Margin, above, TextSize);
+        canvas.Write($"What {_first.Name} makes of it, each filter in its column, and below that the {_second.Count} maps of {_second.Name}", _left, above, TextSize);
+        canvas.Write("Answer", _right + Wide, above, TextSize);
     }
 
-    /// <summary>One scale for all: its ends are the largest number of each kind.</summary>
-    private void DrawLegend(float strongest, float first, float second)
+    /// <summary>One scale of colors for all, with a line of numbers for each kind.</summary>
+    private void DrawLegend(PictureCanvas canvas, float weight, float first, float second)
     {
-        const int height = 18;
-        int left = _picture.Width - Margin - LegendWidth, top = Margin;
-        for (int x = 0; x < LegendWidth; x++)
+        int left = _right - LegendWidth, top = Margin;
+        canvas.DrawScale(left, top, LegendWidth, height: 18);
+        WriteLine(1, "weights of filters", Invariant($"-{weight:F1}"), Invariant($"{weight:F1}"));
+        WriteLine(2, _first.Name, "", Invariant($"{first:F1}+"));
+        WriteLine(3, _second.Name, "", Invariant($"{second:F1}+"));
+
+        void WriteLine(int line, string name, string least, string most)
         {
-            using var paint = new SKPaint { Color = FeatureColors.Of(2f * x / (LegendWidth - 1) - 1) };
-            _canvas.DrawRect(left + x, top, 1, height, paint);
+            int baseline = top + 18 + line * 24;
+            canvas.Write(least, left, baseline, TextSize - 2, SKTextAlign.Center);
+            canvas.Write("0", left + LegendWidth / 2, baseline, TextSize - 2, SKTextAlign.Center);
+            canvas.Write(most, left + LegendWidth, baseline, TextSize - 2, SKTextAlign.Center);
+            canvas.Write(name, left + LegendWidth + Wide, baseline, TextSize - 2);
         }
-
-        Outline(left, top, LegendWidth, height);
-        Write("-1", left, top + height + 22, 18, _regular);
-        Write("0", left + LegendWidth / 2 - 6, top + height + 22, 18, _regular);
-        Write("1", left + LegendWidth - 10, top + height + 22, 18, _regular);
-        Write(Invariant($"1 is {strongest:F2} in a filter, {first:F1} behind {_first.Name}, {second:F1} behind {_second.Name}"), left - 560, top + 15, 18, _regular);
-    }
-
-    private void DrawGrid(ReadOnlySpan<float> values, int side, float largest, int left, int top, int size)
-    {
-        using var bitmap = new SKBitmap(side, side);
-        for (int i = 0; i < side * side; i++)
-            bitmap.SetPixel(i % side, i / side, FeatureColors.Of(values[i] / largest));
-        using SKImage image = SKImage.FromBitmap(bitmap);
-        _canvas.DrawImage(image, SKRect.Create(left, top, size, size), new SKSamplingOptions(SKFilterMode.Nearest));
-        Outline(left, top, size, size);
-    }
-
-    private void Outline(int left, int top, int width, int height)
-    {
-        using var paint = new SKPaint { Color = new SKColor(0xD0, 0xD0, 0xD0), IsStroke = true, StrokeWidth = 1 };
-        _canvas.DrawRect(left - 0.5f, top - 0.5f, width + 1, height + 1, paint);
-    }
-
-    private void Write(string text, int left, int baseline, float size, SKTypeface typeface)
-    {
-        using var font = new SKFont(typeface, size) { Subpixel = true };
-        using var paint = new SKPaint { Color = PictureStyle.Text.ToSKColor(), IsAntialias = true };
-        _canvas.DrawText(text, left, baseline, font, paint);
     }
 }

@@ -12,7 +12,7 @@ internal static class MnistDigits
     public static int Run(string folder, string? plot, CancellationToken cancellation)
     {
         (Dataset train, Dataset test, string origin) = MnistFolder.Load(folder);
-        Console.WriteLine($"{origin}: {train.Count:N0} digits to train on, each in five places, and {test.Count:N0} to test on.\n");
+        Console.WriteLine($"{origin}: {train.Count:N0} digits to train on, each in nine places, and {test.Count:N0} to test on.\n");
 
         var net = new LeNet(seed: 42);
         Console.WriteLine(LeNet.Summary);

@@ -5,9 +5,9 @@ namespace Mnist;
 /// <summary>More pictures for training: a digit stays what it is if it moves by a pixel.</summary>
 internal static class Shifts
 {
-    private static readonly (int Down, int Right)[] _moves = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
+    private static readonly (int Down, int Right)[] _moves = [(0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)];
 
-    /// <summary>Each picture as it is, then moved up, down, left and right by a pixel; what moves in is paper.</summary>
+    /// <summary>Each picture as it is, then moved by a pixel in each of the eight directions; what moves in is paper.</summary>
     public static Dataset AddTo(Dataset data, int height, int width)
     {
         int size = height * width, most = data.Count * _moves.Length;
