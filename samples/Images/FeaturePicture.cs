@@ -12,7 +12,7 @@ namespace Images;
 internal sealed class FeaturePicture
 {
     private const int Margin = 48, Gap = 8, Wide = 40, MapsWidth = 1280, LargestCell = 128, RowGap = 30;
-    private const int FiltersTop = 196, TextSize = 20, HeadingGap = 16, LegendWidth = 220, AnswerWidth = 130;
+    private const int FiltersTop = 196, TextSize = 20, HeadingGap = 16, LegendWidth = 220, AnswerWidth = 150;
 
     private static readonly int[] _digits = [0, 2, 4, 7, 8];
 
@@ -38,13 +38,21 @@ internal sealed class FeaturePicture
     }
 
     /// <summary>Draws the first sample of each of some digits, and writes a PNG file.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public static void Save(ITrainableNetwork<float> network, Dataset data, string path)
     {
         var picture = new FeaturePicture(network, data);
         using var canvas = new PictureCanvas(picture._right + Wide + AnswerWidth + Margin, picture.RowTop(_digits.Length) - RowGap + Margin);
         picture.Draw(canvas);
-        canvas.Save(path);
-        Console.WriteLine($"\nFilters and activations: {path}");
+        try
+        {
+            canvas.Save(path);
+            Console.WriteLine($"\nFilters and activations: {path}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Could not write the picture: {e.Message}", e);
+        }
     }
 
     private void Draw(PictureCanvas canvas)
@@ -90,7 +98,7 @@ internal sealed class FeaturePicture
         int kernel = _first.KernelSide, above = RowTop(0) - HeadingGap;
         canvas.Write($"The {_first.Count} filters of {_first.Name}, {kernel}x{kernel} weights each", _left, FiltersTop - HeadingGap, TextSize);
         canvas.Write("Digit", Margin, above, TextSize);
-        canvas.Write($"What {_first.Name} makes of it, each filter in its column, and below that the {_second.Count} maps of {_second.Name}", _left, above, TextSize);
+        canvas.Write($"The maps of {_first.Name}, each below its filter, then the {_second.Count} of {_second.Name}", _left, above, TextSize);
         canvas.Write("Answer", _right + Wide, above, TextSize);
     }
 

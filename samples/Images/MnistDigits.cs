@@ -12,11 +12,13 @@ internal static class MnistDigits
     public static int Run(string folder, string? plot, CancellationToken cancellation)
     {
         (Dataset train, Dataset test, string origin) = MnistFolder.Load(folder);
-        Console.WriteLine($"{origin}: {train.Count:N0} digits to train on, each in nine places, and {test.Count:N0} to test on.\n");
+        Dataset enlarged = LeNetTraining.Enlarge(train);
+        string moved = enlarged.Count > train.Count ? $" ({enlarged.Count:N0} with those moved by a pixel)" : "";
+        Console.WriteLine($"{origin}: {train.Count:N0} digits to train on{moved}, {test.Count:N0} to test on.\n");
 
         var net = new LeNet(seed: 42);
         Console.WriteLine(LeNet.Summary);
-        EpochTable.Show(progress => LeNetTraining.Fit(net, train, test, progress, cancellation));
+        EpochTable.Show(progress => LeNetTraining.Fit(net, enlarged, test, progress, cancellation));
         double accuracy = Outcome.Print(net, test);
         if (plot is not null)
             FeaturePicture.Save(net, test, plot);

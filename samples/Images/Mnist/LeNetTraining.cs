@@ -5,16 +5,17 @@ namespace Mnist;
 /// <summary>How LeNet is trained.</summary>
 internal static class LeNetTraining
 {
-    // As many samples in all, whether there are 8,000 or 60,000 digits.
-    private const int Samples = 720_000, FewestEpochs = 3;
+    // As many pictures in all, however many there are.
+    private const int Pictures = 720_000, Enough = 20_000;
 
-    /// <summary>Trains on each digit where it is, and a pixel beside that in each of the eight directions.</summary>
-    public static TrainingHistory Fit(LeNet net, Dataset train, Dataset test, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        Dataset shifted = Shifts.AddTo(train, MnistFolder.Side, MnistFolder.Side);
-        return Trainer.Fit(net, shifted, new TrainingOptions
+    /// <summary>Few digits, each also moved by a pixel in all directions; or all as they are, if there are enough.</summary>
+    public static Dataset Enlarge(Dataset train) =>
+        train.Count < Enough ? Shifts.AddTo(train, MnistFolder.Side, MnistFolder.Side) : train;
+
+    public static TrainingHistory Fit(LeNet net, Dataset train, Dataset test, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Trainer.Fit(net, train, new TrainingOptions
         {
-            Epochs = Math.Max(FewestEpochs, Samples / shifted.Count),
+            Epochs = Math.Max(1, Pictures / train.Count),
             BatchSize = 64,
             Optimizer = new Sgd(learningRate: 0.05, momentum: 0.9),
             Schedule = new OneCycle(maxLearningRate: 0.05),
@@ -24,5 +25,4 @@ internal static class LeNetTraining
             Progress = progress,
             CancellationToken = cancellation,
         });
-    }
 }
