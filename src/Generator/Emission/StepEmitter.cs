@@ -53,6 +53,10 @@ internal static class StepEmitter
                 writer.Line("    " + Call(node, "Gradients", [.. node.Layer.BatchGradientReads(node), node.Delta, "g", "isFirst: i == 0", CountOf(node, n), .. Threads(node, threads)]));
                 break;
 
+            case JoinedGradientStep { Node: var node } joined:
+                writer.Line(Call(node, "Backward", [.. node.Layer.BatchInputGradientReads(node), node.Delta, joined.Target, "g", "isFirst: i == 0", .. Training(node, ["pass.IsTraining"], n), CountOf(node, n), .. Threads(node, threads)]));
+                break;
+
             case InputGradientStep { Node: { Layer: Turn turn } node } toInput:
                 turn.PrintBack(writer, node, toInput.Target, BackwardPlanner.IsAdded(plan, node, 0), n);
                 break;

@@ -282,7 +282,7 @@ internal static class TiledEmitter
                 {
                     // What a layer hands on is the end of its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
-                    if (step is InputGradientStep)
+                    if (step is InputGradientStep or JoinedGradientStep)
                         writer.Line();
                 }
 
