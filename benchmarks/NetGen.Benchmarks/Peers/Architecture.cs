@@ -53,17 +53,19 @@ internal sealed class Architecture
             return [];
 
         string prefix = layer.Parameters[0].FileName[..(layer.Parameters[0].FileName.LastIndexOf('.') + 1)];
-        IEnumerable<ParameterInfo> statistics = network.Info.Statistics.Where(tensor => tensor.FileName.StartsWith(prefix, StringComparison.Ordinal));
+        IEnumerable<ParameterInfo> statistics =
+            network.Info.Statistics.Where(tensor => tensor.FileName.StartsWith(prefix, StringComparison.Ordinal));
         return
         [
             .. from tensor in layer.Parameters.Concat(statistics)
-               select new PeerTensor(tensor.FileName[prefix.Length..], [.. tensor.Shape], Values(tensor, tensor.IsStatistic ? network.Statistics : network.Parameters)),
+               select new PeerTensor(tensor.FileName[prefix.Length..], [.. tensor.Shape], Values(network, tensor)),
         ];
     }
 
     /// <summary>The numbers of a tensor row by row, however the network keeps them.</summary>
-    private static float[] Values(ParameterInfo tensor, ReadOnlySpan<float> buffer)
+    private static float[] Values(ITrainableNetwork<float> network, ParameterInfo tensor)
     {
+        ReadOnlySpan<float> buffer = tensor.IsStatistic ? network.Statistics : network.Parameters;
         var values = new float[tensor.Length];
         for (int i = 0; i < values.Length; i++)
         {

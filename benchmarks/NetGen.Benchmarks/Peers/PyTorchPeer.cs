@@ -63,7 +63,12 @@ internal sealed class PyTorchPeer() : ProcessPeer("/usr/bin/python3", Path.Combi
             ["groups"] = conv.Groups,
             ["bias"] = conv.Bias,
         },
-        BatchNormAttribute norm => new JsonObject { ["num_features"] = layer.Info.InputShape[0], ["eps"] = norm.Epsilon, ["momentum"] = norm.Momentum },
+        BatchNormAttribute norm => new JsonObject
+        {
+            ["num_features"] = layer.Info.InputShape[0],
+            ["eps"] = norm.Epsilon,
+            ["momentum"] = norm.Momentum,
+        },
         MaxPoolAttribute pool => new JsonObject
         {
             ["kernel_size"] = pool.Window,

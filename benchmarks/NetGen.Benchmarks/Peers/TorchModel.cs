@@ -99,7 +99,10 @@ internal static class TorchModel
             _steps = [.. steps.Select((step, i) => (step.Reads, step.Modules.ToArray(), Ends(i)))];
             register_module("modules", ModuleList([.. steps.SelectMany(step => step.Modules)]));
 
-            int[] Ends(int i) => [.. steps[i].Reads.Where(number => number > 0 && steps.FindLastIndex(step => step.Reads.Contains(number)) == i)];
+            // The input is the caller's.
+            int[] Ends(int i) => [.. steps[i].Reads.Where(number => number > 0 && LastReader(number) == i)];
+
+            int LastReader(int number) => steps.FindLastIndex(step => step.Reads.Contains(number));
         }
 
         public override Tensor forward(Tensor input)
