@@ -33,7 +33,7 @@ internal sealed class Options
     /// <summary>The shortest measurement that counts, in seconds.</summary>
     public double Window => IsQuick ? 0.01 : 0.1;
 
-    /// <summary>How long each job runs before it is measured at least, in seconds: until the JIT has compiled its methods for good.</summary>
+    /// <summary>How long each job runs at least before it is measured, in seconds: until the JIT has compiled its methods for good.</summary>
     public double WarmUp => IsQuick ? 0.3 : 0.5;
 
     /// <summary>
