@@ -54,16 +54,22 @@ public class EarlyStoppingTests
     [Fact]
     public void A_loss_that_is_not_finite_is_the_worst()
     {
-        var best = new BestSoFar<double>(new(3), 1);
+        FakeNetwork<double> net = Line(0, 0);
+        var best = new BestSoFar<double>(new(3), net.Info);
         Assert.False(best.IsExhausted);
         foreach ((double loss, double parameter) in new[] { (double.NaN, 1.0), (double.PositiveInfinity, 2), (5, 3), (double.NaN, 4), (6, 5) })
-            best.CompleteEpoch(loss, [parameter]);
+            Complete(loss, parameter);
         Assert.False(best.IsExhausted);
-        best.CompleteEpoch(5, [6]);
+        Complete(5, 6);
         Assert.True(best.IsExhausted);
-        double[] restored = [0];
-        best.Restore(restored);
-        Assert.Equal([3], restored);
+        best.Restore(net);
+        Assert.Equal([0, 3], net.Parameters);
+
+        void Complete(double loss, double parameter)
+        {
+            net.Parameters[1] = parameter;
+            best.CompleteEpoch(loss, net);
+        }
     }
 
     [Fact]
