@@ -111,3 +111,12 @@ internal sealed partial class ImageNormalizedVector;
 [BatchNorm(Activation.ELU, Epsilon = 1e-3, Momentum = 0.3)]
 [Dense(2)]
 internal sealed partial class ImageNormalizedSignal;
+
+/// <summary>What comes before all layers of an image, in training and out of it.</summary>
+[Network(2, 6, 7, Loss = Loss.CrossEntropy)]
+[Standardize(PerChannel = true)]
+[Dropout(0.125, Channels = true)]
+[Conv2D(4, 3, Activation.ReLU, Bias = false)]
+[Dropout(0.25)]
+[Dense(3, Activation.Softmax)]
+internal sealed partial class ImageInputs;
