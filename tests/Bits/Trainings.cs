@@ -22,6 +22,12 @@ internal static class Trainings
         // Skip connections: in straight-line code; and in tiles, in batches of several shards.
         new("R2", static () => new NetR2(seed: 11), Data.Iris, new() { Epochs = 20, BatchSize = 16, Optimizer = new Sgd(0.05, momentum: 0.9) }),
         new("RS", static () => new NetRS(seed: 12), static () => Data.Products(4_000), new() { Epochs = 4, BatchSize = 1_500, Optimizer = new Adam(0.01) }),
+
+        // Images: convolutions and poolings of all options, in batches with half a block at the end and in shards; and residual blocks with
+        // normalization over the batch, whose running statistics count too.
+        new("C5", static () => new NetC5(seed: 13), Data.Digits, new() { Epochs = 2, BatchSize = 100, Optimizer = new Sgd(0.05, momentum: 0.9) }),
+        new("CS", static () => new NetCS(seed: 14), Data.Digits, new() { Epochs = 2, BatchSize = 24, Optimizer = new Sgd(0.05) }),
+        new("CR", static () => new NetCR(seed: 15), Data.Digits, new() { Epochs = 2, BatchSize = 40, Optimizer = new Adam(0.005) }),
     ];
 }
 
@@ -48,12 +54,19 @@ internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Crea
 
     private sealed class EpochHashes(ITrainableNetwork<float> network) : IProgress<TrainingProgress>
     {
-        public List<ulong> Hashes { get; } = [Fnv1a.Of(MemoryMarshal.AsBytes(network.Parameters))];
+        public List<ulong> Hashes { get; } = [Hash(network)];
 
         public void Report(TrainingProgress value)
         {
             if (value.Completed is not null)
-                Hashes.Add(Fnv1a.Of(MemoryMarshal.AsBytes(network.Parameters)));
+                Hashes.Add(Hash(network));
+        }
+
+        /// <summary>Of the parameters, and of the statistics that a training keeps.</summary>
+        private static ulong Hash(ITrainableNetwork<float> network)
+        {
+            float[] all = [.. network.Parameters, .. network.Info.HasRunningStatistics ? network.Statistics : default];
+            return Fnv1a.Of(MemoryMarshal.AsBytes(all.AsSpan()));
         }
     }
 }
@@ -126,3 +139,38 @@ internal sealed partial class NetR2;
 [LayerNorm]
 [Dense(1)]
 internal sealed partial class NetRS;
+
+[Network(1, 8, 8, Loss = Loss.CrossEntropy)]
+[Conv2D(5, 3, Activation.ReLU, Padding = 1)]
+[MaxPool(2)]
+[Conv2D(9, 3, Activation.Tanh, Same = true)]
+[Dropout(0.25, Channels = true)]
+[MaxPool(3, Stride = 1, Padding = 1)]
+[Dense(20, Activation.ReLU)]
+[Dense(10, Activation.Softmax)]
+internal sealed partial class NetC5;
+
+[Network(8, 8, Loss = Loss.CrossEntropy)]
+[Standardize(PerChannel = true)]
+[Conv1D(12, 3, Activation.GELU, Causal = true, Dilation = 2)]
+[Conv1D(12, 3, Activation.ReLU, Stride = 2, Padding = 1, Groups = 4)]
+[AveragePool(3, Stride = 2, Padding = 1)]
+[Dense(10, Activation.Softmax)]
+internal sealed partial class NetCS;
+
+[Network(1, 8, 8, Loss = Loss.CrossEntropy)]
+[Conv2D(6, 3, Padding = 1, Bias = false)]
+[BatchNorm(Activation.ReLU, As = "in")]
+[Conv2D(6, 3, Padding = 1, Bias = false)]
+[BatchNorm]
+[Add("in", Activation.ReLU, As = "first")]
+[Conv2D(10, 3, Stride = 2, Padding = 1, Bias = false)]
+[BatchNorm(As = "second")]
+[Conv2D(10, 1, Stride = 2, Bias = false, From = "first")]
+[BatchNorm]
+[Add("second", Activation.ReLU)]
+[GlobalAveragePool]
+[Dense(12)]
+[BatchNorm(Activation.Tanh)]
+[Dense(10, Activation.Softmax)]
+internal sealed partial class NetCR;

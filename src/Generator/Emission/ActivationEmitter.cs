@@ -63,16 +63,6 @@ internal static class ActivationEmitter
             writer.Line($"{writer.Number.VectorSpan} {name}_v = Vectors({name}, {Expression.Times("n", stride)});");
     }
 
-    /// <summary>The names of the buffers that the slope reads.</summary>
-    public static IEnumerable<string> SlopeReads(NodePlan node)
-    {
-        if ((node.Activation.Reads & Reads.Z) != 0)
-            yield return node.Z;
-
-        if ((node.Activation.Reads & Reads.A) != 0)
-            yield return node.A;
-    }
-
     /// <summary>The largest of some values, as nested calls of Max.</summary>
     private static string Largest(Number number, IEnumerable<string> values) => values.Aggregate((largest, value) => number.Call("Max", largest, value));
 

@@ -92,7 +92,7 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
 internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch) : Calls(number, plan)
 {
     /// <summary>Up to so many images go one by one, rather than in the lanes of a vector that they would not fill.</summary>
-    private const int FewSamples = 4;
+    private const int FewSamples = 7;
 
     private const string Wanted = "Gradients = Gradients, InputGradients = inputGradients, Threads = Threads";
 

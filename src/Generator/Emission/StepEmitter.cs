@@ -31,12 +31,20 @@ internal static class StepEmitter
                 PrintForward(writer, plan, forward, n, threads);
                 break;
 
+            case PooledForwardStep { Node: var node, Pool: var pool } pooled:
+                writer.Line(Call(node, "ForwardPooled", ["p", node.Inputs[0].Name, pooled.Saves ? MaxPool.At(pool) : $"{MaxPool.At(pool)}: default", pool.A, CountOf(node, n), .. Threads(node, threads)]));
+                break;
+
+            case PooledDeltaStep { Node: var node, Pool: var pool }:
+                writer.Line(Call(node, "Delta", [MaxPool.At(pool), pool.A, pool.Delta, node.Delta, CountOf(node, n), .. Threads(node, threads)]));
+                break;
+
             case SameDeltaStep same:
                 writer.Line($"{writer.Number.Span} {same.Delta} = {same.Other};");
                 break;
 
             case DeltaStep { Node: var node }:
-                writer.Line(Call(node, "Delta", [.. TiledLayerEmitter.DeltaReads(plan, node), node.Delta, CountOf(node, n)]));
+                writer.Line(Call(node, "Delta", [.. StepBuffers.DeltaReads(plan, node), node.Delta, CountOf(node, n)]));
                 PrintClear(writer, node, node.Delta, n);
                 break;
 
@@ -62,6 +70,10 @@ internal static class StepEmitter
         {
             case ChangeStep { Node: { Layer: Turn } node }:
                 writer.Line($"{node.Inputs[0].Name}.Slice(0, {node.Size}).CopyTo({node.Output.Name});");
+                break;
+
+            case PooledForwardStep { Node: var node, Pool: var pool }:
+                writer.Line(Call(node, "ForwardOnePooled", ["p", node.Inputs[0].Name, pool.A]));
                 break;
 
             case ForwardStep { Node: var node } forward when TiledLayerEmitter.HasOneForward(node):

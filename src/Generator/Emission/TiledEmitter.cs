@@ -272,13 +272,13 @@ internal static class TiledEmitter
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
                 PrintBuffers(writer, plan, down.Buffers, down.Fixed);
                 writer.Line();
-                foreach (Step step in down.Steps.Where(step => step is RowsStep or ChangeStep or ForwardStep))
+                foreach (Step step in down.Steps.Where(step => step is RowsStep or ChangeStep or ForwardStep or PooledForwardStep))
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
 
                 writer.Line();
                 TiledOutputEmitter.PrintCalls(writer, plan);
                 writer.Line();
-                foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep)))
+                foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep or PooledForwardStep or OutputStep)))
                 {
                     // What a layer hands on is the end of its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");

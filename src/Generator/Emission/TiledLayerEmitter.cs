@@ -22,11 +22,19 @@ internal static class TiledLayerEmitter
             : $"// Layer {node.Number}, {node.Layer.Title} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
         using (writer.Block($"private static class {node.Class}"))
         {
+            NodePlan? pool = PoolFusion.PoolBehind(plan, node);
+            bool isPooled = pool is not null || PoolFusion.ConvolutionBefore(plan, node) is not null;
             if (node.Layer is not Turn)
             {
                 node.Layer.PrintConstants(writer, node);
                 writer.Line();
-                PrintForward(writer, plan, node);
+                if (pool is not null)
+                    PooledEmitter.Print(writer, plan, node, pool);
+
+                // The trace of a batch keeps what a pooled convolution does not.
+                if (!isPooled || plan.NeedsWholeBatch)
+                    PrintForward(writer, plan, node);
+
                 if (HasOneForward(node))
                     PrintOneForward(writer, plan, node);
             }
@@ -37,13 +45,13 @@ internal static class TiledLayerEmitter
             if (node.Layer.NeedsWholeBatch)
                 PrintForwardInTraining(writer, plan, node);
 
-            if (hasDelta)
+            if (hasDelta && pool is null)
                 PrintDelta(writer, plan, node);
 
             if (node.IsTrained)
                 PrintGradients(writer, node);
 
-            if (!node.Layer.IsPointwise && node.Layer is not Turn)
+            if (!node.Layer.IsPointwise && node.Layer is not Turn && (pool is not null || !isPooled))
                 PrintInputGradients(writer, plan, node);
         }
     }
@@ -51,34 +59,8 @@ internal static class TiledLayerEmitter
     /// <summary>Whether one sample by itself goes another way than a batch with samples in lanes.</summary>
     public static bool HasOneForward(NodePlan node) => node.InLanes && !node.Layer.IsPointwise;
 
-    /// <summary>The buffers from which a delta is computed.</summary>
-    public static IEnumerable<string> DeltaReads(NetworkPlan plan, NodePlan node)
-    {
-        var reads = new List<string>();
-        Collect(plan, node.Output, reads);
-        return reads.Concat(ActivationEmitter.SlopeReads(node)).Distinct().Where(name => name != node.Delta);
-    }
-
     /// <summary>The method that computes the gradient of an input.</summary>
     public static string InputGradientName(NodePlan node, int input) => node.Inputs.Count == 1 ? "InputGradient" : $"InputGradient{input + 1}";
-
-    private static void Collect(NetworkPlan plan, ValuePlan value, List<string> reads)
-    {
-        if (BackwardPlanner.HasBuffer(plan, value))
-            reads.Add(BackwardPlanner.GradientBuffer(plan, value));
-
-        foreach ((NodePlan reader, _) in plan.ReadersOf(value).Where(reader => reader.Node.Layer.IsPointwise))
-        {
-            if (reader.HasOwnDelta)
-            {
-                reads.Add(reader.Delta);
-                continue;
-            }
-
-            Collect(plan, reader.Output, reads);
-            reads.AddRange(reader.Layer.Saved(reader).Select(saved => saved.Name));
-        }
-    }
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
@@ -220,7 +202,7 @@ internal static class TiledLayerEmitter
     {
         Number number = writer.Number;
         var form = new TileForm(number);
-        string[] names = [.. DeltaReads(plan, node), node.Delta];
+        string[] names = [.. StepBuffers.DeltaReads(plan, node), node.Delta];
         string slope = ActivationEmitter.Slope(node, number.AsVector, $"{node.Z}_v[i]", $"{node.A}_v[i]");
         bool isWritten = BackwardPlanner.HasBuffer(plan, node.Output) || GradientPull.FactorsInPlace(plan, node, form, TileForm.Here) is not null;
         writer.Line();
@@ -278,7 +260,7 @@ internal static class TiledLayerEmitter
             string what = node.Layer.InputGradientFormula(node, input, node.Delta);
             bool adds = BackwardPlanner.IsAdded(plan, node, input);
             writer.Line();
-            writer.Line($"// dL/d{node.Inputs[input].Name} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
+            writer.Line($"// dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
             using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}{(node.Layer.NeedsWholeBatch ? ", bool isTraining, int count" : "")}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
                 node.Layer.PrintBatchInputGradient(writer, node, input, target, adds);
         }

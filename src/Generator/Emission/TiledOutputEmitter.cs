@@ -52,7 +52,7 @@ internal static class TiledOutputEmitter
 
     private static string[] FromReads(NetworkPlan plan) => plan.LossReadsZ ? [plan.Output.Z]
         : plan.Output.IsSoftmax ? [plan.Output.A]
-        : [.. ActivationEmitter.SlopeReads(plan.Output)];
+        : [.. StepBuffers.SlopeReads(plan.Output)];
 
     private static void PrintLoss(CodeWriter writer, NetworkPlan plan)
     {

@@ -14,7 +14,7 @@ internal sealed record Activate(ActivationSpec Activation) : PointwiseLayer(Acti
     public static Layer? Read(DeclaredAttribute attribute) =>
         ActivationReader.Read(attribute) is { } activation ? new Activate(activation) : null;
 
-    public override string Formula(NodePlan node) => $"{node.Z} = {node.Inputs[0].Name}";
+    public override string Formula(NodePlan node) => $"{node.Z} = {node.Inputs[0].Symbol}";
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [form.At(node.Inputs[0].Name, j)];
 }

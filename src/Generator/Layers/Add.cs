@@ -19,7 +19,7 @@ internal sealed record Add(ActivationSpec Activation) : PointwiseLayer(Activatio
         ? null
         : ("values of one shape", "give the layers that write them as many units as each other, or join the values by Concat");
 
-    public override string Formula(NodePlan node) => $"{node.Z} = {string.Join(" + ", node.Inputs.Select(input => input.Name))}";
+    public override string Formula(NodePlan node) => $"{node.Z} = {string.Join(" + ", node.Inputs.Select(input => input.Symbol))}";
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [.. node.Inputs.Select(input => form.At(input.Name, j))];
 }

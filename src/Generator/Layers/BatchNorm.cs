@@ -55,7 +55,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     public override string Formula(NodePlan node)
     {
-        string u = node.Inputs[0].Name, xhat = $"xhat{node.Number}";
+        string u = node.Inputs[0].Symbol, xhat = $"xhat{node.Number}";
         return $"{xhat} = ({u} - {Mean(node)}) {R(node)},  {R(node)} = 1 / sqrt(var{node.Number} + {Epsilon.ToText()}),  {node.Z} = {Gain(node).Name} {xhat} + {B(node).Name}";
     }
 

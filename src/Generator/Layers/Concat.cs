@@ -27,7 +27,7 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
 
     public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => inputs.Any(input => input.InLanes);
 
-    public override string Formula(NodePlan node) => $"{node.Z} = [{string.Join(", ", node.Inputs.Select(input => input.Name))}]";
+    public override string Formula(NodePlan node) => $"{node.Z} = [{string.Join(", ", node.Inputs.Select(input => input.Symbol))}]";
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
         $"{gradient}[{First(node, input)}..{First(node, input) + node.Inputs[input].Shape.Size - 1}]";

@@ -74,16 +74,16 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => true;
 
     public override string Formula(NodePlan node) =>
-        $"{node.Z}[o, {At}] = {(B(node) is { } b ? $"{b.Name}[o] + " : "")}sum over {Group("c, ", node)}{Taps} of {W(node).Name}[o, c, {Taps}] {node.Inputs[0].Name}[{(Groups == 1 ? "c" : Channel(node))}, {Sliding(node).Reads(Rank)}]";
+        $"{node.Z}[o, {At}] = {(B(node) is { } b ? $"{b.Name}[o] + " : "")}sum over {(IsSingle(node) ? "" : "c, ")}{Taps} of {Weight(node)} {node.Inputs[0].Symbol}[{Channel(node)}, {Sliding(node).Reads(Rank)}]";
 
     public override string GradientFormula(NodePlan node) =>
-        $"d{W(node).Name}[o, c, {Taps}] += sum over {At} of {node.Delta}[o, {At}] {node.Inputs[0].Name}[{(Groups == 1 ? "c" : Channel(node))}, {Sliding(node).Reads(Rank)}]"
+        $"d{Weight(node)} += sum over {At} of {node.Delta}[o, {At}] {node.Inputs[0].Symbol}[{Channel(node)}, {Sliding(node).Reads(Rank)}]"
         + (B(node) is { } b ? $",  d{b.Name}[o] += sum over {At} of {node.Delta}[o, {At}]" : "");
 
     /// <summary>The correlation with the flipped kernel: each delta goes back to the inputs that its place of the window has read.</summary>
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => Sliding(node) is { StrideX: 1, StrideY: 1, Dilation: 1, Top: 0, Left: 0 }
-        ? $"sum over o, {Taps} of {W(node).Name}[o, c, {Taps}] {gradient}[o, {(Rank == 3 ? "row - ky, col - kx" : "col - k")}]"
-        : $"sum over o, {Taps} of {W(node).Name}[o, c, {Taps}] {gradient}[o, {(Rank == 3 ? "the place that reads it by ky, kx" : "the place that reads it by k")}]";
+        ? $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {(Rank == 3 ? "row - ky, col - kx" : "col - k")}]"
+        : $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {(Rank == 3 ? "the place that reads it by ky, kx" : "the place that reads it by k")}]";
 
     public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Sliding(node).Stretches(Filters);
 
@@ -120,7 +120,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     }
 
     public override void PrintConstants(CodeWriter writer, NodePlan node) =>
-        writer.Line($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Filters, Groups)};");
+        writer.Lines($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Filters, Groups)};");
 
     public override void PrintBatchForward(CodeWriter writer, NodePlan node) =>
         writer.Line($"{writer.Number.Services}.Convolution.Forward({node.Inputs[0].Name}, {Parameters(node)}, {(Activates(node) ? node.A : node.Z)}, Window, n, threads{Rectifies(node)});");
@@ -133,6 +133,18 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         writer.Line($"{writer.Number.Services}.Convolution.InputGradient({node.Delta}, {W(node).From}, {target}, Window, n, threads, adds: {(adds ? "true" : "false")});");
+
+    /// <summary>Tiles: prints a of the pooling behind it.</summary>
+    public void PrintPooledForward(CodeWriter writer, NodePlan node, NodePlan pool) =>
+        writer.Line($"{writer.Number.Services}.Convolution.ForwardPooled({node.Inputs[0].Name}, {Parameters(node)}, {MaxPool.At(pool)}, {pool.A}, Window, n, threads, {RectifiesText(node)});");
+
+    /// <summary>Tiles: the same of one sample in order.</summary>
+    public void PrintOnePooledForward(CodeWriter writer, NodePlan node, NodePlan pool) =>
+        writer.Line($"{writer.Number.Services}.Convolution.ForwardOnePooled({node.Inputs[0].Name}, {Parameters(node)}, {pool.A}, Window, {RectifiesText(node)});");
+
+    /// <summary>Tiles: prints delta, from that of the pooling behind it.</summary>
+    public void PrintPooledDelta(CodeWriter writer, NodePlan node, NodePlan pool) =>
+        writer.Line($"{writer.Number.Services}.Convolution.SpreadPooled({pool.Delta}, {pool.A}, {MaxPool.At(pool)}, {node.Delta}, Window, n, threads, {RectifiesText(node)});");
 
     /// <summary>The kernels end a sum of ReLU by itself, without a pass of its own.</summary>
     public override bool Activates(NodePlan node) => node.Activation.IsRectifier;
@@ -175,10 +187,22 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
 
     private static int FilterOf(NodePlan node, Place j) => j.First / (node.Size / node.Output.Shape.Dimensions[0]);
 
-    /// <summary>Where each filter reads a part of the channels alone.</summary>
-    private string Channel(NodePlan node) => $"{Sliding(node).Channels / Groups} (o / {Filters / Groups}) + c";
+    /// <summary>Whether each filter reads one channel.</summary>
+    private bool IsSingle(NodePlan node) => Sliding(node).Channels == Groups;
 
-    private string Group(string text, NodePlan node) => Sliding(node).Channels == Groups ? "c = 0, " : text;
+    private string Weight(NodePlan node) => $"{W(node).Name}[o, {(IsSingle(node) ? "0" : "c")}, {Taps}]";
+
+    /// <summary>The channel that a weight multiplies: c, or with groups that of the filter's own group.</summary>
+    private string Channel(NodePlan node)
+    {
+        if (Groups == 1)
+            return IsSingle(node) ? "0" : "c";
+
+        string group = Filters == Groups ? "o" : $"(o / {Filters / Groups})";
+        return IsSingle(node) ? group : $"{Sliding(node).Channels / Groups} {group} + c";
+    }
+
+    private string RectifiesText(NodePlan node) => $"rectifies: {(Activates(node) ? "true" : "false")}";
 
     private string Rectifies(NodePlan node) => Activates(node) ? ", rectifies: true" : "";
 

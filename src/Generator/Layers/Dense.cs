@@ -50,10 +50,10 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
     public override long Work(IReadOnlyList<Shape> inputs) => TensorCount(inputs);
 
     public override string Formula(NodePlan node) =>
-        $"{node.Z} = {W(node).Name} {node.Inputs[0].Name}{(B(node) is { } b ? $" + {b.Name}" : "")}";
+        $"{node.Z} = {W(node).Name} {node.Inputs[0].Symbol}{(B(node) is { } b ? $" + {b.Name}" : "")}";
 
     public override string GradientFormula(NodePlan node) =>
-        $"d{W(node).Name} += {node.Delta} {node.Inputs[0].Name}^T{(B(node) is { } b ? $",  d{b.Name} += {node.Delta}" : "")}";
+        $"d{W(node).Name} += {node.Delta} {node.Inputs[0].Symbol}^T{(B(node) is { } b ? $",  d{b.Name} += {node.Delta}" : "")}";
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{W(node).Name}^T {gradient}";
 

@@ -21,7 +21,7 @@ internal sealed record Flatten(ActivationSpec Activation) : Layer(Activation)
 
     public override bool WritesLanes(IReadOnlyList<ValuePlan> inputs) => false;
 
-    public override string Formula(NodePlan node) => $"{node.Z} = {node.Inputs[0].Name}, as a vector";
+    public override string Formula(NodePlan node) => $"{node.Z} = {node.Inputs[0].Symbol}, as a vector";
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => gradient;
 

@@ -32,7 +32,7 @@ internal sealed record GlobalAveragePool(ActivationSpec Activation) : Layer(Acti
     public override string Formula(NodePlan node)
     {
         string place = ImageLayers.Place(node.Inputs[0].Shape);
-        return $"{node.Z}[c] = 1/{Pixels(node)} sum over {place.Substring(3)} of {node.Inputs[0].Name}[{place}]";
+        return $"{node.Z}[c] = 1/{Pixels(node)} sum over {place.Substring(3)} of {node.Inputs[0].Symbol}[{place}]";
     }
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{gradient}[c] / {Pixels(node)}";

@@ -43,7 +43,7 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
 
     public override string Formula(NodePlan node)
     {
-        string u = node.Inputs[0].Name;
+        string u = node.Inputs[0].Symbol;
         return $"{Xhat(node)} = ({u} - mean {u}) {R(node)},  {R(node)} = 1 / sqrt(var {u} + {EpsilonText}),  {node.Z} = {Gain(node).Name} {Xhat(node)} + {B(node).Name}";
     }
 

@@ -18,6 +18,10 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         return ImageLayers.ReadPool(attribute) is { } window && activation is not null ? new MaxPool(activation, window) : null;
     }
 
+    /// <summary>Whether its windows of 2 x 2 lie side by side and cover the whole input.</summary>
+    public bool HalvesEvenly(NodePlan node) => Sliding(node) is { KernelHeight: 2, KernelWidth: 2, StrideY: 2, StrideX: 2, IsInside: true } window
+        && window.Height == 2 * window.OutHeight && window.Width == 2 * window.OutWidth;
+
     public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(At(node), IsEach: true)];
 
     public override bool TracesSaved => true;
@@ -62,7 +66,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         writer.Line($"{writer.Number.Services}.Pooling.MaxGradient({node.Delta}, {At(node)}, {target}, Window, n, threads, adds: {(adds ? "true" : "false")});");
 
     /// <summary>Which number of its window is the largest: i2 of layer 2.</summary>
-    private static string At(NodePlan node) => $"i{node.Number}";
+    public static string At(NodePlan node) => $"i{node.Number}";
 
     private static string Largest(NodePlan node, Form form, IEnumerable<(int Place, Place Input)> inputs) =>
         inputs.Select(input => form.At(node.Inputs[0].Name, input.Input)).Aggregate((largest, value) => form.Number.Call("Max", largest, value));

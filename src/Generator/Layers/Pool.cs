@@ -31,7 +31,7 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
     public override long Work(IReadOnlyList<Shape> inputs) => inputs[0].LongSize;
 
     public override void PrintConstants(CodeWriter writer, NodePlan node) =>
-        writer.Line($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Sliding(node).Channels, 1)};");
+        writer.Lines($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Sliding(node).Channels, 1)};");
 
     protected static SlidingPlan Sliding(NodePlan node) => ((Pool)node.Layer).Window.Over(node.Inputs[0].Shape);
 

@@ -31,7 +31,7 @@ internal sealed record Scale(double Constant, ActivationSpec Activation) : Point
         return null;
     }
 
-    public override string Formula(NodePlan node) => $"{node.Z} = {FactorText} {node.Inputs[0].Name}";
+    public override string Formula(NodePlan node) => $"{node.Z} = {FactorText} {node.Inputs[0].Symbol}";
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [$"{form.Number.Literal(Constant)} * {form.At(node.Inputs[0].Name, j)}"];
 

@@ -22,7 +22,7 @@ internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
     /// <summary>The name of a value that lies another way.</summary>
     public string NameOf(ValuePlan value) => $"{value.Name}_{(ToLanes ? "lanes" : "rows")}";
 
-    public override string Formula(NodePlan node) => $"{node.Output.Name}: {node.Inputs[0].Name} with {(ToLanes ? "samples in lanes" : "a row for each sample")}";
+    public override string Formula(NodePlan node) => $"{node.Inputs[0].Name} with {(ToLanes ? "samples in lanes" : "a row for each sample")}";
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => gradient;
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
 
@@ -15,8 +16,10 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     public (PassPlan Backward, PassPlan ToInputs) Plan()
     {
         PlanForward();
+        _backward.Steps.Add(new OutputStep());
         PlanDown(learning: true, _backward);
         PlanDown(learning: false, _toInputs);
+        LimitLives();
         PassPlan backward = _backward.Build();
         return (backward, _toInputs.Build(backward.PerSample));
     }
@@ -57,6 +60,20 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         !node.IsOutput && SameDelta(plan, node) is null
         && (node.Activation.Derivative is not null || plan.ReadersOf(node.Output).Any(reader => reader.Node.Layer.IsPointwise));
 
+    /// <summary>A buffer is free for others when the last step has touched it, unless what goes on to x does as well.</summary>
+    private void LimitLives()
+    {
+        HashSet<string> toInputs = [.. _toInputs.Steps.SelectMany(step => StepBuffers.Of(plan, step)), .. StepBuffers.GradientReads(plan, plan.Input)];
+        var lives = new Dictionary<string, (int From, int To)>();
+        for (int i = 0; i < _backward.Steps.Count; i++)
+        {
+            foreach (string name in StepBuffers.Of(plan, _backward.Steps[i]))
+                lives[name] = (lives.TryGetValue(name, out (int From, int To) life) ? life.From : i, toInputs.Contains(name) ? int.MaxValue : i);
+        }
+
+        _backward.Buffers.Limit(lives);
+    }
+
     private void PlanForward()
     {
         _backward.AddRowsIfRead(plan.Input);
@@ -73,6 +90,22 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
 
                 _backward.Steps.Add(new ChangeStep(node));
                 _backward.AddRowsIfRead(node.Output);
+                continue;
+            }
+
+            if (PoolFusion.PoolBehind(plan, node) is { } pool)
+            {
+                _backward.Buffers.Add(node.Delta, node.Stride);
+                _backward.Steps.Add(new PooledForwardStep(node, pool, Saves: true));
+                continue;
+            }
+
+            if (PoolFusion.ConvolutionBefore(plan, node) is not null)
+            {
+                _backward.Buffers.Add(node.A, node.Stride);
+                if (node.Learns && SameDelta(plan, node) is null)
+                    _backward.Buffers.Add(node.Delta, node.Stride);
+
                 continue;
             }
 
@@ -101,7 +134,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             if (node.Learns && learning && node.IsTrained)
                 pass.Steps.Add(new GradientStep(node));
 
-            if (node.Layer.IsPointwise)
+            if (node.Layer.IsPointwise || PoolFusion.ConvolutionBefore(plan, node) is not null)
                 continue;
 
             bool reads = false;
@@ -129,6 +162,12 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     {
         if (node.IsOutput)
             return;
+
+        if (PoolFusion.PoolBehind(plan, node) is { } pool)
+        {
+            pass.Steps.Add(new PooledDeltaStep(node, pool));
+            return;
+        }
 
         if (SameDelta(plan, node) is { } other)
         {

@@ -97,11 +97,25 @@ internal static class BatchPlanner
         int first = pass.Steps.Count;
         foreach (NodePlan node in plan.Nodes)
         {
-            int last = node.IsOutput ? int.MaxValue : plan.ReadersOf(node.Output).Max(reader => reader.Node.Output.Index) - 1 + first;
+            int last = LastReader(node);
             if (!node.Layer.IsNumbered)
             {
                 pass.Buffers.Add(node.Output.Name, node.Output.Stride, pass.Steps.Count, last);
                 pass.Steps.Add(new ChangeStep(node));
+                continue;
+            }
+
+            if (PoolFusion.PoolBehind(plan, node) is { } pool)
+            {
+                pass.Buffers.Add(pool.A, pool.Stride, pass.Steps.Count, LastReader(pool));
+                pass.Steps.Add(new PooledForwardStep(node, pool));
+                continue;
+            }
+
+            if (PoolFusion.ConvolutionBefore(plan, node) is not null)
+            {
+                // Nothing runs, but steps are counted as nodes.
+                pass.Steps.Add(new NoStep());
                 continue;
             }
 
@@ -114,6 +128,8 @@ internal static class BatchPlanner
         }
 
         return pass.Build();
+
+        int LastReader(NodePlan node) => node.IsOutput ? int.MaxValue : plan.ReadersOf(node.Output).Max(reader => reader.Node.Output.Index) - 1 + first;
     }
 
     /// <summary>One sample forward, or a batch as in training, with every z and a in a place of its own; with masks if the plan has some.</summary>

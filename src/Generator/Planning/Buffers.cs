@@ -9,6 +9,16 @@ internal sealed class Buffers
 {
     private readonly List<(string Name, int Size, int From, int To)> _wanted = [];
 
+    /// <summary>Says when buffers are in use: from the first step that touches one to the last. Those that none touches are to the end.</summary>
+    public void Limit(IReadOnlyDictionary<string, (int From, int To)> lives)
+    {
+        for (int i = 0; i < _wanted.Count; i++)
+        {
+            if (lives.TryGetValue(_wanted[i].Name, out (int From, int To) life))
+                _wanted[i] = _wanted[i] with { From = life.From, To = life.To };
+        }
+    }
+
     /// <summary>Asks for a buffer that is written by a step and last read by another.</summary>
     public void Add(string name, int size, int from = 0, int to = int.MaxValue) => _wanted.Add((name, size, from, to));
 

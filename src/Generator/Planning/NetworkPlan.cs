@@ -114,6 +114,9 @@ internal sealed record NetworkPlan(
 /// <param name="Learns">Whether a parameter below it needs its gradient.</param>
 internal sealed record ValuePlan(int Index, string Name, Shape Shape, int Number, bool IsPacked, bool FillsLanes, bool Learns)
 {
+    /// <summary>As in the notes, also where it lies another way and so has another name in code.</summary>
+    public string Symbol { get => field ?? Name; init; }
+
     /// <summary>Whether the samples of a batch are in lanes, in whole blocks of them, and not in rows.</summary>
     public bool InLanes { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed record OperandPlan(NodePlan Node, string Name, int Offset, int S
 /// <summary>One step of a pass over a batch. Emitters print it; nothing is left to decide.</summary>
 internal abstract record Step;
 
+/// <summary>A layer that another one's step computes.</summary>
+internal sealed record NoStep : Step;
+
 /// <summary>Copies a value whose samples are packed to where each begins a vector.</summary>
 internal sealed record RowsStep(ValuePlan Value) : Step;
 
@@ -25,6 +28,15 @@ internal sealed record ChangeStep(NodePlan Node) : Step;
 
 /// <summary>A layer computes z and a, which may be one buffer, or z alone, and saves what it keeps for the way back if there is one.</summary>
 internal sealed record ForwardStep(NodePlan Node, string Z, string A, bool StopsAtZ = false, bool Saves = false) : Step;
+
+/// <summary>A convolution and the pooling behind it compute a of the pooling, and the places of the largest numbers if they are kept.</summary>
+internal sealed record PooledForwardStep(NodePlan Node, NodePlan Pool, bool Saves = false) : Step;
+
+/// <summary>The delta of a convolution is spread from that of the pooling behind it.</summary>
+internal sealed record PooledDeltaStep(NodePlan Node, NodePlan Pool) : Step;
+
+/// <summary>The loss, and the delta of the output layer.</summary>
+internal sealed record OutputStep : Step;
 
 /// <summary>The delta of a layer is that of another.</summary>
 internal sealed record SameDeltaStep(string Delta, string Other) : Step;

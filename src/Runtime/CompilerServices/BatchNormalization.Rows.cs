@@ -101,15 +101,40 @@ public static unsafe partial class BatchNormalization
     /// <param name="threads">How many threads may share the work.</param>
     /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
     public static void InputGradientRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, int stride, bool isTraining, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        BackwardRows(delta, x, xStride, gain, mean, r, default, default, isFirst: false, dx, stride, isTraining, n, threads, adds);
+
+    /// <summary>The same as <see cref="Backward"/> for n samples in rows.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The gradients of the outputs.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="xStride">The distance between samples of x.</param>
+    /// <param name="gain">The gain of each number.</param>
+    /// <param name="mean">The means.</param>
+    /// <param name="r">The factors.</param>
+    /// <param name="dGain">The gradient of the gains.</param>
+    /// <param name="dB">The gradient of the biases.</param>
+    /// <param name="isFirst">Whether to overwrite these rather than to add.</param>
+    /// <param name="dx">Receives the gradients of the inputs; numbers in between stay as they are. It may be delta, unless it is added to.</param>
+    /// <param name="stride">The distance between samples of delta and dx.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void BackwardRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int stride, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        BackwardRows(delta, x, xStride, gain, mean, r, dGain[..gain.Length], dB, isFirst, dx, stride, isTraining: true, n, threads, adds);
+
+    private static void BackwardRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int stride, bool isTraining, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int channels = gain.Length;
-        fixed (T* pdelta = Rows(delta, stride, channels, n), px = isTraining ? Rows(x, xStride, channels, n) : default, pgain = gain, pmean = isTraining ? mean[..channels] : default, pr = r[..channels], pdx = dx[..Length(stride, channels, n)])
+        fixed (T* pdelta = Rows(delta, stride, channels, n), px = isTraining ? Rows(x, xStride, channels, n) : default, pgain = gain, pmean = isTraining ? mean[..channels] : default, pr = r[..channels])
+        fixed (T* pdx = dx[..Length(stride, channels, n)], pdGain = dGain, pdB = dGain.IsEmpty ? dGain : dB[..channels])
         {
             var job = new ChannelRows.InputGradientJob<T>
             {
-                Delta = pdelta, Stride = stride, X = px, XStride = xStride, Gain = pgain, Mean = pmean, R = pr, Dx = pdx, IsTraining = isTraining, Adds = adds,
-                Channels = channels, N = n,
+                Delta = pdelta, Stride = stride, X = px, XStride = xStride, Gain = pgain, Mean = pmean, R = pr, Dx = pdx, DGain = pdGain, DB = pdB,
+                IsTraining = isTraining, Adds = adds, IsFirst = isFirst, Channels = channels, N = n,
             };
             Parts.Run(job, ChannelRows.Groups(channels), Images.Threads(2L * channels * n, threads));
         }

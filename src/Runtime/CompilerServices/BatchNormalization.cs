@@ -167,6 +167,30 @@ public static partial class BatchNormalization
             ChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining, pixels, n, threads, adds);
     }
 
+    /// <summary><see cref="Gradients"/> and <see cref="InputGradient"/> of a training at once, which have the same sums.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The gradients of the outputs.</param>
+    /// <param name="x">The inputs.</param>
+    /// <param name="gain">The gain of each channel.</param>
+    /// <param name="mean">The mean of each channel.</param>
+    /// <param name="r">The factor of each channel.</param>
+    /// <param name="dGain">The gradient of the gains.</param>
+    /// <param name="dB">The gradient of the biases.</param>
+    /// <param name="isFirst">Whether to overwrite these rather than to add.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample. It may be delta, unless it is added to.</param>
+    /// <param name="pixels">The pixels of a channel.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    public static void Backward<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int pixels, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WideChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining: true, pixels, n, threads, adds, dGain[..gain.Length], dB, isFirst);
+        else
+            ChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining: true, pixels, n, threads, adds, dGain[..gain.Length], dB, isFirst);
+    }
+
     private static void Check(long count)
     {
         if (count < 2)

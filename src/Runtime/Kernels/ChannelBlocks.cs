@@ -45,12 +45,20 @@ internal static unsafe partial class ChannelBlocks
             Parts.Run(new GradientsJob<T> { Shape = new(channels, pixels, n), Delta = pdelta, X = px, Mean = pmean, R = pr, DGain = pdGain, DB = pdB, IsFirst = isFirst }, channels, Images.Threads(length, threads));
     }
 
-    public static void InputGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, bool isTraining, int pixels, int n, int threads, bool adds)
+    /// <summary>With the gradients of gain and bias if they are wanted.</summary>
+    public static void InputGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, bool isTraining, int pixels, int n, int threads, bool adds, Span<T> dGain = default, Span<T> dB = default, bool isFirst = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int channels = gain.Length, length = Length<T>(channels, pixels, n);
-        fixed (T* pdelta = delta[..length], px = isTraining ? x[..length] : default, pgain = gain, pmean = isTraining ? mean[..channels] : default, pr = r[..channels], pdx = dx[..length])
-            Parts.Run(new InputGradientJob<T> { Shape = new(channels, pixels, n), Delta = pdelta, X = px, Gain = pgain, Mean = pmean, R = pr, Dx = pdx, IsTraining = isTraining, Adds = adds }, channels, Images.Threads(2L * length, threads));
+        fixed (T* pdelta = delta[..length], px = isTraining ? x[..length] : default, pgain = gain, pmean = isTraining ? mean[..channels] : default, pr = r[..channels], pdx = dx[..length], pdGain = dGain.IsEmpty ? dGain : dGain[..channels], pdB = dGain.IsEmpty ? dGain : dB[..channels])
+        {
+            var job = new InputGradientJob<T>
+            {
+                Shape = new(channels, pixels, n), Delta = pdelta, X = px, Gain = pgain, Mean = pmean, R = pr, Dx = pdx, DGain = pdGain, DB = pdB,
+                IsTraining = isTraining, Adds = adds, IsFirst = isFirst,
+            };
+            Parts.Run(job, channels, Images.Threads(2L * length, threads));
+        }
     }
 
     private static int Length<T>(int channels, int pixels, int n) => checked(Images.Whole(n, Vector256<T>.Count) * channels * pixels);
@@ -132,8 +140,8 @@ internal static unsafe partial class ChannelBlocks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Shape<T> Shape;
-        public T* Delta, X, Gain, Mean, R, Dx;
-        public bool IsTraining, Adds;
+        public T* Delta, X, Gain, Mean, R, Dx, DGain, DB;
+        public bool IsTraining, Adds, IsFirst;
 
         public readonly void Run(int first, int end)
         {
@@ -144,6 +152,12 @@ internal static unsafe partial class ChannelBlocks
                 if (IsTraining)
                 {
                     (T sum, T projection) = Sums(delta, x, Mean[c], R[c], Shape);
+                    if (DGain != null)
+                    {
+                        DGain[c] = IsFirst ? projection : DGain[c] + projection;
+                        DB[c] = IsFirst ? sum : DB[c] + sum;
+                    }
+
                     Descend(delta, x, dx, scale, Mean[c], R[c], sum / Shape.Count, projection / Shape.Count, Shape, Adds);
                 }
                 else

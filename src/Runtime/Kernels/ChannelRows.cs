@@ -62,20 +62,16 @@ internal static unsafe class ChannelRows
         {
             int c = first * Group, count = Math.Min(end * Group, Channels) - c;
             Sum(Delta + c, Stride, X + c, XStride, new(Mean + c, count), new(R + c, count), N, out Span<T> sums, out Span<T> projections);
-            for (int j = 0; j < count; j++)
-            {
-                DGain[c + j] = IsFirst ? projections[j] : DGain[c + j] + projections[j];
-                DB[c + j] = IsFirst ? sums[j] : DB[c + j] + sums[j];
-            }
+            Put(sums, projections, DGain + c, DB + c, IsFirst);
         }
     }
 
     public struct InputGradientJob<T> : IJob
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public T* Delta, X, Gain, Mean, R, Dx;
+        public T* Delta, X, Gain, Mean, R, Dx, DGain, DB;
         public int Stride, XStride, Channels, N;
-        public bool IsTraining, Adds;
+        public bool IsTraining, Adds, IsFirst;
 
         public readonly void Run(int first, int end)
         {
@@ -94,6 +90,9 @@ internal static unsafe class ChannelRows
 
             ReadOnlySpan<T> mean = new(Mean + c, count), r = new(R + c, count);
             Sum(Delta + c, Stride, X + c, XStride, mean, r, N, out Span<T> sums, out Span<T> projections);
+            if (DGain != null)
+                Put(sums, projections, DGain + c, DB + c, IsFirst);
+
             T number = T.CreateTruncating(N);
             for (int j = 0; j < count; j++)
                 (sums[j], projections[j]) = (sums[j] / number, projections[j] / number);
@@ -134,6 +133,17 @@ internal static unsafe class ChannelRows
 
         Close(sums, count);
         Close(projections, count);
+    }
+
+    private static void Put<T>(ReadOnlySpan<T> sums, ReadOnlySpan<T> projections, T* dGain, T* dB, bool isFirst)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = sums.Length / Images.Parts<T>();
+        for (int j = 0; j < count; j++)
+        {
+            dGain[j] = isFirst ? projections[j] : dGain[j] + projections[j];
+            dB[j] = isFirst ? sums[j] : dB[j] + sums[j];
+        }
     }
 
     private static void AddSquares<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> mean, Span<T> sum)

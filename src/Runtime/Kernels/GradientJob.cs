@@ -6,14 +6,17 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The gradient of the weights of a convolution. Its items are pairs of filters, each with its sums over all samples and pixels: in each
+/// The gradient of the weights of a convolution. Its items are some filters, each with its sums over all samples and pixels: in each
 /// part of a sum the terms are added block by block, row by row and column by column, whatever the strips and the lanes of a block.
 /// </summary>
 internal unsafe struct GradientJob<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What a strip of rows may take of the first-level cache.</summary>
-    private const int StripBytes = 24 << 10;
+    private const int StripBytes = 32 << 10;
+
+    /// <summary>How many pixels are worth a call, whatever they take.</summary>
+    private const int ShortestStrip = 64;
 
     /// <summary>The inputs, the gradient of the outputs, and the gradients of the weights and the biases (null: none).</summary>
     public T* X, Delta, DW, DB;
@@ -25,13 +28,19 @@ internal unsafe struct GradientJob<T> : IJob
     /// <summary>Whether to overwrite the gradients rather than to add to them.</summary>
     public bool IsFirst;
 
+    /// <summary>Where the first pixel has each tap.</summary>
+    private nint* _offsets;
+
     private readonly int Filters => Window.Filters / Window.Groups;
 
     private readonly int Channels => Window.Channels / Window.Groups;
 
     private readonly int Taps => Channels * Window.KernelHeight * Window.KernelWidth;
 
-    private readonly int Pairs => (Filters + 1) / 2;
+    /// <summary>How many filters a tile has: four where there are registers for as many sums, in vectors of 512 bits.</summary>
+    private readonly int Together => Lanes > Vectors.Lanes<T>() ? 4 : 2;
+
+    private readonly int Tiles => (Filters + Together - 1) / Together;
 
     /// <summary>Whether each pixel has each tap.</summary>
     private readonly bool IsWithin =>
@@ -39,43 +48,77 @@ internal unsafe struct GradientJob<T> : IJob
         && Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) - Window.Top < Window.Height
         && Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) - Window.Left < Window.Width;
 
+    /// <summary>Whether the taps are those of a copy with zeros around: a tile would hold a tap of fewer channels than it has room for.</summary>
+    private readonly bool Copies => !IsWithin && Channels < 4;
+
+    private readonly int CopiedHeight => Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) + 1;
+
+    private readonly int CopiedWidth => Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) + 1;
+
     /// <summary>Does the whole job.</summary>
-    public readonly void RunAll(int threads) =>
-        Parts.Run(this, Window.Groups * Pairs, (long)Blocks * Lanes * Window.OutputSize * Taps, threads);
+    public void RunAll(int threads)
+    {
+        // This room is pinned, and nothing that runs before all is done uses it.
+        Span<nint> offsets = KeptRoom<nint, Offsets>.Of(Taps);
+        for (int tap = 0; tap < offsets.Length; tap++)
+        {
+            (int row, int kx) = Math.DivRem(tap, Window.KernelWidth);
+            (int c, int ky) = Math.DivRem(row, Window.KernelHeight);
+            offsets[tap] = Copies
+                ? (((nint)c * CopiedHeight + Window.Dilation * ky) * CopiedWidth + Window.Dilation * kx) * Lanes
+                : (((nint)c * Window.Height + Window.Dilation * ky - Window.Top) * Window.Width + Window.Dilation * kx - Window.Left) * Lanes;
+        }
+
+        fixed (nint* start = offsets)
+        {
+            _offsets = start;
+            Parts.Run(this, Window.Groups * Tiles, (long)Blocks * Lanes * Window.OutputSize * Taps, threads);
+        }
+    }
 
     public readonly void Run(int first, int end)
     {
         for (int item = first; item < end; item++)
-            RunPair(item / Pairs, item % Pairs * 2);
+            RunFilters(item / Tiles, item % Tiles * Together);
     }
 
-    private readonly void RunPair(int group, int filter)
+    private readonly void RunFilters(int group, int filter)
     {
-        int parts = Images.Parts<T>(), taps = Taps, filters = Math.Min(2, Filters - filter), first = group * Filters + filter;
+        int parts = Images.Parts<T>(), taps = Taps, filters = Math.Min(Together, Filters - filter), first = group * Filters + filter;
 
         // This room is pinned.
-        Span<T> room = KeptRoom<T, Sums>.Of(checked(2 * (taps + 1) * parts));
+        Span<T> room = KeptRoom<T, Sums>.Of(checked(filters * (taps + 1) * parts));
         room.Clear();
         fixed (T* sums = room)
         {
-            nint plane = (nint)Window.OutHeight * Window.OutWidth * Lanes, next = filters > 1 ? 1 : 0;
+            nint plane = (nint)Window.OutHeight * Window.OutWidth * Lanes, filter1 = Math.Min(1, filters - 1), filter2 = Math.Min(2, filters - 1), filter3 = filters - 1;
             var tile = new GradientTile<T>
             {
-                DeltaNext = next * plane,
-                SumsNext = next * taps * parts,
-                BiasesNext = next * parts,
+                Delta1 = filter1 * plane,
+                Delta2 = filter2 * plane,
+                Delta3 = filter3 * plane,
+                Filter1 = filter1 * taps * parts,
+                Filter2 = filter2 * taps * parts,
+                Filter3 = filter3 * taps * parts,
+                Bias1 = filter1 * parts,
+                Bias2 = filter2 * parts,
+                Bias3 = filter3 * parts,
+                IsPair = filters <= 2,
                 DeltaRow = (nint)Window.OutWidth * Lanes,
-                XRow = (nint)Window.StrideY * Window.Width * Lanes,
+                XRow = (nint)Window.StrideY * (Copies ? CopiedWidth : Window.Width) * Lanes,
                 XPixel = Window.StrideX * Lanes,
             };
-            bool isWithin = IsWithin;
+            bool copies = Copies, isWithin = copies || IsWithin;
             for (int block = 0; block < Blocks; block++)
             {
                 // With blocks of half as many samples as there are parts, the second half of the parts is that of every other block.
                 int part = block * Lanes % parts;
                 T* x = X + ((nint)block * Window.Groups + group) * Channels * Window.Height * Window.Width * Lanes;
+                if (copies)
+                    x = Copy(x, clears: block == 0);
+
                 T* delta = Delta + ((nint)block * Window.Filters + first) * plane;
-                tile.Biases = sums + 2 * taps * parts + part;
+                tile.Biases = sums + filters * taps * parts + part;
                 if (DB is not null)
                     RunBiases(tile, delta);
 
@@ -93,21 +136,37 @@ internal unsafe struct GradientJob<T> : IJob
 
         Close(room[..(filters * taps * parts)], new Span<T>(DW + (nint)first * taps, filters * taps));
         if (DB is not null)
-            Close(room.Slice(2 * taps * parts, filters * parts), new Span<T>(DB + first, filters));
+            Close(room.Slice(filters * taps * parts, filters * parts), new Span<T>(DB + first, filters));
+    }
+
+    /// <summary>One block with zeros around, which stay from the first block on; the room is pinned.</summary>
+    private readonly T* Copy(T* x, bool clears)
+    {
+        int height = CopiedHeight, width = CopiedWidth, from = Math.Max(0, -Window.Left), to = Math.Max(0, Window.Left), count = Math.Min(Window.Width - from, width - to) * Lanes;
+        Span<T> room = KeptRoom<T, Copied>.Of(checked(Channels * height * width * Lanes));
+        if (clears)
+            room.Clear();
+
+        for (int c = 0; c < Channels && count > 0; c++)
+            for (int row = Math.Max(0, Window.Top); row < Math.Min(height, Window.Height + Window.Top); row++)
+                new ReadOnlySpan<T>(x + (((nint)c * Window.Height + row - Window.Top) * Window.Width + from) * Lanes, count)
+                    .CopyTo(room.Slice(((c * height + row) * width + to) * Lanes, count));
+
+        return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(room));
     }
 
     private readonly int StripRows()
     {
-        long row = (2L * Window.OutWidth + (long)Math.Min(Channels, 4) * Window.Width * Window.StrideY) * Lanes * Unsafe.SizeOf<T>();
-        return (int)Math.Max(1, StripBytes / row);
+        long row = ((long)Together * Window.OutWidth + (long)Math.Min(Channels, 4) * Window.Width * Window.StrideY) * Lanes * Unsafe.SizeOf<T>();
+        return (int)Math.Max(Math.Max(1, ShortestStrip / Window.OutWidth), StripBytes / row);
     }
 
     private readonly void RunBiases(in GradientTile<T> tile, T* delta)
     {
         if (Lanes == Vectors.Lanes<T>())
-            GradientTiles.Biases(delta, tile.DeltaNext, Window.OutHeight * Window.OutWidth, tile.Biases, tile.BiasesNext);
+            GradientTiles.Biases(tile, delta, Window.OutHeight * Window.OutWidth);
         else
-            WideGradientTiles.Biases(delta, tile.DeltaNext, Window.OutHeight * Window.OutWidth, tile.Biases, tile.BiasesNext);
+            WideGradientTiles.Biases(tile, delta, Window.OutHeight * Window.OutWidth);
     }
 
     /// <summary>Four taps after the other: all have the same pixels.</summary>
@@ -119,22 +178,14 @@ internal unsafe struct GradientJob<T> : IJob
         x += top * tile.XRow;
         for (int tap = 0; tap < taps; tap += 4)
         {
-            nint start = TapOffset(tap);
+            nint start = _offsets[tap];
             int t1 = Math.Min(tap + 1, taps - 1), t2 = Math.Min(tap + 2, taps - 1), t3 = Math.Min(tap + 3, taps - 1);
             tile.X = x + start;
-            (tile.X1, tile.X2, tile.X3) = (TapOffset(t1) - start, TapOffset(t2) - start, TapOffset(t3) - start);
+            (tile.X1, tile.X2, tile.X3) = (_offsets[t1] - start, _offsets[t2] - start, _offsets[t3] - start);
             tile.Sums = sums + tap * parts;
             (tile.Sums1, tile.Sums2, tile.Sums3) = ((t1 - tap) * parts, (t2 - tap) * parts, (t3 - tap) * parts);
             RunTile(tile);
         }
-    }
-
-    /// <summary>Where the first pixel has a tap.</summary>
-    private readonly nint TapOffset(int tap)
-    {
-        (int row, int kx) = Math.DivRem(tap, Window.KernelWidth);
-        (int c, int ky) = Math.DivRem(row, Window.KernelHeight);
-        return (((nint)c * Window.Height + Window.Dilation * ky - Window.Top) * Window.Width + Window.Dilation * kx - Window.Left) * Lanes;
     }
 
     /// <summary>The same tap in four channels: they have the same pixels.</summary>
@@ -161,7 +212,7 @@ internal unsafe struct GradientJob<T> : IJob
 
                     int tap = (c * Window.KernelHeight + ky) * Window.KernelWidth + kx;
                     tile.Delta = delta + firstRow * tile.DeltaRow + (nint)first * Lanes;
-                    tile.X = x + TapOffset(tap) + firstRow * tile.XRow + first * tile.XPixel;
+                    tile.X = x + _offsets[tap] + firstRow * tile.XRow + first * tile.XPixel;
                     tile.Sums = sums + (nint)tap * parts;
                     (tile.Rows, tile.Columns) = (endRow - firstRow, endColumn - first);
                     RunTile(tile);
@@ -179,8 +230,10 @@ internal unsafe struct GradientJob<T> : IJob
     {
         if (Lanes == Vectors.Lanes<T>())
             GradientTiles.TwoByFour(tile);
-        else
+        else if (tile.IsPair)
             WideGradientTiles.TwoByFour(tile);
+        else
+            WideGradientTiles.FourByFour(tile);
     }
 
     /// <summary>Closes sums by halves: the first halves here, the others in <see cref="NetGen.CompilerServices.Lanes.AddSums"/>.</summary>
@@ -198,4 +251,10 @@ internal unsafe struct GradientJob<T> : IJob
 
     /// <summary>What the room is for.</summary>
     private readonly struct Sums;
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct Offsets;
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct Copied;
 }

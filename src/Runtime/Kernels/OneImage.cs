@@ -64,7 +64,7 @@ internal unsafe struct OneImage<T>
                 for (int i = 0; i < (_tile.IsPair ? 2 : 1) && !isWhole; i++)
                 {
                     if (pools)
-                        Pool(proom + i * plane, pz + (nint)(result + i) * (_window.OutHeight / 2) * (_window.OutWidth / 2), rectifies);
+                        Pool(proom + i * plane, _columns, pz + (nint)(result + i) * (_window.OutHeight / 2) * (_window.OutWidth / 2), _window.OutHeight / 2, _window.OutWidth / 2, rectifies);
                     else
                         for (int row = 0; row < _window.OutHeight; row++)
                             room.Slice(i * plane + row * _columns, _window.OutWidth).CopyTo(z[(((result + i) * _window.OutHeight + row) * _window.OutWidth)..]);
@@ -160,25 +160,32 @@ internal unsafe struct OneImage<T>
         }
     }
 
-    private readonly void Pool(T* z, T* a, bool rectifies)
+    /// <summary>The largest of each 2 x 2 outputs.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Pool(T* z, nint zRow, T* a, int height, int width, bool rectifies)
     {
-        int width = _window.OutWidth / 2;
-        for (int row = 0; row < _window.OutHeight / 2; row++, z += 2 * _columns, a += width)
+        for (; height > 0; height--, z += 2 * zRow, a += width)
         {
             for (int column = 0; column < width; column += Vector128<T>.Count)
             {
-                Vector256<T> above = Parted(Vector256.Load(z + 2 * column)), below = Parted(Vector256.Load(z + _columns + 2 * column));
+                Vector256<T> above = Parted(Vector256.Load(z + 2 * column)), below = Parted(Vector256.Load(z + zRow + 2 * column));
                 Vector128<T> max = Larger(Larger(Larger(above.GetLower(), above.GetUpper()), below.GetLower()), below.GetUpper());
                 if (rectifies)
-                    max = Vector128.MaxNative(max, Vector128<T>.Zero);
+                    max = Vector128.MaxNative(Vector128<T>.Zero, max);
 
                 if (width - column >= Vector128<T>.Count)
                     max.Store(a + column);
                 else
-                    for (int i = 0; i < width - column; i++)
-                        a[column + i] = max[i];
+                    StorePart(max, a + column, width - column);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StorePart(Vector128<T> values, T* to, int count)
+    {
+        for (int i = 0; i < count; i++)
+            to[i] = values[i];
     }
 
     /// <summary>The even numbers and then the odd ones.</summary>

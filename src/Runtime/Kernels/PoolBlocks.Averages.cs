@@ -70,8 +70,14 @@ internal static unsafe partial class PoolBlocks
         public readonly void Run(int first, int end)
         {
             nint size = (nint)Window.Height * Window.Width * Vector256<T>.Count, outSize = (nint)Window.OutHeight * Window.OutWidth * Vector256<T>.Count;
-            for (nint plane = first; plane < end; plane++)
-                AveragePlaneGradient(Delta + plane * outSize, Dx + plane * size, Window, CountsPadding, Adds);
+            fixed (T* shares = KeptRoom<T, Shares>.Of((int)outSize))
+            {
+                for (nint plane = first; plane < end; plane++)
+                {
+                    SharePlane(Delta + plane * outSize, shares, Window, CountsPadding);
+                    SpreadPlane(shares, Dx + plane * size, Window, Adds);
+                }
+            }
         }
     }
 
@@ -104,31 +110,46 @@ internal static unsafe partial class PoolBlocks
         }
     }
 
+    /// <summary>What each window gives to each of its inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AveragePlaneGradient<T>(T* delta, T* dx, in SlidingWindow window, bool countsPadding, bool adds)
+    private static void SharePlane<T>(T* delta, T* shares, in SlidingWindow window, bool countsPadding)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int y = 0; y < window.OutHeight; y++)
+        {
+            int rows = countsPadding ? window.PaddedRows(y) : window.ExistingRows(y);
+            for (int x = 0; x < window.OutWidth; x++, delta += Vector256<T>.Count, shares += Vector256<T>.Count)
+            {
+                int count = rows * (countsPadding ? window.PaddedColumns(x) : window.ExistingColumns(x));
+                (Vector256.Load(delta) / Vector256.Create(T.CreateTruncating(count))).Store(shares);
+            }
+        }
+    }
+
+    /// <summary>Input by input, the shares of the windows that have it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SpreadPlane<T>(T* shares, T* dx, in SlidingWindow window, bool adds)
+        where T : unmanaged
     {
         int reachY = window.Dilation * (window.KernelHeight - 1), reachX = window.Dilation * (window.KernelWidth - 1);
         for (int row = window.Top; row < window.Top + window.Height; row++)
         {
             (int firstY, int endY) = Reach.OfPlace(row, reachY, window.StrideY, window.OutHeight);
+            int firstX = 0, endX = 0;
             for (int column = window.Left; column < window.Left + window.Width; column++, dx += Vector256<T>.Count)
             {
-                (int firstX, int endX) = Reach.OfPlace(column, reachX, window.StrideX, window.OutWidth);
+                Reach.Advance(column, reachX, window.StrideX, window.OutWidth, ref firstX, ref endX);
                 Vector256<T> sum = Vector256<T>.Zero;
                 for (int y = firstY; y < endY; y++)
                 {
                     if (window.Dilation > 1 && (row - y * window.StrideY) % window.Dilation != 0)
                         continue;
 
-                    int rows = countsPadding ? window.PaddedRows(y) : window.ExistingRows(y);
-                    for (int x = firstX; x < endX; x++)
+                    T* share = shares + ((nint)y * window.OutWidth + firstX) * Vector256<T>.Count;
+                    for (int x = firstX; x < endX; x++, share += Vector256<T>.Count)
                     {
-                        if (window.Dilation > 1 && (column - x * window.StrideX) % window.Dilation != 0)
-                            continue;
-
-                        int count = rows * (countsPadding ? window.PaddedColumns(x) : window.ExistingColumns(x));
-                        sum += Vector256.Load(delta + ((nint)y * window.OutWidth + x) * Vector256<T>.Count) / Vector256.Create(T.CreateTruncating(count));
+                        if (window.Dilation == 1 || (column - x * window.StrideX) % window.Dilation == 0)
+                            sum += Vector256.Load(share);
                     }
                 }
 
@@ -211,4 +232,7 @@ internal static unsafe partial class PoolBlocks
         s6 += pixels > 6 ? Vector256.Load(x + 6 * width) : Vector256<T>.Zero;
         return s0 + s4 + (s2 + s6) + (s1 + s5 + (s3 + s7));
     }
+
+    /// <summary>What the room is for.</summary>
+    private readonly struct Shares;
 }

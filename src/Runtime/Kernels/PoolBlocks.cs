@@ -183,25 +183,25 @@ internal static unsafe partial class PoolBlocks
         for (int row = window.Top; row < window.Top + window.Height; row++)
         {
             (int firstY, int endY) = Reach.OfPlace(row, reachY, window.StrideY, window.OutHeight);
+            int firstX = 0, endX = 0;
             for (int column = window.Left; column < window.Left + window.Width; column++, dx += Vector256<T>.Count)
             {
-                (int firstX, int endX) = Reach.OfPlace(column, reachX, window.StrideX, window.OutWidth);
+                Reach.Advance(column, reachX, window.StrideX, window.OutWidth, ref firstX, ref endX);
                 Vector256<T> sum = Vector256<T>.Zero;
                 for (int y = firstY; y < endY; y++)
                 {
-                    int below = row - y * window.StrideY;
-                    if (window.Dilation > 1 && below % window.Dilation != 0)
+                    int ky = row - y * window.StrideY;
+                    if (window.Dilation > 1 && !Reach.Has(ref ky, window.Dilation))
                         continue;
 
-                    int k = below / window.Dilation * window.KernelWidth;
                     nint at = ((nint)y * window.OutWidth + firstX) * Vector256<T>.Count;
                     for (int x = firstX; x < endX; x++, at += Vector256<T>.Count)
                     {
-                        int right = column - x * window.StrideX;
-                        if (window.Dilation > 1 && right % window.Dilation != 0)
+                        int kx = column - x * window.StrideX;
+                        if (window.Dilation > 1 && !Reach.Has(ref kx, window.Dilation))
                             continue;
 
-                        Vector256<T> place = Vector256.Create(T.CreateTruncating(k + right / window.Dilation));
+                        Vector256<T> place = Vector256.Create(T.CreateTruncating(ky * window.KernelWidth + kx));
                         sum += Vector256.Load(delta + at) & Vector256.Equals(Vector256.Load(places + at), place);
                     }
                 }

@@ -22,4 +22,21 @@ internal static class Reach
     /// <param name="windows">How many there are.</param>
     public static (int First, int End) OfPlace(int place, int length, int stride, int windows) =>
         (place <= length ? 0 : (place - length + stride - 1) / stride, Math.Min(windows, place / stride + 1));
+
+    /// <summary>The same from place to place, without a division for each.</summary>
+    public static void Advance(int place, int length, int stride, int windows, ref int first, ref int end)
+    {
+        while (end < windows && end * stride <= place)
+            end++;
+        while (first < end && first * stride + length < place)
+            first++;
+    }
+
+    /// <summary>Whether a dilated window reads what is so far behind its beginning; then that becomes which of its numbers it is.</summary>
+    public static bool Has(ref int distance, int dilation)
+    {
+        (int k, int rest) = Math.DivRem(distance, dilation);
+        distance = k;
+        return rest == 0;
+    }
 }

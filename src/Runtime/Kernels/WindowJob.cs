@@ -9,6 +9,9 @@ namespace NetGen.CompilerServices;
 internal unsafe struct WindowJob<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What tiles side by side may take of the first-level cache.</summary>
+    private const int StripBytes = 24 << 10;
+
     /// <summary>The source, the weights, the biases (null: none), the result, and the places of the largest (null: not wanted).</summary>
     public T* X, W, B, Z, Places;
 
@@ -114,49 +117,75 @@ internal unsafe struct WindowJob<T> : IJob
         bool isFull = WindowTiles.IsFull(new(tile.RowMasks, (int)tile.Rows));
 
         int pooling = Pools ? 2 : 1;
-        nint xPlane = tile.XChannel, zWidth = Columns.ResultSize / pooling, zPlane = Rows.ResultSize / pooling * zWidth * Lanes;
+        nint xPlane = (nint)Rows.Size * Columns.Size * Lanes, zWidth = Columns.ResultSize / pooling, zPlane = Rows.ResultSize / pooling * zWidth * Lanes;
         nint xRow = ((nint)(Rows.First + Rows.Step * row * RowsTogether + Rows.TapStep * firstTap) * Columns.Size + Columns.First) * Lanes;
         nint zRow = ((Rows.ResultFirst + Rows.ResultStep * row) * zWidth + Columns.ResultFirst) * Lanes;
         nint wFirst = (Rows.WeightFirst + Rows.WeightStep * firstTap) * KernelWidth + Columns.WeightFirst;
+        int firstFull = isFull ? _firstFull : _columnTiles, endFull = isFull ? _endFull : _columnTiles, strip = StripTiles((int)tile.Rows);
         for (int group = 0; group < Groups; group++)
         {
-            T* x = X + (block * Groups + group) * Channels * xPlane + xRow;
-            nint weights = (nint)group * WGroup + wFirst;
-            for (int channel = 0; channel < ResultChannels; channel += 2)
+            T* x = X + ((nint)block * Groups + group) * Channels * xPlane + xRow;
+            for (int first = 0; first < _columnTiles; first += strip)
             {
-                int result = group * ResultChannels + channel;
-                nint z = ((nint)block * Groups * ResultChannels + result) * zPlane + zRow;
-                tile.IsPair = channel + 1 < ResultChannels;
-                tile.W = W + weights + (nint)channel * WResult;
-                tile.B = B is null ? null : B + result;
-                (tile.WNext, tile.ZNext, tile.BNext) = tile.IsPair ? (WResult, zPlane, 1) : (0, 0, 0);
-                RunTiles(ref tile, x, z, isFull ? _firstFull : _columnTiles, isFull ? _endFull : _columnTiles);
+                int end = Math.Min(first + strip, _columnTiles);
+                for (int channel = 0, together; channel < ResultChannels; channel += together)
+                {
+                    together = Math.Min(2, ResultChannels - channel);
+                    if (Lanes > Vectors.Lanes<T>() && channel + 4 <= ResultChannels)
+                        together = 4;
+
+                    int result = group * ResultChannels + channel;
+                    nint z = ((nint)block * Groups * ResultChannels + result) * zPlane + zRow;
+                    tile.IsPair = together > 1;
+                    tile.W = W + (nint)group * WGroup + wFirst + (nint)channel * WResult;
+                    tile.B = B is null ? null : B + result;
+                    (tile.WNext, tile.ZNext, tile.BNext) = tile.IsPair ? (WResult, zPlane, 1) : (0, 0, 0);
+                    if (together == 4)
+                        RunFours(ref tile, x, z, first, end);
+                    else
+                        RunTiles(ref tile, x, z, (first, end), (Math.Clamp(firstFull, first, end), Math.Clamp(endFull, first, end)));
+                }
             }
         }
     }
 
-    private readonly void RunTiles(ref WindowTile<T> tile, T* x, nint z, int firstFull, int endFull)
+    /// <summary>How many tiles side by side read as much as stays in the first-level cache from one pair of channels to the next.</summary>
+    private readonly int StripTiles(int rows)
     {
-        for (int column = 0; column < firstFull; column++)
+        long bytes = (long)Channels * (rows + RowsTogether - 1) * ColumnsTogether * Columns.Step * Lanes * sizeof(T);
+        return (int)Math.Max(1, StripBytes / Math.Max(1, bytes));
+    }
+
+    private readonly void RunTiles(ref WindowTile<T> tile, T* x, nint z, (int First, int End) tiles, (int First, int End) full)
+    {
+        for (int column = tiles.First; column < full.First; column++)
             RunEdge(ref tile, x, z, column);
 
-        if (firstFull < endFull)
+        if (full.First < full.End)
         {
-            Place(ref tile, x, z, firstFull);
+            Place(ref tile, x, z, full.First);
             if (Lanes == Vectors.Lanes<T>())
-                WindowTiles.Full(tile, endFull - firstFull);
+                WindowTiles.Full(tile, full.End - full.First);
             else
-                WideWindowTiles.Full(tile, endFull - firstFull);
+                WideWindowTiles.Full(tile, full.End - full.First);
         }
 
-        for (int column = endFull; column < _columnTiles; column++)
+        for (int column = full.End; column < tiles.End; column++)
             RunEdge(ref tile, x, z, column);
+    }
+
+    private readonly void RunFours(ref WindowTile<T> tile, T* x, nint z, int first, int end)
+    {
+        for (int column = first; column < end; column++)
+        {
+            Place(ref tile, x, z, column);
+            WideWindowTiles.Four(tile);
+        }
     }
 
     private readonly void RunEdge(ref WindowTile<T> tile, T* x, nint z, int column)
     {
         Place(ref tile, x, z, column);
-        tile.ColumnMasks = _columnMasks + column * Columns.Taps;
         if (Lanes == Vectors.Lanes<T>())
             WindowTiles.Edge(tile);
         else
@@ -168,6 +197,7 @@ internal unsafe struct WindowJob<T> : IJob
         tile.X = x + column * tile.XTile;
         tile.Z = Z + z + column * tile.ZTile;
         tile.Places = Places is null ? null : Places + z + column * tile.ZTile;
+        tile.ColumnMasks = _columnMasks + column * Columns.Taps;
         tile.Pixels = Math.Min(4, Columns.Pixels - column * ColumnsTogether);
     }
 

@@ -8,7 +8,7 @@ namespace NetGen.CompilerServices;
 /// Tiles of a convolution, and of its way back to the inputs: each sum is one chain of multiply-adds over channels, rows and columns of
 /// taps. The build makes <c>WideWindowTiles</c> of this text, with vectors of 512 bits.
 /// </summary>
-internal static unsafe class WindowTiles
+internal static unsafe partial class WindowTiles
 {
     private const int AllPixels = 15;
 
@@ -18,19 +18,23 @@ internal static unsafe class WindowTiles
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T* start = t.X, z = t.Z, places = t.Places;
-        nint pixel1 = t.Pixel1, pixel2 = t.Pixel2, pixel3 = t.Pixel3, xColumn = t.XColumn, wColumn = t.WColumn, wNext = t.WNext;
-        nint xRowRest = t.XRow - t.Columns * xColumn, wRowRest = t.WRow - t.Columns * wColumn;
-        nint xChannelRest = t.XChannel - t.Rows * t.XRow, wChannelRest = t.WChannel - t.Rows * t.WRow;
+        nint pixel1 = t.Pixel1, pixel2 = t.Pixel2, pixel3 = t.Pixel3, wNext = t.WNext;
+        nint channels = t.Channels, rows = t.Rows, columns = t.Columns, xColumn = t.XColumn, wColumn = t.WColumn;
+        if (rows * columns == 1)
+            (channels, columns, xColumn, wColumn) = (1, channels, t.XChannel, t.WChannel);
+
+        nint xRowRest = t.XRow - columns * xColumn, wRowRest = t.WRow - columns * wColumn;
+        nint xChannelRest = t.XChannel - rows * t.XRow, wChannelRest = t.WChannel - rows * t.WRow;
         for (; tiles > 0; tiles--)
         {
             T* x = start, w = t.W;
             Vector256<T> s00 = Bias(t.B, 0), s10 = Bias(t.B, t.BNext);
             Vector256<T> s01 = s00, s02 = s00, s03 = s00, s11 = s10, s12 = s10, s13 = s10;
-            for (nint c = t.Channels; c > 0; c--)
+            for (nint c = channels; c > 0; c--)
             {
-                for (nint ky = t.Rows; ky > 0; ky--)
+                for (nint ky = rows; ky > 0; ky--)
                 {
-                    for (nint kx = t.Columns; kx > 0; kx--)
+                    for (nint kx = columns; kx > 0; kx--)
                     {
                         Vector256<T> w0 = Vector256.Create(*w), w1 = Vector256.Create(w[wNext]), v = Vector256.Load(x);
                         s00 = Vectors.Fma(w0, v, s00);
@@ -86,6 +90,23 @@ internal static unsafe class WindowTiles
                 {
                     int mask = rowMask & columnMasks[kx];
                     Vector256<T> w0 = Vector256.Create(*w), w1 = Vector256.Create(w[wNext]);
+                    if (mask == AllPixels)
+                    {
+                        Vector256<T> v = Vector256.Load(x);
+                        s00 = Vectors.Fma(w0, v, s00);
+                        s10 = Vectors.Fma(w1, v, s10);
+                        v = Vector256.Load(x + pixel1);
+                        s01 = Vectors.Fma(w0, v, s01);
+                        s11 = Vectors.Fma(w1, v, s11);
+                        v = Vector256.Load(x + pixel2);
+                        s02 = Vectors.Fma(w0, v, s02);
+                        s12 = Vectors.Fma(w1, v, s12);
+                        v = Vector256.Load(x + pixel3);
+                        s03 = Vectors.Fma(w0, v, s03);
+                        s13 = Vectors.Fma(w1, v, s13);
+                        continue;
+                    }
+
                     if ((mask & 1) != 0)
                     {
                         Vector256<T> v = Vector256.Load(x);
@@ -141,10 +162,11 @@ internal static unsafe class WindowTiles
 
         if (t.Rectifies)
         {
-            s0 = Vector256.MaxNative(s0, Vector256<T>.Zero);
-            s1 = Vector256.MaxNative(s1, Vector256<T>.Zero);
-            s2 = Vector256.MaxNative(s2, Vector256<T>.Zero);
-            s3 = Vector256.MaxNative(s3, Vector256<T>.Zero);
+            // In this order NaN stays NaN on x64 as well.
+            s0 = Vector256.MaxNative(Vector256<T>.Zero, s0);
+            s1 = Vector256.MaxNative(Vector256<T>.Zero, s1);
+            s2 = Vector256.MaxNative(Vector256<T>.Zero, s2);
+            s3 = Vector256.MaxNative(Vector256<T>.Zero, s3);
         }
 
         Put(s0, z, t.Adds);
@@ -177,7 +199,7 @@ internal static unsafe class WindowTiles
         Take(s2, T.One + T.One, ref max, ref place);
         Take(s3, T.One + T.One + T.One, ref max, ref place);
         if (rectifies)
-            max = Vector256.MaxNative(max, Vector256<T>.Zero);
+            max = Vector256.MaxNative(Vector256<T>.Zero, max);
 
         max.Store(a);
         if (places is not null)

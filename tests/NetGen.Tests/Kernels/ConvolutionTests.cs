@@ -21,6 +21,7 @@ public sealed class ConvolutionTests
         Window(1, 9, 12, 2, 5, 5),
         Window(3, 7, 9, 5, 2, 3),
         Window(1, 7, 9, 2, 3, 2, padding: 1),
+        Window(9, 16, 16, 9, 3, 3, padding: 1),
         Window(3, 9, 8, 2, 3, 3, stride: 2, padding: 1),
         Window(2, 8, 11, 3, 3, 4, stride: 3),
         Window(2, 8, 9, 2, 2, 2, stride: 3, padding: 1),
@@ -52,6 +53,7 @@ public sealed class ConvolutionTests
         Window(1, 28, 28, 2, 5, 5),
         Window(2, 2, 2, 1, 3, 3, padding: 1),
         Window(2, 8, 12, 2, 3, 3, stride: 2, padding: 1),
+        Window(9, 16, 16, 8, 3, 3, padding: 1),
         Window(4, 6, 6, 4, 3, 3, padding: 1, groups: 2),
         Window(1, 8, 8, 2, 3, 3, padding: 2, dilation: 2),
     ];
@@ -144,18 +146,21 @@ public sealed class ConvolutionTests
         SlidingWindow window = Window(4, 16, 16, 6, 3, 3, padding: 1);
         float[] x = new float[32 * window.InputSize], z = new float[32 * window.OutputSize], a = new float[z.Length / 4], places = new float[a.Length];
         float[] weights = new float[6 * 36], b = new float[6];
-        Run();
+
+        // Which thread has which part varies: so this one has all of them first.
+        Run(threads: 1);
+        Run(threads: 2);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Run();
+        Run(threads: 2);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        void Run()
+        void Run(int threads)
         {
-            Convolution.Forward(x, weights, b, z, window, 32, 2);
-            Convolution.ForwardPooled(x, weights, b, places, a, window, 32, 2, rectifies: true);
-            Convolution.SpreadPooled(a, a, places, z, window, 32, 2, rectifies: true);
+            Convolution.Forward(x, weights, b, z, window, 32, threads);
+            Convolution.ForwardPooled(x, weights, b, places, a, window, 32, threads, rectifies: true);
+            Convolution.SpreadPooled(a, a, places, z, window, 32, threads, rectifies: true);
             Convolution.WeightGradient(x, z, weights, b, window, isFirst: true, 32, 2);
-            Convolution.InputGradient(z, weights, x, window, 32, 2, adds: true);
+            Convolution.InputGradient(z, weights, x, window, 32, threads, adds: true);
             Convolution.ForwardOne(x, weights, b, z, window);
             Convolution.ForwardOnePooled(x, weights, b, a, window, rectifies: true);
         }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 using NetGen.CompilerServices;
+using NetGen.Tests.Kernels;
 using Xunit;
 
 namespace NetGen.Tests.Layers;
@@ -62,6 +63,68 @@ public sealed class MaskTests
             masks.Apply<float>(1, 0.25, first, a, m, h, width: 11, stride: 11, n);
             Assert.Equal(m.Select(factor => 3 * factor), h);
             return h;
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 1)]
+    [InlineData(16, 1)]
+    [InlineData(3, 4)]
+    [InlineData(8, 9)]
+    public void Images_in_lanes_have_the_masks_of_their_samples(int channels, int pixels)
+    {
+        foreach (int n in new[] { 1, 3, 8, 15, 16, 17, 40 })
+        {
+            CheckLanes<float>(new Masks(5, 2).From(4), channels, pixels, n);
+            CheckLanes<double>(new Masks(5, 2).From(4), channels, pixels, n);
+            CheckLanes<float>(Masks.None, channels, pixels, n);
+        }
+    }
+
+    private static void CheckLanes<T>(Masks masks, int channels, int pixels, int n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Layer = 3, First = 2;
+        int size = channels * pixels;
+        T[] a = Naive.Numbers<T>(n * size, seed: 1), m = new T[a.Length], h = new T[a.Length], sample = new T[size], ofChannels = new T[channels];
+        for (int i = 0; i < n; i++)
+        {
+            masks.Draw<T>(Layer, 0.3, First + i, ofChannels);
+            masks.DrawChannels(Layer, 0.3, First + i, sample.AsSpan(), pixels);
+            Assert.Equal(ofChannels.SelectMany(factor => Enumerable.Repeat(factor, pixels)), sample);
+            sample.CopyTo(m, i * size);
+        }
+
+        var lanes = new Vector256<T>[size];
+        masks.DrawChannels(Layer, 0.3, First, lanes.AsSpan(), pixels);
+        for (int lane = 0; lane < Math.Min(n, Vector256<T>.Count); lane++)
+            Assert.Equal(m[(lane * size)..((lane + 1) * size)], lanes.Select(vector => vector[lane]));
+
+        foreach (int width in Blocked.Widths<T>())
+        {
+            T[] values = Blocked.ToLanes<T>(a, size, n, width, T.CreateChecked(5)), mInLanes = [.. Enumerable.Repeat(T.NaN, values.Length)], hInLanes = [.. mInLanes];
+            masks.ApplyInLanes<T>(Layer, 0.3, First, values, mInLanes, hInLanes, channels, pixels, n, width);
+            AssertLanes();
+            if (!Blocked.IsUsual<T>(width))
+                continue;
+
+            masks.ApplyToChannelsInLanes<T>(Layer, 0.3, First, values, mInLanes, hInLanes, channels, pixels, n);
+            AssertLanes();
+            if (pixels == 1)
+            {
+                masks.ApplyInLanes<T>(Layer, 0.3, First, values, mInLanes, hInLanes, size, n);
+                AssertLanes();
+                masks.Apply<T>(Layer, 0.3, First, a, m, h, size, size, n);
+                Assert.Equal(h, Blocked.ToRows<T>(hInLanes, size, n, width));
+            }
+
+            void AssertLanes()
+            {
+                Assert.Equal(m, Blocked.ToRows<T>(mInLanes, size, n, width));
+                Assert.Equal(a.Zip(m, (value, factor) => value * factor), Blocked.ToRows<T>(hInLanes, size, n, width));
+                Assert.All(mInLanes, factor => Assert.True(T.IsFinite(factor)));
+            }
         }
     }
 

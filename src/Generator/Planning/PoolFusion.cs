@@ -1,0 +1,25 @@
+using System.Linq;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// A convolution and the max pooling behind it as one pass over a batch: the largest number of each window is found while its sums are
+/// still in registers, so that neither z nor a of the convolution is ever stored.
+/// </summary>
+internal static class PoolFusion
+{
+    /// <summary>The pooling that a convolution ends with; null where it goes by itself.</summary>
+    public static NodePlan? PoolBehind(NetworkPlan plan, NodePlan node)
+    {
+        if (node is not { Layer: Convolution, IsOutput: false } || !(node.Activation.IsIdentity || node.Activation.IsRectifier))
+            return null;
+
+        NodePlan[] readers = [.. plan.ReadersOf(node.Output).Select(reader => reader.Node)];
+        return readers.Length == 1 && readers[0] is { Layer: MaxPool pool, Activation.IsIdentity: true } reader && pool.HalvesEvenly(reader) ? reader : null;
+    }
+
+    /// <summary>The convolution that a pooling ends; null where it goes by itself.</summary>
+    public static NodePlan? ConvolutionBefore(NetworkPlan plan, NodePlan node) =>
+        node.Layer is MaxPool && node.Inputs[0].Index > 0 && plan.Nodes[node.Inputs[0].Index - 1] is var writer && PoolBehind(plan, writer) is not null ? writer : null;
+}
