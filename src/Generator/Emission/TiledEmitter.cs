@@ -126,7 +126,9 @@ internal static class TiledEmitter
         {
             ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, () =>
             {
-                writer.Line("const int n = 1;");
+                if (trace.Steps.Any(StepEmitter.CountsOne))
+                    writer.Line("const int n = 1;");
+
                 foreach (BufferPlan buffer in trace.Buffers)
                     writer.Line($"{number.Span} {buffer.Name} = scratch.Slice({buffer.Offset}, {buffer.Size + BufferLayout.Padding});");
 

@@ -15,11 +15,6 @@ public sealed class ImageFileTests
         Assert.Equal(10, given.Tensors.Count);
         Assert.Equal(Describe(given), Describe(saved));
 
-        // As PyTorch saves it, byte for byte, header included.
-        using var stream = new MemoryStream();
-        network.Save(stream);
-        Assert.Equal(File.ReadAllBytes(path), stream.ToArray());
-
         // What the network computes, in another precision too, is what PyTorch's figures for these weights say.
         var figures = SafeTensorsFile.Read(SafeTensorsFormatTests.Fixture("image_lenet.safetensors"));
         float[] x = Numbers(figures, "x"), expected = Numbers(figures, "outputs"), outputs = new float[expected.Length];

@@ -66,7 +66,10 @@ public sealed class ImageVariantTests
     public void Both_strategies_are_among_them()
     {
         string[] strategies = [.. _sources.Select(source => LoadedNetworks.StrategyOf(Activator.CreateInstance(_networks.Value.GetType(source.Name, true)!, 1)!))];
-        Assert.Equal(_sources.Select(source => source.Name.EndsWith("Tiles", StringComparison.Ordinal) ? "tiles" : "straight lines"), strategies);
+        Assert.All(_sources.Zip(strategies).Where(pair => pair.First.Name.EndsWith("Tiles", StringComparison.Ordinal)), pair => Assert.Equal("tiles", pair.Second));
+
+        // All small networks but a few, whose work or parameters are too many.
+        Assert.InRange(strategies.Count(strategy => strategy == "straight lines"), 60, ImageVariant.All.Count);
     }
 
     private static ITrainableNetwork<double> InDouble(string name) => Find(name) is { Precision: Precision.Double } source
