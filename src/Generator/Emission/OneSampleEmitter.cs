@@ -34,6 +34,12 @@ internal static class OneSampleEmitter
                         ? $"{number.AsVector.Call("Store", z, "t", $"{node.ZOffset + j.First}")}; {number.AsVector.Call("Store", a, "t", $"{node.AOffset + j.First}")};"
                         : $"t[{node.ZOffset + j.First}] = {z}; t[{node.AOffset + j.First}] = {a};");
                 }
+
+                foreach (SavedValue saved in node.Layer.TracesSaved ? node.Layer.Saved(node) : [])
+                {
+                    foreach (Place j in Place.Each(node.Size))
+                        writer.Line($"t[{node.SavedOffset + j.First}] = {form.At(saved.Name, j)};");
+                }
             }
         }
     }

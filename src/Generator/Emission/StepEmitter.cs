@@ -67,6 +67,10 @@ internal static class StepEmitter
         }
     }
 
+    /// <summary>Whether the call of a step for one sample by itself says how many samples there are.</summary>
+    public static bool CountsOne(Step step) =>
+        step is not (ChangeStep { Node.Layer: Turn } or PooledForwardStep or NoStep) && !(step is ForwardStep { Node: var node } && TiledLayerEmitter.HasOneForward(node));
+
     /// <summary>One sample by itself, whose numbers lie in their order: nothing is turned, and layers over images have ways of their own.</summary>
     public static void PrintOne(CodeWriter writer, NetworkPlan plan, Step step)
     {
@@ -126,7 +130,7 @@ internal static class StepEmitter
         if (step.Saves && node.Layer.NeedsWholeBatch)
         {
             IEnumerable<string> kept = node.Layer.Saved(node).Select(saved => saved.Name);
-            writer.Line(Call(node, "ForwardInTraining", ["p", .. Inputs(node, step), .. kept, .. results, .. Training(node, ["pass.IsTraining", "pass.Statistics"], n), CountOf(node, n), .. Threads(node, threads)]));
+            writer.Line(Call(node, step.StopsAtZ ? "WeightedInputInTraining" : "ForwardInTraining", ["p", .. Inputs(node, step), .. kept, .. results, .. Training(node, ["pass.IsTraining", "pass.Statistics"], n), CountOf(node, n), .. Threads(node, threads)]));
         }
         else
         {

@@ -73,7 +73,7 @@ internal static class TiledLayerEmitter
         Number number = writer.Number;
         string[] reads = [.. Reads(writer, node)];
         string inputs = string.Join(", ", reads), counts = $"int n{(node.Layer.UsesThreads ? ", int threads" : "")}";
-        string arguments = string.Join(", ", reads.Select(read => read.Substring(read.LastIndexOf(' ') + 1)).Append(node.Z).Append("n").Concat(node.Layer.UsesThreads ? ["threads"] : []));
+        string arguments = string.Join(", ", reads.Select(NameOf).Append(node.Z).Append("n").Concat(node.Layer.UsesThreads ? ["threads"] : []));
         bool isApart = IsApart(plan, node), activates = node.Layer.Activates(node);
         if (isApart)
         {
@@ -148,15 +148,34 @@ internal static class TiledLayerEmitter
 
     private static void PrintForwardInTraining(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
-        string kept = string.Concat(node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}, "));
+        string[] given = [.. Reads(writer, node), .. node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}")];
+        string inputs = string.Join(", ", given), counts = $"bool isTraining, {writer.Number.Span} statistics, int count, int n, int threads";
         writer.Line();
         writer.Line("// The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.");
-        using (writer.Block($"internal static void ForwardInTraining({string.Join(", ", Reads(writer, node))}, {kept}{Results(writer, node)}, bool isTraining, {writer.Number.Span} statistics, int count, int n, int threads)"))
+        if (!IsApart(plan, node))
         {
+            using (writer.Block($"internal static void ForwardInTraining({inputs}, {Results(writer, node)}, {counts})"))
+            {
+                node.Layer.PrintBatchTraining(writer, node, plan.ParameterCount);
+                PrintActivationBehind(writer, node);
+            }
+
+            return;
+        }
+
+        using (writer.Block($"internal static void WeightedInputInTraining({inputs}, {writer.Number.Span} {node.Z}, {counts})"))
             node.Layer.PrintBatchTraining(writer, node, plan.ParameterCount);
-            PrintActivationBehind(writer, node);
+
+        writer.Line();
+        using (writer.Block($"internal static void ForwardInTraining({inputs}, {Results(writer, node)}, {counts})"))
+        {
+            writer.Line($"WeightedInputInTraining({string.Join(", ", given.Select(NameOf))}, {node.Z}, isTraining, statistics, count, n, threads);");
+            writer.Line($"Activate({node.Z}, {node.A}, n);");
         }
     }
+
+    /// <summary>The name of a parameter.</summary>
+    private static string NameOf(string parameter) => parameter.Substring(parameter.LastIndexOf(' ') + 1);
 
     /// <summary>The activation behind z, unless the kernel has computed it.</summary>
     private static void PrintActivationBehind(CodeWriter writer, NodePlan node)

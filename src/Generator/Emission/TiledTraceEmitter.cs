@@ -1,3 +1,4 @@
+using System.Linq;
 using NetGen.CompilerServices;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
@@ -19,7 +20,9 @@ internal static class TiledTraceEmitter
         {
             ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, () =>
             {
-                writer.Line("const int n = 1;");
+                if (trace.Steps.Any(StepEmitter.CountsOne))
+                    writer.Line("const int n = 1;");
+
                 foreach (BufferPlan buffer in trace.Buffers)
                     writer.Line($"{number.Span} {buffer.Name} = scratch.Slice({buffer.Offset}, {buffer.Size + BufferLayout.Padding});");
 

@@ -21,6 +21,9 @@ internal sealed class Mutations(int seed)
         "[Network(2, Loss = Loss.Huber)]\n[Dense(2, Activation.Tanh, As = \"u\")]\n[LayerNorm(Activation.GELU, Epsilon = 0.1)]\n[Add(\"u\")]\n[Dense(1)]\npartial class Net;",
         "[Network(2, Loss = Loss.CrossEntropy)]\n[Standardize(As = \"s\")]\n[Dropout(0.5)]\n[Concat(new[] { \"s\", \"x\" }, Activation.Tanh, As = \"c\")]\n[Dense(2, From = \"x\", As = \"d\")]\n[Concat(\"c\", As = \"layers.1\")]\n[Dense(2, Activation.Softmax)]\npartial class Net { int Gain1; }",
         "[Network(20, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]\n[Dense(20, Activation.SiLU, As = \"u\")]\n[Dropout(0.5)]\n[Add([\"u\", \"x\"], Activation.Tanh)]\n[LayerNorm]\n[Activate(Activation.ELU, Alpha = 0.5)]\n[Concat(\"u\")]\npartial class Net { void Jacobian() { } }",
+        "[Network(1, 5, 4, Loss = Loss.CrossEntropy)]\n[Conv2D(2, 3, Activation.Tanh, As = \"u\")]\n[MaxPool(2)]\n[Dense(2, Activation.Softmax)]\npartial class Net;",
+        "[Network(channels: 2, height: 6, width: 5, Loss = Loss.Huber)]\n[Standardize(PerChannel = true)]\n[Conv2D(4, 3, 1, Activation.ReLU, Stride = 2, Padding = 1, Dilation = 1, Groups = 2, Bias = false)]\n[BatchNorm(Activation.Tanh, Epsilon = 0.1, Momentum = 0.5, As = \"u\")]\n[Dropout(0.5, Channels = true)]\n[Conv2D(4, 1, Same = true)]\n[Add(\"u\")]\n[GlobalAveragePool]\n[Dense(1)]\npartial class Net { int RunningMean2; }",
+        "[Network(2, 9, Loss = Loss.MeanSquaredError, Precision = Precision.Double)]\n[Conv1D(3, kernel: 2, Causal = true)]\n[AveragePool(3, Activation.Tanh, Stride = 1, Padding = 1, CountPadding = false, As = \"u\")]\n[MaxPool(window: 3, Stride = 1, Padding = 1)]\n[Concat(\"u\")]\n[Flatten]\npartial class Net;",
         "[Network(160)]\n[Dense(1, Activation.LeakyReLU)]\npartial class Net { }\nclass Second;",
     ];
 
@@ -29,7 +32,7 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _names =
     [
         "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
-        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Add", "Concat", "LayerNorm", "Activate", "As", "From", "Epsilon", "Gain1", "Jacobian", "BackwardFrom", "Floats", "ReadOnlyFloats", "x", "Load", "Weights", "Größe",
+        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Add", "Concat", "LayerNorm", "Activate", "As", "From", "Epsilon", "Gain1", "Jacobian", "BackwardFrom", "Floats", "ReadOnlyFloats", "Conv1D", "Conv2D", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "BatchNorm", "Stride", "Padding", "Same", "Dilation", "Groups", "Causal", "PerChannel", "Channels", "Momentum", "CountPadding", "channels", "height", "kernel", "Window", "RunningVar2", "x", "Load", "Weights", "Größe",
     ];
 
     private static readonly string[] _expressions =
@@ -54,7 +57,7 @@ internal sealed class Mutations(int seed)
         [" : System.Exception", " : System.IO.Stream", " : System.Text.StringBuilder", " : System.IDisposable", " : Nowhere", " : Second", " : Net", " : INetwork<float>", " : ITrainableNetwork<float>", " : System.Collections.Generic.List<int>", "<T>", "(int seed)", "(string name)", "()", " : "];
 
     private static readonly string[] _attributes =
-        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Standardize]", "[Standardize(1)]", "[Dropout(0.5)]", "[Dropout]", "[Dropout(2)]", "[Add(\"x\")]", "[Add]", "[Add(null)]", "[Concat(\"x\")]", "[Concat(new string[0])]", "[Concat(\"u\", As = \"u\")]", "[LayerNorm]", "[LayerNorm(Epsilon = 0)]", "[Activate(Activation.Tanh)]", "[Activate]", "[Dense(2, From = \"x\", As = \"v\")]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
+        ["[Network(1)]", "[Dense(1)]", "[Dense(2, Activation.Softmax)]", "[Network(2, 6, 6)]", "[Network(2, 9)]", "[Conv2D(2, 3)]", "[Conv2D(2, 2, 3, Activation.Tanh, Stride = 2)]", "[Conv2D(2)]", "[Conv2D]", "[Conv2D(2, int.MaxValue, Dilation = int.MaxValue, Padding = int.MaxValue)]", "[Conv1D(2, 3, Causal = true)]", "[Conv1D(2, 3, Same = true, Stride = 2)]", "[MaxPool(2)]", "[MaxPool]", "[MaxPool(int.MaxValue, Padding = 1073741823)]", "[AveragePool(2, Padding = 1)]", "[AveragePool(2, Stride = 0)]", "[GlobalAveragePool]", "[GlobalAveragePool(Activation.Softmax)]", "[Flatten]", "[BatchNorm]", "[BatchNorm(Momentum = 2)]", "[Standardize(PerChannel = true)]", "[Dropout(0.5, Channels = true)]", "[Dropout(0.5, Channels = 1)]", "[Standardize]", "[Standardize(1)]", "[Dropout(0.5)]", "[Dropout]", "[Dropout(2)]", "[Add(\"x\")]", "[Add]", "[Add(null)]", "[Concat(\"x\")]", "[Concat(new string[0])]", "[Concat(\"u\", As = \"u\")]", "[LayerNorm]", "[LayerNorm(Epsilon = 0)]", "[Activate(Activation.Tanh)]", "[Activate]", "[Dense(2, From = \"x\", As = \"v\")]", "[Network]", "[Dense]", "[type: Dense(1)]", "[return: Network(1)]", "[System.Obsolete]", "[Network(1), Dense(1)]", "[Dense(2)", "["];
 
     private readonly Random _random = new(seed);
 

@@ -25,6 +25,20 @@ public sealed class ConcurrencyTests
     [Fact]
     public void A_network_so_wide_that_Forward_rents_its_buffer() => Check(new WideNet(seed: 1), samples: 9, rounds: 6);
 
+    [Fact]
+    public void Images() => Check(new LeNet(seed: 1), samples: 20, rounds: 10);
+
+    [Fact]
+    public void Images_under_running_statistics()
+    {
+        var network = new ResNetInDouble(seed: 1);
+        ImageSource.Disturb(network);
+        Check(network, samples: 20, Rounds);
+    }
+
+    [Fact]
+    public void Values_in_lanes_and_in_rows() => Check(new BlendedImage(seed: 1), samples: 70, Rounds);
+
     private static void Check<T>(ITrainableNetwork<T> network, int samples, int rounds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

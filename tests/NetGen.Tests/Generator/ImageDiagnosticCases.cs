@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace NetGen.Tests.Generator;
+
+/// <summary>Cases of layers on images and signals, as <see cref="DiagnosticCases"/>.</summary>
+internal static class ImageDiagnosticCases
+{
+    private const DiagnosticSeverity Error = DiagnosticSeverity.Error;
+
+    private const string Image = "an image of shape (channels, height, width)";
+    private const string Signal = "a signal of shape (channels, length)";
+    private const string AsImage = "declare the input as [Network(channels, height, width)]";
+    private const string AsSignal = "declare the input as [Network(channels, length)]";
+    private const string AsEither = "declare the input as [Network(channels, height, width)] or [Network(channels, length)], and let no layer above make a vector of it";
+    private const string Smaller = "use a smaller window, or padding, or fewer strides above it";
+
+    public static TheoryData<string, DiagnosticSeverity, string, string> All => new()
+    {
+        { "NETGEN002", Error, "[Network(2, 6, 6, Loss = Loss.Huber), MaxPool(2), Flatten] partial class [|Net|];", "The network 'Net' has no layers with weights: add at least one, such as [Dense(10, Activation.Softmax)]" },
+
+        { "NETGEN003", Error, "[Network([|0|], 28, 28), Dense(1)] partial class Net;", TooSmall("number of channels", 0) },
+        { "NETGEN003", Error, "[Network(1, [|-1|], 28), Dense(1)] partial class Net;", TooSmall("height of an image", -1) },
+        { "NETGEN003", Error, "[Network(channels: 1, height: 28, [|width: 0|]), Dense(1)] partial class Net;", TooSmall("width of an image", 0) },
+        { "NETGEN003", Error, "[Network(2, [|0|]), Dense(1)] partial class Net;", TooSmall("length of a signal", 0) },
+        { "NETGEN003", Error, "[Network([|0|], 9), Dense(1)] partial class Net;", TooSmall("number of channels", 0) },
+        { "NETGEN003", Error, Of("Conv2D([|0|], 3)"), TooSmall("number of filters", 0) },
+        { "NETGEN003", Error, Of("Conv2D(4, [|0|])"), TooSmall("kernel of a convolution", 0) },
+        { "NETGEN003", Error, Of("Conv2D(4, 3, [|-2|], Activation.Tanh)"), TooSmall("kernel of a convolution", -2) },
+        { "NETGEN003", Error, Of("Conv2D(4, [|kernelHeight: 0|], kernelWidth: 2)"), TooSmall("kernel of a convolution", 0) },
+        { "NETGEN003", Error, OfSignal("Conv1D(filters: 4, [|kernel: 0|])"), TooSmall("kernel of a convolution", 0) },
+        { "NETGEN003", Error, Of("MaxPool([|0|])"), TooSmall("window of a pooling", 0) },
+        { "NETGEN003", Error, Of("AveragePool([|-1|])"), TooSmall("window of a pooling", -1) },
+
+        { "NETGEN005", Error, Of("MaxPool(2, [|Activation.Softmax|])"), "Softmax is an output activation, but layer 1 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
+        { "NETGEN005", Error, Of("Conv2D(4, 3, [|Activation.Softmax|])"), "Softmax is an output activation, but layer 1 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
+
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|Conv2D(4, 3)|], Dense(1)] partial class Net;", Unfit("Conv2D", Image, "x of shape (64)", $"{AsImage}, and let no layer above make a vector of it") },
+        { "NETGEN063", Error, OfSignal("[|Conv2D(4, 3)|]"), Unfit("Conv2D", Image, "x of shape (2, 9)", $"{AsImage}, or use Conv1D") },
+        { "NETGEN063", Error, Of("[|Conv1D(4, 3)|]"), Unfit("Conv1D", Signal, "x of shape (3, 8, 7)", $"{AsSignal}, or use Conv2D") },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|Conv1D(4, 3)|], Dense(1)] partial class Net;", Unfit("Conv1D", Signal, "x of shape (64)", $"{AsSignal}, and let no layer above make a vector of it") },
+        { "NETGEN063", Error, Of("Dense(9, Activation.Tanh), [|Conv2D(4, 3)|]"), Unfit("Conv2D", Image, "layer 1 of shape (9)", $"{AsImage}, and let no layer above make a vector of it") },
+        { "NETGEN063", Error, Of("Flatten(As = \"u\"), [|MaxPool(2)|]"), Unfit("MaxPool", $"{Image} or {Signal}", "'u' of shape (168)", AsEither) },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|AveragePool(2)|], Dense(1)] partial class Net;", Unfit("AveragePool", $"{Image} or {Signal}", "x of shape (64)", AsEither) },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|GlobalAveragePool|], Dense(1)] partial class Net;", Unfit("GlobalAveragePool", $"{Image} or {Signal}", "x of shape (64)", AsEither) },
+
+        { "NETGEN063", Error, Of("[|Conv2D(4, 9)|]"), Unfit("Conv2D", "9 or more rows and 9 or more columns", "x of shape (3, 8, 7)", Smaller) },
+        { "NETGEN063", Error, Of("[|Conv2D(4, 3, 10, Padding = 1)|]"), Unfit("Conv2D", "1 or more rows and 8 or more columns", "x of shape (3, 8, 7)", Smaller) },
+        { "NETGEN063", Error, Of("[|Conv2D(4, 3, Dilation = 4)|]"), Unfit("Conv2D", "9 or more rows and 9 or more columns", "x of shape (3, 8, 7)", Smaller) },
+        { "NETGEN063", Error, Of("MaxPool(4), [|Conv2D(4, 3)|]"), Unfit("Conv2D", "3 or more rows and 3 or more columns", "layer 1 of shape (3, 2, 1)", Smaller) },
+        { "NETGEN063", Error, Of("[|MaxPool(9)|]"), Unfit("MaxPool", "9 or more rows and 9 or more columns", "x of shape (3, 8, 7)", Smaller) },
+        { "NETGEN063", Error, OfSignal("[|Conv1D(4, 12, Padding = 1)|]"), Unfit("Conv1D", "a length of 10 or more", "x of shape (2, 9)", Smaller) },
+        { "NETGEN063", Error, OfSignal("[|AveragePool(10)|]"), Unfit("AveragePool", "a length of 10 or more", "x of shape (2, 9)", Smaller) },
+        { "NETGEN063", Error, Of("[|Conv2D(4, 3, Groups = 2)|]"), Unfit("Conv2D", "channels that 2 groups divide", "x of shape (3, 8, 7)", "set Groups to a divisor of 3") },
+
+        { "NETGEN063", Error, Of("Conv2D(3, 3, Activation.Tanh), Add([|\"x\"|])"), Unfit("Add", "values of one shape", "layer 1 of shape (3, 6, 5) and x of shape (3, 8, 7)", AddCure) },
+        { "NETGEN063", Error, Of("Flatten, Add([|\"x\"|])"), Unfit("Add", "values of one shape", "layer 1 of shape (168) and x of shape (3, 8, 7)", AddCure) },
+        { "NETGEN063", Error, Of("Conv2D(3, 3, Activation.Tanh), Concat([|\"x\"|])"), Unfit("Concat", "values that differ in their first dimension alone", "layer 1 of shape (3, 6, 5) and x of shape (3, 8, 7)", ConcatCure) },
+        { "NETGEN063", Error, Of("GlobalAveragePool, Concat([|\"x\"|])"), Unfit("Concat", "values that differ in their first dimension alone", "layer 1 of shape (3) and x of shape (3, 8, 7)", ConcatCure) },
+
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|Standardize(PerChannel = true)|], Dense(1)] partial class Net;", Unfit("Standardize", $"{Image} or {Signal}", "x of shape (64)", "remove PerChannel = true: every number of a vector has a mean and a scale of its own") },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), Dense(3, Activation.Tanh), [|Dropout(0.5, Channels = true)|], Dense(1)] partial class Net;", Unfit("Dropout", $"{Image} or {Signal}", "layer 1 of shape (3)", "remove Channels = true: every number of a vector is dropped by itself") },
+
+        { "NETGEN065", Error, Of("Conv2D(4, 3, [|Stride = 0|])"), OutOfRange("Stride", "1 or more", "0", "1") },
+        { "NETGEN065", Error, Of("Conv2D(4, 3, [|Padding = -1|])"), OutOfRange("Padding", "0 or more", "-1", "0") },
+        { "NETGEN065", Error, Of("Conv2D(4, 3, [|Dilation = 0|])"), OutOfRange("Dilation", "1 or more", "0", "1") },
+        { "NETGEN065", Error, Of("Conv2D(4, 3, [|Groups = 0|])"), OutOfRange("Groups", "1 or more", "0", "1") },
+        { "NETGEN065", Error, Of("Conv2D(4, 3, [|Groups = 3|])"), OutOfRange("Groups", "a divisor of the 4 filters", "3", "1") },
+        { "NETGEN065", Error, OfSignal("Conv1D(4, 3, [|Stride = -2|])"), OutOfRange("Stride", "1 or more", "-2", "1") },
+        { "NETGEN065", Error, Of("MaxPool(2, [|Stride = 0|])"), OutOfRange("Stride", "1 or more", "0", "1") },
+        { "NETGEN065", Error, Of("AveragePool(2, [|Padding = -1|])"), OutOfRange("Padding", "0 or more", "-1", "0") },
+        { "NETGEN065", Error, Of("MaxPool(3, [|Padding = 2|])"), OutOfRange("Padding", "from 0 to 1, half the window", "2", "0") },
+        { "NETGEN065", Error, Of("AveragePool(2, Stride = 1, [|Padding = 2|])"), OutOfRange("Padding", "from 0 to 1, half the window", "2", "0") },
+        { "NETGEN065", Error, Of("BatchNorm([|Epsilon = 0|])"), OutOfRange("Epsilon", "from 1e-12 to 3.4e38", "0", "1e-5") },
+        { "NETGEN065", Error, Of("BatchNorm(Activation.Tanh, [|Momentum = 0|])"), OutOfRange("Momentum", "more than 0, and at most 1", "0", "0.1") },
+        { "NETGEN065", Error, Of("BatchNorm([|Momentum = 1.5|])"), OutOfRange("Momentum", "more than 0, and at most 1", "1.5", "0.1") },
+        { "NETGEN065", Error, Of("BatchNorm([|Momentum = double.NaN|])"), OutOfRange("Momentum", "more than 0, and at most 1", "NaN", "0.1") },
+
+        { "NETGEN067", Error, Of("Conv2D(4, 3, [|Stride = 2|], Same = true)"), Conflict("Same", "Stride = 2", "Stride") },
+        { "NETGEN067", Error, Of("Conv2D(4, 3, Same = true, [|Padding = 1|])"), Conflict("Same", "Padding = 1", "Padding") },
+        { "NETGEN067", Error, OfSignal("Conv1D(4, 3, Causal = true, [|Padding = 2|])"), Conflict("Causal", "Padding = 2", "Padding") },
+        { "NETGEN067", Error, OfSignal("Conv1D(4, 3, [|Stride = 3|], Causal = true)"), Conflict("Causal", "Stride = 3", "Stride") },
+        { "NETGEN067", Error, OfSignal("Conv1D(4, 3, Causal = true, [|Same = true|])"), Conflict("Causal", "Same = true", "Same") },
+    };
+
+    private const string AddCure = "give the layers that write them as many units as each other, or join the values by Concat";
+    private const string ConcatCure = "make their sizes alike by pooling or strides, or make vectors of them by Flatten";
+
+    private static string Of(string layers) => $"[Network(3, 8, 7, Loss = Loss.Huber), {layers}, Dense(1)] partial class Net;";
+
+    private static string OfSignal(string layers) => $"[Network(2, 9, Loss = Loss.Huber), {layers}, Dense(1)] partial class Net;";
+
+    private static string TooSmall(string what, int size) => $"The {what} must be at least 1, but is {size}";
+
+    private static string Unfit(string layer, string needs, string reads, string cure) => $"{layer} needs {needs}, but reads {reads}: {cure}";
+
+    private static string OutOfRange(string what, string range, string value, string cure) => $"{what} must be {range}, but is {value}: write one, such as {cure}";
+
+    private static string Conflict(string pads, string other, string name) => $"{pads} says how the input is padded, so it does not go together with {other}: remove {pads} or {name}";
+}
