@@ -20,7 +20,7 @@ internal static class TrainingIdentity
         (nameof(options.L1), Invariant($"{options.L1}")),
         (nameof(options.L2), Invariant($"{options.L2}")),
         (nameof(options.LabelSmoothing), Invariant($"{options.LabelSmoothing}")),
-        (nameof(options.ClassWeights), options.ClassWeights is { } weights ? string.Join(", ", weights.Select(weight => Invariant($"{weight}"))) : "none"),
+        (nameof(options.ClassWeights), options.ClassWeights is { } weights ? string.Join(", ", weights.Map(weight => Invariant($"{weight}"))) : "none"),
         (nameof(options.ClipValue), Bound(options.ClipValue)),
         (nameof(options.ClipNorm), Bound(options.ClipNorm)),
         (nameof(options.Shuffle), Invariant($"{options.Shuffle}")),
@@ -36,7 +36,7 @@ internal static class TrainingIdentity
     /// </summary>
     private static string Describe(NetworkInfo info)
     {
-        IEnumerable<string> layers = info.Layers.Select(Describe);
+        IEnumerable<string> layers = info.Layers.Map(Describe);
         if (info.InputDropout > 0)
             layers = layers.Prepend(Dropout(info.InputDropout, info.InputDropsChannels).TrimStart(' ', ','));
         if (info.Statistics.FirstOrDefault(tensor => tensor.Role == ParameterRole.Mean) is { } mean)
