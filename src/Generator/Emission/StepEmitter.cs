@@ -76,6 +76,11 @@ internal static class StepEmitter
                 writer.Line($"{node.Inputs[0].Name}.Slice(0, {node.Size}).CopyTo({node.Output.Name});");
                 break;
 
+            case ChangeStep { Node: { Layer: Dropout, Output.InLanes: true } node }:
+                // Its numbers lie in their order here, as in a row.
+                Print(writer, plan, new ChangeStep(node with { Output = node.Output with { InLanes = false } }), "0", "n", "threads: 1");
+                break;
+
             case PooledForwardStep { Node: var node, Pool: var pool }:
                 writer.Line(Call(node, "ForwardOnePooled", ["p", node.Inputs[0].Name, pool.A]));
                 break;
