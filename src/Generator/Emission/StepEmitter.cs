@@ -81,6 +81,7 @@ internal static class StepEmitter
                 break;
 
             case ChangeStep { Node: { Output.InLanes: true } node }:
+                // Its numbers lie in their order here, as in a row.
                 Print(writer, plan, new ChangeStep(node with { Output = node.Output with { InLanes = false } }), "0", "n", "threads: 1");
                 break;
 

@@ -13,17 +13,18 @@ public sealed class ImageDropoutTests
     [Fact]
     public void Whole_channels_are_dropped_in_training()
     {
-        Check(new DroppedChannels(seed: 1), tiles: false);
-        Check(new DroppedChannelsTiles(seed: 1), tiles: true);
+        Check(new DroppedChannels(seed: 1), tiles: false, layer: 0);
+        Check(new DroppedChannelsTiles(seed: 1), tiles: true, layer: 0);
+        Check(new DroppedChannelsBetween(seed: 1), tiles: true, layer: 1);
 
-        static void Check(ITrainableNetwork<float> network, bool tiles)
+        static void Check(ITrainableNetwork<float> network, bool tiles, int layer)
         {
             int pixels = Masked(network, tiles, out float[] masks) / 4, dropped = 0;
             var ofNeurons = new float[4];
             for (int i = 0; i < Samples; i++)
             {
                 // The mask of as many neurons, one for each channel.
-                new Masks(network.DropoutSeed, Step).Draw(0, Rate, i, ofNeurons.AsSpan());
+                new Masks(network.DropoutSeed, Step).Draw(layer, Rate, i, ofNeurons.AsSpan());
                 for (int c = 0; c < 4; c++)
                 {
                     ReadOnlySpan<float> channel = masks.AsSpan((i * 4 + c) * pixels, pixels);
@@ -41,16 +42,17 @@ public sealed class ImageDropoutTests
     [Fact]
     public void Without_Channels_each_number_is_dropped_by_itself()
     {
-        Check(new DroppedPixels(seed: 1), tiles: false);
-        Check(new DroppedPixelsTiles(seed: 1), tiles: true);
+        Check(new DroppedPixels(seed: 1), tiles: false, layer: 0);
+        Check(new DroppedPixelsTiles(seed: 1), tiles: true, layer: 0);
+        Check(new DroppedPixelsBetween(seed: 1), tiles: true, layer: 1);
 
-        static void Check(ITrainableNetwork<float> network, bool tiles)
+        static void Check(ITrainableNetwork<float> network, bool tiles, int layer)
         {
             int size = Masked(network, tiles, out float[] masks);
             var expected = new float[size];
             for (int i = 0; i < Samples; i++)
             {
-                new Masks(network.DropoutSeed, Step).Draw(0, Rate, i, expected.AsSpan());
+                new Masks(network.DropoutSeed, Step).Draw(layer, Rate, i, expected.AsSpan());
                 Assert.Equal(expected, masks[(i * size)..((i + 1) * size)]);
             }
 
@@ -78,7 +80,7 @@ public sealed class ImageDropoutTests
         for (int i = 0; i < Samples; i++)
         {
             network.TraceInTraining(x.AsSpan(0, size), i, trace);
-            Assert.Equal(masks[(i * size)..((i + 1) * size)], trace[..size]);
+            Assert.Equal(masks[(i * size)..((i + 1) * size)], trace[^size..]);
         }
 
         // And Forward leaves all as it is.
@@ -107,3 +109,17 @@ internal sealed partial class DroppedPixels;
 [Dropout(0.25)]
 [Conv2D(4, 1, Groups = 4, Bias = false)]
 internal sealed partial class DroppedPixelsTiles;
+
+/// <summary>Between two convolutions, whose samples are in lanes.</summary>
+[Network(4, 15, 6, Loss = Loss.MeanSquaredError)]
+[Conv2D(4, 1, Groups = 4, Bias = false)]
+[Dropout(0.25, Channels = true)]
+[Conv2D(4, 1, Groups = 4, Bias = false)]
+internal sealed partial class DroppedChannelsBetween;
+
+/// <summary>Between two convolutions, whose samples are in lanes.</summary>
+[Network(4, 15, 6, Loss = Loss.MeanSquaredError)]
+[Conv2D(4, 1, Groups = 4, Bias = false)]
+[Dropout(0.25)]
+[Conv2D(4, 1, Groups = 4, Bias = false)]
+internal sealed partial class DroppedPixelsBetween;

@@ -20,7 +20,7 @@ internal sealed record ImagePairing(string First, string Second, bool Tiles)
         ["LayerNorm"] = "LayerNorm(Activation.Tanh)",
         ["Activate"] = "Activate(Activation.Tanh)",
         ["Scale"] = "Scale(-0.7)",
-        ["Add"] = "Add(\"{1}\", Activation.ReLU)",
+        ["Add"] = "Add(\"{1}\", Activation.Tanh)",
         ["Concat"] = "Concat(\"{1}\")",
     };
 

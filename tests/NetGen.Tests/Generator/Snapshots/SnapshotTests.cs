@@ -195,6 +195,46 @@ public sealed class SnapshotTests
         public partial class Residual;
         """);
 
+    /// <summary>A convolution so small that one number of the output can be followed to its inputs, and a pooling that says where its delta goes.</summary>
+    [Fact]
+    public Task Convolution() => Verify("""
+        [Network(1, 4, 4, Loss = Loss.CrossEntropy)]
+        [Conv2D(2, 3, Activation.Tanh)]
+        [MaxPool(2)]
+        [Dense(2, Activation.Softmax)]
+        public partial class SmallImage;
+        """);
+
+    /// <summary>The example network of the lectures.</summary>
+    [Fact]
+    public Task LeNet() => Verify("""
+        [Network(1, 28, 28, Loss = Loss.CrossEntropy)]
+        [Conv2D(6, 5, Activation.ReLU, As = "conv1")]
+        [MaxPool(2)]
+        [Conv2D(16, 5, Activation.ReLU, As = "conv2")]
+        [MaxPool(2)]
+        [Dense(120, Activation.ReLU, As = "fc1")]
+        [Dense(84, Activation.ReLU, As = "fc2")]
+        [Dense(10, Activation.Softmax, As = "fc3")]
+        public sealed partial class LeNet;
+        """);
+
+    /// <summary>Residual blocks on an image that normalize over the batch, the second of them with a projection.</summary>
+    [Fact]
+    public Task Residual_image() => Verify("""
+        [Network(3, 8, 8, Loss = Loss.CrossEntropy)]
+        [Conv2D(16, 3, Padding = 1, Bias = false, As = "c0")] [BatchNorm(Activation.ReLU, As = "in")]
+        [Conv2D(16, 3, Padding = 1, Bias = false, As = "c1")] [BatchNorm(Activation.ReLU, As = "b1")]
+        [Conv2D(16, 3, Padding = 1, Bias = false, As = "c2")] [BatchNorm(As = "b2")]
+        [Add("in", Activation.ReLU, As = "block")]
+        [Conv2D(32, 1, Stride = 2, Bias = false, As = "shortcut")]
+        [Conv2D(32, 3, Stride = 2, Padding = 1, Bias = false, From = "block", As = "c3")] [BatchNorm(As = "b3")]
+        [Add("shortcut", Activation.ReLU)]
+        [GlobalAveragePool]
+        [Dense(10, Activation.Softmax, As = "fc")]
+        public sealed partial class ResNet;
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""
