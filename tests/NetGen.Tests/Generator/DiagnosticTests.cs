@@ -118,7 +118,7 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2), Dense(Activation.Tanh)] partial class Net;", "CS1503")]
     [InlineData("[Network, Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2, 3, 4, 5), Dense(1)] partial class Net;", "CS1729")]
-    [InlineData("[Network(2, 3, 4), Conv2D(3), Dense(1)] partial class Net;", "CS7036")]
+    [InlineData("[Network(2, 3, 4), Conv2D(3), Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2, 3, 4), Conv2D, Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2, 3, 4), Conv2D(3, 2, Stride = 1.5), Dense(1)] partial class Net;", "CS0266")]
     [InlineData("[Network(2, 3, 4), Conv2D(3, 2, Causal = true), Dense(1)] partial class Net;", "CS0246")]
