@@ -25,7 +25,7 @@ except ImportError:
 ACTIVATIONS = {
     "Sigmoid": torch.nn.Sigmoid,
     "Tanh": torch.nn.Tanh,
-    "ReLU": torch.nn.ReLU,
+    "ReLU": lambda: torch.nn.ReLU(inplace=True),  # as torchvision's residual networks have it
     "ELU": torch.nn.ELU,
     "Softmax": lambda: torch.nn.Softmax(1),
 }
@@ -38,8 +38,54 @@ LOSSES = {
 RULES = {"Sgd": torch.optim.SGD, "Adam": torch.optim.Adam}
 
 
+# A layer without its activation; an addition has no module.
+MODULES = {
+    "Dense": lambda **arguments: [torch.nn.Linear(**arguments)],
+    "Conv2D": lambda **arguments: [torch.nn.Conv2d(**arguments)],
+    "BatchNorm": lambda **arguments: [torch.nn.BatchNorm2d(**arguments)],
+    "MaxPool": lambda **arguments: [torch.nn.MaxPool2d(**arguments)],
+    "GlobalAveragePool": lambda: [torch.nn.AdaptiveAvgPool2d(1), torch.nn.Flatten()],
+    "Add": lambda: [],
+}
+
+
 def decode(text, dtype, *shape):
     return torch.frombuffer(bytearray(base64.b64decode(text)), dtype=dtype).reshape(shape)
+
+
+def modules_of(layer, with_activation):
+    modules = MODULES[layer["kind"]](**layer["arguments"])
+    with torch.no_grad():
+        for name, tensor in layer["tensors"].items():
+            getattr(modules[0], name).copy_(decode(tensor["values"], torch.float32, *tensor["shape"]))
+    if layer["flattens"]:
+        modules.insert(0, torch.nn.Flatten())
+    if layer["activation"] != "Identity" and with_activation:
+        modules.append(ACTIVATIONS[layer["activation"]]())
+    return modules
+
+
+class Graph(torch.nn.Module):
+    """A network whose layers read more than the one before. Tensors end with their last reader, as local variables would."""
+
+    def __init__(self, steps):
+        super().__init__()
+        last = {number: i for i, (reads, _) in enumerate(steps) for number in reads}
+        self.steps = [(reads, modules, [number for number in reads if last[number] == i]) for i, (reads, modules) in enumerate(steps)]
+        self.registered = torch.nn.ModuleList(module for _, modules in steps for module in modules)
+
+    def forward(self, x):
+        values = [x]
+        for reads, modules, ends in self.steps:
+            value = values[reads[0]]
+            for other in reads[1:]:
+                value = value + values[other]
+            for module in modules:
+                value = module(value)
+            values.append(value)
+            for number in ends:
+                values[number] = None
+        return values[-1]
 
 
 class Workload:
@@ -49,24 +95,19 @@ class Workload:
         self.probe_steps = spec["probe_steps"]
         layers = spec["layers"]
         loss, is_fused = LOSSES[spec["loss"]]
-        modules = []
+        steps = []
         for i, layer in enumerate(layers):
-            linear = torch.nn.Linear(layer["inputs"], layer["outputs"])
-            with torch.no_grad():
-                linear.weight.copy_(decode(layer["weights"], torch.float32, layer["outputs"], layer["inputs"]))
-                linear.bias.copy_(decode(layer["biases"], torch.float32, layer["outputs"]))
-            modules.append(linear)
             is_in_loss = i == len(layers) - 1 and self.is_training and is_fused
-            if layer["activation"] != "Identity" and not is_in_loss:
-                modules.append(ACTIVATIONS[layer["activation"]]())
-        self.model = torch.nn.Sequential(*modules)
-        self.inputs = decode(spec["inputs"], torch.float32, -1, layers[0]["inputs"])
+            steps.append((layer["reads"], modules_of(layer, with_activation=not is_in_loss)))
+        self.model = torch.nn.Sequential(*(module for _, modules in steps for module in modules)) if spec["is_chain"] else Graph(steps)
+        self.model.train(self.is_training)
+        self.inputs = decode(spec["inputs"], torch.float32, -1, *spec["input_shape"])
         if self.is_training:
             self.loss = loss()
             self.targets = (
                 decode(spec["labels"], torch.int32, -1).long()
                 if spec["loss"] == "CrossEntropy"
-                else decode(spec["targets"], torch.float32, -1, layers[-1]["outputs"])
+                else decode(spec["targets"], torch.float32, -1, spec["outputs"])
             )
             self.optimizer = RULES[spec["rule"]](self.model.parameters(), lr=spec["learning_rate"])
 

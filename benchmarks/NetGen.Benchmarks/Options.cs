@@ -33,8 +33,17 @@ internal sealed class Options
     /// <summary>The shortest measurement that counts, in seconds.</summary>
     public double Window => IsQuick ? 0.01 : 0.1;
 
-    /// <summary>How long each job runs before it is measured, in seconds: until the JIT has compiled its methods for good.</summary>
+    /// <summary>How long each job runs at least before it is measured, in seconds: until the JIT has compiled its methods for good.</summary>
     public double WarmUp => IsQuick ? 0.3 : 0.5;
+
+    /// <summary>
+    /// And how often: with its default settings, the JIT compiles a method for good after 30 calls, and another 30 that it watches. A
+    /// step of a large network calls some once.
+    /// </summary>
+    public int WarmUpRuns => 100;
+
+    /// <summary>How long a job may take for <see cref="WarmUpRuns"/>, in seconds.</summary>
+    public double LongestWarmUp => IsQuick ? 2 : 5;
 
     /// <summary>How many measurements the median is of.</summary>
     public int Rounds => IsQuick ? 3 : 7;

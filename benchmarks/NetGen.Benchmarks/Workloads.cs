@@ -1,30 +1,38 @@
 namespace NetGen.Benchmarks;
 
-/// <summary>What is measured. To add a workload, declare its network below and add a row.</summary>
+/// <summary>
+/// What is measured. To add a workload, declare its network below, or in ImageNetworks.cs one that reads images, and add a row.
+/// </summary>
 internal static class Workloads
 {
-    private const int ThroughputBatch = 64;
+    private const int ThroughputBatch = 64, ResidualBatch = 32;
 
+    // The learning rates leave the losses of the first steps comparable: with ten times as much, deep networks make a loss that differs by
+    // 1e-2 of a rounded number on the other side of a kink, in PyTorch against itself in double precision too.
     private static readonly (string Number, Func<ITrainableNetwork<float>> Create, int Batch, double LearningRate)[] _networks =
     [
         ("1", static () => new Net1(seed: 1), 1, 0.1),
         ("2", static () => new Net2(seed: 1), 16, 0.1),
         ("3", static () => new Net3(seed: 1), 32, 0.1),
         ("4", static () => new Net4(seed: 1), 64, 0.1),
+        ("5", static () => new LeNet(seed: 1), 64, 0.01),
         ("6", static () => new Net6(seed: 1), 128, 0.01),
         ("7", static () => new Net7(seed: 1), 32, 0.01),
     ];
 
     /// <summary>
     /// Every row: the training steps T, the training step S over a whole data set, then one sample forward (I, a
-    /// latency) and 64 samples forward (B, a throughput) of the networks of T.
+    /// latency) and 64 samples forward (B, a throughput) of the networks of T, and of the residual network R a training step and
+    /// its batch forward.
     /// </summary>
     public static IReadOnlyList<Workload> All { get; } =
     [
         .. _networks.Select(n => new Workload("T" + n.Number, Pass.Training, n.Batch, n.Create, n.LearningRate)),
+        new("TR", Pass.Training, ResidualBatch, static () => new ResidualNet(seed: 1), 0.01),
         new("S", Pass.Training, 10_000, static () => new NetS(seed: 1), 0.001, UpdateRule.Adam),
         .. _networks.Select(n => new Workload("I" + n.Number, Pass.Forward, 1, n.Create)),
         .. _networks.Select(n => new Workload("B" + n.Number, Pass.Forward, ThroughputBatch, n.Create)),
+        new("BR", Pass.Forward, ResidualBatch, static () => new ResidualNet(seed: 1)),
     ];
 }
 
@@ -73,22 +81,40 @@ internal sealed class Workload(
     public Samples Samples => _samples ??= new Samples(Info, Batch);
 
     /// <summary>
-    /// Multiplications and additions of one run, those of matrix products only: 2 for each weight and sample
-    /// forward; in training as many for dW, and as many for dX but in the first layer, whose inputs need no gradient.
+    /// Multiplications and additions of one run, those of matrix products and convolutions only: 2 for each weight, place and sample
+    /// forward; in training as many for dW, and as many for dX but in the first layer, whose inputs need no gradient. What a
+    /// convolution multiplies with the zeros beyond the edges counts, as usual.
     /// </summary>
     public double Flops
     {
         get
         {
-            double first = Weights(Info.Layers[0]), all = Info.Layers.Sum(Weights);
+            double first = MultiplyAdds(Info.Layers[0]), all = Info.Layers.Sum(MultiplyAdds);
             return 2 * Batch * (Pass == Pass.Forward ? all : 3 * all - first);
         }
     }
 
     /// <summary>A network with the initial parameters: the same at every call.</summary>
-    public ITrainableNetwork<float> CreateNetwork() => create();
+    public ITrainableNetwork<float> CreateNetwork()
+    {
+        ITrainableNetwork<float> network = create();
+        var random = new Random(2);
 
-    private static double Weights(LayerInfo layer) => (double)layer.InputSize * layer.OutputSize;
+        // Not the mean 0 and the variance 1 of the start: with them, a peer could leave the normalization out and still agree.
+        foreach (ParameterInfo statistic in network.Info.Statistics.Where(statistic => statistic.IsRunning))
+        {
+            float from = statistic.Role == ParameterRole.RunningMean ? -0.5f : 0.5f;
+            foreach (ref float value in network.Statistics.Slice(statistic.Offset, statistic.Length))
+                value = from + random.NextSingle();
+        }
+
+        return network;
+    }
+
+    /// <summary>Those of one sample forward: each filter of a convolution has its weights at each place of its output.</summary>
+    private static double MultiplyAdds(LayerInfo layer) => layer.Parameters
+        .Where(tensor => tensor.Role == ParameterRole.Weight)
+        .Sum(tensor => (double)tensor.Length * layer.OutputSize / tensor.Shape[0]);
 }
 
 /// <summary>A batch of random samples: targets suit the network's loss.</summary>

@@ -15,7 +15,8 @@ internal static class ConfusionTable
             classes);
 
         // Padding by hand: the matrix fits a narrow terminal, and stays aligned where there are no colours.
-        int width = AnsiConsole.Profile.Width < 60 ? 2 : 3;
+        int most = predictions.CountBy(prediction => prediction.Label).Max(count => count.Value);
+        int width = Math.Max(AnsiConsole.Profile.Width < 60 ? 2 : 3, $"{most}".Length);
         AnsiConsole.MarkupLine("\n[grey]digit   taken for[/]");
         AnsiConsole.MarkupLine($"       [bold]{Row(classes, guess => $"{Pad(guess)} ")}[/]  [grey]right[/]");
         for (int label = 0; label < classes; label++)

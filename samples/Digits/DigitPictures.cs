@@ -8,20 +8,22 @@ namespace Digits;
 /// <summary>Digits as pictures in the terminal, each with what the network takes it for.</summary>
 internal static class DigitPictures
 {
-    private const int Side = 8, Scale = 2, Width = Side * Scale, Gap = 3, Most = 5;
+    private const int Gap = 3, Most = 5;
     private const string Shades = " ░▒▓█";
 
     /// <summary>Prints a row of pictures, as many as fit: some that the network gets right, then some it gets wrong.</summary>
     public static void Print(Dataset data, Prediction[] predictions)
     {
-        Prediction[] chosen = Choose(predictions, Math.Clamp((AnsiConsole.Profile.Width + Gap) / (Width + Gap), 1, Most));
+        // Pictures are square. Small ones are enlarged, so that the text below them fits.
+        int side = (int)Math.Sqrt(data.InputSize), scale = side < 16 ? 2 : 1, width = side * scale;
+        Prediction[] chosen = Choose(predictions, Math.Clamp((AnsiConsole.Profile.Width + Gap) / (width + Gap), 1, Most));
         AnsiConsole.WriteLine();
-        for (int line = 0; line < Side; line++)
-            Print(prediction => Line(data.Inputs.Slice(prediction.Sample * data.InputSize, data.InputSize), line));
+        for (int line = 0; line < width / 2; line++)
+            Print(prediction => Line(data.Inputs.Slice(prediction.Sample * data.InputSize, data.InputSize), side, scale, line));
         Print(prediction => prediction.IsRight
-            ? $"[bold green]{$"{prediction.Guess} ✓",-Width}[/]"
-            : $"[bold red]{$"{prediction.Guess} ✗ is a {prediction.Label}",-Width}[/]");
-        Print(prediction => $"[grey]{string.Create(CultureInfo.InvariantCulture, $"{100 * prediction.Probability:F1} % sure"),-Width}[/]");
+            ? $"[bold green]{$"{prediction.Guess} ✓".PadRight(width)}[/]"
+            : $"[bold red]{$"{prediction.Guess} ✗ is a {prediction.Label}".PadRight(width)}[/]");
+        Print(prediction => $"[grey]{string.Create(CultureInfo.InvariantCulture, $"{100 * prediction.Probability:F1} % sure").PadRight(width)}[/]");
 
         void Print(Func<Prediction, string> part) =>
             AnsiConsole.MarkupLine(string.Join(new string(' ', Gap), chosen.Select(part)));
@@ -41,12 +43,12 @@ internal static class DigitPictures
     }
 
     /// <summary>One line of a picture: each character shows two grey levels, one above the other.</summary>
-    private static string Line(ReadOnlySpan<float> pixels, int line)
+    private static string Line(ReadOnlySpan<float> pixels, int side, int scale, int line)
     {
         var text = new StringBuilder();
-        for (int x = 0; x < Width; x++)
+        for (int x = 0; x < side * scale; x++)
         {
-            float above = At(pixels, x, 2 * line), below = At(pixels, x, 2 * line + 1);
+            float above = At(pixels, side, scale, x, 2 * line), below = At(pixels, side, scale, x, 2 * line + 1);
             text.Append(Screen.HasGreys
                 ? $"[{Grey(above)} on {Grey(below)}]▀[/]"
                 : Shades[(int)MathF.Round((above + below) / 2 * (Shades.Length - 1))]);
@@ -63,12 +65,12 @@ internal static class DigitPictures
     }
 
     /// <summary>The ink at a point of the enlarged picture, between the four pixels around it (bilinear).</summary>
-    private static float At(ReadOnlySpan<float> pixels, int x, int y)
+    private static float At(ReadOnlySpan<float> pixels, int side, int scale, int x, int y)
     {
-        float column = Math.Clamp((x + 0.5f) / Scale - 0.5f, 0, Side - 1), row = Math.Clamp((y + 0.5f) / Scale - 0.5f, 0, Side - 1);
-        int left = (int)column, top = (int)row, right = Math.Min(left + 1, Side - 1), bottom = Math.Min(top + 1, Side - 1);
-        float upper = float.Lerp(pixels[top * Side + left], pixels[top * Side + right], column - left);
-        float lower = float.Lerp(pixels[bottom * Side + left], pixels[bottom * Side + right], column - left);
+        float column = Math.Clamp((x + 0.5f) / scale - 0.5f, 0, side - 1), row = Math.Clamp((y + 0.5f) / scale - 0.5f, 0, side - 1);
+        int left = (int)column, top = (int)row, right = Math.Min(left + 1, side - 1), bottom = Math.Min(top + 1, side - 1);
+        float upper = float.Lerp(pixels[top * side + left], pixels[top * side + right], column - left);
+        float lower = float.Lerp(pixels[bottom * side + left], pixels[bottom * side + right], column - left);
         return float.Lerp(upper, lower, row - top);
     }
 }

@@ -30,12 +30,14 @@ internal sealed class Contestant : IDisposable
             _probe = [.. probe!];
 
         double total = 0, seconds = 0;
-        while (Problem is null && (seconds < options.Window || total < options.WarmUp))
+        long runs = 0;
+        while (Problem is null && (seconds < options.Window || total < options.WarmUp || (runs < options.WarmUpRuns && total < options.LongestWarmUp)))
         {
             if (seconds > 0)
                 _times = (int)Math.Clamp(1.1 * _times * options.Window / seconds, 1, 10.0 * _times);
             Try(() => _job!.Run(_times), out seconds);
             total += seconds;
+            runs += _times;
         }
     }
 

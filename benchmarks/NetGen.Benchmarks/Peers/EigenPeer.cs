@@ -17,14 +17,17 @@ internal sealed class EigenPeer() : ProcessPeer(_program)
 
     protected override string Describe(Workload workload, int threads)
     {
-        ITrainableNetwork<float> network = workload.CreateNetwork();
+        List<PeerLayer> layers = new Architecture(workload).Layers;
+        if (layers.Any(layer => layer.Declaration is not DenseAttribute))
+            throw new NotSupportedException("it is written for dense layers.");
+
         string[] words =
         [
             workload.Id,
             workload.Rule.ToString(),
             workload.LearningRate.ToString(CultureInfo.InvariantCulture),
             Job.ProbeSteps.ToString(CultureInfo.InvariantCulture),
-            .. workload.Info.Layers.SelectMany(layer => new[] { EncodeWeights(network, layer), Encode<float>(network.Biases(layer.Index)) }),
+            .. layers.SelectMany(layer => layer.Tensors).Select(tensor => Encode<float>(tensor.Values)),
             Encode<float>(workload.Samples.Inputs),
             workload.Info.Loss == Loss.CrossEntropy ? Encode<int>(workload.Samples.Labels) : Encode<float>(workload.Samples.Targets),
         ];

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.Benchmarks;
 
 /// <summary>
-/// Writes a workload's network as an ONNX model: for each layer a Gemm, as PyTorch exports it, and its activation.
-/// The field numbers are those of onnx.proto.
+/// Writes a workload's network as an ONNX model: for each layer the node that PyTorch exports, and its activation. The field
+/// numbers are those of onnx.proto.
 /// </summary>
 internal static class OnnxModel
 {
@@ -15,32 +15,75 @@ internal static class OnnxModel
     public static byte[] Write(Workload workload)
     {
         var graph = new ProtobufWriter();
-        ITrainableNetwork<float> network = workload.CreateNetwork();
-        string value = Input;
-        foreach (LayerInfo layer in workload.Info.Layers)
-        {
-            var weights = new float[layer.InputSize * layer.OutputSize];
-            network.Weights(layer.Index).CopyTo(weights);
-            string w = $"W{layer.Index}", b = $"b{layer.Index}";
-            graph.Message(5, Tensor(w, [layer.OutputSize, layer.InputSize], weights));
-            graph.Message(5, Tensor(b, [layer.OutputSize], network.Biases(layer.Index)));
+        var architecture = new Architecture(workload);
 
-            bool isOutput = layer.Index == workload.Info.Layers.Count, isLinear = layer.Activation == Activation.Identity;
-            string z = isOutput && isLinear ? Output : $"z{layer.Index}", a = isOutput ? Output : $"a{layer.Index}";
-            graph.Message(1, Node("Gemm", z, [value, w, b], Attribute("transB", 1)));
+        // What each layer writes; first the input.
+        List<string> values = [Input];
+        foreach (PeerLayer layer in architecture.Layers)
+        {
+            int index = layer.Info.Index;
+            string[] tensors = [.. layer.Tensors.Select(tensor => $"{tensor.Name}{index}")];
+            foreach ((PeerTensor tensor, string name) in layer.Tensors.Zip(tensors))
+                graph.Message(5, Tensor(name, tensor.Shape, tensor.Values));
+
+            bool isOutput = index == architecture.Layers.Count, isLinear = layer.Info.Activation == Activation.Identity;
+            string z = isOutput && isLinear ? Output : $"z{index}", a = isOutput ? Output : $"a{index}";
+            string[] inputs = [.. layer.Reads.Select(number => values[number])];
+            if (architecture.Flattens(layer))
+            {
+                graph.Message(1, Node("Flatten", $"flat{index}", inputs));
+                inputs = [$"flat{index}"];
+            }
+
+            foreach (ProtobufWriter node in Nodes(layer, z, [.. inputs, .. tensors]))
+                graph.Message(1, node);
             if (!isLinear)
-                graph.Message(1, Node(Operator(layer.Activation), a, [z]));
-            value = isLinear ? z : a;
+                graph.Message(1, Node(Operator(layer.Info.Activation), a, [z]));
+            values.Add(isLinear ? z : a);
         }
 
         graph.Text(2, workload.Id);
-        graph.Message(11, ValueInfo(Input, workload.Batch, workload.Info.InputSize));
+        graph.Message(11, ValueInfo(Input, [workload.Batch, .. architecture.InputShape]));
         graph.Message(12, ValueInfo(Output, workload.Batch, workload.Info.OutputSize));
         return new ProtobufWriter()
             .Number(1, IrVersion)
             .Message(7, graph)
             .Message(8, new ProtobufWriter().Number(2, OperatorSetVersion))
             .ToArray();
+    }
+
+    /// <summary>A layer without its activation. Inputs are in the order of PyTorch's tensors, which is that of ONNX.</summary>
+    private static ProtobufWriter[] Nodes(PeerLayer layer, string z, string[] inputs) => layer.Declaration switch
+    {
+        DenseAttribute => [Node("Gemm", z, inputs, Attribute("transB", 1))],
+        Conv2DAttribute conv =>
+        [
+            Node(
+                "Conv",
+                z,
+                inputs,
+                Attribute("kernel_shape", [conv.KernelHeight, conv.KernelWidth]),
+                Attribute("strides", [conv.Stride, conv.Stride]),
+                Attribute("pads", [conv.Padding, conv.Padding, conv.Padding, conv.Padding]),
+                Attribute("dilations", [conv.Dilation, conv.Dilation]),
+                Attribute("group", conv.Groups)),
+        ],
+        BatchNormAttribute norm => [Node("BatchNormalization", z, inputs, Attribute("epsilon", (float)norm.Epsilon))],
+        MaxPoolAttribute pool => [Node("MaxPool", z, inputs, Window(pool))],
+        AddAttribute => [Node("Add", z, inputs)],
+        GlobalAveragePoolAttribute => [Node("GlobalAveragePool", z + "map", inputs), Node("Flatten", z, [z + "map"])],
+        _ => throw new NotSupportedException($"{layer.Info.Kind} has no node here."),
+    };
+
+    private static ProtobufWriter[] Window(PoolAttribute pool)
+    {
+        int stride = pool.Stride == 0 ? pool.Window : pool.Stride;
+        return
+        [
+            Attribute("kernel_shape", [pool.Window, pool.Window]),
+            Attribute("strides", [stride, stride]),
+            Attribute("pads", [pool.Padding, pool.Padding, pool.Padding, pool.Padding]),
+        ];
     }
 
     private static string Operator(Activation activation) => activation switch
@@ -68,6 +111,21 @@ internal static class OnnxModel
     {
         const int IsInteger = 2;
         return new ProtobufWriter().Text(1, name).Number(3, value).Number(20, IsInteger);
+    }
+
+    private static ProtobufWriter Attribute(string name, float value)
+    {
+        const int IsFloat = 1;
+        return new ProtobufWriter().Text(1, name).Number(2, value).Number(20, IsFloat);
+    }
+
+    private static ProtobufWriter Attribute(string name, int[] values)
+    {
+        const int AreIntegers = 7;
+        ProtobufWriter attribute = new ProtobufWriter().Text(1, name);
+        foreach (int value in values)
+            attribute.Number(8, value);
+        return attribute.Number(20, AreIntegers);
     }
 
     private static ProtobufWriter Tensor(string name, int[] shape, ReadOnlySpan<float> values)

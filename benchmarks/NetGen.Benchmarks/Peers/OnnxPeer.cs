@@ -44,7 +44,8 @@ internal sealed class OnnxPeer : IPeer
             using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
             _session = new InferenceSession(OnnxModel.Write(workload), options);
             _outputs = new float[workload.Batch * workload.Info.OutputSize];
-            _input = OrtValue.CreateTensorValueFromMemory(workload.Samples.Inputs, [workload.Batch, workload.Info.InputSize]);
+            _input = OrtValue.CreateTensorValueFromMemory(
+                workload.Samples.Inputs, [workload.Batch, .. workload.Info.Layers[0].InputShape.Select(static size => (long)size)]);
             _output = OrtValue.CreateTensorValueFromMemory(_outputs, [workload.Batch, workload.Info.OutputSize]);
             _binding = _session.CreateIoBinding();
             _binding.BindInput(OnnxModel.Input, _input);

@@ -59,14 +59,6 @@ internal abstract class ProcessPeer : IPeer
     protected static string Encode<T>(ReadOnlySpan<T> values)
         where T : unmanaged => Convert.ToBase64String(MemoryMarshal.AsBytes(values));
 
-    /// <summary>A layer's weights as base64: a row of all inputs for each output.</summary>
-    protected static string EncodeWeights(ITrainableNetwork<float> network, LayerInfo layer)
-    {
-        var weights = new float[layer.InputSize * layer.OutputSize];
-        network.Weights(layer.Index).CopyTo(weights);
-        return Encode<float>(weights);
-    }
-
     private double[] Ask(string request)
     {
         _process!.StandardInput.WriteLine(request);

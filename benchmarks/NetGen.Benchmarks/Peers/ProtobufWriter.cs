@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace NetGen.Benchmarks;
@@ -5,13 +6,22 @@ namespace NetGen.Benchmarks;
 /// <summary>Writes the fields of one protobuf message: as much of the format as an ONNX model needs.</summary>
 internal sealed class ProtobufWriter
 {
-    private const int Varint = 0, LengthDelimited = 2;
+    private const int Varint = 0, LengthDelimited = 2, FourBytes = 5;
     private readonly MemoryStream _stream = new();
 
     public ProtobufWriter Number(int field, int value)
     {
         WriteVarint(field << 3 | Varint);
         WriteVarint(value);
+        return this;
+    }
+
+    public ProtobufWriter Number(int field, float value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(float)];
+        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+        WriteVarint(field << 3 | FourBytes);
+        _stream.Write(bytes);
         return this;
     }
 

@@ -44,41 +44,6 @@ internal sealed class TorchSharpPeer : IPeer
     {
     }
 
-    /// <summary>The network with NetGen's initial parameters.</summary>
-    private static Sequential CreateModel(Workload workload, bool withOutputActivation)
-    {
-        ITrainableNetwork<float> network = workload.CreateNetwork();
-        Sequential model = Sequential();
-        using IDisposable noGradients = no_grad();
-        foreach (LayerInfo layer in workload.Info.Layers)
-        {
-            Linear linear = Linear(layer.InputSize, layer.OutputSize);
-            var weights = new float[layer.InputSize * layer.OutputSize];
-            network.Weights(layer.Index).CopyTo(weights);
-            using (Tensor values = tensor(weights, [layer.OutputSize, layer.InputSize]))
-                linear.weight!.copy_(values);
-            using (Tensor values = tensor(network.Biases(layer.Index).ToArray()))
-                linear.bias!.copy_(values);
-            model.append(linear);
-
-            bool isOutput = layer.Index == workload.Info.Layers.Count;
-            if (layer.Activation != Activation.Identity && (!isOutput || withOutputActivation))
-                model.append(CreateActivation(layer.Activation));
-        }
-
-        return model;
-    }
-
-    private static Module<Tensor, Tensor> CreateActivation(Activation activation) => activation switch
-    {
-        Activation.Sigmoid => Sigmoid(),
-        Activation.Tanh => Tanh(),
-        Activation.ReLU => ReLU(),
-        Activation.ELU => ELU(),
-        Activation.Softmax => Softmax(1),
-        _ => throw new UnreachableException(),
-    };
-
     /// <summary>The loss, and whether it contains the activation of the output layer.</summary>
     private static (Loss<Tensor, Tensor, Tensor> Loss, bool IsFused) CreateLoss(Loss loss) => loss switch
     {
@@ -95,17 +60,26 @@ internal sealed class TorchSharpPeer : IPeer
         _ => throw new UnreachableException(),
     };
 
-    private static Tensor CreateInputs(Workload workload) => tensor(workload.Samples.Inputs, [workload.Batch, workload.Info.InputSize]);
+    private static Tensor CreateInputs(Workload workload) =>
+        tensor(workload.Samples.Inputs, [workload.Batch, .. workload.Info.Layers[0].InputShape.Select(static size => (long)size)]);
 
-    private sealed class ForwardJob(Workload workload) : Job
+    private sealed class ForwardJob : Job
     {
-        private readonly Sequential _model = CreateModel(workload, withOutputActivation: true);
-        private readonly Tensor _inputs = CreateInputs(workload);
+        private readonly Module<Tensor, Tensor> _model;
+        private readonly Tensor _inputs;
+
+        public ForwardJob(Workload workload)
+        {
+            _model = TorchModel.Create(workload, withOutputActivation: true);
+            _model.eval();
+            _inputs = CreateInputs(workload);
+        }
 
         public override float[] Probe()
         {
             using IDisposable inference = inference_mode(true);
-            using Tensor outputs = _model.forward(_inputs);
+            using DisposeScope scope = NewDisposeScope();
+            Tensor outputs = _model.forward(_inputs);
             return outputs.data<float>().ToArray();
         }
 
@@ -128,7 +102,7 @@ internal sealed class TorchSharpPeer : IPeer
 
     private sealed class TrainingJob : Job
     {
-        private readonly Sequential _model;
+        private readonly Module<Tensor, Tensor> _model;
         private readonly Loss<Tensor, Tensor, Tensor> _loss;
         private readonly optim.Optimizer _optimizer;
         private readonly Tensor _inputs, _targets;
@@ -136,7 +110,7 @@ internal sealed class TorchSharpPeer : IPeer
         public TrainingJob(Workload workload)
         {
             (_loss, bool isFused) = CreateLoss(workload.Info.Loss);
-            _model = CreateModel(workload, withOutputActivation: !isFused);
+            _model = TorchModel.Create(workload, withOutputActivation: !isFused);
             _optimizer = CreateOptimizer(workload, _model.parameters());
             _inputs = CreateInputs(workload);
             _targets = workload.Info.Loss == Loss.CrossEntropy
@@ -147,8 +121,8 @@ internal sealed class TorchSharpPeer : IPeer
         public override float[] Probe()
         {
             Repeat(ProbeSteps - 1);
-            using Tensor loss = Step();
-            return [loss.item<float>()];
+            using DisposeScope scope = NewDisposeScope();
+            return [Step().item<float>()];
         }
 
         public override void Dispose()

@@ -11,8 +11,8 @@ internal sealed class Table(Suite suite, IReadOnlyList<Row> rows)
 
     public static string Legend { get; } = string.Join(
         '\n',
-        "T, S: a training step; I: one sample forward; B: 64 samples forward. Times are of one run over the batch.",
-        "GFLOP/s count the matrix products only; the peak is of multiply-adds in registers, in the same run.",
+        "T, S: a training step; I: one sample forward; B: 64 samples forward, in BR 32. Times are of one run over the batch.",
+        "GFLOP/s count the matrix products and convolutions only; the peak is of multiply-adds in registers, in the same run.",
         "NetGen/peer: how many times as many samples NetGen (JIT) processes in a second. Below 1.1, and above 1/1.1, call it a tie.",
         $"agrees: the loss after {Job.ProbeSteps} training steps, or the outputs, relative to those of the peer without an entry.");
 
@@ -34,8 +34,13 @@ internal sealed class Table(Suite suite, IReadOnlyList<Row> rows)
     {
         foreach ((int threads, double peak) in suite.Peaks)
             yield return Invariant($"Peak with {threads} thread{(threads == 1 ? "" : "s")}: {peak / 1e9:0.0} GFLOP/s.");
-        foreach ((string peer, string? problem) in rows.Select(row => (row.Peer, row.Problem)).Where(row => row.Problem is not null).Distinct())
-            yield return $"{peer} does not run: {problem}";
+        foreach (IGrouping<(string Peer, string? Problem), Row> group in rows.Where(row => row.Problem is not null).GroupBy(row => (row.Peer, row.Problem)))
+        {
+            // Where it runs other workloads, the note names those that it does not.
+            bool runs = rows.Any(row => row.Peer == group.Key.Peer && row.Problem != group.Key.Problem);
+            string which = runs ? " " + string.Join(", ", group.Select(row => row.Workload.Id).Distinct()) : "";
+            yield return $"{group.Key.Peer} does not run{which}: {group.Key.Problem}";
+        }
     }
 
     private static bool IsText(int column) => column is 0 or 2;

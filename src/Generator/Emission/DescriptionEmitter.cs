@@ -84,7 +84,8 @@ internal static class DescriptionEmitter
 
     /// <summary>The first dropout behind a layer that drops anything.</summary>
     private static IEnumerable<string> Dropout(NetworkPlan plan, int number) =>
-        plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Where(dropout => dropout.Rate > 0).Take(1).Select(dropout => $"Dropout = {dropout.RateText}");
+        plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Where(dropout => dropout.Rate > 0).Take(1)
+            .SelectMany(dropout => new[] { $"Dropout = {dropout.RateText}" }.Concat(dropout.DropsChannels ? ["DropsChannels = true"] : []));
 
     private static string Describe(TensorPlan tensor, int offset)
     {

@@ -109,7 +109,7 @@ internal static class NetworkEmitter
         bool inVectors = CallEmitter.PrintsVectors(plan, writer.Number);
         writer.Line(inVectors
             ? $"// In vectors, as every hidden layer is a multiple of {VectorPlan.Lanes} neurons wide: neurons, inputs and outputs count from 0."
-            : batch is null ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}: neurons, inputs and outputs count from 0."
+            : batch is null ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}: neurons, inputs and outputs count from 0{(plan.HasImages ? ", those of images channel by channel and row by row" : "")}."
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         if (batch is not null && plan.InTiles.HasLanes)
             writer.Line("// Images lie in blocks with samples in lanes: [block][channel][row][col][lane]; n counts the lanes of all blocks, and a sample by itself is in order.");

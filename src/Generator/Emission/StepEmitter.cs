@@ -53,6 +53,10 @@ internal static class StepEmitter
                 writer.Line("    " + Call(node, "Gradients", [.. node.Layer.BatchGradientReads(node), node.Delta, "g", "isFirst: i == 0", CountOf(node, n), .. Threads(node, threads)]));
                 break;
 
+            case JoinedGradientStep { Node: var node } joined:
+                writer.Line(Call(node, "Backward", [.. node.Layer.BatchInputGradientReads(node), node.Delta, joined.Target, "g", "isFirst: i == 0", .. Training(node, ["pass.IsTraining"], n), CountOf(node, n), .. Threads(node, threads)]));
+                break;
+
             case InputGradientStep { Node: { Layer: Turn turn } node } toInput:
                 turn.PrintBack(writer, node, toInput.Target, BackwardPlanner.IsAdded(plan, node, 0), n);
                 break;
@@ -65,7 +69,7 @@ internal static class StepEmitter
 
     /// <summary>Whether the call of a step for one sample by itself says how many samples there are.</summary>
     public static bool CountsOne(Step step) =>
-        step is not (ChangeStep { Node.Layer: Turn } or PooledForwardStep) && !(step is ForwardStep { Node: var node } && TiledLayerEmitter.HasOneForward(node));
+        step is not (ChangeStep { Node.Layer: Turn } or PooledForwardStep or NoStep) && !(step is ForwardStep { Node: var node } && TiledLayerEmitter.HasOneForward(node));
 
     /// <summary>One sample by itself, whose numbers lie in their order: nothing is turned, and layers over images have ways of their own.</summary>
     public static void PrintOne(CodeWriter writer, NetworkPlan plan, Step step)
@@ -76,7 +80,7 @@ internal static class StepEmitter
                 writer.Line($"{node.Inputs[0].Name}.Slice(0, {node.Size}).CopyTo({node.Output.Name});");
                 break;
 
-            case ChangeStep { Node: { Layer: Dropout, Output.InLanes: true } node }:
+            case ChangeStep { Node: { Output.InLanes: true } node }:
                 // Its numbers lie in their order here, as in a row.
                 Print(writer, plan, new ChangeStep(node with { Output = node.Output with { InLanes = false } }), "0", "n", "threads: 1");
                 break;

@@ -19,14 +19,14 @@ internal static class TiledEmitter
     {
         PrintForwardOne(writer, plan, batch);
         PrintForward(writer, plan, batch);
-        PrintTrace(writer, plan.Inference);
+        TiledTraceEmitter.PrintOne(writer, plan.Inference);
         if (plan.IsTrainable)
         {
             if (plan.DrawsMasks)
-                PrintTrace(writer, plan);
+                TiledTraceEmitter.PrintOne(writer, plan);
 
             if (batch.Trace is { } trace)
-                PrintBatchTrace(writer, plan, trace);
+                TiledTraceEmitter.PrintBatch(writer, plan, trace);
 
             PrintLoss(writer, plan, batch);
             PrintBackward(writer, plan, batch);
@@ -68,7 +68,7 @@ internal static class TiledEmitter
     private static string Room(NetworkPlan plan) => plan.HasLanes ? "lanes" : "m";
 
     /// <summary>So many samples at a time, or all at once.</summary>
-    private static CodeWriter.Scope Chunks(CodeWriter writer, int chunk)
+    public static CodeWriter.Scope Chunks(CodeWriter writer, int chunk)
     {
         if (chunk > 0)
             return writer.Block($"for (int i = 0; i < n; i += {chunk})");
@@ -116,80 +116,8 @@ internal static class TiledEmitter
     private static void PrintOutputs(CodeWriter writer, NetworkPlan plan) =>
         writer.Line($"{writer.Number.Services}.Batches.Copy({plan.Output.A}, stride: {plan.Output.Stride}, {Samples("pass.Outputs", plan.OutputSize)}, width: {plan.OutputSize});");
 
-    private static void PrintTrace(CodeWriter writer, NetworkPlan plan)
-    {
-        Number number = writer.Number;
-        PassPlan trace = BatchPlanner.PlanTrace(plan);
-        writer.Line();
-        writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
-        using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
-        {
-            ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, () =>
-            {
-                if (trace.Steps.Any(StepEmitter.CountsOne))
-                    writer.Line("const int n = 1;");
-
-                foreach (BufferPlan buffer in trace.Buffers)
-                    writer.Line($"{number.Span} {buffer.Name} = scratch.Slice({buffer.Offset}, {buffer.Size + BufferLayout.Padding});");
-
-                foreach (Step step in trace.Steps)
-                {
-                    StepEmitter.PrintOne(writer, plan, step);
-                    if (step is ForwardStep { Node: var node })
-                    {
-                        writer.Line($"{node.Z}.Slice(0, {node.Size}).CopyTo(t.Slice({node.ZOffset}));");
-                        writer.Line($"{node.A}.Slice(0, {node.Size}).CopyTo(t.Slice({node.AOffset}));");
-                        foreach (SavedValue saved in node.Layer.TracesSaved ? node.Layer.Saved(node) : [])
-                            writer.Line($"{saved.Name}.Slice(0, {node.Size}).CopyTo(t.Slice({node.SavedOffset}));");
-                    }
-                }
-            });
-        }
-    }
-
-    /// <summary>For a gradient check: samples that are normalized together, each with its trace.</summary>
-    private static void PrintBatchTrace(CodeWriter writer, NetworkPlan plan, PassPlan trace)
-    {
-        writer.Line();
-        writer.Line("// A batch forward as in training, with every z and a of each sample kept. Where a layer computes max(0, z) at once, z is that too.");
-        using (writer.Block($"public static void Trace(in {writer.Number.Services}.Pass<{writer.Number.Keyword}> pass)"))
-        {
-            writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");
-            writer.Line($"{writer.Number.Span} scratch = pass.Scratch, t = pass.Outputs;");
-            writer.Line("int n = pass.Count;");
-            if (plan.DrawsMasks)
-                writer.Line($"{writer.Number.Services}.Masks masks = pass.Masks;");
-
-            PrintOfBatch(writer, trace);
-            using (Chunks(writer, 0))
-            {
-                PrintChunk(writer, plan, 0, "pass.Inputs");
-                PrintBuffers(writer, plan, trace.Buffers, trace.Fixed);
-                foreach (Step step in trace.Steps)
-                {
-                    StepEmitter.Print(writer, plan, step, "i", "m", "threads: 1");
-                    if (step is not ForwardStep { Node: var node })
-                        continue;
-
-                    Keep(node, node.Layer.Activates(node) ? node.A : node.Z, node.ZOffset);
-                    Keep(node, node.A, node.AOffset);
-                    foreach (SavedValue saved in node.Layer.TracesSaved ? node.Layer.Saved(node) : [])
-                        Keep(node, saved.Name, node.SavedOffset);
-                }
-            }
-        }
-
-        void Keep(NodePlan node, string buffer, int offset)
-        {
-            string target = offset == 0 ? "t" : $"t.Slice({offset})";
-            writer.Line(node.Output.InLanes
-                ? $"{writer.Number.Services}.Images.ToRows({buffer}, {target}, stride: {plan.TraceSize}, size: {node.Size}, m);"
-                : $"{writer.Number.Services}.Batches.Copy({buffer}, stride: {node.Stride}, {target}, {plan.TraceSize}, width: {node.Size}, m);");
-        }
-    }
-
     /// <summary>What is kept for the whole batch.</summary>
-    private static void PrintOfBatch(CodeWriter writer, PassPlan pass)
+    public static void PrintOfBatch(CodeWriter writer, PassPlan pass)
     {
         foreach (BufferPlan buffer in pass.OfBatch)
             writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({pass.FirstOfBatch + buffer.Offset}, {buffer.Size});");
@@ -284,7 +212,7 @@ internal static class TiledEmitter
                 {
                     // What a layer hands on is the end of its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
-                    if (step is InputGradientStep)
+                    if (step is InputGradientStep or JoinedGradientStep)
                         writer.Line();
                 }
 
@@ -317,7 +245,7 @@ internal static class TiledEmitter
         }
     }
 
-    private static void PrintChunk(CodeWriter writer, NetworkPlan plan, int chunk, string inputs)
+    public static void PrintChunk(CodeWriter writer, NetworkPlan plan, int chunk, string inputs)
     {
         writer.Line(chunk == 0 ? "int m = n;" : $"int m = global::System.Math.Min(n - i, {chunk});");
         if (plan.HasLanes)
@@ -333,7 +261,7 @@ internal static class TiledEmitter
             StepEmitter.Print(writer, plan, step, "i", "m", threads);
     }
 
-    private static void PrintBuffers(CodeWriter writer, NetworkPlan plan, EquatableArray<BufferPlan> buffers, int first)
+    public static void PrintBuffers(CodeWriter writer, NetworkPlan plan, EquatableArray<BufferPlan> buffers, int first)
     {
         foreach (BufferPlan buffer in buffers)
             writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({Expression.Plus(first, Expression.Times(Room(plan), buffer.Offset))}, {Rows(Room(plan), buffer.Size)});");

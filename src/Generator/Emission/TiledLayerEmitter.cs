@@ -48,6 +48,12 @@ internal static class TiledLayerEmitter
             if (hasDelta && pool is null)
                 PrintDelta(writer, plan, node);
 
+            if (node.JoinsGradients)
+            {
+                PrintJoinedGradients(writer, plan, node);
+                return;
+            }
+
             if (node.IsTrained)
                 PrintGradients(writer, node);
 
@@ -269,6 +275,23 @@ internal static class TiledLayerEmitter
         }
     }
 
+    private static void PrintJoinedGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    {
+        Number number = writer.Number;
+        string target = BackwardPlanner.GradientBuffer(plan, node.Inputs[0]);
+        string reads = string.Join(", ", node.Layer.BatchInputGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
+        bool adds = BackwardPlanner.IsAdded(plan, node, 0);
+        writer.Line();
+        writer.Line($"// {node.Layer.GradientFormula(node)}");
+        writer.Line($"// {InputGradientFormula(node, 0, target, adds)}");
+        using (writer.Block($"internal static void Backward({reads}, {number.Span} {target}, {number.Span} g, bool isFirst{(node.Layer.NeedsWholeBatch ? ", bool isTraining, int count" : "")}, int n, int threads)"))
+            node.Layer.PrintBatchBackward(writer, node, target, adds);
+    }
+
+    /// <summary>What reaches an input, as the notes write it, and where it goes.</summary>
+    private static string InputGradientFormula(NodePlan node, int input, string target, bool adds) =>
+        $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}";
+
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         Number number = writer.Number;
@@ -276,10 +299,9 @@ internal static class TiledLayerEmitter
         {
             string target = BackwardPlanner.GradientBuffer(plan, node.Inputs[input]);
             string reads = string.Join(", ", node.Layer.BatchInputGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
-            string what = node.Layer.InputGradientFormula(node, input, node.Delta);
             bool adds = BackwardPlanner.IsAdded(plan, node, input);
             writer.Line();
-            writer.Line($"// dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {what}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}");
+            writer.Line($"// {InputGradientFormula(node, input, target, adds)}");
             using (writer.Block($"internal static void {InputGradientName(node, input)}({reads}, {number.Span} {target}{(node.Layer.NeedsWholeBatch ? ", bool isTraining, int count" : "")}, int n{(node.Layer.UsesThreads ? ", int threads" : "")})"))
                 node.Layer.PrintBatchInputGradient(writer, node, input, target, adds);
         }

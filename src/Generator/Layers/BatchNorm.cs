@@ -22,6 +22,8 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     public override bool NeedsWholeBatch => true;
 
+    public override bool JoinsGradients => true;
+
     public static Layer? Read(DeclaredAttribute attribute)
     {
         ActivationSpec? activation = ActivationReader.Read(attribute);
@@ -107,7 +109,20 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         writer.Line($"{writer.Number.Services}.BatchNormalization.Gradients{Rows(node)}({node.Delta}{(node.Output.InLanes ? "" : $", stride: {node.Stride}")}, {U(node)}, {Kept(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, {(node.Output.InLanes ? $"pixels: {Pixels(node)}, " : "")}n, threads);");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, pixels: {Pixels(node)}" : $"stride: {node.Stride}, isTraining")}, n: count, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line(InputGradientCall(writer, node, target, adds));
+
+    private static string InputGradientCall(CodeWriter writer, NodePlan node, string target, bool adds) =>
+        $"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, pixels: {Pixels(node)}" : $"stride: {node.Stride}, isTraining")}, n: count, threads, adds: {(adds ? "true" : "false")});";
+
+    /// <summary>Both need the same sums over the batch.</summary>
+    public override void PrintBatchBackward(CodeWriter writer, NodePlan node, string target, bool adds)
+    {
+        string place = node.Output.InLanes ? $"pixels: {Pixels(node)}" : $"stride: {node.Stride}";
+        writer.Line("if (isTraining && !g.IsEmpty)");
+        writer.Line($"    {writer.Number.Services}.BatchNormalization.Backward{Rows(node)}({node.Delta}, {U(node)}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Kept(node)}, g.Slice({Gain(node).Offset}, {Channels(node)}), g.Slice({B(node).Offset}, {Channels(node)}), isFirst, {target}, {place}, n: count, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line("else");
+        writer.Line($"    {InputGradientCall(writer, node, target, adds)}");
+    }
 
     /// <summary>The kernels end with ReLU by themselves, without a pass of its own.</summary>
     public override bool Activates(NodePlan node) => node.Activation.IsRectifier;

@@ -71,6 +71,8 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         return places > int.MaxValue || taps > int.MaxValue ? long.MaxValue / 1024 : places * taps;
     }
 
+    public override long MultiplyAdds(IReadOnlyList<Shape> inputs) => Work(inputs);
+
     public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => true;
 
     public override string Formula(NodePlan node) =>

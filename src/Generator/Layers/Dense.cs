@@ -49,6 +49,8 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
 
     public override long Work(IReadOnlyList<Shape> inputs) => TensorCount(inputs);
 
+    public override long MultiplyAdds(IReadOnlyList<Shape> inputs) => inputs[0].LongSize * Units;
+
     public override string Formula(NodePlan node) =>
         $"{node.Z} = {W(node).Name} {node.Inputs[0].Symbol}{(B(node) is { } b ? $" + {b.Name}" : "")}";
 

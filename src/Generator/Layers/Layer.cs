@@ -52,6 +52,9 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>Whether its numbers depend on all samples of a batch, in training: then a batch goes through all layers as a whole, in tiles.</summary>
     public virtual bool NeedsWholeBatch => false;
 
+    /// <summary>Tiles: whether the gradients of its parameters and of its one input are computed together, where both are wanted.</summary>
+    public virtual bool JoinsGradients => false;
+
     /// <summary>Whether a trace has what it saves, behind z and a.</summary>
     public virtual bool TracesSaved => false;
 
@@ -66,6 +69,9 @@ internal abstract record Layer(ActivationSpec Activation)
 
     /// <summary>How many multiply-adds a sample costs forward. It saturates with the sizes of shapes.</summary>
     public virtual long Work(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize;
+
+    /// <summary>The products of a weight and an input that a sample costs forward, as tables count them.</summary>
+    public virtual long MultiplyAdds(IReadOnlyList<Shape> inputs) => 0;
 
     /// <summary>What forward keeps for the way back beside z and a.</summary>
     public virtual IEnumerable<SavedValue> Saved(NodePlan node) => [];
@@ -159,6 +165,11 @@ internal abstract record Layer(ActivationSpec Activation)
 
     /// <summary>Tiles: prints the gradient of an input, which overwrites or adds.</summary>
     public virtual void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds)
+    {
+    }
+
+    /// <summary>Tiles: prints the gradients of its parameters and of its input, for layers that compute them together.</summary>
+    public virtual void PrintBatchBackward(CodeWriter writer, NodePlan node, string target, bool adds)
     {
     }
 

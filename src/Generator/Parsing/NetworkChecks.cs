@@ -18,16 +18,17 @@ internal static class NetworkChecks
     {
         // Each step saturates just above the limit, so that no product of ints can wrap.
         const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
-        long tensors = 0, values = BatchPlan.LongRoomOf(spec.Input), operands = 0;
+        long tensors = 0, values = 0, operands = 0, inputs = BatchPlan.LongRoomOf(spec.Input);
         for (int i = 0; i < layers.Nodes.Count; i++)
         {
             (NodeSpec node, DeclaredAttribute attribute) = layers.Nodes[i];
-            Shape[] inputs = [.. node.Inputs.Select(value => layers.Shapes[value])];
-            tensors += node.Layer.TensorCount(inputs);
-            operands += node.Inputs[0] == 0 ? 0 : node.Layer.BatchOperandSize(inputs);
+            Shape[] shapes = [.. node.Inputs.Select(value => layers.Shapes[value])];
+            tensors += node.Layer.TensorCount(shapes);
+            operands += node.Inputs[0] == 0 ? 0 : node.Layer.BatchOperandSize(shapes);
             values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongRoomOf(layers.Shapes[i + 1]);
             (long count, string what) =
-                tensors > limit ? (tensors, "parameters")
+                inputs > limit ? (inputs, "inputs a sample")
+                : tensors > limit ? (tensors, "parameters")
                 : values > limit ? (values, "weighted inputs, activations and deltas a sample")
                 : (values + operands, "numbers of scratch space");
             if (count <= limit)

@@ -131,7 +131,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             if (node.Learns == learning)
                 PlanDelta(node, pass);
 
-            if (node.Learns && learning && node.IsTrained)
+            if (node.Learns && learning && node.IsTrained && !node.JoinsGradients)
                 pass.Steps.Add(new GradientStep(node));
 
             if (node.Layer.IsPointwise || PoolFusion.ConvolutionBefore(plan, node) is not null)
@@ -149,7 +149,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
                 if (target == $"d{value.Name}" && !IsAdded(plan, node, input) && (value.Index == 0 || !plan.Nodes[value.Index - 1].HasOwnDelta))
                     pass.Buffers.Add(target, value.GradientStride);
 
-                pass.Steps.Add(new InputGradientStep(node, input, target));
+                pass.Steps.Add(node.JoinsGradients ? new JoinedGradientStep(node, target) : new InputGradientStep(node, input, target));
                 reads = true;
             }
 

@@ -17,8 +17,8 @@ internal static class BatchPlanner
     /// <summary>How many numbers Backward's buffers should hold, to stay in the first-level cache: 32 KB in single precision.</summary>
     private const int CacheBudget = 8192;
 
-    /// <summary>The same for images, whose values are larger: half a megabyte in single precision, for the second-level cache.</summary>
-    private const int LanesBudget = 131072;
+    /// <summary>The same for images, whose values are larger: a megabyte in single precision, for the second-level cache.</summary>
+    private const int LanesBudget = 262144;
 
     /// <summary>How many images Forward takes at a time at most.</summary>
     private const int LanesForwardChunk = 64;

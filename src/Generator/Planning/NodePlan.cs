@@ -69,6 +69,9 @@ internal sealed record NodePlan(
     /// <summary>Where what it saves lies in a trace, behind its a.</summary>
     public int SavedOffset => AOffset + Size;
 
+    /// <summary>Whether its parameters' gradients and that of its input are computed in one step.</summary>
+    public bool JoinsGradients => Layer.JoinsGradients && Inputs[0].Learns;
+
     /// <summary>Whether it has parameters.</summary>
     public bool IsTrained => Tensors.Any(tensor => tensor.Spec.IsTrained);
 

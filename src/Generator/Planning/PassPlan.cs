@@ -47,6 +47,9 @@ internal sealed record DeltaStep(NodePlan Node) : Step;
 /// <summary>The parameter gradients of a layer, with its delta known.</summary>
 internal sealed record GradientStep(NodePlan Node) : Step;
 
+/// <summary>The parameter gradients of a layer, and what it hands on to its input, together.</summary>
+internal sealed record JoinedGradientStep(NodePlan Node, string Target) : Step;
+
 /// <summary>What a layer hands on to one of its inputs, in the buffer of its gradient.</summary>
 internal sealed record InputGradientStep(NodePlan Node, int Input, string Target) : Step;
 

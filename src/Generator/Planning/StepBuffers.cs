@@ -19,6 +19,7 @@ internal static class StepBuffers
         SameDeltaStep same => [same.Other],
         DeltaStep { Node: var node } => [.. DeltaReads(plan, node), node.Delta],
         GradientStep { Node: var node } => [.. node.Layer.BatchGradientReads(node), node.Delta],
+        JoinedGradientStep { Node: var node } joined => [.. node.Layer.BatchInputGradientReads(node), node.Delta, joined.Target],
         InputGradientStep { Node: var node } toInput => [.. node.Layer.BatchInputGradientReads(node), node.Delta, toInput.Target],
         OutputStep => [plan.Output.Z, plan.Output.A, plan.Output.Delta],
         _ => Enumerable.Empty<string>(),

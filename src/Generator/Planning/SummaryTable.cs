@@ -20,7 +20,7 @@ internal static class SummaryTable
             .. plan.IsChain ? [] : Column("reads", node => string.Join(" ", node.Inputs.Select(input => NameOf(plan, input)))),
             ("shape", false, node => $"{string.Join(" ", node.Inputs.Select(input => Dimensions(input.Shape)).Distinct())} -> {Dimensions(node.Output.Shape)}"),
             ("activation", false, node => node.Number > 0 ? Activation(node) : ""),
-            .. plan.HasImages ? Number("multiply-adds", node => node.Number == 0 || node.Layer.Work([.. node.Inputs.Select(input => input.Shape)]) is not (var work and > 0) ? "" : Count(work)) : [],
+            .. plan.HasImages ? Number("multiply-adds", node => node.Layer.MultiplyAdds([.. node.Inputs.Select(input => input.Shape)]) is var count and > 0 ? Count(count) : "") : [],
             ("parameters", true, node => Count(node.Tensors.Where(tensor => tensor.Spec.IsTrained).Sum(tensor => tensor.Length))),
         ];
         string[][] rows = [[.. columns.Select(column => column.Title)], .. plan.Nodes.Select(node => columns.Select(column => column.Cell(node)).ToArray())];

@@ -22,14 +22,14 @@ internal static class CheckpointFile
     }
 
     /// <summary>Writes a checkpoint in place of the former file, if there is one.</summary>
-    public static void Write(string path, Action<ICheckpointPass> transfer)
+    public static void Write(string path, Action<CheckpointPass> transfer)
     {
         CreateFolder(path);
         AtomicFile.Write(path, stream =>
         {
             int version = Version;
             var writer = new CheckpointWriter(stream);
-            writer.Bytes(Magic);
+            writer.Write(Magic);
             writer.Number(ref version);
             transfer(writer);
             writer.Complete();
@@ -37,7 +37,7 @@ internal static class CheckpointFile
     }
 
     /// <summary>Checks all of a checkpoint, then reads it: what is refused has changed nothing.</summary>
-    public static void Read(string path, Action<ICheckpointPass> transfer)
+    public static void Read(string path, Action<CheckpointPass> transfer)
     {
         CheckpointBytes bytes;
         using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0))

@@ -1,34 +1,23 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace NetGen;
 
 /// <summary>Writes a checkpoint: texts and tables after their length, numbers as they lie in memory (little-endian), and at last the checksum of it all.</summary>
-internal sealed class CheckpointWriter(Stream stream) : ICheckpointPass
+internal sealed class CheckpointWriter(Stream stream) : CheckpointPass
 {
     private uint _checksum = Crc32C.Start;
 
-    public bool Applies => false;
+    public override bool Applies => false;
 
-    public void Identity(string name, string value)
+    protected override bool Checks => false;
+
+    public override void Identity(string name, string value)
     {
         Text(name);
         Text(value);
     }
 
-    public void Number<TNumber>(ref TNumber value)
-        where TNumber : unmanaged => Bytes(MemoryMarshal.AsBytes(new ReadOnlySpan<TNumber>(in value)));
-
-    public void Numbers<TNumber>(string name, Span<TNumber> values, Func<ReadOnlySpan<TNumber>, string?>? fault = null)
-        where TNumber : unmanaged
-    {
-        int count = values.Length;
-        Number(ref count);
-        for (ReadOnlySpan<TNumber> left = values; !left.IsEmpty;)
-            Bytes(NumberBytes.Take(ref left));
-    }
-
-    public void Bytes(ReadOnlySpan<byte> bytes)
+    public void Write(ReadOnlySpan<byte> bytes)
     {
         stream.Write(bytes);
         _checksum = Crc32C.Append(_checksum, bytes);
@@ -41,9 +30,16 @@ internal sealed class CheckpointWriter(Stream stream) : ICheckpointPass
         Number(ref checksum);
     }
 
-    private void Text(string text)
+    protected override void Count(string name, int count) => Number(ref count);
+
+    protected override void Bytes(Span<byte> bytes) => Write(bytes);
+
+    // There is always more room.
+    protected override void CheckLeft(long size)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        Numbers("text", bytes.AsSpan());
     }
+
+    protected override void Skip(long size) => throw new NotSupportedException("What is written is not gone over.");
+
+    private void Text(string text) => Numbers("text", Encoding.UTF8.GetBytes(text).AsSpan());
 }

@@ -8,7 +8,7 @@ namespace NetGen;
 internal static class TrainingCheckpoint
 {
     /// <summary>Takes a training's state through a pass of writing, checking or reading.</summary>
-    public static void Transfer<T>(TrainingState<T> state, (string Name, string Value)[] identity, int epochs, ICheckpointPass pass)
+    public static void Transfer<T>(TrainingState<T> state, (string Name, string Value)[] identity, int epochs, CheckpointPass pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach ((string name, string value) in identity)
@@ -32,7 +32,7 @@ internal static class TrainingCheckpoint
         }
     }
 
-    private static void TransferOptimizer<T>(TrainingState<T> state, int completed, ICheckpointPass pass)
+    private static void TransferOptimizer<T>(TrainingState<T> state, int completed, CheckpointPass pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         OptimizerState<T> optimizer = state.Optimizer;
@@ -49,7 +49,7 @@ internal static class TrainingCheckpoint
             pass.Numbers($"the optimizer's {slot.Name}", slot.Values);
     }
 
-    private static void TransferRandom<T>(TrainingState<T> state, ICheckpointPass pass)
+    private static void TransferRandom<T>(TrainingState<T> state, CheckpointPass pass)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<ulong> numbers = stackalloc ulong[4];
@@ -62,7 +62,7 @@ internal static class TrainingCheckpoint
     }
 
     /// <summary>Returns the number of epochs.</summary>
-    private static int TransferRecords(List<EpochRecord> records, int epochs, ICheckpointPass pass)
+    private static int TransferRecords(List<EpochRecord> records, int epochs, CheckpointPass pass)
     {
         int count = records.Count;
         pass.Number(ref count);

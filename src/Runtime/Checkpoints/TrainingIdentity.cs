@@ -20,7 +20,7 @@ internal static class TrainingIdentity
         (nameof(options.L1), Invariant($"{options.L1}")),
         (nameof(options.L2), Invariant($"{options.L2}")),
         (nameof(options.LabelSmoothing), Invariant($"{options.LabelSmoothing}")),
-        (nameof(options.ClassWeights), options.ClassWeights is { } weights ? string.Join(", ", weights.Select(weight => Invariant($"{weight}"))) : "none"),
+        (nameof(options.ClassWeights), options.ClassWeights is { } weights ? string.Join(", ", weights.Map(weight => Invariant($"{weight}"))) : "none"),
         (nameof(options.ClipValue), Bound(options.ClipValue)),
         (nameof(options.ClipNorm), Bound(options.ClipNorm)),
         (nameof(options.Shuffle), Invariant($"{options.Shuffle}")),
@@ -36,9 +36,9 @@ internal static class TrainingIdentity
     /// </summary>
     private static string Describe(NetworkInfo info)
     {
-        IEnumerable<string> layers = info.Layers.Select(Describe);
+        IEnumerable<string> layers = info.Layers.Map(Describe);
         if (info.InputDropout > 0)
-            layers = layers.Prepend(Dropout(info.InputDropout).TrimStart(' ', ','));
+            layers = layers.Prepend(Dropout(info.InputDropout, info.InputDropsChannels).TrimStart(' ', ','));
         if (info.Statistics.FirstOrDefault(tensor => tensor.Role == ParameterRole.Mean) is { } mean)
             layers = layers.Prepend(mean.Length == info.InputSize ? "Standardize" : "Standardize per channel");
         string graph = info.Graph is null ? "" : $"; {info.Graph}";
@@ -51,10 +51,10 @@ internal static class TrainingIdentity
             : layer.Alpha is { } alpha ? Invariant($"{layer.Activation}(alpha: {alpha})")
             : $"{layer.Activation}";
         string bias = layer.Parameters.Count == 0 || layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
-        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{Dropout(layer.Dropout)}";
+        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{Dropout(layer.Dropout, layer.DropsChannels)}";
     }
 
-    private static string Dropout(double rate) => rate > 0 ? Invariant($", Dropout {rate}") : "";
+    private static string Dropout(double rate, bool dropsChannels) => rate > 0 ? Invariant($", Dropout {rate}{(dropsChannels ? " of channels" : "")}") : "";
 
     private static string Describe<T>(Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

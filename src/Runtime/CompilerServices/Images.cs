@@ -34,6 +34,16 @@ public static class Images
     /// <returns>Their number: the lanes of a vector.</returns>
     public static int Lanes<T>() => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
 
+    /// <summary>
+    /// Whether blocks of so many lanes are vectors of 512 bits. A NativeAOT program for hardware without these knows that they never are, and
+    /// has no code for them; elsewhere the blocks decide, so that tests run both.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="lanes">The lanes of a block.</param>
+    /// <returns>Whether they are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsWide<T>(int lanes) => (Vector512.IsHardwareAccelerated || RuntimeFeature.IsDynamicCodeSupported) && lanes == Vector512<T>.Count;
+
     /// <summary>How many samples n samples make with the rest of the last block.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="n">The number of samples.</param>

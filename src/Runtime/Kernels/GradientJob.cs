@@ -38,7 +38,7 @@ internal unsafe struct GradientJob<T> : IJob
     private readonly int Taps => Channels * Window.KernelHeight * Window.KernelWidth;
 
     /// <summary>How many filters a tile has: four where there are registers for as many sums, in vectors of 512 bits.</summary>
-    private readonly int Together => Lanes > Vectors.Lanes<T>() ? 4 : 2;
+    private readonly int Together => Images.IsWide<T>(Lanes) ? 4 : 2;
 
     private readonly int Tiles => (Filters + Together - 1) / Together;
 
@@ -163,10 +163,10 @@ internal unsafe struct GradientJob<T> : IJob
 
     private readonly void RunBiases(in GradientTile<T> tile, T* delta)
     {
-        if (Lanes == Vectors.Lanes<T>())
-            GradientTiles.Biases(tile, delta, Window.OutHeight * Window.OutWidth);
-        else
+        if (Images.IsWide<T>(Lanes))
             WideGradientTiles.Biases(tile, delta, Window.OutHeight * Window.OutWidth);
+        else
+            GradientTiles.Biases(tile, delta, Window.OutHeight * Window.OutWidth);
     }
 
     /// <summary>Four taps after the other: all have the same pixels.</summary>
@@ -228,7 +228,7 @@ internal unsafe struct GradientJob<T> : IJob
 
     private readonly void RunTile(in GradientTile<T> tile)
     {
-        if (Lanes == Vectors.Lanes<T>())
+        if (!Images.IsWide<T>(Lanes))
             GradientTiles.TwoByFour(tile);
         else if (tile.IsPair)
             WideGradientTiles.TwoByFour(tile);

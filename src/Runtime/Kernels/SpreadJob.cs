@@ -20,9 +20,9 @@ internal unsafe struct SpreadJob<T> : IJob
     public readonly void Run(int first, int end)
     {
         nint plane = (nint)Rows * Columns * Lanes, at = first * plane;
-        if (Lanes == Vectors.Lanes<T>())
-            WindowTiles.Spread(Delta2 + at, A + at, Places + at, Delta + 4 * at, (end - first) * Rows, Columns, Rectifies);
-        else
+        if (Images.IsWide<T>(Lanes))
             WideWindowTiles.Spread(Delta2 + at, A + at, Places + at, Delta + 4 * at, (end - first) * Rows, Columns, Rectifies);
+        else
+            WindowTiles.Spread(Delta2 + at, A + at, Places + at, Delta + 4 * at, (end - first) * Rows, Columns, Rectifies);
     }
 }

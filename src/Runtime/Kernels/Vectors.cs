@@ -12,9 +12,6 @@ internal static class Vectors
     /// <summary>From this many numbers on, what is computed apart is in the pool and not on the stack.</summary>
     public const int StackLimit = 4096;
 
-    /// <summary>The numbers of a vector.</summary>
-    public static int Lanes<T>() => Vector256<T>.Count;
-
     /// <summary>A place further on, where there is a place at all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T At<T>(ref T start, nint offset) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, offset);

@@ -131,7 +131,7 @@ internal unsafe struct WindowJob<T> : IJob
                 for (int channel = 0, together; channel < ResultChannels; channel += together)
                 {
                     together = Math.Min(2, ResultChannels - channel);
-                    if (Lanes > Vectors.Lanes<T>() && channel + 4 <= ResultChannels)
+                    if (Images.IsWide<T>(Lanes) && channel + 4 <= ResultChannels)
                         together = 4;
 
                     int result = group * ResultChannels + channel;
@@ -164,10 +164,10 @@ internal unsafe struct WindowJob<T> : IJob
         if (full.First < full.End)
         {
             Place(ref tile, x, z, full.First);
-            if (Lanes == Vectors.Lanes<T>())
-                WindowTiles.Full(tile, full.End - full.First);
-            else
+            if (Images.IsWide<T>(Lanes))
                 WideWindowTiles.Full(tile, full.End - full.First);
+            else
+                WindowTiles.Full(tile, full.End - full.First);
         }
 
         for (int column = full.End; column < tiles.End; column++)
@@ -186,10 +186,10 @@ internal unsafe struct WindowJob<T> : IJob
     private readonly void RunEdge(ref WindowTile<T> tile, T* x, nint z, int column)
     {
         Place(ref tile, x, z, column);
-        if (Lanes == Vectors.Lanes<T>())
-            WindowTiles.Edge(tile);
-        else
+        if (Images.IsWide<T>(Lanes))
             WideWindowTiles.Edge(tile);
+        else
+            WindowTiles.Edge(tile);
     }
 
     private readonly void Place(ref WindowTile<T> tile, T* x, nint z, int column)

@@ -73,6 +73,9 @@ public sealed class LayerInfo
     /// <summary>The rate of the <see cref="DropoutAttribute"/> behind the layer; 0 without one.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>Whether that drops whole channels.</summary>
+    public bool DropsChannels { get; init; }
+
     /// <summary>Where the layer's weighted inputs z begin in <see cref="INetwork{T}.Trace"/>.</summary>
     public int ZOffset { get; }
 

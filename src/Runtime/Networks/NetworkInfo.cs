@@ -50,6 +50,9 @@ public sealed class NetworkInfo
     /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without it.</summary>
     public double InputDropout { get; init; }
 
+    /// <summary>Whether that drops whole channels.</summary>
+    public bool InputDropsChannels { get; init; }
+
     /// <summary><c>DigitsNet: 64 inputs, 10 outputs, 2410 parameters, Single, CrossEntropy</c>, the same under every culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters, {Precision}, {Loss}");

@@ -74,7 +74,10 @@ public sealed class ParameterInfo
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Length);
-        var index = Shape.Select((size, dimension) => position / Strides[dimension] % size);
+        var index = new int[Shape.Count];
+        for (int d = 0; d < index.Length; d++)
+            index[d] = position / Strides[d] % Shape[d];
+
         return $"{Name}[{string.Join(", ", index)}]";
     }
 

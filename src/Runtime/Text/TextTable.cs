@@ -12,13 +12,21 @@ internal sealed class TextTable(params string[] header)
     /// <summary>The table: a line each, separated by line feeds, without one at the end.</summary>
     public override string ToString()
     {
-        int[] widths = [.. header.Select((_, column) => _lines.Max(line => line[column].Length))];
+        var widths = new int[header.Length];
+        for (int column = 0; column < widths.Length; column++)
+            widths[column] = _lines.Max(line => line[column].Length);
+
         var text = new StringBuilder();
         foreach (string[] line in _lines)
         {
             if (text.Length > 0)
                 text.Append('\n');
-            text.Append(string.Join("  ", line.Select((cell, column) => cell.PadLeft(widths[column]))).TrimEnd());
+
+            for (int column = 0; column < line.Length; column++)
+                text.Append(column == 0 ? "" : "  ").Append(line[column].PadLeft(widths[column]));
+
+            while (text.Length > 0 && text[^1] == ' ')
+                text.Length--;
         }
 
         return text.ToString();

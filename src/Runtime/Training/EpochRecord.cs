@@ -39,7 +39,8 @@ public readonly record struct EpochRecord(
     public override string ToString()
     {
         EpochRecord own = this;
-        IEnumerable<string> values = Columns.Where(column => !double.IsNaN(column.Value(own))).Select(column => $"{column.Name} {column.Text(own)}");
+        EpochColumn[] measured = [.. Columns.Where(column => !double.IsNaN(column.Value(own)))];
+        string[] values = measured.Map(column => $"{column.Name} {column.Text(own)}");
         return Invariant($"epoch {Epoch}: {string.Join(", ", values)}, {Duration.TotalSeconds:F2} seconds");
     }
 

@@ -39,13 +39,13 @@ public sealed class TrainingHistory
     public override string ToString()
     {
         EpochColumn[] columns = [.. EpochRecord.Columns.Where(column => Epochs.Any(epoch => !double.IsNaN(column.Value(epoch))))];
-        var table = new TextTable(["epoch", .. columns.Select(column => column.Name), "seconds"]);
+        var table = new TextTable(["epoch", .. columns.Map(column => column.Name), "seconds"]);
         foreach (EpochRecord epoch in Epochs)
         {
             table.Add(
             [
                 Invariant($"{epoch.Epoch}"),
-                .. columns.Select(column => column.Text(epoch)),
+                .. columns.Map(column => column.Text(epoch)),
                 Invariant($"{epoch.Duration.TotalSeconds:F2}"),
             ]);
         }

@@ -191,7 +191,7 @@ public sealed record TrainingOptions
         Invariant($"{nameof(L1)} = {options.L1}"),
         Invariant($"{nameof(L2)} = {options.L2}"),
         Invariant($"{nameof(LabelSmoothing)} = {options.LabelSmoothing}"),
-        $"{nameof(ClassWeights)} = ({string.Join(", ", (options.ClassWeights ?? []).Select(weight => Invariant($"{weight}")))})",
+        $"{nameof(ClassWeights)} = ({string.Join(", ", (options.ClassWeights ?? []).Map(weight => Invariant($"{weight}")))})",
         Invariant($"{nameof(ClipValue)} = {options.ClipValue}"),
         Invariant($"{nameof(ClipNorm)} = {options.ClipNorm}"),
         Invariant($"{nameof(Schedule)} = {options.Schedule}"),

@@ -216,5 +216,5 @@ internal sealed class TrainingRun<T>
             CheckpointFile.Write(path, Transfer);
     }
 
-    private void Transfer(ICheckpointPass pass) => TrainingCheckpoint.Transfer(_state, _identity, _options.Epochs, pass);
+    private void Transfer(CheckpointPass pass) => TrainingCheckpoint.Transfer(_state, _identity, _options.Epochs, pass);
 }

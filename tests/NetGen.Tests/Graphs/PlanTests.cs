@@ -55,7 +55,43 @@ public sealed class PlanTests
             RunForward(plan.Inference, batch.Forward, inTraining: false);
             RunForward(plan.Inference, batch.Loss, inTraining: false);
             RunForward(plan, BatchPlanner.PlanTrace(plan), inTraining: true);
-            RunForward(plan, batch.Backward, inTraining: true);
+            RunForward(plan, batch.Backward, inTraining: false, keepsOutput: false);
+        }
+    }
+
+    [Fact]
+    public void What_the_way_back_reads_has_not_been_overwritten()
+    {
+        foreach (NetworkPlan plan in _plans.Value)
+        {
+            BatchPlan batch = BatchPlanner.Plan(plan);
+            Step[] steps = [.. batch.Backward.Steps, .. batch.BackwardToInputs.Steps];
+            Dictionary<string, BufferPlan> buffers = batch.Backward.Buffers.Concat(batch.BackwardToInputs.Buffers).ToDictionary(buffer => buffer.Name);
+            var owners = new string?[Math.Max(batch.Backward.PerSample, batch.BackwardToInputs.PerSample)];
+            var aliases = new Dictionary<string, string>();
+            foreach (Step step in steps)
+            {
+                if (step is SameDeltaStep same)
+                    aliases.Add(same.Delta, same.Other);
+
+                foreach (string name in Reads(plan, step))
+                    AssertOwns(name);
+
+                foreach (string name in Writes(plan, step).Select(Root))
+                    owners.AsSpan(buffers[name].Offset, buffers[name].Size).Fill(name);
+            }
+
+            // The gradient of x is put together at the end.
+            foreach (string name in PullReads(plan, plan.Input))
+                AssertOwns(name);
+
+            string Root(string name) => aliases.TryGetValue(name, out string? other) ? Root(other) : name;
+
+            void AssertOwns(string name)
+            {
+                if (buffers.TryGetValue(Root(name), out BufferPlan? buffer))
+                    Assert.All(owners[buffer.Offset..(buffer.Offset + buffer.Size)], owner => Assert.Equal(buffer.Name, owner));
+            }
         }
     }
 
@@ -67,11 +103,7 @@ public sealed class PlanTests
             BatchPlan batch = BatchPlanner.Plan(plan);
             BufferPlan[] all = [.. batch.Backward.Buffers, .. batch.BackwardToInputs.Buffers];
 
-            // All is kept until the way back is over, so no two buffers share a place or a name.
             Assert.Equal(all.Length, all.Select(buffer => buffer.Name).Distinct().Count());
-            foreach ((BufferPlan buffer, int index) in all.Select((buffer, index) => (buffer, index)))
-                Assert.DoesNotContain(all.Take(index), other => other.Offset < buffer.End && buffer.Offset < other.End);
-
             var down = new WayDown(plan, [.. all.Select(buffer => buffer.Name)]);
             down.Run(batch.Backward.Steps);
             down.Run(batch.BackwardToInputs.Steps);
@@ -82,8 +114,43 @@ public sealed class PlanTests
     private static bool IsWith((int, int From, int Length) one, (int, int From, int Length) other) =>
         one.From <= other.From + other.Length && other.From <= one.From + one.Length;
 
+    /// <summary>The buffers that a step reads; x itself is none.</summary>
+    private static IEnumerable<string> Reads(NetworkPlan plan, Step step) => step switch
+    {
+        ChangeStep { Node: var node } => Values(node),
+        ForwardStep { Node: var node } => Values(node),
+        OutputStep => [plan.Output.Z, plan.Output.A],
+        SameDeltaStep same => [same.Other],
+        DeltaStep { Node: var node } => PullReads(plan, node.Output).Concat(node.Activation.Derivative is null ? [] : new[] { node.KeepsZ ? node.Z : node.A }),
+        GradientStep { Node: var node } => Values(node).Concat(Saved(node)).Append(node.Delta),
+        InputGradientStep { Node: var node, Input: var input } toInput => Saved(node).Append(node.Delta).Concat(BackwardPlanner.IsAdded(plan, node, input) ? [toInput.Target] : Array.Empty<string>()),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Writes(NetworkPlan plan, Step step) => step switch
+    {
+        RowsStep { Value: var value } => [PassBuilder.Rows(value)],
+        ChangeStep { Node: var node } => [node.Output.Name, .. Saved(node)],
+        ForwardStep { StopsAtZ: true } forward => [forward.Z, .. Saved(forward.Node)],
+        ForwardStep forward => [forward.Z, forward.A, .. Saved(forward.Node)],
+        OutputStep => [plan.Output.Delta],
+        DeltaStep { Node: var node } => [node.Delta],
+        InputGradientStep toInput => [toInput.Target],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Values(NodePlan node) => node.Inputs.Where(value => value.Index > 0).Select(value => value.Name);
+
+    private static IEnumerable<string> Saved(NodePlan node) => node.Layer.Saved(node).Select(saved => saved.Name);
+
+    /// <summary>What the gradient of a value is computed from: the buffer of what kernels write, and the deltas and masks of all other readers.</summary>
+    private static IEnumerable<string> PullReads(NetworkPlan plan, ValuePlan value) => plan.ReadersOf(value).SelectMany(reader =>
+        !reader.Node.Layer.IsPointwise ? [BackwardPlanner.GradientBuffer(plan, value)]
+        : reader.Node.Layer.IsNumbered ? [reader.Node.Delta]
+        : PullReads(plan, reader.Node.Output).Concat(Saved(reader.Node)));
+
     /// <summary>Runs the steps that go up, place by place.</summary>
-    private static void RunForward(NetworkPlan plan, PassPlan pass, bool inTraining)
+    private static void RunForward(NetworkPlan plan, PassPlan pass, bool inTraining, bool keepsOutput = true)
     {
         Dictionary<string, BufferPlan> buffers = pass.Buffers.ToDictionary(buffer => buffer.Name);
         var places = new string?[pass.PerSample];
@@ -118,7 +185,10 @@ public sealed class PlanTests
             }
         }
 
-        // What the loss reads, or the caller, is there at the end; in training, all is.
+        // What the loss reads, or the caller, is there at the end; in a trace, all is.
+        if (!keepsOutput)
+            return;
+
         NodePlan output = plan.Output;
         bool stopsAtZ = pass.Steps.OfType<ForwardStep>().Single(step => step.Node.IsOutput).StopsAtZ;
         ReadBuffer(stopsAtZ ? output.Z : output.A, stopsAtZ ? output.Z : output.A);

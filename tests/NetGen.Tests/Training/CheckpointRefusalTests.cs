@@ -68,7 +68,7 @@ public sealed class CheckpointRefusalTests : IDisposable
             null,
             "Expected a checkpoint that ends with its training's state, but got more.");
 
-        static void Write(ICheckpointPass pass, int number) => pass.Number(ref number);
+        static void Write(CheckpointPass pass, int number) => pass.Number(ref number);
     }
 
     public static TheoryData<string, Dataset?, string> Others => new()
@@ -186,7 +186,7 @@ public sealed class CheckpointRefusalTests : IDisposable
     }
 
     /// <summary>Asserts that what was written is refused by a training that reads so many parameters, or else the optimizer.</summary>
-    private void Refuses(Action<ICheckpointPass> write, int? parameters, string expected)
+    private void Refuses(Action<CheckpointPass> write, int? parameters, string expected)
     {
         CheckpointFile.Write(_path, write);
         var values = new double[parameters ?? 0];

@@ -69,7 +69,7 @@ partial class Housing
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
+            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 96 : 1072 + global::System.Math.Min(n, 128) * 112;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
@@ -80,7 +80,7 @@ partial class Housing
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
+            int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 96 : 1072 + global::System.Math.Min(n, 128) * 112;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
@@ -94,7 +94,7 @@ partial class Housing
             for (int j = 0; j < OutputSize; j += rows.Most)
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
-                int length = 1072 + global::System.Math.Min(n, 128) * 144;
+                int length = 1072 + global::System.Math.Min(n, 128) * 112;
                 Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
                 Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1054);
             }
@@ -209,7 +209,7 @@ partial class Housing
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    W1T = scratch.Slice(544 + global::System.Math.Min(n, 128) * 144, 528);
+                    W1T = scratch.Slice(544 + global::System.Math.Min(n, 128) * 112, 528);
                     Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
                 }
 
@@ -220,10 +220,10 @@ partial class Housing
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
                     Doubles a1 = scratch.Slice(544, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
-                    Doubles a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
-                    Doubles delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
-                    Doubles a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
-                    Doubles delta3 = scratch.Slice(544 + m * 112, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(544 + m * 32, m * 16 + 16);
+                    Doubles delta2 = scratch.Slice(544 + m * 64, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(544 + m * 48, m * 8 + 16);
+                    Doubles delta3 = scratch.Slice(544 + m * 80, m * 8 + 16);
 
                     Layer1.Forward(p, x, a1, a1, m, threads);
                     Layer2.Forward(p, a1, a2, a2, m, threads);
@@ -249,7 +249,7 @@ partial class Housing
 
                     if (!pass.InputGradients.IsEmpty)
                     {
-                        Doubles dx = scratch.Slice(544 + m * 128, m * 16 + 16);
+                        Doubles dx = scratch.Slice(544 + m * 96, m * 16 + 16);
                         Layer1.InputGradient(W1T, delta1, dx, m, threads);
 
                         // dL/dx = W1^T delta1

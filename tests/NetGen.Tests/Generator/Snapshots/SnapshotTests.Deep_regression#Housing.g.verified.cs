@@ -145,7 +145,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
+        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 96 : 1072 + global::System.Math.Min(n, 128) * 112;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
     }
@@ -156,7 +156,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 128 : 1072 + global::System.Math.Min(n, 128) * 144;
+        int length = inputGradients.IsEmpty ? 560 + global::System.Math.Min(n, 128) * 96 : 1072 + global::System.Math.Min(n, 128) * 112;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
     }
@@ -170,7 +170,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 1072 + global::System.Math.Min(n, 128) * 144;
+            int length = 1072 + global::System.Math.Min(n, 128) * 112;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 1054);
         }
@@ -324,7 +324,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(544 + global::System.Math.Min(n, 128) * 144, 528);
+                W1T = scratch.Slice(544 + global::System.Math.Min(n, 128) * 112, 528);
                 Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
             }
 
@@ -335,10 +335,10 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
                 Floats a1 = scratch.Slice(544, m * 32 + 16);
                 Floats delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
-                Floats a2 = scratch.Slice(544 + m * 64, m * 16 + 16);
-                Floats delta2 = scratch.Slice(544 + m * 80, m * 16 + 16);
-                Floats a3 = scratch.Slice(544 + m * 96, m * 8 + 16);
-                Floats delta3 = scratch.Slice(544 + m * 112, m * 8 + 16);
+                Floats a2 = scratch.Slice(544 + m * 32, m * 16 + 16);
+                Floats delta2 = scratch.Slice(544 + m * 64, m * 16 + 16);
+                Floats a3 = scratch.Slice(544 + m * 48, m * 8 + 16);
+                Floats delta3 = scratch.Slice(544 + m * 80, m * 8 + 16);
 
                 Layer1.Forward(p, x, a1, a1, m, threads);
                 Layer2.Forward(p, a1, a2, a2, m, threads);
@@ -364,7 +364,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
 
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    Floats dx = scratch.Slice(544 + m * 128, m * 16 + 16);
+                    Floats dx = scratch.Slice(544 + m * 96, m * 16 + 16);
                     Layer1.InputGradient(W1T, delta1, dx, m, threads);
 
                     // dL/dx = W1^T delta1

@@ -69,7 +69,7 @@ partial class DigitsNet
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
+            int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 80 : 2384 + global::System.Math.Min(n, 128) * 144;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
@@ -80,7 +80,7 @@ partial class DigitsNet
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
+            int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 80 : 2384 + global::System.Math.Min(n, 128) * 144;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
@@ -94,7 +94,7 @@ partial class DigitsNet
             for (int j = 0; j < OutputSize; j += rows.Most)
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
-                int length = 2384 + global::System.Math.Min(n, 128) * 160;
+                int length = 2384 + global::System.Math.Min(n, 128) * 144;
                 Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
                 Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 435);
             }
@@ -196,7 +196,7 @@ partial class DigitsNet
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    W1T = scratch.Slice(320 + global::System.Math.Min(n, 128) * 160, 2064);
+                    W1T = scratch.Slice(320 + global::System.Math.Min(n, 128) * 144, 2064);
                     Runtime.Dense.Transpose(p.Slice(0, 2048), W1T, stride: 64, inputs: 64, outputs: 32);
                 }
 
@@ -207,8 +207,8 @@ partial class DigitsNet
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
                     Doubles a1 = scratch.Slice(320, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
-                    Doubles z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
-                    Doubles delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
+                    Doubles z2 = scratch.Slice(320 + m * 32, m * 16 + 16);
+                    Doubles delta2 = scratch.Slice(320 + m * 64, m * 16 + 16);
 
                     Layer1.Forward(p, x, a1, a1, m, threads);
                     Layer2.WeightedInput(p, a1, z2, m, threads);
@@ -228,7 +228,7 @@ partial class DigitsNet
 
                     if (!pass.InputGradients.IsEmpty)
                     {
-                        Doubles dx = scratch.Slice(320 + m * 96, m * 64 + 16);
+                        Doubles dx = scratch.Slice(320 + m * 80, m * 64 + 16);
                         Layer1.InputGradient(W1T, delta1, dx, m, threads);
 
                         // dL/dx = W1^T delta1

@@ -141,7 +141,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 80 : 2384 + global::System.Math.Min(n, 128) * 144;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
@@ -152,7 +152,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 80 : 2384 + global::System.Math.Min(n, 128) * 144;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
@@ -166,7 +166,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 2384 + global::System.Math.Min(n, 128) * 160;
+            int length = 2384 + global::System.Math.Min(n, 128) * 144;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
         }
@@ -188,7 +188,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 96 : 2384 + global::System.Math.Min(n, 128) * 160;
+        int length = inputGradients.IsEmpty ? 336 + global::System.Math.Min(n, 128) * 80 : 2384 + global::System.Math.Min(n, 128) * 144;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 435);
     }
@@ -322,7 +322,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(320 + global::System.Math.Min(n, 128) * 160, 2064);
+                W1T = scratch.Slice(320 + global::System.Math.Min(n, 128) * 144, 2064);
                 Runtime.Dense.Transpose(p.Slice(0, 2048), W1T, stride: 64, inputs: 64, outputs: 32);
             }
 
@@ -333,8 +333,8 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
                 Floats a1 = scratch.Slice(320, m * 32 + 16);
                 Floats delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
-                Floats z2 = scratch.Slice(320 + m * 64, m * 16 + 16);
-                Floats delta2 = scratch.Slice(320 + m * 80, m * 16 + 16);
+                Floats z2 = scratch.Slice(320 + m * 32, m * 16 + 16);
+                Floats delta2 = scratch.Slice(320 + m * 64, m * 16 + 16);
 
                 Layer1.Forward(p, x, a1, a1, m, threads);
                 Layer2.WeightedInput(p, a1, z2, m, threads);
@@ -354,7 +354,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
 
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    Floats dx = scratch.Slice(320 + m * 96, m * 64 + 16);
+                    Floats dx = scratch.Slice(320 + m * 80, m * 64 + 16);
                     Layer1.InputGradient(W1T, delta1, dx, m, threads);
 
                     // dL/dx = W1^T delta1

@@ -177,7 +177,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 288 : 1216 + global::System.Math.Min(n, 128) * 304;
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 224 : 1216 + global::System.Math.Min(n, 128) * 240;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
     }
@@ -188,7 +188,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 288 : 1216 + global::System.Math.Min(n, 128) * 304;
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 224 : 1216 + global::System.Math.Min(n, 128) * 240;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
     }
@@ -202,7 +202,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            int length = 1216 + global::System.Math.Min(n, 128) * 304;
+            int length = 1216 + global::System.Math.Min(n, 128) * 240;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
         }
@@ -224,7 +224,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     {
         int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 288 : 1216 + global::System.Math.Min(n, 128) * 304;
+        int length = inputGradients.IsEmpty ? 704 + global::System.Math.Min(n, 128) * 224 : 1216 + global::System.Math.Min(n, 128) * 240;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 961);
     }
@@ -447,7 +447,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             Floats W1T = default;
             if (!pass.InputGradients.IsEmpty)
             {
-                W1T = scratch.Slice(688 + global::System.Math.Min(n, 128) * 304, 528);
+                W1T = scratch.Slice(688 + global::System.Math.Min(n, 128) * 240, 528);
                 Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
             }
 
@@ -460,16 +460,16 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
                 Floats m0 = scratch.Slice(688 + m * 16, m * 13 + 16);
                 Floats a1 = scratch.Slice(688 + m * 32, m * 32 + 16);
                 Floats delta1 = scratch.Slice(688 + m * 64, m * 32 + 16);
-                Floats h1 = scratch.Slice(688 + m * 96, m * 32 + 16);
-                Floats m1 = scratch.Slice(688 + m * 128, m * 32 + 16);
-                Floats a2 = scratch.Slice(688 + m * 160, m * 16 + 16);
-                Floats delta2 = scratch.Slice(688 + m * 176, m * 16 + 16);
-                Floats h2 = scratch.Slice(688 + m * 192, m * 16 + 16);
-                Floats m2 = scratch.Slice(688 + m * 208, m * 16 + 16);
-                Floats a3 = scratch.Slice(688 + m * 224, m * 16 + 16);
-                Floats delta3 = scratch.Slice(688 + m * 240, m * 16 + 16);
-                Floats z4 = scratch.Slice(688 + m * 256, m * 8 + 16);
-                Floats delta4 = scratch.Slice(688 + m * 272, m * 8 + 16);
+                Floats h1 = scratch.Slice(688 + m * 64, m * 32 + 16);
+                Floats m1 = scratch.Slice(688 + m * 96, m * 32 + 16);
+                Floats a2 = scratch.Slice(688 + m * 128, m * 16 + 16);
+                Floats delta2 = scratch.Slice(688 + m * 144, m * 16 + 16);
+                Floats h2 = scratch.Slice(688 + m * 144, m * 16 + 16);
+                Floats m2 = scratch.Slice(688 + m * 160, m * 16 + 16);
+                Floats a3 = scratch.Slice(688 + m * 176, m * 16 + 16);
+                Floats delta3 = scratch.Slice(688 + m * 192, m * 16 + 16);
+                Floats z4 = scratch.Slice(688 + m * 192, m * 8 + 16);
+                Floats delta4 = scratch.Slice(688 + m * 208, m * 8 + 16);
 
                 // h0 = x * m0,  m0 = 0 with probability 0.1, otherwise 1 / (1 - 0.1)
                 masks.Apply(0, 0.1, i, x, m0, h0, width: 13, stride: 13, m);
@@ -507,7 +507,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    Floats dh0 = scratch.Slice(688 + m * 288, m * 16 + 16);
+                    Floats dh0 = scratch.Slice(688 + m * 224, m * 16 + 16);
                     Layer1.InputGradient(W1T, delta1, dh0, m, threads);
 
                     // dL/dx = (W1^T delta1) * m0

@@ -84,7 +84,7 @@ partial class Residual
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 352 : 880 + global::System.Math.Min(n, 128) * 368;
+            int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 224 : 880 + global::System.Math.Min(n, 128) * 240;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
             return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1049);
         }
@@ -95,7 +95,7 @@ partial class Residual
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 352 : 880 + global::System.Math.Min(n, 128) * 368;
+            int length = inputGradients.IsEmpty ? 624 + global::System.Math.Min(n, 128) * 224 : 880 + global::System.Math.Min(n, 128) * 240;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Masks = new Runtime.Masks(DropoutSeed, DropoutStep++), Count = n };
             Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1049);
         }
@@ -109,7 +109,7 @@ partial class Residual
             for (int j = 0; j < OutputSize; j += rows.Most)
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
-                int length = 880 + global::System.Math.Min(n, 128) * 368;
+                int length = 880 + global::System.Math.Min(n, 128) * 240;
                 Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
                 Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 1049);
             }
@@ -353,7 +353,7 @@ partial class Residual
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    W1T = scratch.Slice(608 + global::System.Math.Min(n, 128) * 368, 272);
+                    W1T = scratch.Slice(608 + global::System.Math.Min(n, 128) * 240, 272);
                     Runtime.Dense.Transpose(p.Slice(0, 208), W1T, stride: 16, inputs: 13, outputs: 16);
                 }
 
@@ -366,22 +366,22 @@ partial class Residual
                     Doubles delta1 = scratch.Slice(608 + m * 16, m * 16 + 16);
                     Doubles xhat2 = scratch.Slice(608 + m * 32, m * 16 + 16);
                     Doubles r2 = scratch.Slice(608 + m * 48, m + 16);
-                    Doubles a2 = scratch.Slice(608 + m * 64, m * 16 + 16);
-                    Doubles delta2 = scratch.Slice(608 + m * 80, m * 16 + 16);
-                    Doubles h2 = scratch.Slice(608 + m * 96, m * 16 + 16);
-                    Doubles m2 = scratch.Slice(608 + m * 112, m * 16 + 16);
-                    Doubles a3 = scratch.Slice(608 + m * 128, m * 16 + 16);
-                    Doubles a4 = scratch.Slice(608 + m * 144, m * 16 + 16);
-                    Doubles delta4 = scratch.Slice(608 + m * 160, m * 16 + 16);
-                    Doubles a5 = scratch.Slice(608 + m * 176, m * 16 + 16);
-                    Doubles delta5 = scratch.Slice(608 + m * 192, m * 16 + 16);
-                    Doubles a6 = scratch.Slice(608 + m * 208, m * 16 + 16);
-                    Doubles a7 = scratch.Slice(608 + m * 224, m * 16 + 16);
-                    Doubles delta7 = scratch.Slice(608 + m * 240, m * 16 + 16);
-                    Doubles a8 = scratch.Slice(608 + m * 256, m * 32 + 16);
-                    Doubles delta8 = scratch.Slice(608 + m * 288, m * 32 + 16);
-                    Doubles z9 = scratch.Slice(608 + m * 320, m * 8 + 16);
-                    Doubles delta9 = scratch.Slice(608 + m * 336, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(608 + m * 16, m * 16 + 16);
+                    Doubles delta2 = scratch.Slice(608 + m * 64, m * 16 + 16);
+                    Doubles h2 = scratch.Slice(608 + m * 64, m * 16 + 16);
+                    Doubles m2 = scratch.Slice(608 + m * 80, m * 16 + 16);
+                    Doubles a3 = scratch.Slice(608 + m * 96, m * 16 + 16);
+                    Doubles a4 = scratch.Slice(608 + m * 112, m * 16 + 16);
+                    Doubles delta4 = scratch.Slice(608 + m * 96, m * 16 + 16);
+                    Doubles a5 = scratch.Slice(608 + m * 96, m * 16 + 16);
+                    Doubles delta5 = scratch.Slice(608 + m * 128, m * 16 + 16);
+                    Doubles a6 = scratch.Slice(608 + m * 128, m * 16 + 16);
+                    Doubles a7 = scratch.Slice(608 + m * 144, m * 16 + 16);
+                    Doubles delta7 = scratch.Slice(608 + m * 144, m * 16 + 16);
+                    Doubles a8 = scratch.Slice(608 + m * 160, m * 32 + 16);
+                    Doubles delta8 = scratch.Slice(608 + m * 192, m * 32 + 16);
+                    Doubles z9 = scratch.Slice(608 + m * 128, m * 8 + 16);
+                    Doubles delta9 = scratch.Slice(608 + m * 144, m * 8 + 16);
 
                     Layer1.Forward(p, x, a1, a1, m, threads);
                     Layer2.Forward(p, a1, xhat2, r2, a2, a2, m);
@@ -430,7 +430,7 @@ partial class Residual
 
                     if (!pass.InputGradients.IsEmpty)
                     {
-                        Doubles dx = scratch.Slice(608 + m * 352, m * 16 + 16);
+                        Doubles dx = scratch.Slice(608 + m * 224, m * 16 + 16);
                         Layer8.InputGradient2(delta8, dx, m);
                         Layer1.InputGradient(W1T, delta1, dx, m, threads);
 

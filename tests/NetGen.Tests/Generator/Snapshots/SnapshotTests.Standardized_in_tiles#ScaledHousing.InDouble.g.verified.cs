@@ -73,7 +73,7 @@ partial class ScaledHousing
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 128) * 112 : 560 + global::System.Math.Min(n, 128) * 128;
+            int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 128) * 96 : 560 + global::System.Math.Min(n, 128) * 112;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2179);
         }
@@ -84,7 +84,7 @@ partial class ScaledHousing
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 128) * 112 : 560 + global::System.Math.Min(n, 128) * 128;
+            int length = inputGradients.IsEmpty ? 48 + global::System.Math.Min(n, 128) * 96 : 560 + global::System.Math.Min(n, 128) * 112;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2179);
         }
@@ -98,7 +98,7 @@ partial class ScaledHousing
             for (int j = 0; j < OutputSize; j += rows.Most)
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
-                int length = 560 + global::System.Math.Min(n, 128) * 128;
+                int length = 560 + global::System.Math.Min(n, 128) * 112;
                 Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
                 Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2179);
             }
@@ -214,7 +214,7 @@ partial class ScaledHousing
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    W1T = scratch.Slice(32 + global::System.Math.Min(n, 128) * 128, 528);
+                    W1T = scratch.Slice(32 + global::System.Math.Min(n, 128) * 112, 528);
                     Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
                 }
 
@@ -226,8 +226,8 @@ partial class ScaledHousing
                     Doubles xhat = scratch.Slice(32, m * 16 + 16);
                     Doubles a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
-                    Doubles a2 = scratch.Slice(32 + m * 80, m * 8 + 16);
-                    Doubles delta2 = scratch.Slice(32 + m * 96, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(32 + m * 48, m * 8 + 16);
+                    Doubles delta2 = scratch.Slice(32 + m * 80, m * 8 + 16);
 
                     // xhat = (x - mean) / scale
                     ReadOnlyDoubles mean = p.Slice(481, 13), scale = p.Slice(494, 13);
@@ -250,7 +250,7 @@ partial class ScaledHousing
 
                     if (!pass.InputGradients.IsEmpty)
                     {
-                        Doubles dxhat = scratch.Slice(32 + m * 112, m * 16 + 16);
+                        Doubles dxhat = scratch.Slice(32 + m * 96, m * 16 + 16);
                         Layer1.InputGradient(W1T, delta1, dxhat, m, threads);
 
                         // dL/dx = (W1^T delta1) / scale
