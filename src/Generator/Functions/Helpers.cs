@@ -28,6 +28,7 @@ internal static class Helpers
         ("Abs", "|z|", "z"),
         ("Fma", "u v + w, rounded once where the hardware can", "u, v, w"),
         ("Max", "the larger of two", "u, v"),
+        ("Larger", "the larger of two, or NaN if one is NaN", "u, v"),
         ("Min", "the smaller of two", "u, v"),
     ];
 
@@ -36,6 +37,7 @@ internal static class Helpers
     {
         ["Abs"] = "global::System.Math",
         ["Max"] = "global::System.Math",
+        ["Larger"] = "global::System.Math",
         ["Min"] = "global::System.Math",
         ["Sqrt"] = null,
     };
@@ -60,10 +62,10 @@ internal static class Helpers
         {
             bool isInFramework = _inFramework.TryGetValue(name, out string? home);
             if (number.Calls(name))
-                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions");
+                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions", name == "Larger" ? "Max" : name);
 
             foreach (Number vector in vectors.Where(vector => vector.Calls(name)))
-                PrintCall(writer, vector.Type, name, formula + ", lane by lane", parameters, isInFramework ? vector.VectorClass : $"{number.Services}.{(vector.IsWide ? "WideFunctions" : "VectorFunctions")}", name is "Max" or "Min" ? name + "Native" : name);
+                PrintCall(writer, vector.Type, name, formula + ", lane by lane", parameters, isInFramework ? vector.VectorClass : $"{number.Services}.{(vector.IsWide ? "WideFunctions" : "VectorFunctions")}", name is "Max" or "Min" ? name + "Native" : name == "Larger" ? "Max" : name);
         }
 
         foreach ((string name, string formula, string declaration) in _choices)
@@ -77,11 +79,11 @@ internal static class Helpers
         }
     }
 
-    private static void PrintCall(CodeWriter writer, string type, string name, string formula, string parameters, string home, string? called = null)
+    private static void PrintCall(CodeWriter writer, string type, string name, string formula, string parameters, string home, string called)
     {
         string typed = string.Join(", ", parameters.Split(',').Select(parameter => $"{type} {parameter.Trim()}"));
         writer.Line();
         writer.Line($"// {name}: {formula}");
-        writer.Line($"private static {type} {name}({typed}) => {home}.{called ?? name}({parameters});");
+        writer.Line($"private static {type} {name}({typed}) => {home}.{called}({parameters});");
     }
 }

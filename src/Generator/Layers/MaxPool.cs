@@ -68,6 +68,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
     /// <summary>Which number of its window is the largest: i2 of layer 2.</summary>
     public static string At(NodePlan node) => $"i{node.Number}";
 
+    // NaN wins, in lanes as in a sample by itself.
     private static string Largest(NodePlan node, Form form, IEnumerable<(int Place, Place Input)> inputs) =>
-        inputs.Select(input => form.At(node.Inputs[0].Name, input.Input)).Aggregate((largest, value) => form.Number.Call("Max", largest, value));
+        inputs.Select(input => form.At(node.Inputs[0].Name, input.Input)).Aggregate((largest, value) => form.Number.Call("Larger", largest, value));
 }

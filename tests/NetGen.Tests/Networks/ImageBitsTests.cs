@@ -61,6 +61,40 @@ public sealed class ImageBitsTests
         ImageBits.AssertSameOnThreads<float>(() => new WideNormalized(seed: 1), n);
     }
 
+    /// <summary>A window with NaN gives NaN, and one of zeros the same zero, in any company.</summary>
+    [Fact]
+    public void The_largest_of_a_window_is_the_same_in_any_company()
+    {
+        Check(new PooledSmall(seed: 1), tiles: false);
+        Check(new PooledTiles(seed: 1), tiles: true);
+
+        static void Check(ITrainableNetwork<float> network, bool tiles)
+        {
+            LoadedNetworks.AssertStrategy(network, tiles);
+            network.Parameters.Fill(1);
+            (int inputs, int outputs) = (network.Info.InputSize, network.Info.OutputSize);
+            for (int at = 0; at < 4; at++)
+            {
+                // One sample with NaN in each place of a window, and one with a negative zero there.
+                float[] x = ImageBits.Numbers<float>(17 * inputs), together = new float[17 * outputs], alone = new float[outputs];
+                int width = network.Info.Layers[0].InputShape[^1];
+                int[] window = [0, 1, width, width + 1];
+                x[3 * inputs + window[at]] = float.NaN;
+                foreach (int i in window)
+                    x[5 * inputs + i] = i == window[at] ? -0f : 0f;
+
+                network.Forward(x, together);
+                Assert.True(float.IsNaN(together[3 * outputs]));
+                Assert.Equal(1, together.Count(float.IsNaN));
+                for (int i = 0; i < 17; i++)
+                {
+                    network.Forward(x.AsSpan(i * inputs, inputs), alone);
+                    Assert.Equal(alone.Select(BitConverter.SingleToInt32Bits), together[(i * outputs)..((i + 1) * outputs)].Select(BitConverter.SingleToInt32Bits));
+                }
+            }
+        }
+    }
+
     /// <summary>What an earlier, larger batch has left in the buffers does not matter.</summary>
     [Fact]
     public void Batches_before_it_change_no_bit()
@@ -121,3 +155,14 @@ internal sealed partial class BlendedImage;
 [BatchNorm(Activation.Tanh)]
 [Dense(3, Activation.Softmax)]
 internal sealed partial class WideNormalized;
+
+/// <summary>Its outputs are the largest numbers, each times a weight.</summary>
+[Network(2, 4, 4, Loss = Loss.MeanSquaredError)]
+[MaxPool(2)]
+[Conv2D(2, 1, Groups = 2, Bias = false)]
+internal sealed partial class PooledSmall;
+
+[Network(2, 20, 16, Loss = Loss.MeanSquaredError)]
+[MaxPool(2)]
+[Conv2D(2, 1, Groups = 2, Bias = false)]
+internal sealed partial class PooledTiles;
