@@ -112,7 +112,11 @@ internal static class TypeReader
     /// </summary>
     private static bool IsHalfTyped(INamedTypeSymbol type)
     {
-        if (type.ContainingType is null && type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
+        INamedTypeSymbol outermost = type;
+        while (outermost.ContainingType is { } outer)
+            outermost = outer;
+
+        if (outermost.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
             return true;
 
         if (!type.GetMembers(type.Name).IsEmpty)
