@@ -83,9 +83,19 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         + (B(node) is { } b ? $",  d{b.Name}[o] += sum over {At} of {node.Delta}[o, {At}]" : "");
 
     /// <summary>The correlation with the flipped kernel: each delta goes back to the inputs that its place of the window has read.</summary>
-    public override string InputGradientFormula(NodePlan node, int input, string gradient) => Sliding(node) is { StrideX: 1, StrideY: 1, Dilation: 1, Top: 0, Left: 0 }
-        ? $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {(Rank == 3 ? "row - ky, col - kx" : "col - k")}]"
-        : $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {(Rank == 3 ? "the place that reads it by ky, kx" : "the place that reads it by k")}]";
+    public override string InputGradientFormula(NodePlan node, int input, string gradient)
+    {
+        SlidingPlan window = Sliding(node);
+        string across = Back("col", window.StrideX, Rank == 3 ? "kx" : "k", window.Left), place = Rank == 3 ? $"{Back("row", window.StrideY, "ky", window.Top)}, {across}" : across;
+        return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(Window.Stride == 1 ? "" : ", of whole places")}";
+
+        // The place of the window that reads a row or a column by some number of the kernel.
+        string Back(string name, int stride, string kernel, int padding)
+        {
+            string at = $"{name} - {(Window.Dilation == 1 ? "" : $"{Window.Dilation} ")}{kernel}{(padding == 0 ? "" : $" + {padding}")}";
+            return stride == 1 ? at : $"({at}) / {stride}";
+        }
+    }
 
     public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Sliding(node).Stretches(Filters);
 

@@ -27,8 +27,8 @@ internal static class NetworkChecks
             operands += node.Inputs[0] == 0 ? 0 : node.Layer.BatchOperandSize(shapes);
             values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongRoomOf(layers.Shapes[i + 1]);
             (long count, string what) =
-                inputs > limit ? (inputs, "inputs a sample")
-                : tensors > limit ? (tensors, "parameters")
+                tensors > limit ? (tensors, "parameters")
+                : inputs > limit ? (inputs, "inputs a sample")
                 : values > limit ? (values, "weighted inputs, activations and deltas a sample")
                 : (values + operands, "numbers of scratch space");
             if (count <= limit)

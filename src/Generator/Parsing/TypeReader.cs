@@ -113,8 +113,8 @@ internal static class TypeReader
     private static bool IsHalfTyped(INamedTypeSymbol type)
     {
         INamedTypeSymbol outermost = type;
-        while (outermost.ContainingType is { } outer)
-            outermost = outer;
+        while (outermost.ContainingType is { } container)
+            outermost = container;
 
         if (outermost.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
             return true;

@@ -39,7 +39,7 @@ internal static class DiagnosticCases
         { "NETGEN004", Error, "[Network(65536, Loss = Loss.Huber), [|Dense(65536)|]] partial class Net;", $"The network 'Net' would need 4,295,032,832 parameters, {TooManyNumbers}" },
         { "NETGEN004", Error, "[Network(int.MaxValue, Loss = Loss.Huber), [|Dense(int.MaxValue)|]] partial class Net;", $"The network 'Net' would need 4,611,686,016,279,904,256 parameters, {TooManyNumbers}" },
         { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), Dense(40000, Activation.Tanh), [|Dense(60000)|]] partial class Net;", $"The network 'Net' would need 2,400,140,000 parameters, {TooManyNumbers}" },
-        { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' would need 3,000,000,016 weighted inputs, activations and deltas a sample, {TooManyNumbers}" },
+        { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' would need 3,000,000,000 weighted inputs, activations and deltas a sample, {TooManyNumbers}" },
 
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is an output activation, but layer 1 is followed by another: use ReLU or Tanh here, and Softmax in the last layer" },
 

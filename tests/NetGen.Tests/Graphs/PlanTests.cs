@@ -122,7 +122,7 @@ public sealed class PlanTests
         OutputStep => [plan.Output.Z, plan.Output.A],
         SameDeltaStep same => [same.Other],
         DeltaStep { Node: var node } => PullReads(plan, node.Output).Concat(node.Activation.Derivative is null ? [] : new[] { node.KeepsZ ? node.Z : node.A }),
-        GradientStep { Node: var node } => Values(node).Concat(Saved(node)).Append(node.Delta),
+        GradientStep { Node: var node } => (node.Layer.Saved(node).Any() ? Saved(node) : Values(node)).Append(node.Delta),
         InputGradientStep { Node: var node, Input: var input } toInput => Saved(node).Append(node.Delta).Concat(BackwardPlanner.IsAdded(plan, node, input) ? [toInput.Target] : Array.Empty<string>()),
         _ => [],
     };
