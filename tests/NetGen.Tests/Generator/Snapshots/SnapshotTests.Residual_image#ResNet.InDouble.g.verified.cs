@@ -542,7 +542,7 @@ partial class ResNet
                         Layer1.InputGradient(p, delta1, dx_lanes, lanes, threads);
                         Runtime.Images.ToRows(dx_lanes, dx, stride: 192, size: 192, m);
 
-                        // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, the place that reads it by ky, kx]
+                        // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, row - ky + 1, col - kx + 1]
                         Doubles inputGradients = pass.InputGradients.Slice(i * 192, m * 192);
                         for (int s = 0; s < m; s++)
                             for (int k = 0; k < 192; k++)
@@ -596,7 +596,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(x_lanes, delta1, dW1, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, the place that reads it by ky, kx]
+                // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, row - ky + 1, col - kx + 1]
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta1, Doubles dx_lanes, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta1, p, dx_lanes, Window, n, threads, adds: false);
@@ -609,6 +609,7 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles a2, int n, int threads)
                 {
                     // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2,  a2 = max(0, z2)
+                    // mean2 and var2 are the running ones here.
                     ReadOnlyDoubles gain2 = p.Slice(432, 16), b2 = p.Slice(448, 16);
                     Runtime.BatchNormalization.Infer(a1, gain2, b2, p.Slice(10650, 32), 1E-05, a2, pixels: 64, n, threads, rectifies: true);
                 }
@@ -641,8 +642,8 @@ partial class ResNet
                     }
                 }
 
-                // delta2 = (delta7 + sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, the place that reads it by ky, kx]) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
-                // delta2 comes in as sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, the place that reads it by ky, kx].
+                // delta2 = (delta7 + sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1]) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
+                // delta2 comes in as sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1].
                 internal static void Delta(Doubles delta7, Doubles a2, Doubles delta2, int n)
                 {
                     Double8s delta7_v = Vectors(delta7, n * 1024);
@@ -692,7 +693,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a2, delta3, dW3, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, the place that reads it by ky, kx], which delta2 is computed from
+                // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1], which delta2 is computed from
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta3, p.Slice(464), delta2, Window, n, threads, adds: false);
@@ -705,6 +706,7 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles a4, int n, int threads)
                 {
                     // xhat4 = (a3 - mean4) r4,  r4 = 1 / sqrt(var4 + 1E-05),  z4 = gain4 xhat4 + b4,  a4 = max(0, z4)
+                    // mean4 and var4 are the running ones here.
                     ReadOnlyDoubles gain4 = p.Slice(2768, 16), b4 = p.Slice(2784, 16);
                     Runtime.BatchNormalization.Infer(a3, gain4, b4, p.Slice(10682, 32), 1E-05, a4, pixels: 64, n, threads, rectifies: true);
                 }
@@ -737,8 +739,8 @@ partial class ResNet
                     }
                 }
 
-                // delta4 = (sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, the place that reads it by ky, kx]) * g'(z4),  g' = 1 for z4 > 0, otherwise 0
-                // delta4 comes in as sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, the place that reads it by ky, kx].
+                // delta4 = (sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1]) * g'(z4),  g' = 1 for z4 > 0, otherwise 0
+                // delta4 comes in as sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1].
                 internal static void Delta(Doubles a4, Doubles delta4, int n)
                 {
                     Double8s a4_v = Vectors(a4, n * 1024);
@@ -787,7 +789,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a4, delta5, dW5, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da4 = sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, the place that reads it by ky, kx], which delta4 is computed from
+                // dL/da4 = sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1], which delta4 is computed from
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta5, Doubles delta4, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta5, p.Slice(2800), delta4, Window, n, threads, adds: false);
@@ -800,6 +802,7 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a5, Doubles z6, Doubles a6, int n, int threads)
                 {
                     // xhat6 = (a5 - mean6) r6,  r6 = 1 / sqrt(var6 + 1E-05),  z6 = gain6 xhat6 + b6
+                    // mean6 and var6 are the running ones here.
                     ReadOnlyDoubles gain6 = p.Slice(5104, 16), b6 = p.Slice(5120, 16);
                     Runtime.BatchNormalization.Infer(a5, gain6, b6, p.Slice(10714, 32), 1E-05, z6, pixels: 64, n, threads);
 
@@ -865,8 +868,8 @@ partial class ResNet
                     }
                 }
 
-                // delta7 = (sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, the place that reads it by ky, kx] + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, the place that reads it by ky, kx]) * g'(z7),  g' = 1 for z7 > 0, otherwise 0
-                // delta7 comes in as sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, the place that reads it by ky, kx] + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, the place that reads it by ky, kx].
+                // delta7 = (sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places) * g'(z7),  g' = 1 for z7 > 0, otherwise 0
+                // delta7 comes in as sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places.
                 internal static void Delta(Doubles a7, Doubles delta7, int n)
                 {
                     Double8s a7_v = Vectors(a7, n * 1024);
@@ -905,7 +908,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a7, delta8, dW8, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da7 += sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, the place that reads it by ky, kx], which delta7 is computed from
+                // dL/da7 += sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places, which delta7 is computed from
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta8, Doubles delta7, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta8, p.Slice(5136), delta7, Window, n, threads, adds: true);
@@ -941,7 +944,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a7, delta9, dW9, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da7 = sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, the place that reads it by ky, kx], which delta7 is computed from
+                // dL/da7 = sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places, which delta7 is computed from
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta9, Doubles delta7, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta9, p.Slice(5648), delta7, Window, n, threads, adds: false);
@@ -954,6 +957,7 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a9, Doubles z10, Doubles a10, int n, int threads)
                 {
                     // xhat10 = (a9 - mean10) r10,  r10 = 1 / sqrt(var10 + 1E-05),  z10 = gain10 xhat10 + b10
+                    // mean10 and var10 are the running ones here.
                     ReadOnlyDoubles gain10 = p.Slice(10256, 32), b10 = p.Slice(10288, 32);
                     Runtime.BatchNormalization.Infer(a9, gain10, b10, p.Slice(10746, 64), 1E-05, z10, pixels: 16, n, threads);
 

@@ -820,7 +820,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                     Layer1.InputGradient(p, delta1, dx_lanes, lanes, threads);
                     Runtime.Images.ToRows(dx_lanes, dx, stride: 192, size: 192, m);
 
-                    // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, the place that reads it by ky, kx]
+                    // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, row - ky + 1, col - kx + 1]
                     Floats inputGradients = pass.InputGradients.Slice(i * 192, m * 192);
                     for (int s = 0; s < m; s++)
                         for (int k = 0; k < 192; k++)
@@ -874,7 +874,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 Runtime.Convolution.WeightGradient(x_lanes, delta1, dW1, db: default, Window, isFirst, n, threads);
             }
 
-            // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, the place that reads it by ky, kx]
+            // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, row - ky + 1, col - kx + 1]
             internal static void InputGradient(ReadOnlyFloats p, ReadOnlyFloats delta1, Floats dx_lanes, int n, int threads)
             {
                 Runtime.Convolution.InputGradient(delta1, p, dx_lanes, Window, n, threads, adds: false);
@@ -887,6 +887,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
             internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a1, Floats a2, int n, int threads)
             {
                 // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2,  a2 = max(0, z2)
+                // mean2 and var2 are the running ones here.
                 ReadOnlyFloats gain2 = p.Slice(432, 16), b2 = p.Slice(448, 16);
                 Runtime.BatchNormalization.Infer(a1, gain2, b2, p.Slice(10650, 32), 1E-05, a2, pixels: 64, n, threads, rectifies: true);
             }
@@ -919,8 +920,8 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 }
             }
 
-            // delta2 = (delta7 + sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, the place that reads it by ky, kx]) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
-            // delta2 comes in as sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, the place that reads it by ky, kx].
+            // delta2 = (delta7 + sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1]) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
+            // delta2 comes in as sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1].
             internal static void Delta(Floats delta7, Floats a2, Floats delta2, int n)
             {
                 Float16s delta7_v = Vectors(delta7, n * 1024);
@@ -970,7 +971,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 Runtime.Convolution.WeightGradient(a2, delta3, dW3, db: default, Window, isFirst, n, threads);
             }
 
-            // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, the place that reads it by ky, kx], which delta2 is computed from
+            // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1], which delta2 is computed from
             internal static void InputGradient(ReadOnlyFloats p, ReadOnlyFloats delta3, Floats delta2, int n, int threads)
             {
                 Runtime.Convolution.InputGradient(delta3, p.Slice(464), delta2, Window, n, threads, adds: false);
@@ -983,6 +984,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
             internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a3, Floats a4, int n, int threads)
             {
                 // xhat4 = (a3 - mean4) r4,  r4 = 1 / sqrt(var4 + 1E-05),  z4 = gain4 xhat4 + b4,  a4 = max(0, z4)
+                // mean4 and var4 are the running ones here.
                 ReadOnlyFloats gain4 = p.Slice(2768, 16), b4 = p.Slice(2784, 16);
                 Runtime.BatchNormalization.Infer(a3, gain4, b4, p.Slice(10682, 32), 1E-05, a4, pixels: 64, n, threads, rectifies: true);
             }
@@ -1015,8 +1017,8 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 }
             }
 
-            // delta4 = (sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, the place that reads it by ky, kx]) * g'(z4),  g' = 1 for z4 > 0, otherwise 0
-            // delta4 comes in as sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, the place that reads it by ky, kx].
+            // delta4 = (sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1]) * g'(z4),  g' = 1 for z4 > 0, otherwise 0
+            // delta4 comes in as sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1].
             internal static void Delta(Floats a4, Floats delta4, int n)
             {
                 Float16s a4_v = Vectors(a4, n * 1024);
@@ -1065,7 +1067,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 Runtime.Convolution.WeightGradient(a4, delta5, dW5, db: default, Window, isFirst, n, threads);
             }
 
-            // dL/da4 = sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, the place that reads it by ky, kx], which delta4 is computed from
+            // dL/da4 = sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1], which delta4 is computed from
             internal static void InputGradient(ReadOnlyFloats p, ReadOnlyFloats delta5, Floats delta4, int n, int threads)
             {
                 Runtime.Convolution.InputGradient(delta5, p.Slice(2800), delta4, Window, n, threads, adds: false);
@@ -1078,6 +1080,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
             internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a5, Floats z6, Floats a6, int n, int threads)
             {
                 // xhat6 = (a5 - mean6) r6,  r6 = 1 / sqrt(var6 + 1E-05),  z6 = gain6 xhat6 + b6
+                // mean6 and var6 are the running ones here.
                 ReadOnlyFloats gain6 = p.Slice(5104, 16), b6 = p.Slice(5120, 16);
                 Runtime.BatchNormalization.Infer(a5, gain6, b6, p.Slice(10714, 32), 1E-05, z6, pixels: 64, n, threads);
 
@@ -1143,8 +1146,8 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 }
             }
 
-            // delta7 = (sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, the place that reads it by ky, kx] + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, the place that reads it by ky, kx]) * g'(z7),  g' = 1 for z7 > 0, otherwise 0
-            // delta7 comes in as sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, the place that reads it by ky, kx] + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, the place that reads it by ky, kx].
+            // delta7 = (sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places) * g'(z7),  g' = 1 for z7 > 0, otherwise 0
+            // delta7 comes in as sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places.
             internal static void Delta(Floats a7, Floats delta7, int n)
             {
                 Float16s a7_v = Vectors(a7, n * 1024);
@@ -1183,7 +1186,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 Runtime.Convolution.WeightGradient(a7, delta8, dW8, db: default, Window, isFirst, n, threads);
             }
 
-            // dL/da7 += sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, the place that reads it by ky, kx], which delta7 is computed from
+            // dL/da7 += sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places, which delta7 is computed from
             internal static void InputGradient(ReadOnlyFloats p, ReadOnlyFloats delta8, Floats delta7, int n, int threads)
             {
                 Runtime.Convolution.InputGradient(delta8, p.Slice(5136), delta7, Window, n, threads, adds: true);
@@ -1219,7 +1222,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 Runtime.Convolution.WeightGradient(a7, delta9, dW9, db: default, Window, isFirst, n, threads);
             }
 
-            // dL/da7 = sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, the place that reads it by ky, kx], which delta7 is computed from
+            // dL/da7 = sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places, which delta7 is computed from
             internal static void InputGradient(ReadOnlyFloats p, ReadOnlyFloats delta9, Floats delta7, int n, int threads)
             {
                 Runtime.Convolution.InputGradient(delta9, p.Slice(5648), delta7, Window, n, threads, adds: false);
@@ -1232,6 +1235,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
             internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a9, Floats z10, Floats a10, int n, int threads)
             {
                 // xhat10 = (a9 - mean10) r10,  r10 = 1 / sqrt(var10 + 1E-05),  z10 = gain10 xhat10 + b10
+                // mean10 and var10 are the running ones here.
                 ReadOnlyFloats gain10 = p.Slice(10256, 32), b10 = p.Slice(10288, 32);
                 Runtime.BatchNormalization.Infer(a9, gain10, b10, p.Slice(10746, 64), 1E-05, z10, pixels: 16, n, threads);
 
