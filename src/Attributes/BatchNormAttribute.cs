@@ -6,9 +6,9 @@ namespace NetGen;
 /// batch, then <c>z = gain xhat + b</c> with a gain and a bias for each channel, which are learned and begin at 1 and 0, and
 /// <c>a = g(z)</c>. The shape stays. In a vector, each number is a channel.
 /// <para>
-/// Backward keeps running statistics, <c>running = (1 - momentum) running + momentum batch</c>, with the unbiased variance
+/// Backward and BackwardFrom keep running statistics, <c>running = (1 - momentum) running + momentum batch</c>, with the unbiased variance
 /// <c>1/(N - 1) sum (u - mean)^2</c>; they begin at mean 0 and variance 1, and are no parameters. All other passes, such as Forward and
-/// ComputeLoss, normalize with them. A batch is what one call of Backward gets: with accumulated batches, each has statistics of its
+/// ComputeLoss, normalize with them. A batch is what one call gets: with accumulated batches, each has statistics of its
 /// own. They do not depend on the threads, and weights of samples have no part in them. PyTorch's <c>BatchNorm1d</c> and
 /// <c>BatchNorm2d</c>, in files too: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c>. Source: Ioffe and Szegedy,
 /// "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift" (2015).

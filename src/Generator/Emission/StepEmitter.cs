@@ -69,7 +69,7 @@ internal static class StepEmitter
 
     /// <summary>Whether the call of a step for one sample by itself says how many samples there are.</summary>
     public static bool CountsOne(Step step) =>
-        step is not (ChangeStep { Node.Layer: Turn } or PooledForwardStep or NoStep) && !(step is ForwardStep { Node: var node } && TiledLayerEmitter.HasOneForward(node));
+        step is not (ChangeStep { Node.Layer: Turn } or PooledForwardStep) && !(step is ForwardStep { Node: var node } && TiledLayerEmitter.HasOneForward(node));
 
     /// <summary>One sample by itself, whose numbers lie in their order: nothing is turned, and layers over images have ways of their own.</summary>
     public static void PrintOne(CodeWriter writer, NetworkPlan plan, Step step)

@@ -43,14 +43,14 @@ internal static class TiledLayerEmitter
                 return;
 
             if (node.Layer.NeedsWholeBatch)
-                PrintForwardInTraining(writer, plan, node);
+                WholeBatchEmitter.PrintForward(writer, plan, node);
 
             if (hasDelta && pool is null)
                 PrintDelta(writer, plan, node);
 
             if (node.JoinsGradients)
             {
-                PrintJoinedGradients(writer, plan, node);
+                WholeBatchEmitter.PrintBackward(writer, plan, node);
                 return;
             }
 
@@ -112,7 +112,7 @@ internal static class TiledLayerEmitter
     }
 
     /// <summary>What a layer reads forward, as parameters of a method.</summary>
-    private static IEnumerable<string> Reads(CodeWriter writer, NodePlan node) =>
+    public static IEnumerable<string> Reads(CodeWriter writer, NodePlan node) =>
     [
         .. node.Tensors.Count > 0 ? new[] { $"{writer.Number.ReadOnlySpan} p" } : [],
         .. node.Reads.Select(value => $"{(node.Layer.IsPointwise ? writer.Number.Span : writer.Number.ReadOnlySpan)} {value.Name}"),
@@ -120,11 +120,11 @@ internal static class TiledLayerEmitter
     ];
 
     /// <summary>What it writes: z and a, or a alone where its kernel does not stop at z.</summary>
-    private static string Results(CodeWriter writer, NodePlan node) =>
+    public static string Results(CodeWriter writer, NodePlan node) =>
         node.Layer.Activates(node) ? $"{writer.Number.Span} {node.A}" : $"{writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A}";
 
     /// <summary>Whether z and a are computed apart from each other, since the loss reads z.</summary>
-    private static bool IsApart(NetworkPlan plan, NodePlan node) => plan.IsFused && node.IsOutput;
+    public static bool IsApart(NetworkPlan plan, NodePlan node) => plan.IsFused && node.IsOutput;
 
     private static void PrintOneForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
@@ -146,39 +146,11 @@ internal static class TiledLayerEmitter
         }
     }
 
-    private static void PrintForwardInTraining(CodeWriter writer, NetworkPlan plan, NodePlan node)
-    {
-        string[] given = [.. Reads(writer, node), .. node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}")];
-        string inputs = string.Join(", ", given), counts = $"bool isTraining, {writer.Number.Span} statistics, int count, int n, int threads";
-        writer.Line();
-        writer.Line("// The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.");
-        if (!IsApart(plan, node))
-        {
-            using (writer.Block($"internal static void ForwardInTraining({inputs}, {Results(writer, node)}, {counts})"))
-            {
-                node.Layer.PrintBatchTraining(writer, node, plan.ParameterCount);
-                PrintActivationBehind(writer, node);
-            }
-
-            return;
-        }
-
-        using (writer.Block($"internal static void WeightedInputInTraining({inputs}, {writer.Number.Span} {node.Z}, {counts})"))
-            node.Layer.PrintBatchTraining(writer, node, plan.ParameterCount);
-
-        writer.Line();
-        using (writer.Block($"internal static void ForwardInTraining({inputs}, {Results(writer, node)}, {counts})"))
-        {
-            writer.Line($"WeightedInputInTraining({string.Join(", ", given.Select(NameOf))}, {node.Z}, isTraining, statistics, count, n, threads);");
-            writer.Line($"Activate({node.Z}, {node.A}, n);");
-        }
-    }
-
     /// <summary>The name of a parameter.</summary>
-    private static string NameOf(string parameter) => parameter.Substring(parameter.LastIndexOf(' ') + 1);
+    public static string NameOf(string parameter) => parameter.Substring(parameter.LastIndexOf(' ') + 1);
 
     /// <summary>The activation behind z, unless the kernel has computed it.</summary>
-    private static void PrintActivationBehind(CodeWriter writer, NodePlan node)
+    public static void PrintActivationBehind(CodeWriter writer, NodePlan node)
     {
         if (node.Layer.Activates(node))
             return;
@@ -275,21 +247,8 @@ internal static class TiledLayerEmitter
         }
     }
 
-    private static void PrintJoinedGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)
-    {
-        Number number = writer.Number;
-        string target = BackwardPlanner.GradientBuffer(plan, node.Inputs[0]);
-        string reads = string.Join(", ", node.Layer.BatchInputGradientReads(node).Append(node.Delta).Select(name => $"{number.ReadOnlySpan} {name}"));
-        bool adds = BackwardPlanner.IsAdded(plan, node, 0);
-        writer.Line();
-        writer.Line($"// {node.Layer.GradientFormula(node)}");
-        writer.Line($"// {InputGradientFormula(node, 0, target, adds)}");
-        using (writer.Block($"internal static void Backward({reads}, {number.Span} {target}, {number.Span} g, bool isFirst{(node.Layer.NeedsWholeBatch ? ", bool isTraining, int count" : "")}, int n, int threads)"))
-            node.Layer.PrintBatchBackward(writer, node, target, adds);
-    }
-
     /// <summary>What reaches an input, as the notes write it, and where it goes.</summary>
-    private static string InputGradientFormula(NodePlan node, int input, string target, bool adds) =>
+    public static string InputGradientFormula(NodePlan node, int input, string target, bool adds) =>
         $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}";
 
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)

@@ -42,6 +42,14 @@ internal static class Helpers
         ["Sqrt"] = null,
     };
 
+    /// <summary>What the framework calls them, where that is something else: for numbers, and for vectors.</summary>
+    private static readonly Dictionary<string, (string OfNumbers, string OfVectors)> _otherNames = new()
+    {
+        ["Max"] = ("Max", "MaxNative"),
+        ["Larger"] = ("Max", "Max"),
+        ["Min"] = ("Min", "MinNative"),
+    };
+
     /// <summary>What only vectors need: a constant in every lane, and choices lane by lane.</summary>
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
@@ -50,6 +58,7 @@ internal static class Helpers
         ("Store", "the same the other way", "void Store({1} lanes, {3} values, int start) =>\n    {4}.CopyTo(lanes, values.Slice(start, {4}<{0}>.Count))"),
         ("IfPositive", "value > 0 ? then : otherwise, lane by lane", "{1} IfPositive({1} value, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, {4}<{0}>.Zero), then, otherwise)"),
         ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", "{1} IfAtMost({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.LessThanOrEqual(value, bound), then, otherwise)"),
+        ("IfLarger", "value > largest, or NaN ? then : otherwise, lane by lane", "{1} IfLarger({1} value, {1} largest, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, largest) | ~{4}.Equals(value, value), then, otherwise)"),
         ("IfEqual", "value == other ? then : otherwise, lane by lane", "{1} IfEqual({1} value, {1} other, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.Equals(value, other), then, otherwise)"),
         ("IfAbove", "value > bound ? then : otherwise, lane by lane", "{1} IfAbove({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, bound), then, otherwise)"),
     ];
@@ -61,11 +70,22 @@ internal static class Helpers
         foreach ((string name, string formula, string parameters) in _rows)
         {
             bool isInFramework = _inFramework.TryGetValue(name, out string? home);
+            if (!_otherNames.TryGetValue(name, out (string OfNumbers, string OfVectors) called))
+                called = (name, name);
+
             if (number.Calls(name))
-                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions", name == "Larger" ? "Max" : name);
+                PrintCall(writer, number.Keyword, name, formula, parameters, isInFramework ? home ?? number.Keyword : $"{number.Services}.Functions", called.OfNumbers);
 
             foreach (Number vector in vectors.Where(vector => vector.Calls(name)))
-                PrintCall(writer, vector.Type, name, formula + ", lane by lane", parameters, isInFramework ? vector.VectorClass : $"{number.Services}.{(vector.IsWide ? "WideFunctions" : "VectorFunctions")}", name is "Max" or "Min" ? name + "Native" : name == "Larger" ? "Max" : name);
+                PrintCall(writer, vector.Type, name, formula + ", lane by lane", parameters, isInFramework ? vector.VectorClass : $"{number.Services}.{(vector.IsWide ? "WideFunctions" : "VectorFunctions")}", called.OfVectors);
+        }
+
+        if (number.Calls("IfLarger"))
+        {
+            writer.Line();
+            writer.Line("// IfLarger: value > largest, or NaN ? then : otherwise");
+            writer.Line($"private static {number.Keyword} IfLarger({number.Keyword} value, {number.Keyword} largest, {number.Keyword} then, {number.Keyword} otherwise) =>");
+            writer.Line($"    value > largest || {number.Keyword}.IsNaN(value) ? then : otherwise;");
         }
 
         foreach ((string name, string formula, string declaration) in _choices)

@@ -126,6 +126,9 @@ internal sealed record Number(string Keyword, string Suffix, bool IsVector)
     public string IfAbove(string value, string bound, string then, string otherwise) =>
         IsVector ? Call("IfAbove", value, bound, then, otherwise) : $"({value} > {bound} ? {then} : {otherwise})";
 
+    /// <summary><c>value > largest, or NaN ? then : otherwise</c>.</summary>
+    public string IfLarger(string value, string largest, string then, string otherwise) => Call("IfLarger", value, largest, then, otherwise);
+
     /// <summary><c>value == other ? then : otherwise</c>.</summary>
     public string IfEqual(string value, string other, string then, string otherwise) =>
         IsVector ? Call("IfEqual", value, other, then, otherwise) : $"({value} == {other} ? {then} : {otherwise})";

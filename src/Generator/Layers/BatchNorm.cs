@@ -125,8 +125,8 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         writer.Line($"    {InputGradientCall(writer, node, target, adds)}");
     }
 
-    /// <summary>The kernels end with ReLU by themselves, without a pass of its own.</summary>
-    public override bool Activates(NodePlan node) => node.Activation.IsRectifier;
+    /// <summary>The kernels for images end with ReLU by themselves, without a pass of its own.</summary>
+    public override bool Activates(NodePlan node) => node.Output.InLanes && node.Activation.IsRectifier;
 
     private static string Rectifies(NodePlan node) => node.Layer.Activates(node) ? ", rectifies: true" : "";
 

@@ -60,6 +60,9 @@ internal static class ImageLayers
     /// <summary>What is wrong with the size of a value under a window; null where it has a place.</summary>
     public static (string Needs, string Cure)? WindowFault(Window window, Shape shape)
     {
+        if (window.ReachesTooFar)
+            return ("a window that reaches over at most 536,870,912 numbers with its padding", "use a smaller window, dilation or padding");
+
         SlidingPlan sliding = window.Over(shape);
         if (sliding.Fits)
             return null;

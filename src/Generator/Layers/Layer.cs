@@ -70,6 +70,9 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>How many multiply-adds a sample costs forward. It saturates with the sizes of shapes.</summary>
     public virtual long Work(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize;
 
+    /// <summary>How many terms straight-line code would print for one sample.</summary>
+    public virtual long PrintedTerms(IReadOnlyList<Shape> inputs) => Work(inputs);
+
     /// <summary>The products of a weight and an input that a sample costs forward, as tables count them.</summary>
     public virtual long MultiplyAdds(IReadOnlyList<Shape> inputs) => 0;
 

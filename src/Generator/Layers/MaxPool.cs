@@ -22,6 +22,9 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
     public bool HalvesEvenly(NodePlan node) => Sliding(node) is { KernelHeight: 2, KernelWidth: 2, StrideY: 2, StrideX: 2, IsInside: true } window
         && window.Height == 2 * window.OutHeight && window.Width == 2 * window.OutWidth;
 
+    // Each number of a window is compared with the largest before it.
+    public override long PrintedTerms(IReadOnlyList<Shape> inputs) => base.PrintedTerms(inputs) * Window.Width * Window.Width / 2;
+
     public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(At(node), IsEach: true)];
 
     public override bool TracesSaved => true;
@@ -39,7 +42,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
             (int Place, Place Input)[] inputs = Inputs(node, j.First);
             string at = form.Number.Literal(inputs[0].Place);
             for (int i = 1; i < inputs.Length; i++)
-                at = form.Number.IfAbove(form.At(node.Inputs[0].Name, inputs[i].Input), Largest(node, form, inputs.Take(i)), form.Number.Literal(inputs[i].Place), at);
+                at = form.Number.IfLarger(form.At(node.Inputs[0].Name, inputs[i].Input), Largest(node, form, inputs.Take(i)), form.Number.Literal(inputs[i].Place), at);
 
             writer.Line($"{form.Let(At(node), j)} = {Expression.Unwrap(at)};");
         }

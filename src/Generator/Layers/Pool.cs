@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Emission;
@@ -30,6 +31,8 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
     // Nothing is multiplied: what it costs is small beside a convolution.
     public override long Work(IReadOnlyList<Shape> inputs) => inputs[0].LongSize;
 
+    public override long PrintedTerms(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize * Math.Min(1 << 16, Window.Width) * Math.Min(1 << 16, Window.Width);
+
     public override void PrintConstants(CodeWriter writer, NodePlan node) =>
         writer.Lines($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Sliding(node).Channels, 1)};");
 
@@ -55,6 +58,6 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
     protected static string Covered(NodePlan node)
     {
         int rank = node.Inputs[0].Shape.Dimensions.Count;
-        return $"over {(rank == 3 ? "ky, kx" : "k")} of {node.Inputs[0].Name}[c, {Sliding(node).Reads(rank)}]";
+        return $"over {(rank == 3 ? "ky, kx" : "k")} of {node.Inputs[0].Symbol}[c, {Sliding(node).Reads(rank)}]";
     }
 }

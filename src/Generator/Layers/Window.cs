@@ -17,6 +17,12 @@ namespace NetGen.Generator.Layers;
 /// <param name="Pads">How the input is padded.</param>
 internal sealed record Window(int Height, int Width, int Stride, int Padding, int Dilation = 1, PaddingKind Pads = PaddingKind.Given)
 {
+    /// <summary>The farthest that a window may reach: so that no place of one, with its padding, is beyond what code counts.</summary>
+    public const int MostReach = 1 << 29;
+
+    /// <summary>Whether it reaches farther than that in some dimension.</summary>
+    public bool ReachesTooFar => Reach(Height) > MostReach || Reach(Width) > MostReach || Padding > MostReach;
+
     /// <summary>As a table writes it: <c>3x3</c>, and what is not as usual.</summary>
     public string Text(int rank, int usualStride)
     {
@@ -44,20 +50,20 @@ internal sealed record Window(int Height, int Width, int Stride, int Padding, in
 
     private int Before(int size) => Pads switch
     {
-        PaddingKind.Same => (int)(Reach(size) / 2),
-        PaddingKind.Causal => (int)Reach(size),
+        PaddingKind.Same => (int)Math.Min(int.MaxValue, Reach(size) / 2),
+        PaddingKind.Causal => (int)Math.Min(int.MaxValue, Reach(size)),
         _ => Padding,
     };
 
     private int After(int size) => Pads switch
     {
-        PaddingKind.Same => (int)(Reach(size) - Reach(size) / 2),
+        PaddingKind.Same => (int)Math.Min(int.MaxValue, Reach(size) - Reach(size) / 2),
         PaddingKind.Causal => 0,
         _ => Padding,
     };
 
     /// <summary>How far it is from the first of so many numbers to the last.</summary>
-    private long Reach(int size) => Math.Min(int.MaxValue / 4, (long)Dilation * (size - 1));
+    private long Reach(int size) => (long)Dilation * (size - 1);
 
     /// <summary>How many places it has in one dimension; 0 or fewer where it does not fit.</summary>
     private int Places(int size, int window, int stride, long padding)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Layers;
@@ -21,7 +22,9 @@ internal sealed class DeclaredLayers
     // Also those of layers that have not been read yet.
     private readonly HashSet<string?> _names;
 
-    private DeclaredLayers(Shape input, IEnumerable<string?> names) => (Shapes, _names) = ([input], [.. names]);
+    private readonly string _network;
+
+    private DeclaredLayers(string network, Shape input, IEnumerable<string?> names) => (_network, Shapes, _names) = (network, [input], [.. names]);
 
     public List<(NodeSpec Node, DeclaredAttribute Attribute)> Nodes { get; } = [];
 
@@ -41,7 +44,7 @@ internal sealed class DeclaredLayers
                where read is not null
                select (read, new DeclaredAttribute(data, compilation, diagnostics)),
         ];
-        var layers = new DeclaredLayers(input, declared.Select(layer => layer.Attribute.Text(NameProperty)));
+        var layers = new DeclaredLayers(type.Name, input, declared.Select(layer => layer.Attribute.Text(NameProperty)));
         SyntaxNode? home = null;
         bool complete = true;
         foreach ((Func<DeclaredAttribute, Layer?> read, DeclaredAttribute attribute) in declared)
@@ -99,11 +102,19 @@ internal sealed class DeclaredLayers
             return false;
         }
 
+        // A shape that no array holds is read by nobody: its size would overflow.
+        Shape shape = layer.OutputShape(shapes);
+        if (shape.LongSize > int.MaxValue)
+        {
+            attribute.Report(Diagnostics.TooLarge, "", _network, "a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+            return false;
+        }
+
         string? name = attribute.Text(NameProperty);
         if (name is not null && !TryName(attribute, name))
             return false;
 
-        Shapes.Add(layer.OutputShape(shapes));
+        Shapes.Add(shape);
         Nodes.Add((new NodeSpec(layer, inputs.ToEquatableArray(), name), attribute));
         return true;
     }

@@ -42,6 +42,31 @@ internal static class NetworkChecks
         return true;
     }
 
+    /// <summary>
+    /// Whether a block of images fits into an array, with all that Backward computes of them. Only a network so large that it might not is
+    /// planned for that, as the parser has little time.
+    /// </summary>
+    public static bool CheckLanes(NetworkSpec spec, Layout layout, DeclaredLayers layers, DeclaredAttribute network)
+    {
+        const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
+        long values = layers.Shapes.Sum(shape => 4 * BatchPlan.LongRoomOf(shape));
+        if (layout.Strategy != Strategy.Tiles || values * BufferLayout.WideGroup <= limit || layers.Shapes.All(shape => shape.Dimensions.Count == 1))
+            return true;
+
+        long needed = values * BufferLayout.WideGroup;
+        if (values <= limit)
+        {
+            BatchPlan batch = BatchPlanner.Plan(Planner.Plan(spec).InTiles);
+            needed = new[] { batch.Forward, batch.Loss, batch.Backward, batch.BackwardToInputs }.Max(pass => (long)pass.PerSample * BufferLayout.WideGroup + pass.Fixed);
+        }
+
+        if (needed <= limit)
+            return true;
+
+        network.Report(Diagnostics.TooLarge, "", spec.Type.Name, needed.ToString("N0", CultureInfo.InvariantCulture), $"numbers for a block of {BufferLayout.WideGroup} images", limit.ToString("N0", CultureInfo.InvariantCulture));
+        return false;
+    }
+
     public static bool CheckComposition(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network)
     {
         bool valid = true;

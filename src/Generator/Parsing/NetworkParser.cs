@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -55,7 +56,7 @@ internal static class NetworkParser
             return default;
         }
 
-        Shape? shape = ReadInput(network);
+        Shape? shape = ReadInput(network, type.Name);
         Loss? loss = network.Enum(LossProperty, Loss.None);
         Precision? precision = network.Enum("Precision", Precision.Single);
         Shape input = shape ?? Shape.Of(1);
@@ -75,19 +76,27 @@ internal static class NetworkParser
             return default;
 
         Layout layout = Layout.Of(spec);
-        return NetworkChecks.CheckTensors(layout, layers, declaration, type.Name, diagnostics) && !MemberCollisions.Report(type, spec, layout, declaration, diagnostics)
+        return NetworkChecks.CheckLanes(spec, layout, layers, network) && NetworkChecks.CheckTensors(layout, layers, declaration, type.Name, diagnostics) && !MemberCollisions.Report(type, spec, layout, declaration, diagnostics)
             ? (spec, ReadWeights(spec, layout, declaration, layers, network))
             : default;
     }
 
     /// <summary>The shape of a sample; null where a size is wrong, which is then reported.</summary>
-    private static Shape? ReadInput(DeclaredAttribute network)
+    private static Shape? ReadInput(DeclaredAttribute network, string name)
     {
         (string Parameter, string What)[] sizes = network.IndexOf("inputSize") >= 0 ? [("inputSize", "input size of a network")]
             : network.IndexOf("length") >= 0 ? [("channels", "number of channels"), ("length", "length of a signal")]
             : [("channels", "number of channels"), ("height", "height of an image"), ("width", "width of an image")];
         int?[] read = [.. sizes.Select(size => network.Size(size.Parameter, size.What))];
-        return read.All(size => size is not null) ? Shape.Of([.. read.Select(size => size!.Value)]) : null;
+        if (!read.All(size => size is not null))
+            return null;
+
+        var shape = Shape.Of([.. read.Select(size => size!.Value)]);
+        if (shape.LongSize <= int.MaxValue)
+            return shape;
+
+        network.Report(Diagnostics.TooLarge, "", name, "an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+        return null;
     }
 
     /// <summary>What the file must hold that the network names; null where it names none.</summary>

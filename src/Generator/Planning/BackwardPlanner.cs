@@ -64,14 +64,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
     private void LimitLives()
     {
         HashSet<string> toInputs = [.. _toInputs.Steps.SelectMany(step => StepBuffers.Of(plan, step)), .. StepBuffers.GradientReads(plan, plan.Input)];
-        var lives = new Dictionary<string, (int From, int To)>();
-        for (int i = 0; i < _backward.Steps.Count; i++)
-        {
-            foreach (string name in StepBuffers.Of(plan, _backward.Steps[i]))
-                lives[name] = (lives.TryGetValue(name, out (int From, int To) life) ? life.From : i, toInputs.Contains(name) ? int.MaxValue : i);
-        }
-
-        _backward.Buffers.Limit(lives);
+        _backward.LimitLives(toInputs);
     }
 
     private void PlanForward()

@@ -93,43 +93,31 @@ internal static class BatchPlanner
         var pass = new PassBuilder(plan);
         pass.AddRowsIfRead(plan.Input);
 
-        // Steps are the nodes, after that for rows.
-        int first = pass.Steps.Count;
         foreach (NodePlan node in plan.Nodes)
         {
-            int last = LastReader(node);
             if (!node.Layer.IsNumbered)
             {
-                pass.Buffers.Add(node.Output.Name, node.Output.Stride, pass.Steps.Count, last);
+                pass.Buffers.Add(node.Output.Name, node.Output.Stride);
                 pass.Steps.Add(new ChangeStep(node));
-                continue;
             }
-
-            if (PoolFusion.PoolBehind(plan, node) is { } pool)
+            else if (PoolFusion.PoolBehind(plan, node) is { } pool)
             {
-                pass.Buffers.Add(pool.A, pool.Stride, pass.Steps.Count, LastReader(pool));
+                pass.Buffers.Add(pool.A, pool.Stride);
                 pass.Steps.Add(new PooledForwardStep(node, pool));
-                continue;
             }
-
-            if (PoolFusion.ConvolutionBefore(plan, node) is not null)
+            else if (PoolFusion.ConvolutionBefore(plan, node) is null)
             {
-                // Nothing runs, but steps are counted as nodes.
-                pass.Steps.Add(new NoStep());
-                continue;
+                bool isZAlone = stopsAtZ && node.IsOutput;
+                pass.Buffers.Add(isZAlone ? node.Z : node.A, node.Stride);
+                if (isZAlone)
+                    pass.Buffers.Add(node.A, node.Stride);
+
+                pass.Steps.Add(new ForwardStep(node, isZAlone ? node.Z : node.A, node.A, isZAlone));
             }
-
-            bool isZAlone = stopsAtZ && node.IsOutput;
-            pass.Buffers.Add(isZAlone ? node.Z : node.A, node.Stride, pass.Steps.Count, last);
-            if (isZAlone)
-                pass.Buffers.Add(node.A, node.Stride, pass.Steps.Count, last);
-
-            pass.Steps.Add(new ForwardStep(node, isZAlone ? node.Z : node.A, node.A, isZAlone));
         }
 
+        pass.LimitLives([plan.Output.Z, plan.Output.A]);
         return pass.Build();
-
-        int LastReader(NodePlan node) => node.IsOutput ? int.MaxValue : plan.ReadersOf(node.Output).Max(reader => reader.Node.Output.Index) - 1 + first;
     }
 
     /// <summary>One sample forward, or a batch as in training, with every z and a in a place of its own; with masks if the plan has some.</summary>

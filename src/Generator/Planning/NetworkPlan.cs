@@ -46,6 +46,9 @@ internal sealed record NetworkPlan(
     /// <summary>Whether some values are images or signals.</summary>
     public bool HasImages => Input.Shape.Dimensions.Count > 1 || Nodes.Any(node => node.Output.Shape.Dimensions.Count > 1);
 
+    /// <summary>In tiles: the numbers of the convolutions that end with the pooling behind them, in training as well as without.</summary>
+    public EquatableArray<int> Pooled { get; init; }
+
     /// <summary>Whether a batch goes through all layers as a whole.</summary>
     public bool NeedsWholeBatch => Nodes.Any(node => node.Layer.NeedsWholeBatch);
 

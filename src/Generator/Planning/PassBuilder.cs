@@ -53,6 +53,19 @@ internal sealed class PassBuilder(NetworkPlan plan)
         }
     }
 
+    /// <summary>A buffer is free for others when the last step has touched it, but for those that something else reads later.</summary>
+    public void LimitLives(HashSet<string> later)
+    {
+        var lives = new Dictionary<string, (int From, int To)>();
+        for (int i = 0; i < Steps.Count; i++)
+        {
+            foreach (string name in StepBuffers.Of(plan, Steps[i]))
+                lives[name] = (lives.TryGetValue(name, out (int From, int To) life) ? life.From : i, later.Contains(name) ? int.MaxValue : i);
+        }
+
+        Buffers.Limit(lives);
+    }
+
     /// <summary>The pass, with buffers from <paramref name="first"/> on.</summary>
     public PassPlan Build(int first = 0) => new(Steps.ToEquatableArray(), Buffers.Place(first), PlaceOperands(), PlaceOfBatch());
 

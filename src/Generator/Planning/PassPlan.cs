@@ -17,9 +17,6 @@ internal sealed record OperandPlan(NodePlan Node, string Name, int Offset, int S
 /// <summary>One step of a pass over a batch. Emitters print it; nothing is left to decide.</summary>
 internal abstract record Step;
 
-/// <summary>A layer that another one's step computes.</summary>
-internal sealed record NoStep : Step;
-
 /// <summary>Copies a value whose samples are packed to where each begins a vector.</summary>
 internal sealed record RowsStep(ValuePlan Value) : Step;
 

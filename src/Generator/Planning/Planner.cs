@@ -12,7 +12,11 @@ internal static class Planner
     {
         NetworkPlan plan = PlanAll(spec);
         NetworkPlan inference = spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? PlanInference(plan) : plan;
-        return plan with { Inference = inference, InTiles = TilePlanner.Plan(plan) with { Inference = TilePlanner.Plan(inference) } };
+
+        // What is one pass in training is so without, for the methods of a layer are printed once.
+        NetworkPlan tiles = TilePlanner.Plan(plan);
+        EquatableArray<int> pooled = PoolFusion.Find(tiles);
+        return plan with { Inference = inference, InTiles = tiles with { Pooled = pooled, Inference = TilePlanner.Plan(inference) with { Pooled = pooled } } };
     }
 
     private static NetworkPlan PlanAll(NetworkSpec spec)

@@ -1,5 +1,6 @@
 using System.Linq;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
 
@@ -9,8 +10,13 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal static class PoolFusion
 {
+    /// <summary>The numbers of all convolutions that end with a pooling.</summary>
+    public static EquatableArray<int> Find(NetworkPlan plan) => plan.Nodes.Where(node => Candidate(plan, node) is not null).Select(node => node.Number).ToEquatableArray();
+
     /// <summary>The pooling that a convolution ends with; null where it goes by itself.</summary>
-    public static NodePlan? PoolBehind(NetworkPlan plan, NodePlan node)
+    public static NodePlan? PoolBehind(NetworkPlan plan, NodePlan node) => node.Number > 0 && plan.Pooled.Contains(node.Number) ? Candidate(plan, node) : null;
+
+    private static NodePlan? Candidate(NetworkPlan plan, NodePlan node)
     {
         if (node is not { Layer: Convolution, IsOutput: false } || !(node.Activation.IsIdentity || node.Activation.IsRectifier))
             return null;

@@ -15,8 +15,8 @@ internal static class StrategyChoice
     /// <summary>And up to this many locals, of the 1,024 that the JIT tracks: parameters, gradients, and z, a and delta of each neuron.</summary>
     private const int LocalBudget = 1000;
 
-    /// <summary>And up to this many multiply-adds, each of which is printed: filters use a weight many times.</summary>
-    private const int WorkBudget = 1000;
+    /// <summary>And up to this many terms, each of which is printed: filters use a weight many times.</summary>
+    private const int TermBudget = 1000;
 
     /// <summary>The neurons of a vector in single precision.</summary>
     private const int Lanes = 8;
@@ -24,8 +24,8 @@ internal static class StrategyChoice
     public static Strategy Of(NetworkSpec spec, IReadOnlyList<Shape> shapes, int parameterCount)
     {
         long locals = 2L * parameterCount + shapes[0].LongSize + shapes.Skip(1).Sum(shape => 3 * shape.LongSize);
-        long work = spec.Nodes.Sum(node => node.Layer.Work([.. node.Inputs.Select(value => shapes[value])]));
-        return parameterCount > StraightLineBudget || locals > LocalBudget || work > WorkBudget || spec.Nodes.Any(node => node.Layer.NeedsWholeBatch) ? Strategy.Tiles
+        long terms = spec.Nodes.Sum(node => node.Layer.PrintedTerms([.. node.Inputs.Select(value => shapes[value])]));
+        return parameterCount > StraightLineBudget || locals > LocalBudget || terms > TermBudget || spec.Nodes.Any(node => node.Layer.NeedsWholeBatch) ? Strategy.Tiles
             : FillVectors(spec, shapes) ? Strategy.Vectors
             : Strategy.StraightLine;
     }

@@ -70,7 +70,7 @@ internal sealed class TilePlanner
 
         var turn = new Turn(toLanes);
         turned = value with { Index = _nodes.Count + 1, Name = turn.NameOf(value), Symbol = value.Symbol, IsPacked = false, InLanes = toLanes };
-        _nodes.Add(new NodePlan(turn, null, value.Number, Site: 0, new[] { value }.ToEquatableArray(), turned, default, ZOffset: 0, AOffset: 0, IsOutput: false, KeepsZ: false));
+        _nodes.Add(new NodePlan(turn, null, Number: 0, Site: 0, new[] { value }.ToEquatableArray(), turned, default, ZOffset: 0, AOffset: 0, IsOutput: false, KeepsZ: false));
         _turned.Add((value.Index, toLanes), turned);
         return turned;
     }
