@@ -19,6 +19,11 @@ internal static class ImageDiagnosticCases
     {
         { "NETGEN002", Error, "[Network(2, 6, 6, Loss = Loss.Huber), MaxPool(2), Flatten] partial class [|Net|];", "The network 'Net' has no layers with weights: add at least one, such as [Dense(10, Activation.Softmax)]" },
 
+        // A size that no array holds is refused before a layer asks for it.
+        { "NETGEN004", Error, "[[|Network(3, 50000, 50000, Loss = Loss.Huber)|], Dense(1)] partial class Net;", "The network 'Net' would need an input of shape (3, 50000, 50000), more than the 2,147,483,647 that one array can hold: use smaller layers" },
+        { "NETGEN004", Error, "[Network(1, 9, 9, Loss = Loss.Huber), [|Conv2D(int.MaxValue, 1)|], Flatten, Dense(1)] partial class Net;", "The network 'Net' would need a value of shape (2147483647, 9, 9), more than the 2,147,483,647 that one array can hold: use smaller layers" },
+        { "NETGEN063", Error, "[Network(1, 10, Loss = Loss.Huber), [|Conv1D(1, 2, Dilation = 600000000, Padding = 300000000)|], Dense(1)] partial class Net;", "Conv1D needs a window that reaches over at most 536,870,912 numbers with its padding, but reads x of shape (1, 10): use a smaller window, dilation or padding" },
+
         { "NETGEN003", Error, "[Network([|0|], 28, 28), Dense(1)] partial class Net;", TooSmall("number of channels", 0) },
         { "NETGEN003", Error, "[Network(1, [|-1|], 28), Dense(1)] partial class Net;", TooSmall("height of an image", -1) },
         { "NETGEN003", Error, "[Network(channels: 1, height: 28, [|width: 0|]), Dense(1)] partial class Net;", TooSmall("width of an image", 0) },

@@ -45,6 +45,40 @@ public sealed class ImageTraceTests
         Assert.Equal(new float[pool.OutputSize], large[pool.PlacesOffset!.Value..(pool.PlacesOffset.Value + pool.OutputSize)]);
     }
 
+    /// <summary>Of the rule of the kernels: NaN before any number, and the first of equal ones.</summary>
+    [Fact]
+    public void NaN_has_its_place_in_straight_line_code()
+    {
+        var trace = new float[TracedPool.Info.TraceSize];
+        new TracedPool(seed: 1).Trace([1, float.NaN, 0, 0], trace);
+        Assert.True(float.IsNaN(trace[TracedPool.Info.Layers[0].ZOffset]));
+        Assert.Equal(1, trace[TracedPool.Info.Layers[0].PlacesOffset!.Value]);
+
+        new TracedPool(seed: 1).Trace([2, 3, 3, 1], trace);
+        Assert.Equal(3, trace[TracedPool.Info.Layers[0].ZOffset]);
+        Assert.Equal(1, trace[TracedPool.Info.Layers[0].PlacesOffset!.Value]);
+    }
+
+    [Fact]
+    public void A_normalized_vector_has_z_before_its_activation()
+    {
+        var network = new TracedNormalizedVector(seed: 1);
+        float[] trace = new float[TracedNormalizedVector.Info.TraceSize];
+        network.Trace([0.5f, -1, 2], trace);
+        LayerInfo dense = TracedNormalizedVector.Info.Layers[0], norm = TracedNormalizedVector.Info.Layers[1];
+        bool isBelow = false;
+        for (int j = 0; j < norm.OutputSize; j++)
+        {
+            // Running statistics begin at mean 0 and variance 1.
+            double z = trace[dense.AOffset + j] / Math.Sqrt(1 + 1e-5);
+            Assert.Equal(z, trace[norm.ZOffset + j], 1e-6);
+            Assert.Equal(Math.Max(0, z), trace[norm.AOffset + j], 1e-6);
+            isBelow |= z < 0;
+        }
+
+        Assert.True(isBelow);
+    }
+
     [Fact]
     public void A_normalization_takes_its_running_statistics_in_a_trace()
     {
@@ -137,3 +171,15 @@ internal sealed partial class TracedSmall;
 [Dense(10, Activation.Tanh)]
 [Dense(3, Activation.Softmax)]
 internal sealed partial class TracedTiles;
+
+[Network(1, 2, 2, Loss = Loss.HalfSquaredError)]
+[MaxPool(2)]
+[Dense(1)]
+internal sealed partial class TracedPool;
+
+// So wide that its trace is in room that is not cleared.
+[Network(3, Loss = Loss.HalfSquaredError)]
+[Dense(5_000, Bias = false)]
+[BatchNorm(Activation.ReLU)]
+[Dense(1)]
+internal sealed partial class TracedNormalizedVector;

@@ -51,6 +51,8 @@ internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, str
         new("Dropout", Loss.CrossEntropy, ["Dropout(0.25)", "Conv2D({0}, 3, Activation.Tanh)", "Dropout(0.25)", Head]),
         new("DropoutChannels", Loss.CrossEntropy, ["Dropout(0.25, Channels = true)", "Conv2D({0}, 3, Activation.Tanh)", "Dropout(0.25, Channels = true)", Head]),
         new("DropoutTwice", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh, As = \"a\")", "Dropout(0.25, Channels = true, As = \"b\")", "Dropout(0.25, From = \"a\")", "Add(\"b\")", Head]),
+        new("DropoutBeforePool", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.ReLU, Padding = 1)", "Dropout(0.25)", "MaxPool(2)", Head]),
+        new("PoolReadTwice", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.ReLU, Padding = 1, As = \"a\")", "MaxPool(2, As = \"b\")", "AveragePool(2, From = \"a\")", "Add(\"b\")", Head]),
         new("LayerNorm", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh)", "LayerNorm(Activation.Tanh)", Head]),
         new("Scale", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh)", "Scale(-0.7, Activation.SiLU)", Head]),
         new("Activate", Loss.CrossEntropy, ["Conv2D({0}, 3)", "Activate(Activation.Mish)", Head]),

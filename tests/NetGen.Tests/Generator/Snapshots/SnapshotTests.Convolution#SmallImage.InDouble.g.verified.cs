@@ -165,8 +165,8 @@ partial class SmallImage
                 t[7] = z1_7; t[15] = a1_7;
 
                 // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                double i2_0 = a1_3 > Larger(Larger(a1_0, a1_1), a1_2) ? 3d : (a1_2 > Larger(a1_0, a1_1) ? 2d : (a1_1 > a1_0 ? 1d : 0d));
-                double i2_1 = a1_7 > Larger(Larger(a1_4, a1_5), a1_6) ? 3d : (a1_6 > Larger(a1_4, a1_5) ? 2d : (a1_5 > a1_4 ? 1d : 0d));
+                double i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3d, IfLarger(a1_2, Larger(a1_0, a1_1), 2d, IfLarger(a1_1, a1_0, 1d, 0d)));
+                double i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3d, IfLarger(a1_6, Larger(a1_4, a1_5), 2d, IfLarger(a1_5, a1_4, 1d, 0d)));
                 double z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
                 double z2_1 = Larger(Larger(Larger(a1_4, a1_5), a1_6), a1_7);
                 double a2_0 = z2_0;
@@ -242,8 +242,8 @@ partial class SmallImage
                     }
 
                     // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                    i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2d), IfAbove(a1[1], a1[0], All(1d), All(0d))));
-                    i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2d), IfAbove(a1[5], a1[4], All(1d), All(0d))));
+                    i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
+                    i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
                         double4 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                         a2[0] = z;
@@ -358,8 +358,8 @@ partial class SmallImage
                     }
 
                     // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                    i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2d), IfAbove(a1[1], a1[0], All(1d), All(0d))));
-                    i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2d), IfAbove(a1[5], a1[4], All(1d), All(0d))));
+                    i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
+                    i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
                         double4 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                         a2[0] = z;
@@ -470,8 +470,8 @@ partial class SmallImage
                     double a1_7 = Tanh(z1_7);
 
                     // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                    double i2_0 = a1_3 > Larger(Larger(a1_0, a1_1), a1_2) ? 3d : (a1_2 > Larger(a1_0, a1_1) ? 2d : (a1_1 > a1_0 ? 1d : 0d));
-                    double i2_1 = a1_7 > Larger(Larger(a1_4, a1_5), a1_6) ? 3d : (a1_6 > Larger(a1_4, a1_5) ? 2d : (a1_5 > a1_4 ? 1d : 0d));
+                    double i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3d, IfLarger(a1_2, Larger(a1_0, a1_1), 2d, IfLarger(a1_1, a1_0, 1d, 0d)));
+                    double i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3d, IfLarger(a1_6, Larger(a1_4, a1_5), 2d, IfLarger(a1_5, a1_4, 1d, 0d)));
                     double z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
                     double z2_1 = Larger(Larger(Larger(a1_4, a1_5), a1_6), a1_7);
                     double a2_0 = z2_0;
@@ -720,8 +720,8 @@ partial class SmallImage
                     }
 
                     // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                    i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2d), IfAbove(a1[1], a1[0], All(1d), All(0d))));
-                    i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2d), IfAbove(a1[5], a1[4], All(1d), All(0d))));
+                    i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
+                    i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
                         double4 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                         a2[0] = z;
@@ -917,8 +917,8 @@ partial class SmallImage
                     }
 
                     // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                    i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2d), IfAbove(a1[1], a1[0], All(1d), All(0d))));
-                    i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2d), IfAbove(a1[5], a1[4], All(1d), All(0d))));
+                    i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
+                    i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
                         double4 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                         a2[0] = z;
@@ -1083,16 +1083,20 @@ partial class SmallImage
             // Larger: the larger of two, or NaN if one is NaN, lane by lane
             private static double4 Larger(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
 
+            // IfLarger: value > largest, or NaN ? then : otherwise
+            private static double IfLarger(double value, double largest, double then, double otherwise) =>
+                value > largest || double.IsNaN(value) ? then : otherwise;
+
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+            // IfLarger: value > largest, or NaN ? then : otherwise, lane by lane
+            private static double4 IfLarger(double4 value, double4 largest, double4 then, double4 otherwise) =>
+                global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, largest) | ~global::System.Runtime.Intrinsics.Vector256.Equals(value, value), then, otherwise);
 
             // IfEqual: value == other ? then : otherwise, lane by lane
             private static double4 IfEqual(double4 value, double4 other, double4 then, double4 otherwise) =>
                 global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.Equals(value, other), then, otherwise);
-
-            // IfAbove: value > bound ? then : otherwise, lane by lane
-            private static double4 IfAbove(double4 value, double4 bound, double4 then, double4 otherwise) =>
-                global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, bound), then, otherwise);
         }
     }
 }

@@ -291,8 +291,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             t[7] = z1_7; t[15] = a1_7;
 
             // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-            float i2_0 = a1_3 > Larger(Larger(a1_0, a1_1), a1_2) ? 3f : (a1_2 > Larger(a1_0, a1_1) ? 2f : (a1_1 > a1_0 ? 1f : 0f));
-            float i2_1 = a1_7 > Larger(Larger(a1_4, a1_5), a1_6) ? 3f : (a1_6 > Larger(a1_4, a1_5) ? 2f : (a1_5 > a1_4 ? 1f : 0f));
+            float i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3f, IfLarger(a1_2, Larger(a1_0, a1_1), 2f, IfLarger(a1_1, a1_0, 1f, 0f)));
+            float i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3f, IfLarger(a1_6, Larger(a1_4, a1_5), 2f, IfLarger(a1_5, a1_4, 1f, 0f)));
             float z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
             float z2_1 = Larger(Larger(Larger(a1_4, a1_5), a1_6), a1_7);
             float a2_0 = z2_0;
@@ -368,8 +368,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 }
 
                 // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2f), IfAbove(a1[1], a1[0], All(1f), All(0f))));
-                i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2f), IfAbove(a1[5], a1[4], All(1f), All(0f))));
+                i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
+                i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
                     float8 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                     a2[0] = z;
@@ -484,8 +484,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 }
 
                 // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2f), IfAbove(a1[1], a1[0], All(1f), All(0f))));
-                i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2f), IfAbove(a1[5], a1[4], All(1f), All(0f))));
+                i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
+                i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
                     float8 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                     a2[0] = z;
@@ -596,8 +596,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 float a1_7 = Tanh(z1_7);
 
                 // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                float i2_0 = a1_3 > Larger(Larger(a1_0, a1_1), a1_2) ? 3f : (a1_2 > Larger(a1_0, a1_1) ? 2f : (a1_1 > a1_0 ? 1f : 0f));
-                float i2_1 = a1_7 > Larger(Larger(a1_4, a1_5), a1_6) ? 3f : (a1_6 > Larger(a1_4, a1_5) ? 2f : (a1_5 > a1_4 ? 1f : 0f));
+                float i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3f, IfLarger(a1_2, Larger(a1_0, a1_1), 2f, IfLarger(a1_1, a1_0, 1f, 0f)));
+                float i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3f, IfLarger(a1_6, Larger(a1_4, a1_5), 2f, IfLarger(a1_5, a1_4, 1f, 0f)));
                 float z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
                 float z2_1 = Larger(Larger(Larger(a1_4, a1_5), a1_6), a1_7);
                 float a2_0 = z2_0;
@@ -846,8 +846,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 }
 
                 // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2f), IfAbove(a1[1], a1[0], All(1f), All(0f))));
-                i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2f), IfAbove(a1[5], a1[4], All(1f), All(0f))));
+                i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
+                i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
                     float8 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                     a2[0] = z;
@@ -1043,8 +1043,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 }
 
                 // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
-                i2[0] = IfAbove(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfAbove(a1[2], Larger(a1[0], a1[1]), All(2f), IfAbove(a1[1], a1[0], All(1f), All(0f))));
-                i2[1] = IfAbove(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfAbove(a1[6], Larger(a1[4], a1[5]), All(2f), IfAbove(a1[5], a1[4], All(1f), All(0f))));
+                i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
+                i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
                     float8 z = Larger(Larger(Larger(a1[0], a1[1]), a1[2]), a1[3]);
                     a2[0] = z;
@@ -1209,15 +1209,19 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         // Larger: the larger of two, or NaN if one is NaN, lane by lane
         private static float8 Larger(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
 
+        // IfLarger: value > largest, or NaN ? then : otherwise
+        private static float IfLarger(float value, float largest, float then, float otherwise) =>
+            value > largest || float.IsNaN(value) ? then : otherwise;
+
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
+
+        // IfLarger: value > largest, or NaN ? then : otherwise, lane by lane
+        private static float8 IfLarger(float8 value, float8 largest, float8 then, float8 otherwise) =>
+            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, largest) | ~global::System.Runtime.Intrinsics.Vector256.Equals(value, value), then, otherwise);
 
         // IfEqual: value == other ? then : otherwise, lane by lane
         private static float8 IfEqual(float8 value, float8 other, float8 then, float8 otherwise) =>
             global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.Equals(value, other), then, otherwise);
-
-        // IfAbove: value > bound ? then : otherwise, lane by lane
-        private static float8 IfAbove(float8 value, float8 bound, float8 then, float8 otherwise) =>
-            global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, bound), then, otherwise);
     }
 }
