@@ -53,11 +53,11 @@ internal sealed record ImageSource(string Name, string Shape, Loss Loss, Precisi
             ITrainableNetwork<T> network = Create<T>(assembly);
             Dataset data = PairingTests.Data(network.Info, Samples);
             T[] statistics = network.Statistics.ToArray();
-            GradientCheckReport report = GradientCheck.Run(network, data, 1e-6);
+            GradientCheckReport report = GradientCheck.Run(network, data, 1e-6, budget: 2_000);
             Assert.True(report.Passed, $"{this}{report}");
 
             // Few numbers are so close to a kink that they are set apart, and every tensor has a gradient.
-            Assert.True(report.Checked >= 0.9 * network.Info.ParameterCount, $"{this}{report}");
+            Assert.True(report.Checked >= 9 * report.Kinks.Count, $"{this}{report}");
             Assert.Equal(statistics, network.Statistics);
             foreach (ParameterInfo tensor in network.Info.Layers.SelectMany(layer => layer.Parameters))
                 Assert.True(network.Gradients.Slice(tensor.Offset, tensor.Length).ContainsAnyExcept(T.Zero), $"{tensor.Name} of\n{this} has no gradient at all.");
