@@ -39,7 +39,7 @@ public static partial class BatchNormalization
     public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, double epsilon, Span<T> running, double momentum, Span<T> mean, Span<T> r, Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check((long)pixels * n);
+        Check(n, pixels);
         if (Vector512.IsHardwareAccelerated)
             WideChannelBlocks.Forward(x, gain, b, epsilon, running, momentum, mean, r, z, pixels, n, threads, rectifies);
         else
@@ -191,9 +191,10 @@ public static partial class BatchNormalization
             ChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining: true, pixels, n, threads, adds, dGain[..gain.Length], dB, isFirst);
     }
 
-    private static void Check(long count)
+    private static void Check(int n, int pixels)
     {
+        long count = (long)n * pixels;
         if (count < 2)
-            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count}: a batch of more samples has them.");
+            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count} in a batch of {n} {(n == 1 ? "sample" : "samples")}: a batch of more samples has them.");
     }
 }

@@ -68,8 +68,8 @@ public sealed partial class BatchNormalizationTests
     [Fact]
     public void A_training_needs_two_numbers_per_channel()
     {
-        Assert.Contains("got 1", Assert.Throws<ArgumentException>(() => Forward(pixels: 1, n: 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("got 0", Assert.Throws<ArgumentException>(() => Forward(pixels: 4, n: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("got 1 in a batch of 1 sample:", Assert.Throws<ArgumentException>(() => Forward(pixels: 1, n: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("got 0 in a batch of 0 samples:", Assert.Throws<ArgumentException>(() => Forward(pixels: 4, n: 0)).Message, StringComparison.Ordinal);
         Assert.Contains("got 1", Assert.Throws<ArgumentException>(() => BatchNormalization.ForwardRows<float>([1], 1, [1], [0], Epsilon, [], Momentum, new float[1], new float[1], new float[1], 1, 1)).Message, StringComparison.Ordinal);
         Forward(pixels: 2, n: 1);
 
@@ -139,6 +139,28 @@ public sealed partial class BatchNormalizationTests
             BatchNormalization.GradientsRows<float>(deltaRows, Width, rows, Width, mean, r, dGain, dB, isFirst: false, 200, threads);
             BatchNormalization.InputGradientRows<float>(deltaRows, rows, Width, gain, mean, r, dxs, Width, isTraining: true, 200, threads);
             return [.. images, .. mean, .. r, .. zs, .. running, .. dGain, .. dB, .. dxs];
+        }
+    }
+
+    /// <summary>Without a variance, each layer multiplies by a million what is not at the mean.</summary>
+    [Fact]
+    public void Lanes_without_a_sample_stay_finite_in_a_deep_stack()
+    {
+        const int Channels = 2, Pixels = 4, Count = 3;
+        float[] image = [0.3f, 0.3f, 0.3f, 0.3f, -2, -2, -2, -2], gain = [1, 2], b = [0.5f, 3], mean = new float[Channels], r = new float[Channels];
+        foreach (int width in Blocked.Widths<float>())
+        {
+            float[] lanes = Blocked.ToLanes<float>([.. image, .. image, .. image], image.Length, Count, width, 0);
+            for (int layer = 0; layer < 7; layer++)
+            {
+                if (width == Blocked.Widths<float>()[1])
+                    WideChannelBlocks.Forward<float>(lanes, gain, b, 1e-12, [], Momentum, mean, r, lanes, Pixels, Count, 1, rectifies: false);
+                else
+                    ChannelBlocks.Forward<float>(lanes, gain, b, 1e-12, [], Momentum, mean, r, lanes, Pixels, Count, 1, rectifies: false);
+
+                Assert.True(Blocked.RestIsZero<float>(lanes, image.Length, Count, width));
+                Assert.DoesNotContain(lanes, value => !float.IsFinite(value));
+            }
         }
     }
 
