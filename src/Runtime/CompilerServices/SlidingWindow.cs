@@ -78,10 +78,10 @@ public readonly struct SlidingWindow
     public int Groups { get; }
 
     /// <summary>The numbers of one input.</summary>
-    public int InputSize => Channels * Height * Width;
+    public int InputSize => checked(Channels * Height * Width);
 
     /// <summary>The numbers of one output.</summary>
-    public int OutputSize => Filters * OutHeight * OutWidth;
+    public int OutputSize => checked(Filters * OutHeight * OutWidth);
 
     /// <summary>Whether it is a window of 2 x 2 whose places lie next to each other and on the input: the usual pooling.</summary>
     internal bool IsHalving =>

@@ -10,7 +10,8 @@ namespace NetGen.CompilerServices;
 /// </summary>
 internal static unsafe partial class WindowTiles
 {
-    private const int AllPixels = 15;
+    /// <summary>The mask of a tap that each pixel has.</summary>
+    public const byte AllPixels = 15;
 
     /// <summary>Tiles side by side in which each pixel has each tap.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -144,7 +145,7 @@ internal static unsafe partial class WindowTiles
     }
 
     /// <summary>Whether each pixel has each of some taps.</summary>
-    public static bool IsFull(ReadOnlySpan<byte> masks) => !masks.ContainsAnyExcept((byte)AllPixels);
+    public static bool IsFull(ReadOnlySpan<byte> masks) => !masks.ContainsAnyExcept(AllPixels);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Bias<T>(T* b, nint at)
