@@ -10,17 +10,17 @@ internal static unsafe partial class PoolBlocks
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> z, in SlidingWindow window, bool countsPadding, int n, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* px = x[..(planes * size)], pz = z[..(planes * outSize)])
-            Parts.Run(new AverageJob<T> { X = px, Z = pz, Window = window, CountsPadding = countsPadding }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* px = x[..length], pz = z[..outLength])
+            Parts.Run(new AverageJob<T> { X = px, Z = pz, Window = window, CountsPadding = countsPadding }, planes, Images.Threads(length, threads));
     }
 
     public static void AverageGradient<T>(ReadOnlySpan<T> delta, Span<T> dx, in SlidingWindow window, bool countsPadding, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* pdelta = delta[..(planes * outSize)], pdx = dx[..(planes * size)])
-            Parts.Run(new AverageGradientJob<T> { Delta = pdelta, Dx = pdx, Window = window, CountsPadding = countsPadding, Adds = adds }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* pdelta = delta[..outLength], pdx = dx[..length])
+            Parts.Run(new AverageGradientJob<T> { Delta = pdelta, Dx = pdx, Window = window, CountsPadding = countsPadding, Adds = adds }, planes, Images.Threads(length, threads));
     }
 
     public static void GlobalAverage<T>(ReadOnlySpan<T> x, Span<T> z, int stride, int channels, int size, int n, int threads)

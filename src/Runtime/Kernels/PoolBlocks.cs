@@ -13,23 +13,27 @@ internal static unsafe partial class PoolBlocks
     public static void Max<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window, int n, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* px = x[..(planes * size)], pplaces = places.IsEmpty ? places : places[..(planes * outSize)], pz = z[..(planes * outSize)])
-            Parts.Run(new MaxJob<T> { X = px, Places = pplaces, Z = pz, Window = window }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* px = x[..length], pplaces = places.IsEmpty ? places : places[..outLength], pz = z[..outLength])
+            Parts.Run(new MaxJob<T> { X = px, Places = pplaces, Z = pz, Window = window }, planes, Images.Threads(length, threads));
     }
 
     public static void MaxGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> places, Span<T> dx, in SlidingWindow window, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* pdelta = delta[..(planes * outSize)], pplaces = places[..(planes * outSize)], pdx = dx[..(planes * size)])
-            Parts.Run(new MaxGradientJob<T> { Delta = pdelta, Places = pplaces, Dx = pdx, Window = window, Adds = adds }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* pdelta = delta[..outLength], pplaces = places[..outLength], pdx = dx[..length])
+            Parts.Run(new MaxGradientJob<T> { Delta = pdelta, Places = pplaces, Dx = pdx, Window = window, Adds = adds }, planes, Images.Threads(length, threads));
     }
 
-    private static (int Planes, int Size, int OutSize) Planes<T>(in SlidingWindow window, int n)
+    /// <summary>How many planes there are, and the numbers of all of them, on which code without bounds checks relies.</summary>
+    private static (int Planes, int Length, int OutLength) Planes<T>(in SlidingWindow window, int n)
     {
-        int width = Vector256<T>.Count;
-        return checked(((n + width - 1) / width * window.Channels, window.Height * window.Width * width, window.OutHeight * window.OutWidth * width));
+        checked
+        {
+            int planes = (n + Vector256<T>.Count - 1) / Vector256<T>.Count * window.Channels;
+            return (planes, planes * window.Height * window.Width * Vector256<T>.Count, planes * window.OutHeight * window.OutWidth * Vector256<T>.Count);
+        }
     }
 
     private struct MaxJob<T> : IJob
