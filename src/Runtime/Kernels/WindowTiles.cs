@@ -195,26 +195,16 @@ internal static unsafe partial class WindowTiles
     private static void Pool<T>(bool rectifies, T* a, T* places, Vector256<T> s0, Vector256<T> s1, Vector256<T> s2, Vector256<T> s3)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> max = s0, place = Vector256<T>.Zero;
-        Take(s1, T.One, ref max, ref place);
-        Take(s2, T.One + T.One, ref max, ref place);
-        Take(s3, T.One + T.One + T.One, ref max, ref place);
+        Vector256<T> max = s0, place = Vector256<T>.Zero, one = Vector256<T>.One, two = one + one;
+        LargestSoFar.Take(s1, one, ref max, ref place);
+        LargestSoFar.Take(s2, two, ref max, ref place);
+        LargestSoFar.Take(s3, two + one, ref max, ref place);
         if (rectifies)
             max = Vector256.MaxNative(Vector256<T>.Zero, max);
 
         max.Store(a);
         if (places is not null)
             place.Store(places);
-    }
-
-    /// <summary>The next number of a window, if it is larger than those before or not a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take<T>(Vector256<T> value, T number, ref Vector256<T> max, ref Vector256<T> place)
-        where T : unmanaged
-    {
-        Vector256<T> takes = Vector256.GreaterThan(value, max) | ~Vector256.Equals(value, value);
-        max = Vector256.ConditionalSelect(takes, value, max);
-        place = Vector256.ConditionalSelect(takes, Vector256.Create(number), place);
     }
 
     /// <summary>Back through pooling and rectification: each number of delta2 goes to the pixel of its window that was the largest.</summary>
