@@ -92,29 +92,27 @@ public static partial class BatchNormalization
     /// <param name="r">The factor of each channel.</param>
     /// <param name="z">Receives the outputs. It may be x.</param>
     /// <param name="pixels">The pixels of a channel.</param>
-    /// <param name="rectifies">Whether outputs below 0 become 0.</param>
-    public static void ApplyOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> z, int pixels, bool rectifies = false)
+    public static void ApplyOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> z, int pixels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int channels = gain.Length;
         if (pixels == 1)
         {
-            ChannelRows.Apply(x[..channels], gain, b[..channels], mean[..channels], r[..channels], z[..channels], rectifies);
+            ChannelRows.Apply(x[..channels], gain, b[..channels], mean[..channels], r[..channels], z[..channels], rectifies: false);
             return;
         }
 
-        T least = rectifies ? T.Zero : T.NegativeInfinity;
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> from = x.Slice(c * pixels, pixels);
             Span<T> to = z.Slice(c * pixels, pixels);
             ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(from);
             Span<Vector<T>> toVectors = MemoryMarshal.Cast<T, Vector<T>>(to);
-            Vector<T> means = Vector.Create(mean[c]), leasts = Vector.Create(least), biases = Vector.Create(b[c]);
+            Vector<T> gains = Vector.Create(gain[c]), biases = Vector.Create(b[c]), means = Vector.Create(mean[c]), scales = Vector.Create(r[c]);
             for (int v = 0; v < toVectors.Length; v++)
-                toVectors[v] = Vector.MaxNative(leasts, gain[c] * ((vectors[v] - means) * r[c]) + biases);
+                toVectors[v] = ChannelRows.Normalize(vectors[v], gains, biases, means, scales);
             for (int p = toVectors.Length * Vector<T>.Count; p < to.Length; p++)
-                to[p] = T.MaxNative(least, gain[c] * ((from[p] - mean[c]) * r[c]) + b[c]);
+                to[p] = ChannelRows.Normalize(from[p], gain[c], b[c], mean[c], r[c]);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.CompilerServices;
@@ -110,10 +111,17 @@ internal static unsafe class ChannelRows
         ReadOnlySpan<Vector<T>> xs = Vectors(x), gains = Vectors(gain), bs = Vectors(b), means = Vectors(mean), rs = Vectors(r);
         Span<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
         for (int v = 0; v < zs.Length; v++)
-            zs[v] = Vector.MaxNative(leasts, gains[v] * ((xs[v] - means[v]) * rs[v]) + bs[v]);
+            zs[v] = Vector.MaxNative(leasts, Normalize(xs[v], gains[v], bs[v], means[v], rs[v]));
         for (int j = zs.Length * Vector<T>.Count; j < z.Length; j++)
-            z[j] = T.MaxNative(least, gain[j] * ((x[j] - mean[j]) * r[j]) + b[j]);
+            z[j] = T.MaxNative(least, Normalize(x[j], gain[j], b[j], mean[j], r[j]));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Normalize<T>(Vector<T> x, Vector<T> gain, Vector<T> b, Vector<T> mean, Vector<T> r) => gain * ((x - mean) * r) + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Normalize<T>(T x, T gain, T b, T mean, T r)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gain * ((x - mean) * r) + b;
 
     /// <summary>The sums over n rows of delta and of delta xhat, in room that stays until the next call on this thread.</summary>
     private static void Sum<T>(T* delta, int stride, T* x, int xStride, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, int n, out Span<T> sums, out Span<T> projections)
@@ -141,8 +149,8 @@ internal static unsafe class ChannelRows
         int count = sums.Length / Images.Parts<T>();
         for (int j = 0; j < count; j++)
         {
-            dGain[j] = isFirst ? projections[j] : dGain[j] + projections[j];
-            dB[j] = isFirst ? sums[j] : dB[j] + sums[j];
+            ChannelStatistics<T>.Put(projections[j], ref dGain[j], isFirst);
+            ChannelStatistics<T>.Put(sums[j], ref dB[j], isFirst);
         }
     }
 
@@ -211,8 +219,9 @@ internal static unsafe class ChannelRows
     private static ReadOnlySpan<Vector<T>> Vectors<T>(ReadOnlySpan<T> values)
         where T : struct => MemoryMarshal.Cast<T, Vector<T>>(values);
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>The parts of the sums over rows.</summary>
     private readonly struct SumsOfRows;
 
+    /// <summary>Gain times r.</summary>
     private readonly struct Factors;
 }
