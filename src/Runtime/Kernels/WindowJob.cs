@@ -186,6 +186,6 @@ internal unsafe struct WindowJob<T> : IJob
         tile.Pixels = Math.Min(4, Columns.Pixels - column * ColumnsTogether);
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>The masks of all tiles.</summary>
     private readonly struct Masks;
 }
