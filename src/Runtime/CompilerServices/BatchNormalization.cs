@@ -108,11 +108,11 @@ public static partial class BatchNormalization
             Span<T> to = z.Slice(c * pixels, pixels);
             ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(from);
             Span<Vector<T>> toVectors = MemoryMarshal.Cast<T, Vector<T>>(to);
-            Vector<T> gains = Vector.Create(gain[c]), biases = Vector.Create(b[c]), means = Vector.Create(mean[c]), scales = Vector.Create(r[c]);
+            Vector<T> means = Vector.Create(mean[c]), biases = Vector.Create(b[c]);
             for (int v = 0; v < toVectors.Length; v++)
-                toVectors[v] = ChannelRows.Normalize(vectors[v], gains, biases, means, scales);
+                toVectors[v] = gain[c] * ((vectors[v] - means) * r[c]) + biases;
             for (int p = toVectors.Length * Vector<T>.Count; p < to.Length; p++)
-                to[p] = ChannelRows.Normalize(from[p], gain[c], b[c], mean[c], r[c]);
+                to[p] = gain[c] * ((from[p] - mean[c]) * r[c]) + b[c];
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.CompilerServices;
@@ -111,17 +110,10 @@ internal static unsafe class ChannelRows
         ReadOnlySpan<Vector<T>> xs = Vectors(x), gains = Vectors(gain), bs = Vectors(b), means = Vectors(mean), rs = Vectors(r);
         Span<Vector<T>> zs = MemoryMarshal.Cast<T, Vector<T>>(z);
         for (int v = 0; v < zs.Length; v++)
-            zs[v] = Vector.MaxNative(leasts, Normalize(xs[v], gains[v], bs[v], means[v], rs[v]));
+            zs[v] = Vector.MaxNative(leasts, gains[v] * ((xs[v] - means[v]) * rs[v]) + bs[v]);
         for (int j = zs.Length * Vector<T>.Count; j < z.Length; j++)
-            z[j] = T.MaxNative(least, Normalize(x[j], gain[j], b[j], mean[j], r[j]));
+            z[j] = T.MaxNative(least, gain[j] * ((x[j] - mean[j]) * r[j]) + b[j]);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Normalize<T>(Vector<T> x, Vector<T> gain, Vector<T> b, Vector<T> mean, Vector<T> r) => gain * ((x - mean) * r) + b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Normalize<T>(T x, T gain, T b, T mean, T r)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => gain * ((x - mean) * r) + b;
 
     /// <summary>The sums over n rows of delta and of delta xhat, in room that stays until the next call on this thread.</summary>
     private static void Sum<T>(T* delta, int stride, T* x, int xStride, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, int n, out Span<T> sums, out Span<T> projections)

@@ -11,17 +11,15 @@ internal static class LargestSoFar
 {
     /// <summary>The largest with one more value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> With<T>(Vector256<T> largest, Vector256<T> value) => Vector256.ConditionalSelect(Takes(largest, value), value, largest);
+    public static Vector256<T> With<T>(Vector256<T> largest, Vector256<T> value) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value), value, largest);
 
-    /// <summary>The same, with the places of both.</summary>
+    /// <summary>The same, with the places of both. It calls nothing that would have to be inlined as well: kernels are at the end of what the JIT inlines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Take<T>(Vector256<T> value, Vector256<T> valuePlace, ref Vector256<T> largest, ref Vector256<T> place)
     {
-        Vector256<T> takes = Takes(largest, value);
+        Vector256<T> takes = Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value);
         largest = Vector256.ConditionalSelect(takes, value, largest);
         place = Vector256.ConditionalSelect(takes, valuePlace, place);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Takes<T>(Vector256<T> largest, Vector256<T> value) => Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value);
 }

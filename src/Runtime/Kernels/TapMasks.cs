@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.CompilerServices;
 
 /// <summary>
@@ -27,7 +29,8 @@ internal readonly struct TapMasks
     public long Length => (_tiles - (EndFull - FirstFull) + 1L) * _axis.Taps;
 
     /// <summary>Where the masks of a tile begin, one for each tap.</summary>
-    public nint At(int tile) => (tile < FirstFull ? tile : tile < EndFull ? FirstFull : tile - (EndFull - FirstFull) + 1) * (nint)_axis.Taps;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint At(int tile) => (tile < FirstFull ? tile : Math.Max(FirstFull, tile - (EndFull - FirstFull - 1))) * (nint)_axis.Taps;
 
     /// <summary>Writes all masks; pixel p of a tile has the bits <c>bits &lt;&lt; shift p</c>.</summary>
     public void Write(Span<byte> masks, int bits, int shift)

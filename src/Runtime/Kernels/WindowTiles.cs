@@ -195,10 +195,10 @@ internal static unsafe partial class WindowTiles
     private static void Pool<T>(bool rectifies, T* a, T* places, Vector256<T> s0, Vector256<T> s1, Vector256<T> s2, Vector256<T> s3)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> max = s0, place = Vector256<T>.Zero, one = Vector256<T>.One, two = one + one;
-        LargestSoFar.Take(s1, one, ref max, ref place);
-        LargestSoFar.Take(s2, two, ref max, ref place);
-        LargestSoFar.Take(s3, two + one, ref max, ref place);
+        Vector256<T> max = s0, place = Vector256<T>.Zero;
+        LargestSoFar.Take(s1, Vector256.Create(T.One), ref max, ref place);
+        LargestSoFar.Take(s2, Vector256.Create(T.One + T.One), ref max, ref place);
+        LargestSoFar.Take(s3, Vector256.Create(T.One + T.One + T.One), ref max, ref place);
         if (rectifies)
             max = Vector256.MaxNative(Vector256<T>.Zero, max);
 
