@@ -69,6 +69,6 @@ public static partial class BatchNormalization
         return statistics;
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>The running means, and the factors of the running variances.</summary>
     private readonly struct RunningStatistics;
 }

@@ -25,7 +25,7 @@ public static unsafe partial class BatchNormalization
     public static void ForwardRows<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, double epsilon, Span<T> running, double momentum, Span<T> mean, Span<T> r, Span<T> z, int stride, int n, int threads = 1, bool rectifies = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(n);
+        Check(n, pixels: 1);
         int channels = gain.Length;
         fixed (T* px = Rows(x, xStride, channels, n), pgain = gain, pb = b[..channels], prunning = running.IsEmpty ? running : running[..(2 * channels)], pmean = mean[..channels], pr = r[..channels], pz = z[..Length(stride, channels, n)])
         {

@@ -39,7 +39,7 @@ public static partial class BatchNormalization
     public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, double epsilon, Span<T> running, double momentum, Span<T> mean, Span<T> r, Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check((long)pixels * n);
+        Check(n, pixels);
         if (Vector512.IsHardwareAccelerated)
             WideChannelBlocks.Forward(x, gain, b, epsilon, running, momentum, mean, r, z, pixels, n, threads, rectifies);
         else
@@ -92,29 +92,27 @@ public static partial class BatchNormalization
     /// <param name="r">The factor of each channel.</param>
     /// <param name="z">Receives the outputs. It may be x.</param>
     /// <param name="pixels">The pixels of a channel.</param>
-    /// <param name="rectifies">Whether outputs below 0 become 0.</param>
-    public static void ApplyOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> z, int pixels, bool rectifies = false)
+    public static void ApplyOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> z, int pixels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int channels = gain.Length;
         if (pixels == 1)
         {
-            ChannelRows.Apply(x[..channels], gain, b[..channels], mean[..channels], r[..channels], z[..channels], rectifies);
+            ChannelRows.Apply(x[..channels], gain, b[..channels], mean[..channels], r[..channels], z[..channels], rectifies: false);
             return;
         }
 
-        T least = rectifies ? T.Zero : T.NegativeInfinity;
         for (int c = 0; c < channels; c++)
         {
             ReadOnlySpan<T> from = x.Slice(c * pixels, pixels);
             Span<T> to = z.Slice(c * pixels, pixels);
             ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(from);
             Span<Vector<T>> toVectors = MemoryMarshal.Cast<T, Vector<T>>(to);
-            Vector<T> means = Vector.Create(mean[c]), leasts = Vector.Create(least), biases = Vector.Create(b[c]);
+            Vector<T> means = Vector.Create(mean[c]), biases = Vector.Create(b[c]);
             for (int v = 0; v < toVectors.Length; v++)
-                toVectors[v] = Vector.MaxNative(leasts, gain[c] * ((vectors[v] - means) * r[c]) + biases);
+                toVectors[v] = gain[c] * ((vectors[v] - means) * r[c]) + biases;
             for (int p = toVectors.Length * Vector<T>.Count; p < to.Length; p++)
-                to[p] = T.MaxNative(least, gain[c] * ((from[p] - mean[c]) * r[c]) + b[c]);
+                to[p] = gain[c] * ((from[p] - mean[c]) * r[c]) + b[c];
         }
     }
 
@@ -191,9 +189,10 @@ public static partial class BatchNormalization
             ChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining: true, pixels, n, threads, adds, dGain[..gain.Length], dB, isFirst);
     }
 
-    private static void Check(long count)
+    private static void Check(int n, int pixels)
     {
+        long count = (long)n * pixels;
         if (count < 2)
-            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count}: a batch of more samples has them.");
+            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count} in a batch of {n} {(n == 1 ? "sample" : "samples")}: a batch of more samples has them.");
     }
 }

@@ -101,5 +101,5 @@ public static partial class Convolution
 
     private static int Blocks(int n, int lanes) => (n + lanes - 1) / lanes;
 
-    private static int Weights(in SlidingWindow window) => window.Filters * (window.Channels / window.Groups) * window.KernelHeight * window.KernelWidth;
+    private static int Weights(in SlidingWindow window) => checked(window.Filters * (window.Channels / window.Groups) * window.KernelHeight * window.KernelWidth);
 }

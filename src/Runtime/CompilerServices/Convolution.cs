@@ -9,7 +9,8 @@ namespace NetGen.CompilerServices;
 /// </summary>
 /// <remarks>
 /// Each sum is one chain of multiply-adds from the bias on, over channels, rows and columns of the window, without the taps that fall
-/// outside the image: so the bits of a sample depend neither on the batch around it nor on the hardware's vectors or on threads.
+/// outside the image: so the bits of a sample depend neither on the batch around it nor on the hardware's vectors or on threads. One image
+/// alone multiplies the zeros of its padding, which does not show unless a weight is infinite or not a number.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Convolution
@@ -87,19 +88,21 @@ public static partial class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         WeightGradientBlocks(x, delta, dW, db, window, isFirst, n, threads, Images.Lanes<T>());
 
-    /// <summary><see cref="Forward"/> of one sample in its natural order (channel, row, column), with the same bits.</summary>
+    /// <summary>
+    /// <see cref="Forward"/> of one sample in its natural order (channel, row, column). It multiplies the zeros of padding as well, so it has
+    /// the same bits where the weights are finite.
+    /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The input; if it goes on for <see cref="Dense.Padding"/> numbers, most windows without padding need no copy.</param>
+    /// <param name="x">The input; if it goes on for <see cref="Dense.Padding"/> numbers, windows without padding that move column by column need no copy.</param>
     /// <param name="W">The weights.</param>
     /// <param name="b">The biases; empty for none.</param>
     /// <param name="z">Receives the sums.</param>
     /// <param name="window">The geometry.</param>
-    /// <param name="rectifies">Whether z receives 0 for what is less.</param>
-    public static void ForwardOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, in SlidingWindow window, bool rectifies = false)
+    public static void ForwardOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, in SlidingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RunOne(x, W, b, z, window, rectifies, pools: false);
+        RunOne(x, W, b, z, window, rectifies: false, pools: false);
 
-    /// <summary><see cref="ForwardPooled"/> of one sample in its natural order (channel, row, column), with the same bits.</summary>
+    /// <summary><see cref="ForwardPooled"/> of one sample in its natural order (channel, row, column), with the same bits where the weights are finite.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The input, as for <see cref="ForwardOne"/>.</param>
     /// <param name="W">The weights.</param>

@@ -202,6 +202,6 @@ public static class Dense
 
     private static int WholeVectors<T>(int count) => (count + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>Deltas and gradients of the inputs, with samples in lanes.</summary>
     private readonly struct TurnedSamples;
 }

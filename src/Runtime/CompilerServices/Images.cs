@@ -72,21 +72,6 @@ public static class Images
     public static void ToRows<T>(ReadOnlySpan<T> lanes, Span<T> rows, int stride, int size, int n, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToRows(lanes, rows, stride, size, n, adds, Lanes<T>());
 
-    /// <summary>Copies one sample out of lanes.</summary>
-    /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="lanes">The blocks.</param>
-    /// <param name="size">The numbers of one sample.</param>
-    /// <param name="i">The sample.</param>
-    /// <param name="values">Receives its numbers.</param>
-    public static void Sample<T>(ReadOnlySpan<T> lanes, int size, int i, Span<T> values)
-        where T : unmanaged
-    {
-        int width = Lanes<T>();
-        lanes = lanes.Slice(i / width * width * size, size * width);
-        for (int j = 0; j < size; j++)
-            values[j] = lanes[j * width + i % width];
-    }
-
     /// <summary>Sets lanes of the last block without a sample to 0.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="lanes">The blocks.</param>

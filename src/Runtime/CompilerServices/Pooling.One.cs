@@ -67,17 +67,17 @@ public static partial class Pooling
         for (int y = 0; y < window.OutHeight; y++)
         {
             int startY = y * window.StrideY - window.Top;
-            (int firstY, int endY) = Reach.OfWindow(startY, window.Dilation, window.KernelHeight, window.Height);
+            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height);
             for (int column = 0; column < window.OutWidth; column++, at++)
             {
                 int startX = column * window.StrideX - window.Left;
-                (int firstX, int endX) = Reach.OfWindow(startX, window.Dilation, window.KernelWidth, window.Width);
+                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width);
                 int place = firstY * window.KernelWidth + firstX;
-                T largest = x[(startY + firstY * window.Dilation) * window.Width + startX + firstX * window.Dilation];
+                T largest = x[(startY + firstY) * window.Width + startX + firstX];
                 for (int ky = firstY; ky < endY; ky++)
                 {
-                    int from = (startY + ky * window.Dilation) * window.Width + startX + firstX * window.Dilation;
-                    for (int kx = firstX; kx < endX; kx++, from += window.Dilation)
+                    int from = (startY + ky) * window.Width + startX + firstX;
+                    for (int kx = firstX; kx < endX; kx++, from++)
                     {
                         T value = x[from];
                         if (value > largest || T.IsNaN(value))
@@ -107,9 +107,9 @@ public static partial class Pooling
                 (Vector128<float> largest, Vector128<float> second) = Pairs(ref Unsafe.Add(ref top, 2 * column));
                 (Vector128<float> third, Vector128<float> fourth) = Pairs(ref Unsafe.Add(ref bottom, 2 * column));
                 Vector128<float> place = Vector128<float>.Zero;
-                Take(second, one, ref largest, ref place);
-                Take(third, two, ref largest, ref place);
-                Take(fourth, three, ref largest, ref place);
+                NarrowLargestSoFar.Take(second, one, ref largest, ref place);
+                NarrowLargestSoFar.Take(third, two, ref largest, ref place);
+                NarrowLargestSoFar.Take(fourth, three, ref largest, ref place);
                 largest.CopyTo(to[column..]);
                 if (!placesTo.IsEmpty)
                     place.CopyTo(placesTo[column..]);
@@ -127,14 +127,6 @@ public static partial class Pooling
             : (AdvSimd.Arm64.UnzipEven(left, right), AdvSimd.Arm64.UnzipOdd(left, right));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(Vector128<float> value, Vector128<float> k, ref Vector128<float> largest, ref Vector128<float> place)
-    {
-        Vector128<float> takes = Vector128.GreaterThan(value, largest) | ~Vector128.Equals(value, value);
-        largest = Vector128.ConditionalSelect(takes, value, largest);
-        place = Vector128.ConditionalSelect(takes, k, place);
-    }
-
     private static void AveragePlane<T>(ReadOnlySpan<T> x, Span<T> z, in SlidingWindow window, bool countsPadding)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -142,18 +134,18 @@ public static partial class Pooling
         for (int y = 0; y < window.OutHeight; y++)
         {
             int startY = y * window.StrideY - window.Top;
-            (int firstY, int endY) = Reach.OfWindow(startY, window.Dilation, window.KernelHeight, window.Height);
+            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height);
             int rows = countsPadding ? window.PaddedRows(y) : endY - firstY;
             for (int column = 0; column < window.OutWidth; column++, at++)
             {
                 int startX = column * window.StrideX - window.Left;
-                (int firstX, int endX) = Reach.OfWindow(startX, window.Dilation, window.KernelWidth, window.Width);
+                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width);
                 int columns = countsPadding ? window.PaddedColumns(column) : endX - firstX;
                 T sum = T.Zero;
                 for (int ky = firstY; ky < endY; ky++)
                 {
-                    int from = (startY + ky * window.Dilation) * window.Width + startX + firstX * window.Dilation;
-                    for (int kx = firstX; kx < endX; kx++, from += window.Dilation)
+                    int from = (startY + ky) * window.Width + startX + firstX;
+                    for (int kx = firstX; kx < endX; kx++, from++)
                         sum += x[from];
                 }
 

@@ -23,7 +23,7 @@ public readonly struct SlidingWindow
     /// <param name="strideX">How many columns neighbouring places of the window are apart.</param>
     /// <param name="top">How many rows of padding lie above the input.</param>
     /// <param name="left">How many columns of padding lie left of the input.</param>
-    /// <param name="dilation">How many rows, and columns, neighbouring numbers of the window are apart.</param>
+    /// <param name="dilation">How many rows, and columns, neighbouring numbers of the window of a convolution are apart; 1 for a pooling.</param>
     /// <param name="groups">Into how many groups a convolution divides its channels and filters.</param>
     public SlidingWindow(
         int channels, int height, int width, int filters, int outHeight, int outWidth, int kernelHeight, int kernelWidth,
@@ -71,33 +71,33 @@ public readonly struct SlidingWindow
     /// <summary>How many columns of padding lie left of the input.</summary>
     public int Left { get; }
 
-    /// <summary>How many rows, and columns, neighbouring numbers of the window are apart.</summary>
+    /// <summary>How many rows, and columns, neighbouring numbers of the window of a convolution are apart; 1 for a pooling.</summary>
     public int Dilation { get; }
 
     /// <summary>Into how many groups a convolution divides its channels and filters.</summary>
     public int Groups { get; }
 
     /// <summary>The numbers of one input.</summary>
-    public int InputSize => Channels * Height * Width;
+    public int InputSize => checked(Channels * Height * Width);
 
     /// <summary>The numbers of one output.</summary>
-    public int OutputSize => Filters * OutHeight * OutWidth;
+    public int OutputSize => checked(Filters * OutHeight * OutWidth);
 
     /// <summary>Whether it is a window of 2 x 2 whose places lie next to each other and on the input: the usual pooling.</summary>
     internal bool IsHalving =>
-        KernelHeight == 2 && KernelWidth == 2 && StrideY == 2 && StrideX == 2 && Top == 0 && Left == 0 && Dilation == 1 && 2 * OutHeight <= Height && 2 * OutWidth <= Width;
+        KernelHeight == 2 && KernelWidth == 2 && StrideY == 2 && StrideX == 2 && Top == 0 && Left == 0 && 2 * OutHeight <= Height && 2 * OutWidth <= Width;
 
     /// <summary>How many rows of a window lie on the input.</summary>
-    internal int ExistingRows(int y) => Count(Reach.OfWindow(y * StrideY - Top, Dilation, KernelHeight, Height));
+    internal int ExistingRows(int y) => Count(Reach.OfWindow(y * StrideY - Top, KernelHeight, Height));
 
     /// <summary>How many columns of a window lie on the input.</summary>
-    internal int ExistingColumns(int x) => Count(Reach.OfWindow(x * StrideX - Left, Dilation, KernelWidth, Width));
+    internal int ExistingColumns(int x) => Count(Reach.OfWindow(x * StrideX - Left, KernelWidth, Width));
 
     /// <summary>How many rows of a window lie on the input or on its padding, of which there is as much below as above.</summary>
-    internal int PaddedRows(int y) => Count(Reach.OfWindow(y * StrideY, Dilation, KernelHeight, Height + 2 * Top));
+    internal int PaddedRows(int y) => Count(Reach.OfWindow(y * StrideY, KernelHeight, Height + 2 * Top));
 
     /// <summary>How many columns of a window lie on the input or on its padding, of which there is as much on the right as on the left.</summary>
-    internal int PaddedColumns(int x) => Count(Reach.OfWindow(x * StrideX, Dilation, KernelWidth, Width + 2 * Left));
+    internal int PaddedColumns(int x) => Count(Reach.OfWindow(x * StrideX, KernelWidth, Width + 2 * Left));
 
     private static int Count((int First, int End) reach) => reach.End - reach.First;
 }

@@ -12,6 +12,7 @@ internal sealed class CentralDifference
     private readonly ITrainableNetwork<double> _network;
     private readonly Dataset _data;
     private readonly double[] _inputs;
+    private readonly double[] _statistics;
     private readonly Sides<double> _sides;
     private readonly short[] _sidesAtStart;
     private readonly double _resolution;
@@ -22,6 +23,7 @@ internal sealed class CentralDifference
         _network = network;
         _data = data;
         _inputs = data.InputsAsDouble.ToArray();
+        _statistics = GradientCheck.StatisticsOf(network);
         _sides = new Sides<double>(network, data);
         _sidesAtStart = _sides.Record();
 
@@ -65,6 +67,6 @@ internal sealed class CentralDifference
     private double Loss()
     {
         Samples<double> samples = Samples<double>.Of(_network, _data).WithInputs(_inputs);
-        return _network.Info.HasDropout || _network.Info.HasRunningStatistics ? GradientCheck.Backward(_network, samples) : samples.ComputeLoss(_network);
+        return _network.Info.HasDropout || _network.Info.HasRunningStatistics ? GradientCheck.Backward(_network, samples, _statistics) : samples.ComputeLoss(_network);
     }
 }

@@ -70,10 +70,11 @@ internal readonly record struct InputAndParameterGradients(double[] Inputs, doub
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Samples<T> samples = Samples<T>.Of(network, data);
-        GradientCheck.Backward(network, samples);
+        T[] statistics = GradientCheck.StatisticsOf(network);
+        GradientCheck.Backward(network, samples, statistics);
         double[] parameters = Array.ConvertAll(network.Gradients.ToArray(), double.CreateTruncating);
         var inputs = new T[samples.Inputs.Length];
-        GradientCheck.Backward(network, samples, inputs);
+        GradientCheck.Backward(network, samples, statistics, inputs);
         return new(Array.ConvertAll(inputs, double.CreateTruncating), parameters);
     }
 }

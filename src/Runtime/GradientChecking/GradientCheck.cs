@@ -144,16 +144,29 @@ public static class GradientCheck
     /// The loss as training has it, under the same masks of dropout each time: the difference that is checked is one of the same function.
     /// Running statistics stay as they are.
     /// </summary>
-    internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples, Span<T> inputGradients = default)
+    /// <param name="network">The network.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="room">What <see cref="StatisticsOf"/> has made for this network.</param>
+    /// <param name="inputGradients">Receives the gradients of the inputs, if they are wanted.</param>
+    internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples, T[] room, Span<T> inputGradients = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long step = network.DropoutStep;
-        T[] statistics = network.Info.HasRunningStatistics ? network.Statistics.ToArray() : [];
-        double loss = samples.Backward(network, inputGradients);
-        network.DropoutStep = step;
-        statistics.CopyTo(network.Statistics);
-        return loss;
+        network.Statistics[..room.Length].CopyTo(room);
+        try
+        {
+            return samples.Backward(network, inputGradients);
+        }
+        finally
+        {
+            network.DropoutStep = step;
+            room.CopyTo(network.Statistics);
+        }
     }
+
+    /// <summary>Room for the statistics that a call of Backward moves: one array for all calls.</summary>
+    internal static T[] StatisticsOf<T>(ITrainableNetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => network.Info.HasRunningStatistics ? new T[network.Statistics.Length] : [];
 
     /// <summary>The largest finite absolute value.</summary>
     private static double Largest(ReadOnlySpan<double> values)

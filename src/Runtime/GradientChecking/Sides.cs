@@ -16,6 +16,7 @@ internal sealed class Sides<T>
     private readonly LayerInfo[] _layers;
     private readonly LayerInfo[] _pools;
     private readonly int _lossTerms;
+    private readonly int _length;
     private readonly T[] _trace;
     private readonly short[] _sample;
 
@@ -27,15 +28,19 @@ internal sealed class Sides<T>
         _layers = [.. info.Layers.Where(layer => layer.Activation is Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.HardTanh)];
         _pools = [.. info.Layers.Where(layer => layer.PlacesOffset is not null)];
         _lossTerms = info.Loss is Loss.MeanAbsoluteError or Loss.Huber ? info.OutputSize : 0;
-        _trace = new T[network is IBatchTrace<T> ? data.Count * info.TraceSize : info.TraceSize];
         _sample = new short[_layers.Sum(layer => layer.OutputSize) + _pools.Sum(layer => layer.OutputSize) + _lossTerms];
+
+        // Both are asked for here, so that data that are too large are refused before anything is computed.
+        int traced = network is IBatchTrace<T> ? Rows.Length(data.Count, info.TraceSize, "traced numbers", nameof(data)) : info.TraceSize;
+        _length = _sample.Length == 0 ? 0 : Rows.Length(data.Count, _sample.Length, "sides of kinks", nameof(data));
+        _trace = new T[traced];
     }
 
     /// <summary>The sides of all samples at the network's present parameters and the inputs of the data, sample by sample; empty if it has no kinks.</summary>
     public short[] Record()
     {
         TraceBatch(_data.InputsOf<T>());
-        var sides = new short[_data.Count * _sample.Length];
+        var sides = new short[_length];
         for (int i = 0; i < _data.Count; i++)
             SidesOf(i, _data.InputsOf<T>()).CopyTo(sides.AsSpan(i * _sample.Length));
         return sides;

@@ -108,9 +108,13 @@ internal static unsafe partial class ChannelBlocks
     private static void Add<T>(Vector256<T> delta, Vector256<T> x, Vector256<T> mean, Vector256<T> r, Vector256<T> exists, ref Vector256<T> sum, ref Vector256<T> projection)
     {
         sum += delta & exists;
-        projection += delta * ((x - mean) * r) & exists;
+        projection += delta * Normal(x, mean, r) & exists;
     }
 
+    /// <summary>
+    /// <c>z = gain ((x - mean) r) + b</c>, and 0 in lanes without a sample: the statistics are not theirs, and a small variance would
+    /// multiply what they hold from layer to layer until it is infinite.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<T>(T* x, T* z, T gain, T b, T mean, T r, in Shape<T> shape, bool rectifies)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -119,9 +123,11 @@ internal static unsafe partial class ChannelBlocks
         Vector256<T> least = Vector256.Create(rectifies ? T.Zero : T.NegativeInfinity);
         for (int sample = 0; sample < shape.N; sample += Vector256<T>.Count, x += shape.Block, z += shape.Block)
         {
+            Vector256<T> exists = Exists<T>(shape.N - sample);
+
             // What is not a number stays: it is the right operand.
             for (nint at = 0; at < shape.Plane; at += Vector256<T>.Count)
-                Vector256.MaxNative(least, gains * ((Vector256.Load(x + at) - means) * scales) + biases).Store(z + at);
+                (Vector256.MaxNative(least, gains * Normal(Vector256.Load(x + at), means, scales) + biases) & exists).Store(z + at);
         }
     }
 
@@ -136,7 +142,7 @@ internal static unsafe partial class ChannelBlocks
             Vector256<T> exists = Exists<T>(shape.N - sample);
             for (nint at = 0; at < shape.Plane; at += Vector256<T>.Count)
             {
-                Vector256<T> xhat = (Vector256.Load(x + at) - means) * scales;
+                Vector256<T> xhat = Normal(Vector256.Load(x + at), means, scales);
                 Vector256<T> gradient = (Vector256.Load(delta + at) - ofDelta - xhat * ofProduct) * factor & exists;
                 (adds ? Vector256.Load(dx + at) + gradient : gradient).Store(dx + at);
             }
@@ -158,6 +164,10 @@ internal static unsafe partial class ChannelBlocks
             }
         }
     }
+
+    /// <summary>xhat.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Normal<T>(Vector256<T> x, Vector256<T> mean, Vector256<T> r) => (x - mean) * r;
 
     /// <summary>All bits in the first lanes, of so many samples.</summary>
     private static Vector256<T> Exists<T>(int samples)

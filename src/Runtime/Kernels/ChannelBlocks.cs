@@ -130,8 +130,8 @@ internal static unsafe partial class ChannelBlocks
             for (int c = first; c < end; c++)
             {
                 (T sum, T projection) = Sums(Delta + c * Shape.Plane, X + c * Shape.Plane, Mean[c], R[c], Shape);
-                DGain[c] = IsFirst ? projection : DGain[c] + projection;
-                DB[c] = IsFirst ? sum : DB[c] + sum;
+                ChannelStatistics<T>.Put(projection, ref DGain[c], IsFirst);
+                ChannelStatistics<T>.Put(sum, ref DB[c], IsFirst);
             }
         }
     }
@@ -154,8 +154,8 @@ internal static unsafe partial class ChannelBlocks
                     (T sum, T projection) = Sums(delta, x, Mean[c], R[c], Shape);
                     if (DGain != null)
                     {
-                        DGain[c] = IsFirst ? projection : DGain[c] + projection;
-                        DB[c] = IsFirst ? sum : DB[c] + sum;
+                        ChannelStatistics<T>.Put(projection, ref DGain[c], IsFirst);
+                        ChannelStatistics<T>.Put(sum, ref DB[c], IsFirst);
                     }
 
                     Descend(delta, x, dx, scale, Mean[c], R[c], sum / Shape.Count, projection / Shape.Count, Shape, Adds);

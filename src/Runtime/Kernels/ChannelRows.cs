@@ -141,8 +141,8 @@ internal static unsafe class ChannelRows
         int count = sums.Length / Images.Parts<T>();
         for (int j = 0; j < count; j++)
         {
-            dGain[j] = isFirst ? projections[j] : dGain[j] + projections[j];
-            dB[j] = isFirst ? sums[j] : dB[j] + sums[j];
+            ChannelStatistics<T>.Put(projections[j], ref dGain[j], isFirst);
+            ChannelStatistics<T>.Put(sums[j], ref dB[j], isFirst);
         }
     }
 
@@ -211,8 +211,9 @@ internal static unsafe class ChannelRows
     private static ReadOnlySpan<Vector<T>> Vectors<T>(ReadOnlySpan<T> values)
         where T : struct => MemoryMarshal.Cast<T, Vector<T>>(values);
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>The parts of the sums over rows.</summary>
     private readonly struct SumsOfRows;
 
+    /// <summary>Gain times r.</summary>
     private readonly struct Factors;
 }

@@ -18,10 +18,15 @@ internal readonly struct ChannelStatistics<T>(double epsilon, double momentum, l
 
     public static T ScaleOf(T variance, T epsilon) => T.One / T.Sqrt(variance + epsilon);
 
+    /// <summary>A gradient of a gain or a bias: the first, or one that is added.</summary>
+    public static void Put(T value, ref T gradient, bool isFirst) => gradient = isFirst ? value : gradient + value;
+
     /// <summary>The running mean, and the running variance without bias.</summary>
     public void Update(T mean, T squares, ref T runningMean, ref T runningVariance)
     {
         runningMean = _rest * runningMean + _momentum * mean;
+
+        // The variance of the batch times n / (n - 1), as the formula has it: squares / (n - 1) is as good, but has other bits.
         runningVariance = _rest * runningVariance + _momentum * (squares / _count * _count / _free);
     }
 }

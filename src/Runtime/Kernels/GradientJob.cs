@@ -44,9 +44,9 @@ internal unsafe struct GradientJob<T> : IJob
 
     /// <summary>Whether each pixel has each tap.</summary>
     private readonly bool IsWithin =>
-        Window.Top <= 0 && Window.Left <= 0
-        && Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) - Window.Top < Window.Height
-        && Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) - Window.Left < Window.Width;
+        Window.Top == 0 && Window.Left == 0
+        && Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) < Window.Height
+        && Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) < Window.Width;
 
     /// <summary>Whether the taps are those of a copy with zeros around: a tile would hold a tap of fewer channels than it has room for.</summary>
     private readonly bool Copies => !IsWithin && Channels < 4;
@@ -142,15 +142,15 @@ internal unsafe struct GradientJob<T> : IJob
     /// <summary>One block with zeros around, which stay from the first block on; the room is pinned.</summary>
     private readonly T* Copy(T* x, bool clears)
     {
-        int height = CopiedHeight, width = CopiedWidth, from = Math.Max(0, -Window.Left), to = Math.Max(0, Window.Left), count = Math.Min(Window.Width - from, width - to) * Lanes;
+        int height = CopiedHeight, width = CopiedWidth, count = Math.Min(Window.Width, width - Window.Left) * Lanes;
         Span<T> room = KeptRoom<T, Copied>.Of(checked(Channels * height * width * Lanes));
         if (clears)
             room.Clear();
 
         for (int c = 0; c < Channels && count > 0; c++)
-            for (int row = Math.Max(0, Window.Top); row < Math.Min(height, Window.Height + Window.Top); row++)
-                new ReadOnlySpan<T>(x + (((nint)c * Window.Height + row - Window.Top) * Window.Width + from) * Lanes, count)
-                    .CopyTo(room.Slice(((c * height + row) * width + to) * Lanes, count));
+            for (int row = Window.Top; row < Math.Min(height, Window.Height + Window.Top); row++)
+                new ReadOnlySpan<T>(x + ((nint)c * Window.Height + row - Window.Top) * Window.Width * Lanes, count)
+                    .CopyTo(room.Slice(((c * height + row) * width + Window.Left) * Lanes, count));
 
         return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(room));
     }
@@ -249,12 +249,12 @@ internal unsafe struct GradientJob<T> : IJob
         CompilerServices.Lanes.AddSums(vectors[..gradients.Length], T.One, gradients);
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>The parts of the sums of a thread.</summary>
     private readonly struct Sums;
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>Where each tap begins in a block.</summary>
     private readonly struct Offsets;
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>A block with zeros around.</summary>
     private readonly struct Copied;
 }

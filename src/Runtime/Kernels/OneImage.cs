@@ -25,7 +25,7 @@ internal unsafe struct OneImage<T>
         _columns = _vectors * Vector256<T>.Count;
     }
 
-    /// <summary>Runs the convolution, and where <paramref name="pools"/> the pooling of 2 x 2 outputs.</summary>
+    /// <summary>Runs the convolution, and where <paramref name="pools"/> the pooling of 2 x 2 outputs, which <paramref name="rectifies"/> then may follow.</summary>
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, in SlidingWindow window, bool rectifies, bool pools)
     {
         var image = new OneImage<T>(window);
@@ -45,12 +45,11 @@ internal unsafe struct OneImage<T>
         (_tile.XRow, _tile.XChannel) = (_window.Dilation * width, (copies ? CopiedHeight : _window.Height) * width);
         _tile.XColumn = _window.StrideX > 1 ? _columns : _window.Dilation;
         (_tile.WChannel, _tile.WRow, _tile.WColumn) = (kernel, _window.KernelWidth, 1);
-        _tile.Rectifies = rectifies && !pools;
 
         // Rows of whole vectors are written where they belong, others apart.
         bool isWhole = !pools && _columns == _window.OutWidth;
-        int plane = _window.OutHeight * _columns;
-        Span<T> room = isWhole ? default : KeptRoom<T, Outputs>.Of(2 * plane);
+        int plane = checked(_window.OutHeight * _columns);
+        Span<T> room = isWhole ? default : KeptRoom<T, Outputs>.Of(checked(2 * plane));
         fixed (T* px = x, pw = W, pb = b, pz = z, proom = room)
         {
             for (int result = 0; result < _window.Filters; result += _tile.IsPair ? 2 : 1)
@@ -126,7 +125,7 @@ internal unsafe struct OneImage<T>
         copy.Clear();
         for (int c = 0; c < _window.Channels; c++)
         {
-            for (int y = Math.Max(0, _window.Top); y < Math.Min(height, _window.Height + _window.Top); y++)
+            for (int y = _window.Top; y < Math.Min(height, _window.Height + _window.Top); y++)
             {
                 ReadOnlySpan<T> from = x.Slice((c * _window.Height + y - _window.Top) * _window.Width, _window.Width);
                 Span<T> to = copy.Slice((c * height + y) * width, width);
@@ -142,8 +141,7 @@ internal unsafe struct OneImage<T>
 
     private readonly void CopyRow(ReadOnlySpan<T> from, Span<T> to)
     {
-        from = from[Math.Max(0, Math.Min(-_window.Left, from.Length))..];
-        to = to[Math.Min(to.Length, Math.Max(0, _window.Left))..];
+        to = to[Math.Min(to.Length, _window.Left)..];
         from[..Math.Min(from.Length, to.Length)].CopyTo(to);
     }
 
@@ -169,7 +167,8 @@ internal unsafe struct OneImage<T>
             for (int column = 0; column < width; column += Vector128<T>.Count)
             {
                 Vector256<T> above = Parted(Vector256.Load(z + 2 * column)), below = Parted(Vector256.Load(z + zRow + 2 * column));
-                Vector128<T> max = Larger(Larger(Larger(above.GetLower(), above.GetUpper()), below.GetLower()), below.GetUpper());
+                Vector128<T> max = NarrowLargestSoFar.With(above.GetLower(), above.GetUpper());
+                max = NarrowLargestSoFar.With(NarrowLargestSoFar.With(max, below.GetLower()), below.GetUpper());
                 if (rectifies)
                     max = Vector128.MaxNative(Vector128<T>.Zero, max);
 
@@ -194,14 +193,9 @@ internal unsafe struct OneImage<T>
         ? Vector256.Shuffle(v.AsSingle(), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)).As<float, T>()
         : Vector256.Shuffle(v.AsDouble(), Vector256.Create(0L, 2, 1, 3)).As<double, T>();
 
-    /// <summary>The second if it is larger or not a number, as in the tiles of a batch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> Larger(Vector128<T> max, Vector128<T> value) =>
-        Vector128.ConditionalSelect(Vector128.GreaterThan(value, max) | ~Vector128.Equals(value, value), value, max);
-
-    /// <summary>What a room is for.</summary>
+    /// <summary>The image with its padding.</summary>
     private readonly struct Inputs;
 
-    /// <summary>What a room is for.</summary>
+    /// <summary>Rows of the output in whole vectors, of two filters.</summary>
     private readonly struct Outputs;
 }

@@ -100,6 +100,6 @@ internal static class PackedProduct
             }
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>A factor in panels.</summary>
     private readonly struct Panels;
 }

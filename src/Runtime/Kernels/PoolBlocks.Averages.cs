@@ -10,17 +10,17 @@ internal static unsafe partial class PoolBlocks
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> z, in SlidingWindow window, bool countsPadding, int n, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* px = x[..(planes * size)], pz = z[..(planes * outSize)])
-            Parts.Run(new AverageJob<T> { X = px, Z = pz, Window = window, CountsPadding = countsPadding }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* px = x[..length], pz = z[..outLength])
+            Parts.Run(new AverageJob<T> { X = px, Z = pz, Window = window, CountsPadding = countsPadding }, planes, Images.Threads(length, threads));
     }
 
     public static void AverageGradient<T>(ReadOnlySpan<T> delta, Span<T> dx, in SlidingWindow window, bool countsPadding, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* pdelta = delta[..(planes * outSize)], pdx = dx[..(planes * size)])
-            Parts.Run(new AverageGradientJob<T> { Delta = pdelta, Dx = pdx, Window = window, CountsPadding = countsPadding, Adds = adds }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* pdelta = delta[..outLength], pdx = dx[..length])
+            Parts.Run(new AverageGradientJob<T> { Delta = pdelta, Dx = pdx, Window = window, CountsPadding = countsPadding, Adds = adds }, planes, Images.Threads(length, threads));
     }
 
     public static void GlobalAverage<T>(ReadOnlySpan<T> x, Span<T> z, int stride, int channels, int size, int n, int threads)
@@ -85,23 +85,23 @@ internal static unsafe partial class PoolBlocks
     private static void AveragePlane<T>(T* x, T* z, in SlidingWindow window, bool countsPadding)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint width = Vector256<T>.Count, right = window.Dilation * width, down = right * window.Width;
+        nint width = Vector256<T>.Count, down = window.Width * width;
         for (int y = 0; y < window.OutHeight; y++)
         {
             int startY = y * window.StrideY - window.Top;
-            (int firstY, int endY) = Reach.OfWindow(startY, window.Dilation, window.KernelHeight, window.Height);
+            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height);
             int rows = countsPadding ? window.PaddedRows(y) : endY - firstY;
             for (int column = 0; column < window.OutWidth; column++, z += width)
             {
                 int startX = column * window.StrideX - window.Left;
-                (int firstX, int endX) = Reach.OfWindow(startX, window.Dilation, window.KernelWidth, window.Width);
+                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width);
                 int columns = countsPadding ? window.PaddedColumns(column) : endX - firstX;
-                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * right;
+                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * width;
                 Vector256<T> sum = Vector256<T>.Zero;
                 for (int ky = firstY; ky < endY; ky++, row += down)
                 {
                     T* value = row;
-                    for (int kx = firstX; kx < endX; kx++, value += right)
+                    for (int kx = firstX; kx < endX; kx++, value += width)
                         sum += Vector256.Load(value);
                 }
 
@@ -131,7 +131,7 @@ internal static unsafe partial class PoolBlocks
     private static void SpreadPlane<T>(T* shares, T* dx, in SlidingWindow window, bool adds)
         where T : unmanaged
     {
-        int reachY = window.Dilation * (window.KernelHeight - 1), reachX = window.Dilation * (window.KernelWidth - 1);
+        int reachY = window.KernelHeight - 1, reachX = window.KernelWidth - 1;
         for (int row = window.Top; row < window.Top + window.Height; row++)
         {
             (int firstY, int endY) = Reach.OfPlace(row, reachY, window.StrideY, window.OutHeight);
@@ -142,15 +142,9 @@ internal static unsafe partial class PoolBlocks
                 Vector256<T> sum = Vector256<T>.Zero;
                 for (int y = firstY; y < endY; y++)
                 {
-                    if (window.Dilation > 1 && (row - y * window.StrideY) % window.Dilation != 0)
-                        continue;
-
                     T* share = shares + ((nint)y * window.OutWidth + firstX) * Vector256<T>.Count;
                     for (int x = firstX; x < endX; x++, share += Vector256<T>.Count)
-                    {
-                        if (window.Dilation == 1 || (column - x * window.StrideX) % window.Dilation == 0)
-                            sum += Vector256.Load(share);
-                    }
+                        sum += Vector256.Load(share);
                 }
 
                 Put(sum, dx, adds);
@@ -233,6 +227,6 @@ internal static unsafe partial class PoolBlocks
         return s0 + s4 + (s2 + s6) + (s1 + s5 + (s3 + s7));
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>What each window of a plane gives to each of its inputs.</summary>
     private readonly struct Shares;
 }

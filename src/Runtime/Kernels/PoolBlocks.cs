@@ -13,23 +13,27 @@ internal static unsafe partial class PoolBlocks
     public static void Max<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window, int n, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* px = x[..(planes * size)], pplaces = places.IsEmpty ? places : places[..(planes * outSize)], pz = z[..(planes * outSize)])
-            Parts.Run(new MaxJob<T> { X = px, Places = pplaces, Z = pz, Window = window }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* px = x[..length], pplaces = places.IsEmpty ? places : places[..outLength], pz = z[..outLength])
+            Parts.Run(new MaxJob<T> { X = px, Places = pplaces, Z = pz, Window = window }, planes, Images.Threads(length, threads));
     }
 
     public static void MaxGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> places, Span<T> dx, in SlidingWindow window, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        (int planes, int size, int outSize) = Planes<T>(window, n);
-        fixed (T* pdelta = delta[..(planes * outSize)], pplaces = places[..(planes * outSize)], pdx = dx[..(planes * size)])
-            Parts.Run(new MaxGradientJob<T> { Delta = pdelta, Places = pplaces, Dx = pdx, Window = window, Adds = adds }, planes, Images.Threads((long)planes * size, threads));
+        (int planes, int length, int outLength) = Planes<T>(window, n);
+        fixed (T* pdelta = delta[..outLength], pplaces = places[..outLength], pdx = dx[..length])
+            Parts.Run(new MaxGradientJob<T> { Delta = pdelta, Places = pplaces, Dx = pdx, Window = window, Adds = adds }, planes, Images.Threads(length, threads));
     }
 
-    private static (int Planes, int Size, int OutSize) Planes<T>(in SlidingWindow window, int n)
+    /// <summary>How many planes there are, and the numbers of all of them, on which code without bounds checks relies.</summary>
+    private static (int Planes, int Length, int OutLength) Planes<T>(in SlidingWindow window, int n)
     {
-        int width = Vector256<T>.Count;
-        return checked(((n + width - 1) / width * window.Channels, window.Height * window.Width * width, window.OutHeight * window.OutWidth * width));
+        checked
+        {
+            int planes = (n + Vector256<T>.Count - 1) / Vector256<T>.Count * window.Channels;
+            return (planes, planes * window.Height * window.Width * Vector256<T>.Count, planes * window.OutHeight * window.OutWidth * Vector256<T>.Count);
+        }
     }
 
     private struct MaxJob<T> : IJob
@@ -79,23 +83,23 @@ internal static unsafe partial class PoolBlocks
     private static void MaxPlane<T>(T* x, T* places, T* z, in SlidingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint width = Vector256<T>.Count, right = window.Dilation * width, down = right * window.Width, at = 0;
+        nint width = Vector256<T>.Count, down = window.Width * width, at = 0;
         for (int y = 0; y < window.OutHeight; y++)
         {
             int startY = y * window.StrideY - window.Top;
-            (int firstY, int endY) = Reach.OfWindow(startY, window.Dilation, window.KernelHeight, window.Height);
+            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height);
             for (int column = 0; column < window.OutWidth; column++, at += width)
             {
                 int startX = column * window.StrideX - window.Left;
-                (int firstX, int endX) = Reach.OfWindow(startX, window.Dilation, window.KernelWidth, window.Width);
-                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * right;
+                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width);
+                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * width;
                 Vector256<T> largest = Vector256.Load(row), place = Vector256.Create(T.CreateTruncating(firstY * window.KernelWidth + firstX));
                 for (int ky = firstY; ky < endY; ky++, row += down)
                 {
                     T* value = row;
                     Vector256<T> k = Vector256.Create(T.CreateTruncating(ky * window.KernelWidth + firstX));
-                    for (int kx = firstX; kx < endX; kx++, value += right, k += Vector256<T>.One)
-                        Take(Vector256.Load(value), k, ref largest, ref place);
+                    for (int kx = firstX; kx < endX; kx++, value += width, k += Vector256<T>.One)
+                        LargestSoFar.Take(Vector256.Load(value), k, ref largest, ref place);
                 }
 
                 largest.Store(z + at);
@@ -117,9 +121,9 @@ internal static unsafe partial class PoolBlocks
             for (int column = 0; column < outColumns; column++, top += 2 * width, z += width)
             {
                 Vector256<T> largest = Vector256.Load(top);
-                largest = Larger(Vector256.Load(top + width), largest);
-                largest = Larger(Vector256.Load(top + down), largest);
-                Larger(Vector256.Load(top + down + width), largest).Store(z);
+                largest = LargestSoFar.With(largest, Vector256.Load(top + width));
+                largest = LargestSoFar.With(largest, Vector256.Load(top + down));
+                LargestSoFar.With(largest, Vector256.Load(top + down + width)).Store(z);
             }
         }
     }
@@ -136,9 +140,9 @@ internal static unsafe partial class PoolBlocks
             for (int column = 0; column < outColumns; column++, top += 2 * width, z += width, places += width)
             {
                 Vector256<T> largest = Vector256.Load(top), place = Vector256<T>.Zero;
-                Take(Vector256.Load(top + width), one, ref largest, ref place);
-                Take(Vector256.Load(top + down), two, ref largest, ref place);
-                Take(Vector256.Load(top + down + width), three, ref largest, ref place);
+                LargestSoFar.Take(Vector256.Load(top + width), one, ref largest, ref place);
+                LargestSoFar.Take(Vector256.Load(top + down), two, ref largest, ref place);
+                LargestSoFar.Take(Vector256.Load(top + down + width), three, ref largest, ref place);
                 largest.Store(z);
                 place.Store(places);
             }
@@ -179,7 +183,7 @@ internal static unsafe partial class PoolBlocks
     private static void MaxPlaneGradient<T>(T* delta, T* places, T* dx, in SlidingWindow window, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int reachY = window.Dilation * (window.KernelHeight - 1), reachX = window.Dilation * (window.KernelWidth - 1);
+        int reachY = window.KernelHeight - 1, reachX = window.KernelWidth - 1;
         for (int row = window.Top; row < window.Top + window.Height; row++)
         {
             (int firstY, int endY) = Reach.OfPlace(row, reachY, window.StrideY, window.OutHeight);
@@ -191,16 +195,10 @@ internal static unsafe partial class PoolBlocks
                 for (int y = firstY; y < endY; y++)
                 {
                     int ky = row - y * window.StrideY;
-                    if (window.Dilation > 1 && !Reach.Has(ref ky, window.Dilation))
-                        continue;
-
                     nint at = ((nint)y * window.OutWidth + firstX) * Vector256<T>.Count;
                     for (int x = firstX; x < endX; x++, at += Vector256<T>.Count)
                     {
                         int kx = column - x * window.StrideX;
-                        if (window.Dilation > 1 && !Reach.Has(ref kx, window.Dilation))
-                            continue;
-
                         Vector256<T> place = Vector256.Create(T.CreateTruncating(ky * window.KernelWidth + kx));
                         sum += Vector256.Load(delta + at) & Vector256.Equals(Vector256.Load(places + at), place);
                     }
@@ -210,21 +208,6 @@ internal static unsafe partial class PoolBlocks
             }
         }
     }
-
-    /// <summary>What is larger than the largest so far, or not a number, takes its place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take<T>(Vector256<T> value, Vector256<T> k, ref Vector256<T> largest, ref Vector256<T> place)
-        where T : unmanaged
-    {
-        Vector256<T> takes = Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value);
-        largest = Vector256.ConditionalSelect(takes, value, largest);
-        place = Vector256.ConditionalSelect(takes, k, place);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Larger<T>(Vector256<T> value, Vector256<T> largest)
-        where T : unmanaged =>
-        Vector256.ConditionalSelect(Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value), value, largest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<T>(Vector256<T> value, T* to, bool adds)

@@ -210,6 +210,6 @@ internal static class Product
             throw new ArgumentException($"Expected at least {needed} numbers, but got {length}.");
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>A left factor, turned.</summary>
     private readonly struct TurnedLeft;
 }

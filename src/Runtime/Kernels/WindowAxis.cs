@@ -71,15 +71,30 @@ internal readonly struct WindowAxis
     /// <summary>How many tiles of <paramref name="together"/> pixels there are.</summary>
     public int Tiles(int together) => (Pixels + together - 1) / together;
 
-    /// <summary>For each tile and tap, which pixels of the tile have the tap: pixel p has the bits <c>bits &lt;&lt; shift p</c>.</summary>
-    public void WriteMasks(Span<byte> masks, int together, int bits, int shift)
+    /// <summary>Which pixels have each tap: those from the first up to the end.</summary>
+    public (int First, int End) FullPixels()
+    {
+        // Where the farthest taps on either side lie, from the first on.
+        long last = (long)TapStep * Math.Max(0, Taps - 1), least = Math.Min(0, last), most = Math.Max(0, last);
+        if (Taps == 0)
+            return (0, Pixels);
+
+        long end = Math.Min(Pixels, FloorDiv(Size - 1 - most - First) + 1), first = Math.Max(0, -FloorDiv(First + least));
+        return first < end ? ((int)first, (int)end) : (0, 0);
+    }
+
+    /// <summary>For the tiles from <paramref name="tile"/> on, and each tap, which pixels of a tile have the tap: pixel p has the bits <c>bits &lt;&lt; shift p</c>.</summary>
+    public void WriteMasks(Span<byte> masks, int tile, int together, int bits, int shift)
     {
         masks.Clear();
-        for (int pixel = 0; pixel < Pixels; pixel++)
-            for (int tap = 0; tap < Taps; tap++)
-                if ((uint)(First + Step * pixel + TapStep * tap) < (uint)Size)
-                    masks[pixel / together * Taps + tap] |= (byte)(bits << (pixel % together * shift));
+        for (int at = 0; at < masks.Length; tile++, at += Taps)
+            for (int p = 0; p < Math.Min(together, Pixels - tile * together); p++)
+                for (int tap = 0; tap < Taps; tap++)
+                    if ((ulong)(First + (long)Step * (tile * together + p) + (long)TapStep * tap) < (ulong)Size)
+                        masks[at + tap] |= (byte)(bits << (p * shift));
     }
+
+    private long FloorDiv(long value) => value >= 0 ? value / Step : -((Step - 1 - value) / Step);
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

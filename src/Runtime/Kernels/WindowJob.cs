@@ -32,7 +32,8 @@ internal unsafe struct WindowJob<T> : IJob
     public int Lanes;
 
     private byte* _rowMasks, _columnMasks;
-    private int _rowTiles, _columnTiles, _firstFull, _endFull;
+    private TapMasks _rowTaps, _columnTaps;
+    private int _rowTiles, _columnTiles;
 
     private readonly int RowsTogether => Pools ? 2 : 1;
 
@@ -43,37 +44,21 @@ internal unsafe struct WindowJob<T> : IJob
     {
         _rowTiles = Rows.Tiles(RowsTogether);
         _columnTiles = Columns.Tiles(ColumnsTogether);
-        int rowMasks = _rowTiles * Rows.Taps, columnMasks = _columnTiles * Columns.Taps;
+        (_rowTaps, _columnTaps) = (new(Rows, RowsTogether), new(Columns, ColumnsTogether));
 
         // This room is pinned, and nothing that runs before all is done uses it.
-        Span<byte> masks = KeptRoom<byte, Masks>.Of(rowMasks + columnMasks);
-        Rows.WriteMasks(masks[..rowMasks], RowsTogether, Pools ? 3 : 15, Pools ? 2 : 0);
-        Columns.WriteMasks(masks[rowMasks..], ColumnsTogether, Pools ? 5 : 1, 1);
-        (_firstFull, _endFull) = FullTiles(masks[rowMasks..]);
+        int rowMasks = checked((int)_rowTaps.Length), columnMasks = checked((int)_columnTaps.Length);
+        Span<byte> masks = KeptRoom<byte, Masks>.Of(checked(rowMasks + columnMasks));
+        _rowTaps.Write(masks[..rowMasks], Pools ? 3 : 15, Pools ? 2 : 0);
+        _columnTaps.Write(masks[rowMasks..], Pools ? 5 : 1, 1);
         fixed (byte* start = masks)
         {
             _rowMasks = start;
             _columnMasks = start + rowMasks;
             long sums = (long)Rows.Pixels * Columns.Pixels * Groups * ResultChannels;
-            Parts.Run(this, blocks * _rowTiles, blocks * Lanes * sums * Channels * Rows.Taps * Columns.Taps, threads);
+            Parts.Run(this, checked(blocks * _rowTiles), (long)blocks * Lanes * sums * Channels * Rows.Taps * Columns.Taps, threads);
         }
     }
-
-    /// <summary>From which to which tile each pixel has each column of taps: they are neighbours.</summary>
-    private readonly (int First, int End) FullTiles(ReadOnlySpan<byte> masks)
-    {
-        int whole = Columns.Pixels / ColumnsTogether, first = 0;
-        while (first < whole && !IsFull(masks, first))
-            first++;
-
-        int end = first;
-        while (end < whole && IsFull(masks, end))
-            end++;
-
-        return (first, end);
-    }
-
-    private readonly bool IsFull(ReadOnlySpan<byte> masks, int tile) => WindowTiles.IsFull(masks.Slice(tile * Columns.Taps, Columns.Taps));
 
     public readonly void Run(int first, int end)
     {
@@ -110,10 +95,10 @@ internal unsafe struct WindowJob<T> : IJob
     private readonly void RunRow(ref WindowTile<T> tile, int block, int row)
     {
         // Rows of taps that no pixel has are left out; those between that some pixels have make the whole row an edge.
-        var masks = new ReadOnlySpan<byte>(_rowMasks + row * Rows.Taps, Rows.Taps);
+        var masks = new ReadOnlySpan<byte>(_rowMasks + _rowTaps.At(row), Rows.Taps);
         int firstTap = Math.Max(0, masks.IndexOfAnyExcept((byte)0)), endTap = masks.LastIndexOfAnyExcept((byte)0) + 1;
         tile.Rows = Math.Max(0, endTap - firstTap);
-        tile.RowMasks = _rowMasks + row * Rows.Taps + firstTap;
+        tile.RowMasks = _rowMasks + _rowTaps.At(row) + firstTap;
         bool isFull = WindowTiles.IsFull(new(tile.RowMasks, (int)tile.Rows));
 
         int pooling = Pools ? 2 : 1;
@@ -121,7 +106,7 @@ internal unsafe struct WindowJob<T> : IJob
         nint xRow = ((nint)(Rows.First + Rows.Step * row * RowsTogether + Rows.TapStep * firstTap) * Columns.Size + Columns.First) * Lanes;
         nint zRow = ((Rows.ResultFirst + Rows.ResultStep * row) * zWidth + Columns.ResultFirst) * Lanes;
         nint wFirst = (Rows.WeightFirst + Rows.WeightStep * firstTap) * KernelWidth + Columns.WeightFirst;
-        int firstFull = isFull ? _firstFull : _columnTiles, endFull = isFull ? _endFull : _columnTiles, strip = StripTiles((int)tile.Rows);
+        int firstFull = isFull ? _columnTaps.FirstFull : _columnTiles, endFull = isFull ? _columnTaps.EndFull : _columnTiles, strip = StripTiles((int)tile.Rows);
         for (int group = 0; group < Groups; group++)
         {
             T* x = X + ((nint)block * Groups + group) * Channels * xPlane + xRow;
@@ -197,10 +182,10 @@ internal unsafe struct WindowJob<T> : IJob
         tile.X = x + column * tile.XTile;
         tile.Z = Z + z + column * tile.ZTile;
         tile.Places = Places is null ? null : Places + z + column * tile.ZTile;
-        tile.ColumnMasks = _columnMasks + column * Columns.Taps;
+        tile.ColumnMasks = _columnMasks + _columnTaps.At(column);
         tile.Pixels = Math.Min(4, Columns.Pixels - column * ColumnsTogether);
     }
 
-    /// <summary>What the room is for.</summary>
+    /// <summary>The masks of all tiles.</summary>
     private readonly struct Masks;
 }

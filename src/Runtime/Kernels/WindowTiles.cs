@@ -10,7 +10,8 @@ namespace NetGen.CompilerServices;
 /// </summary>
 internal static unsafe partial class WindowTiles
 {
-    private const int AllPixels = 15;
+    /// <summary>The mask of a tap that each pixel has.</summary>
+    public const byte AllPixels = 15;
 
     /// <summary>Tiles side by side in which each pixel has each tap.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -144,7 +145,7 @@ internal static unsafe partial class WindowTiles
     }
 
     /// <summary>Whether each pixel has each of some taps.</summary>
-    public static bool IsFull(ReadOnlySpan<byte> masks) => !masks.ContainsAnyExcept((byte)AllPixels);
+    public static bool IsFull(ReadOnlySpan<byte> masks) => !masks.ContainsAnyExcept(AllPixels);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Bias<T>(T* b, nint at)
@@ -195,25 +196,15 @@ internal static unsafe partial class WindowTiles
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<T> max = s0, place = Vector256<T>.Zero;
-        Take(s1, T.One, ref max, ref place);
-        Take(s2, T.One + T.One, ref max, ref place);
-        Take(s3, T.One + T.One + T.One, ref max, ref place);
+        LargestSoFar.Take(s1, Vector256.Create(T.One), ref max, ref place);
+        LargestSoFar.Take(s2, Vector256.Create(T.One + T.One), ref max, ref place);
+        LargestSoFar.Take(s3, Vector256.Create(T.One + T.One + T.One), ref max, ref place);
         if (rectifies)
             max = Vector256.MaxNative(Vector256<T>.Zero, max);
 
         max.Store(a);
         if (places is not null)
             place.Store(places);
-    }
-
-    /// <summary>The next number of a window, if it is larger than those before or not a number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take<T>(Vector256<T> value, T number, ref Vector256<T> max, ref Vector256<T> place)
-        where T : unmanaged
-    {
-        Vector256<T> takes = Vector256.GreaterThan(value, max) | ~Vector256.Equals(value, value);
-        max = Vector256.ConditionalSelect(takes, value, max);
-        place = Vector256.ConditionalSelect(takes, Vector256.Create(number), place);
     }
 
     /// <summary>Back through pooling and rectification: each number of delta2 goes to the pixel of its window that was the largest.</summary>

@@ -36,10 +36,20 @@ public sealed class NetworkInfo
     /// mean and variance of each <see cref="BatchNormAttribute"/>, which Backward keeps. Offsets are those in
     /// <see cref="INetwork{T}.Statistics"/>.
     /// </summary>
-    public IReadOnlyList<ParameterInfo> Statistics { get; init; } = [];
+    public IReadOnlyList<ParameterInfo> Statistics
+    {
+        get;
+        init
+        {
+            field = value;
+            HasRunningStatistics = value.Any(tensor => tensor.IsRunning);
+        }
+    }
+
+    = [];
 
     /// <summary>Whether Backward keeps statistics, as those of <see cref="BatchNormAttribute"/>: then its loss is that of the batch's own, and not ComputeLoss's.</summary>
-    public bool HasRunningStatistics => Statistics.Any(tensor => tensor.IsRunning);
+    public bool HasRunningStatistics { get; private init; }
 
     /// <summary>
     /// What each layer reads and writes, where that is not simply what the layer before it writes: <c>a3 = Add(a2, x)</c>, in the names of

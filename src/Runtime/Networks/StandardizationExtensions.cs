@@ -61,16 +61,26 @@ public static class StandardizationExtensions
         // Every input by itself, or all those of a channel together.
         int together = info.InputSize / means.Length, count = inputs.Length / means.Length;
         double[] sums = new double[means.Length], squares = new double[means.Length], errors = new double[means.Length];
-        for (int i = 0; i < inputs.Length; i++)
-            sums[i / together % sums.Length] += double.CreateTruncating(inputs[i]);
-        for (int i = 0; i < inputs.Length; i++)
+        for (int start = 0; start < inputs.Length; start += info.InputSize)
         {
-            int k = i / together % sums.Length;
+            for (int k = 0; k < sums.Length; k++)
+                foreach (T value in inputs.Slice(start + k * together, together))
+                    sums[k] += double.CreateTruncating(value);
+        }
 
-            // The mean is rounded: the sum of deviations, which should be zero, says by how much (Chan, Golub and LeVeque, 1983).
-            double deviation = double.CreateTruncating(inputs[i]) - sums[k] / count;
-            errors[k] += deviation;
-            squares[k] += deviation * deviation;
+        for (int start = 0; start < inputs.Length; start += info.InputSize)
+        {
+            for (int k = 0; k < sums.Length; k++)
+            {
+                double mean = sums[k] / count;
+                foreach (T value in inputs.Slice(start + k * together, together))
+                {
+                    // The mean is rounded: the sum of deviations, which should be zero, says by how much (Chan, Golub and LeVeque, 1983).
+                    double deviation = double.CreateTruncating(value) - mean;
+                    errors[k] += deviation;
+                    squares[k] += deviation * deviation;
+                }
+            }
         }
 
         for (int k = 0; k < sums.Length; k++)

@@ -19,7 +19,8 @@ public static class Trainer
     /// <returns>What was measured, epoch by epoch, and why the training ended.</returns>
     /// <exception cref="ArgumentException">
     /// A setting is out of range, or data do not fit: their sizes are not the network's, or their targets are not
-    /// what the loss is defined for. The message names the expected and the actual value.
+    /// what the loss is defined for; or a batch would have one sample, and a <see cref="BatchNormAttribute"/> over vectors needs two.
+    /// The message names the expected and the actual value.
     /// </exception>
     /// <exception cref="TrainingDivergedException">A batch's loss was infinite or not a number, or a parameter at the end of an epoch.</exception>
     /// <exception cref="TrainingCanceledException">

@@ -27,10 +27,25 @@ internal sealed class TrainingRun<T>
         (_network, _data, _validation, _options) = (network, data, validation, options);
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = (data.Count - 1) / _batchSize + 1;
+        CheckBatches();
         _batch = new(network, data.WithClassWeights(options.ClassWeights), _batchSize, options.LabelSmoothing);
         _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
         _state = new(network, data.Count, (_batches - 1) / options.AccumulateBatches + 1, options);
         _identity = options.CheckpointPath is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
+    }
+
+    /// <summary>Refuses a batch in which a channel would have one number, before the first step rather than at the end of an epoch.</summary>
+    private void CheckBatches()
+    {
+        LayerInfo? layer = _network.Info.HasRunningStatistics
+            ? _network.Info.Layers.FirstOrDefault(layer => layer.Kind == "BatchNorm" && layer.OutputSize == layer.OutputShape[0])
+            : null;
+        if (layer is null || (_data.Count - 1) % _batchSize != 0)
+            return;
+
+        string which = _batches == 1 ? "the only batch" : _batchSize == 1 ? "every batch" : "the last batch of an epoch";
+        string remedy = _data.Count == 1 ? "train it with more samples" : $"choose another {nameof(TrainingOptions.BatchSize)}";
+        throw new ArgumentException($"Expected batches of two or more samples for layer {layer.Index} of {_network.Info.Name}, but got {_data.Count} {(_data.Count == 1 ? "sample" : "samples")} with a {nameof(TrainingOptions.BatchSize)} of {_options.BatchSize}: {which} would have one sample, but a batch normalization over vectors needs two: {remedy}.", "options");
     }
 
     /// <summary>Why the training would end now, with a whole epoch behind it; or null.</summary>

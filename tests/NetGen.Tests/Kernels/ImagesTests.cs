@@ -79,9 +79,6 @@ public sealed class ImagesTests
             if (!Blocked.IsUsual<T>(width))
                 continue;
 
-            T[] sample = new T[size];
-            Images.Sample<T>(expected, size, n - 1, sample);
-            Assert.Equal(samples.AsSpan((n - 1) * size), sample.AsSpan());
             Images.ToLanes<T>(rows, stride, lanes, size, n);
             Assert.Equal(expected, lanes);
             Images.ToRows<T>(lanes, back.AsSpan(0, rows.Length), stride, size, n);

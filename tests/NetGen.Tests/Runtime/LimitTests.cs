@@ -27,6 +27,21 @@ public sealed class LimitTests
     [Theory]
     [InlineData(30_000)]
     [InlineData(42_950)]
+    public void More_sides_of_kinks_than_an_array_can_hold_are_refused_by_name(int samples)
+    {
+        Dataset data = Dataset.FromLabels(new float[samples], new int[samples], 1, Width);
+        var network = new FakeNetwork<float>(Loss.MeanAbsoluteError, 1, (Width, Activation.Identity));
+        Assert.StartsWith(
+            $"Expected at most 21474 samples of 100000 sides of kinks, as an array can hold 2147483591 numbers, but got {samples} samples.",
+            Assert.Throws<ArgumentException>("data", () => new Sides<float>(network, data)).Message);
+        Assert.StartsWith(
+            $"Expected at most 10737 samples of 200000 traced numbers, as an array can hold 2147483591 numbers, but got {samples} samples.",
+            Assert.Throws<ArgumentException>("data", () => new Sides<float>(new TracedNetwork(), data)).Message);
+    }
+
+    [Theory]
+    [InlineData(30_000)]
+    [InlineData(42_950)]
     public void More_targets_than_an_array_can_hold_are_refused_by_name(int samples)
     {
         int[] labels = new int[samples];
@@ -39,5 +54,10 @@ public sealed class LimitTests
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => data.Targets.Length).Message);
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => data.TargetsAsDouble.Length).Message);
         Assert.Equal(samples, data.Labels.Length);
+    }
+
+    private sealed class TracedNetwork() : FakeNetwork<float>(Loss.HalfSquaredError, 1, (Width, Activation.Identity)), IBatchTrace<float>
+    {
+        public void TraceBatch(ReadOnlySpan<float> inputs, Span<float> values) => throw new NotSupportedException();
     }
 }

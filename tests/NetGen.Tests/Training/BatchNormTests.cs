@@ -63,7 +63,7 @@ public sealed class BatchNormTests : IDisposable
         var network = new NormalizedRun(seed: 1);
         double[] statistics = network.Statistics.ToArray(), parameters = network.Parameters.ToArray();
         string message = Assert.Throws<ArgumentException>(() => network.Backward([1, 2, 3, 4], [0])).Message;
-        Assert.Equal("Expected two or more numbers per channel to train a batch normalization, but got 1: a batch of more samples has them.", message);
+        Assert.Equal("Expected two or more numbers per channel to train a batch normalization, but got 1 in a batch of 1 sample: a batch of more samples has them.", message);
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => network.BackwardFrom([1, 2, 3, 4], [0, 1, 0])).Message);
         Assert.Equal(statistics, network.Statistics);
         Assert.Equal(parameters, network.Parameters);
@@ -74,12 +74,47 @@ public sealed class BatchNormTests : IDisposable
         Assert.True(double.IsFinite(image.Backward(new double[50], [0])));
     }
 
-    [Fact]
-    public void A_last_batch_of_one_sample_stops_a_training_with_a_message()
+    /// <summary>13 samples are three batches of four, and one.</summary>
+    [Theory]
+    [InlineData(13, 4, "got 13 samples with a BatchSize of 4: the last batch of an epoch would have one sample, but a batch normalization over vectors needs two: choose another BatchSize.")]
+    [InlineData(13, 12, "got 13 samples with a BatchSize of 12: the last batch")]
+    [InlineData(13, 1, "got 13 samples with a BatchSize of 1: every batch would have one sample")]
+    [InlineData(1, 5, "got 1 sample with a BatchSize of 5: the only batch would have one sample, but a batch normalization over vectors needs two: train it with more samples.")]
+    public void A_batch_of_one_sample_is_refused_before_the_first_step(int samples, int batchSize, string message)
     {
-        // 13 samples are three batches of four, and one.
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => Trainer.Fit(new NormalizedRun(seed: 1), Runs.Data, new() { Epochs = 1, BatchSize = 4 }));
-        Assert.Contains("Expected two or more numbers per channel", fault.Message);
+        var network = new NormalizedRun(seed: 1);
+        double[] statistics = network.Statistics.ToArray(), parameters = network.Parameters.ToArray();
+        ArgumentException fault = Assert.Throws<ArgumentException>("options", () => Trainer.Fit(network, Runs.Data.Slice(0, samples), new() { Epochs = 1, BatchSize = batchSize }));
+        Assert.StartsWith("Expected batches of two or more samples for layer 2 of NormalizedRun, but " + message, fault.Message);
+        Assert.Equal(statistics, network.Statistics);
+        Assert.Equal(parameters, network.Parameters);
+        Assert.Throws<ArgumentException>("options", () => { _ = Trainer.FitAsync(network, Runs.Data.Slice(0, samples), new() { Epochs = 1, BatchSize = batchSize }); });
+    }
+
+    [Fact]
+    public void Images_and_other_sizes_of_batches_are_not_refused()
+    {
+        Dataset images = PairingTests.Data(NormalizedImage.Info, 13);
+        foreach (int batchSize in new[] { 1, 4, 12, 13, 100 })
+            Assert.Single(Trainer.Fit(new NormalizedImage(seed: 1), images, new() { Epochs = 1, BatchSize = batchSize }).Epochs);
+        foreach (int batchSize in new[] { 5, 13, 100 })
+            Assert.Single(Trainer.Fit(new NormalizedRun(seed: 1), Runs.Data, new() { Epochs = 1, BatchSize = batchSize }).Epochs);
+    }
+
+    [Fact]
+    public void A_gradient_check_leaves_statistics_and_masks_even_where_it_fails()
+    {
+        ITrainableNetwork<double> network = new NormalizedRun(seed: 1);
+        double[] room = GradientCheck.StatisticsOf(network), statistics = network.Statistics.ToArray();
+        network.DropoutStep = 5;
+        GradientCheck.Backward(network, Samples<double>.Of(network, Runs.Data), room);
+        Assert.Equal(statistics, network.Statistics);
+        Assert.Equal(5, network.DropoutStep);
+
+        var faulty = new Faulty();
+        Assert.Throws<InvalidOperationException>(() => GradientCheck.Backward(faulty, new([1, 2], [0], default, default), GradientCheck.StatisticsOf(faulty)));
+        Assert.Equal([7.0], faulty.Statistics.ToArray());
+        Assert.Equal(3, faulty.DropoutStep);
     }
 
     [Fact]
@@ -187,6 +222,45 @@ public sealed class BatchNormTests : IDisposable
         var network = new NormalizedImage(seed: 1);
         Trainer.Fit(network, data.Slice(0, 300), new() { Epochs = 30, BatchSize = 30, Optimizer = new Adam(0.01) });
         Assert.InRange(Trainer.Evaluate(network, data.Slice(300, 100)).Accuracy, 0.9, 1);
+    }
+
+    /// <summary>Moves its statistics and step, and fails.</summary>
+    private sealed class Faulty : ITrainableNetwork<double>
+    {
+        private readonly double[] _statistics = [7];
+
+        public NetworkInfo Info { get; } = new("Faulty", Precision.Double, Loss.HalfSquaredError, new LayerInfo(1, "BatchNorm", [1], [1], Activation.Identity, 0, 1))
+        {
+            Statistics = [NormalizedPair.Info.Statistics[0]],
+        };
+
+        public int Threads { get; set; } = 1;
+
+        public long DropoutStep { get; set; } = 3;
+
+        public Span<double> Parameters => default;
+
+        public Span<double> Gradients => default;
+
+        public Span<double> Statistics => _statistics;
+
+        public void Forward(ReadOnlySpan<double> inputs, Span<double> outputs) => throw new NotSupportedException();
+
+        public void Trace(ReadOnlySpan<double> input, Span<double> values) => throw new NotSupportedException();
+
+        public double ComputeLoss(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> outputs) => throw new NotSupportedException();
+
+        public double Backward(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, ReadOnlySpan<double> weights, Span<double> inputGradients)
+        {
+            (_statistics[0], DropoutStep) = (9, 4);
+            throw new InvalidOperationException();
+        }
+
+        public void BackwardFrom(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputGradients, Span<double> inputGradients) => throw new NotSupportedException();
+
+        public void Jacobian(ReadOnlySpan<double> input, Span<double> jacobian) => throw new NotSupportedException();
+
+        public ITrainableNetwork<double> ToDouble() => this;
     }
 
     private sealed class Within(double tolerance) : IEqualityComparer<double>
