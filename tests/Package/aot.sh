@@ -2,7 +2,8 @@
 # The package under NativeAOT, in a fresh console project outside the repository, published twice: as it comes, and for
 # the compiler's default baseline, without FMA. Each publishes without a warning, stays below 2 MB, predicts and trains;
 # both learn the same up to rounding, and a training without FMA takes at most 20 times as long: it multiplies, then
-# adds, and never calls into software, which takes hundreds of times as long. Other times are printed only.
+# adds, and never calls into software, which takes hundreds of times as long. Other times are printed only. Then LeNet, which stays below
+# 2 MB as well.
 source "$(dirname "$0")/feed.sh"
 
 mkdir "$work/App"
@@ -62,3 +63,8 @@ paste "$work/fma.txt" "$work/default.txt" | awk '
   $3 < 0.96 || $6 < 0.96 { print "Expected an accuracy of 0.96."; exit 1 }
   difference > 1e-3 { print "Expected the same loss up to rounding."; exit 1 }
   $4 > 20 * $1 { print "Expected at most 20 times the time."; exit 1 }'
+
+# The same project with LeNet in it.
+cp "$here/AotLeNet/Program.cs" "$work/App/"
+publish lenet
+[ "$("$work/lenet/App")" = learned ] || fail "Expected LeNet to learn twenty images."

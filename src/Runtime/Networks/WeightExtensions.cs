@@ -5,7 +5,7 @@ namespace NetGen;
 /// <summary>
 /// Weights in safetensors files, named and laid out as PyTorch's: <c>layers.0.weight</c> is W1, of shape (out, in)
 /// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have weights; one with
-/// <see cref="LayerAttribute.As"/> goes by its name, as <c>encoder.weight</c>. The mean and scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of shape (in).
+/// <see cref="LayerAttribute.As"/> goes by its name, as <c>encoder.weight</c>. The mean and scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of the shape of x, or (channels) with one for each channel.
 /// A <see cref="BatchNormAttribute"/> has <c>running_mean</c> and <c>running_var</c> beside its weight and bias; PyTorch's count of batches,
 /// <c>num_batches_tracked</c>, is read over.
 /// </summary>
