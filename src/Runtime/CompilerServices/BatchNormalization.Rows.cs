@@ -31,8 +31,19 @@ public static unsafe partial class BatchNormalization
         {
             var job = new ChannelRows.ForwardJob<T>
             {
-                X = px, XStride = xStride, Gain = pgain, B = pb, Running = prunning, Mean = pmean, R = pr, Z = pz, Stride = stride,
-                Statistics = new(epsilon, momentum, n), Rectifies = rectifies, Channels = channels, N = n,
+                X = px,
+                XStride = xStride,
+                Gain = pgain,
+                B = pb,
+                Running = prunning,
+                Mean = pmean,
+                R = pr,
+                Z = pz,
+                Stride = stride,
+                Statistics = new(epsilon, momentum, n),
+                Rectifies = rectifies,
+                Channels = channels,
+                N = n,
             };
             Parts.Run(job, ChannelRows.Groups(channels), Images.Threads(2L * channels * n, threads));
         }
@@ -79,8 +90,17 @@ public static unsafe partial class BatchNormalization
         {
             var job = new ChannelRows.GradientsJob<T>
             {
-                Delta = pdelta, Stride = stride, X = px, XStride = xStride, Mean = pmean, R = pr, DGain = pdGain, DB = pdB, IsFirst = isFirst,
-                Channels = channels, N = n,
+                Delta = pdelta,
+                Stride = stride,
+                X = px,
+                XStride = xStride,
+                Mean = pmean,
+                R = pr,
+                DGain = pdGain,
+                DB = pdB,
+                IsFirst = isFirst,
+                Channels = channels,
+                N = n,
             };
             Parts.Run(job, ChannelRows.Groups(channels), Images.Threads((long)channels * n, threads));
         }
@@ -133,8 +153,21 @@ public static unsafe partial class BatchNormalization
         {
             var job = new ChannelRows.InputGradientJob<T>
             {
-                Delta = pdelta, Stride = stride, X = px, XStride = xStride, Gain = pgain, Mean = pmean, R = pr, Dx = pdx, DGain = pdGain, DB = pdB,
-                IsTraining = isTraining, Adds = adds, IsFirst = isFirst, Channels = channels, N = n,
+                Delta = pdelta,
+                Stride = stride,
+                X = px,
+                XStride = xStride,
+                Gain = pgain,
+                Mean = pmean,
+                R = pr,
+                Dx = pdx,
+                DGain = pdGain,
+                DB = pdB,
+                IsTraining = isTraining,
+                Adds = adds,
+                IsFirst = isFirst,
+                Channels = channels,
+                N = n,
             };
             Parts.Run(job, ChannelRows.Groups(channels), Images.Threads(2L * channels * n, threads));
         }

@@ -22,8 +22,16 @@ internal static unsafe partial class ChannelBlocks
         {
             var job = new ForwardJob<T>
             {
-                Shape = new(channels, pixels, n), X = px, Gain = pgain, B = pb, Running = prunning, Mean = pmean, R = pr, Z = pz,
-                Statistics = new(epsilon, momentum, (long)pixels * n), Rectifies = rectifies,
+                Shape = new(channels, pixels, n),
+                X = px,
+                Gain = pgain,
+                B = pb,
+                Running = prunning,
+                Mean = pmean,
+                R = pr,
+                Z = pz,
+                Statistics = new(epsilon, momentum, (long)pixels * n),
+                Rectifies = rectifies,
             };
             Parts.Run(job, channels, Images.Threads(2L * length, threads));
         }
@@ -54,8 +62,18 @@ internal static unsafe partial class ChannelBlocks
         {
             var job = new InputGradientJob<T>
             {
-                Shape = new(channels, pixels, n), Delta = pdelta, X = px, Gain = pgain, Mean = pmean, R = pr, Dx = pdx, DGain = pdGain, DB = pdB,
-                IsTraining = isTraining, Adds = adds, IsFirst = isFirst,
+                Shape = new(channels, pixels, n),
+                Delta = pdelta,
+                X = px,
+                Gain = pgain,
+                Mean = pmean,
+                R = pr,
+                Dx = pdx,
+                DGain = pdGain,
+                DB = pdB,
+                IsTraining = isTraining,
+                Adds = adds,
+                IsFirst = isFirst,
             };
             Parts.Run(job, channels, Images.Threads(2L * length, threads));
         }
