@@ -91,13 +91,10 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
 /// <summary>Passes that the runtime cuts into shards, which threads share.</summary>
 internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch) : Calls(number, plan)
 {
-    /// <summary>Up to so many images go one by one, rather than in the lanes of a vector that they would not fill.</summary>
-    private const int FewSamples = 7;
-
     private const string Wanted = "Gradients = Gradients, InputGradients = inputGradients, Threads = Threads";
 
     public override string Forward =>
-        $"if (n {(Plan.InTiles.HasLanes ? $"<= {FewSamples}" : "== 1")})\n    {Number.Services}.Scratch.Forward{(Plan.InTiles.HasLanes ? "Few" : "One")}<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, {(Plan.InTiles.HasLanes ? "n, " : "")}length: {batch.Forward.PerSample + BufferLayout.Padding});\nelse\n"
+        (batch.OneByOne > 1 ? OneByOne($"<= {batch.OneByOne}", "ForwardFew", "n, ") : OneByOne("== 1", "ForwardOne", ""))
         + $"    {Number.Services}.Scratch.Forward<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, n, length: {TiledEmitter.ForwardLength(Number, Plan.InTiles, batch.Forward, batch.ForwardChunk)});";
 
     public override string ComputeLoss => Loss("Targets = targets");
@@ -115,9 +112,12 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
     public override string RowsOfJacobian(string inputs, string outputGradients, string inputGradients) =>
         Shards("", $"Inputs = {inputs}, OutputGradients = {outputGradients}, InputGradients = {inputGradients}, Threads = Threads", null, null);
 
+    private string OneByOne(string n, string method, string count) =>
+        $"if (n {n})\n    {Number.Services}.Scratch.{method}<Compiled, {Number.Keyword}>(_parameters, inputs, outputs, {count}length: {batch.Forward.PerSample + BufferLayout.Padding});\nelse\n";
+
     private string Loss(string targets) =>
         Pass($"Inputs = inputs, {targets}, Weights = weights, Outputs = outputs")
-        + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(Number, Plan.InTiles, batch.Loss, batch.Chunk == 0 ? batch.ForwardChunk : batch.Chunk)}, least: {batch.LeastShard});";
+        + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(Number, Plan.InTiles, batch.Loss, batch.LossChunk)}, least: {batch.LeastShard});";
 
     /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>
     private string Shards(string returns, string given, string? withoutInputs, string? step)

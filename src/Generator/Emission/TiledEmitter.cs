@@ -134,9 +134,9 @@ internal static class TiledEmitter
             writer.Line($"{number.Span} scratch = pass.Scratch;");
             writer.Line("int n = pass.Count;");
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
-            using (Chunks(writer, batch.Chunk == 0 ? batch.ForwardChunk : batch.Chunk))
+            using (Chunks(writer, batch.LossChunk))
             {
-                PrintChunk(writer, plan, batch.Chunk == 0 ? batch.ForwardChunk : batch.Chunk, "pass.Inputs");
+                PrintChunk(writer, plan, batch.LossChunk, "pass.Inputs");
                 PrintSteps(writer, plan.Inference, batch.Loss, "threads: 1");
                 writer.Line(TiledOutputEmitter.LossOf(plan, number));
                 writer.Line();

@@ -25,8 +25,6 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"the sum of {gradient} / {Count(node)} of the windows that cover it";
 
-    public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Enumerable.Range(0, node.Size).Select(j => (j, 1));
-
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
         [$"({string.Join(" + ", Inputs(node, j.First).Select(input => form.At(node.Inputs[0].Name, input.Input)))}) / {form.Number.Literal(CountOf(node, j.First))}"];
 
@@ -37,15 +35,13 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
     }
 
     public override void PrintBatchForward(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.Services}.Pooling.Average({node.Inputs[0].Name}, {node.Z}, Window, countsPadding: {CountsText}, n, threads);");
+        writer.Line($"{writer.Number.Services}.Pooling.Average({node.Inputs[0].Name}, {node.Z}, Window, countsPadding: {CountsPadding.ToText()}, n, threads);");
 
     public override void PrintOneForward(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.Services}.Pooling.AverageOne({node.Inputs[0].Name}, {node.Z}, Window, countsPadding: {CountsText});");
+        writer.Line($"{writer.Number.Services}.Pooling.AverageOne({node.Inputs[0].Name}, {node.Z}, Window, countsPadding: {CountsPadding.ToText()});");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.Pooling.AverageGradient({node.Delta}, {target}, Window, countsPadding: {CountsText}, n, threads, adds: {(adds ? "true" : "false")});");
-
-    private string CountsText => CountsPadding ? "true" : "false";
+        writer.Line($"{writer.Number.Services}.Pooling.AverageGradient({node.Delta}, {target}, Window, countsPadding: {CountsPadding.ToText()}, n, threads, adds: {adds.ToText()});");
 
     private string Mean(NodePlan node) => Sliding(node).IsInside ? $"1/{Count(node)} sum" : $"1/N sum";
 

@@ -113,14 +113,13 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         writer.Line(InputGradientCall(writer, node, target, adds));
 
     private static string InputGradientCall(CodeWriter writer, NodePlan node, string target, bool adds) =>
-        $"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, pixels: {Pixels(node)}" : $"stride: {node.Stride}, isTraining")}, n: count, threads, adds: {(adds ? "true" : "false")});";
+        $"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, {Slice("p", Gain(node))}, {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, {Place(node)}" : $"{Place(node)}, isTraining")}, n: count, threads, adds: {adds.ToText()});";
 
     /// <summary>Both need the same sums over the batch.</summary>
     public override void PrintBatchBackward(CodeWriter writer, NodePlan node, string target, bool adds)
     {
-        string place = node.Output.InLanes ? $"pixels: {Pixels(node)}" : $"stride: {node.Stride}";
         writer.Line("if (isTraining && !g.IsEmpty)");
-        writer.Line($"    {writer.Number.Services}.BatchNormalization.Backward{Rows(node)}({node.Delta}, {U(node)}, p.Slice({Gain(node).Offset}, {Channels(node)}), {Kept(node)}, g.Slice({Gain(node).Offset}, {Channels(node)}), g.Slice({B(node).Offset}, {Channels(node)}), isFirst, {target}, {place}, n: count, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line($"    {writer.Number.Services}.BatchNormalization.Backward{Rows(node)}({node.Delta}, {U(node)}, {Slice("p", Gain(node))}, {Kept(node)}, {Slice("g", Gain(node))}, {Slice("g", B(node))}, isFirst, {target}, {Place(node)}, n: count, threads, adds: {adds.ToText()});");
         writer.Line("else");
         writer.Line($"    {InputGradientCall(writer, node, target, adds)}");
     }
@@ -133,7 +132,9 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     private static string Result(NodePlan node) => node.Layer.Activates(node) ? node.A : node.Z;
 
     private static void PrintTensors(CodeWriter writer, NodePlan node) =>
-        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Take(2).Select(tensor => $"{tensor.Name} = p.Slice({tensor.Offset}, {tensor.Length})"))};");
+        writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Take(2).Select(tensor => $"{tensor.Name} = {Slice("p", tensor)}"))};");
+
+    private static string Slice(string buffer, TensorPlan tensor) => $"{buffer}.Slice({tensor.Offset}, {tensor.Length})";
 
     private static string Arguments(NodePlan node) => $"{Gain(node).Name}, {B(node).Name}";
 

@@ -144,7 +144,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         writer.Line($"{writer.Number.Services}.Convolution.WeightGradient({node.Inputs[0].Name}, {node.Delta}, d{W(node).Name}, {(B(node) is { } b ? $"d{b.Name}" : "db: default")}, Window, isFirst, n, threads);");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.Convolution.InputGradient({node.Delta}, {W(node).From}, {target}, Window, n, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line($"{writer.Number.Services}.Convolution.InputGradient({node.Delta}, {W(node).From}, {target}, Window, n, threads, adds: {adds.ToText()});");
 
     /// <summary>Tiles: prints a of the pooling behind it.</summary>
     public void PrintPooledForward(CodeWriter writer, NodePlan node, NodePlan pool) =>
@@ -214,7 +214,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         return IsSingle(node) ? group : $"{Sliding(node).Channels / Groups} {group} + c";
     }
 
-    private string RectifiesText(NodePlan node) => $"rectifies: {(Activates(node) ? "true" : "false")}";
+    private string RectifiesText(NodePlan node) => $"rectifies: {Activates(node).ToText()}";
 
     private string Rectifies(NodePlan node) => Activates(node) ? ", rectifies: true" : "";
 

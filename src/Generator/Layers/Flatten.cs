@@ -44,7 +44,7 @@ internal sealed record Flatten(ActivationSpec Activation) : Layer(Activation)
     {
         ValuePlan u = node.Inputs[0];
         writer.Line(u.InLanes
-            ? $"{writer.Number.Services}.Images.ToLanes({node.Delta}, stride: {node.Stride}, {target}, size: {node.Size}, n, adds: {(adds ? "true" : "false")});"
+            ? $"{writer.Number.Services}.Images.ToLanes({node.Delta}, stride: {node.Stride}, {target}, size: {node.Size}, n, adds: {adds.ToText()});"
             : $"{writer.Number.Services}.Batches.{(adds ? "Add" : "Copy")}({node.Delta}, stride: {node.Stride}, {target}, {u.GradientStride}, width: {node.Size}, n);");
     }
 }

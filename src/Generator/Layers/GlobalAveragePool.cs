@@ -52,7 +52,7 @@ internal sealed record GlobalAveragePool(ActivationSpec Activation) : Layer(Acti
         writer.Line($"{writer.Number.Services}.Pooling.GlobalAverageOne({node.Inputs[0].Name}, {node.Z}, channels: {node.Size}, size: {Pixels(node)});");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.Pooling.GlobalAverageGradient({node.Delta}, stride: {node.Stride}, {target}, channels: {node.Size}, size: {Pixels(node)}, n, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line($"{writer.Number.Services}.Pooling.GlobalAverageGradient({node.Delta}, stride: {node.Stride}, {target}, channels: {node.Size}, size: {Pixels(node)}, n, threads, adds: {adds.ToText()});");
 
     private static int Pixels(NodePlan node) => ImageLayers.Pixels(node.Inputs[0].Shape);
 }

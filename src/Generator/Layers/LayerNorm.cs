@@ -96,7 +96,7 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
         writer.Line($"{writer.Number.Services}.LayerNormalization.Gradients({node.Delta}, {Xhat(node)}, d{Gain(node).Name}, d{B(node).Name}, isFirst, stride: {node.Stride}, n);");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.LayerNormalization.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {(adds ? "true" : "false")});");
+        writer.Line($"{writer.Number.Services}.LayerNormalization.InputGradient({node.Delta}, p.Slice({Gain(node).Offset}, {Size(node)}), {Xhat(node)}, {R(node)}, {target}, stride: {node.Stride}, n, adds: {adds.ToText()});");
 
     private string EpsilonText => Epsilon.ToText();
 

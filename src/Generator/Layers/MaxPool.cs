@@ -48,8 +48,6 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         }
     }
 
-    public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Enumerable.Range(0, node.Size).Select(j => (j, 1));
-
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [Largest(node, form, Inputs(node, j.First))];
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient)
@@ -66,7 +64,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         writer.Line($"{writer.Number.Services}.Pooling.MaxOne({node.Inputs[0].Name}, {At(node)}, {node.Z}, Window);");
 
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
-        writer.Line($"{writer.Number.Services}.Pooling.MaxGradient({node.Delta}, {At(node)}, {target}, Window, n, threads, adds: {(adds ? "true" : "false")});");
+        writer.Line($"{writer.Number.Services}.Pooling.MaxGradient({node.Delta}, {At(node)}, {target}, Window, n, threads, adds: {adds.ToText()});");
 
     /// <summary>Which number of its window is the largest: i2 of layer 2.</summary>
     public static string At(NodePlan node) => $"i{node.Number}";

@@ -28,6 +28,8 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
 
     public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => true;
 
+    public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Enumerable.Range(0, node.Size).Select(j => (j, 1));
+
     // Nothing is multiplied: what it costs is small beside a convolution.
     public override long Work(IReadOnlyList<Shape> inputs) => inputs[0].LongSize;
 

@@ -23,6 +23,9 @@ internal static class BatchPlanner
     /// <summary>How many images Forward takes at a time at most.</summary>
     private const int LanesForwardChunk = 64;
 
+    /// <summary>Up to so many images go forward one by one, rather than in the lanes of a vector that they would not fill.</summary>
+    private const int FewImages = 7;
+
     /// <summary>The fewest images that make a shard.</summary>
     private const int LanesShard = 32;
 
@@ -38,10 +41,11 @@ internal static class BatchPlanner
     public static BatchPlan Plan(NetworkPlan plan)
     {
         PassPlan forward = PlanForward(plan.Inference, stopsAtZ: false);
+        int oneByOne = plan.HasLanes ? FewImages : 1;
         if (!plan.IsTrainable)
         {
             var none = new PassPlan(default, default, default, default);
-            return new BatchPlan(forward, none, none, none, ForwardChunkOf(plan, forward), 0, 0);
+            return new BatchPlan(forward, none, none, none, ForwardChunkOf(plan, forward), 0, 0) { OneByOne = oneByOne };
         }
 
         PassPlan loss = PlanForward(plan.Inference, stopsAtZ: plan.IsFused);
@@ -56,6 +60,7 @@ internal static class BatchPlanner
             ChunkOf(plan, backward, toInputs),
             plan.NeedsWholeBatch || plan.ParameterCount > ShardedParameters ? int.MaxValue : (int)Math.Max(plan.HasLanes ? LanesShard : MinChunk, ShardWork / work))
         {
+            OneByOne = oneByOne,
             Trace = plan.NeedsWholeBatch ? PlanTrace(plan, ofBatch: true) : null,
         };
     }

@@ -80,6 +80,12 @@ internal sealed record BatchPlan(PassPlan Forward, PassPlan Loss, PassPlan Backw
     /// <summary>A batch forward as in training, with every z and a in a place of its own; null where samples can be traced one by one.</summary>
     public PassPlan? Trace { get; init; }
 
+    /// <summary>How many samples Forward takes one by one at most.</summary>
+    public int OneByOne { get; init; } = 1;
+
+    /// <summary>How many samples the loss takes at a time: as many as Backward, unless that takes the whole batch.</summary>
+    public int LossChunk => Chunk == 0 ? ForwardChunk : Chunk;
+
     /// <summary>How far apart the samples of a batch lie: whole vectors of either precision.</summary>
     public static int StrideOf(Shape shape) => (int)LongStrideOf(shape);
 

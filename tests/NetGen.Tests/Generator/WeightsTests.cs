@@ -58,14 +58,32 @@ public sealed class WeightsTests
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 layers.1.scale:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'layers.1.scale' of shape (2), which the network 'Net' does not have", "LayerNorm")]
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 sum.weight:2", "'net.safetensors' has a tensor 'sum.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 tail.weight:2", "'net.safetensors' has a tensor 'tail.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
-    public void Tensors_of_a_graph_go_by_the_names_of_their_layers(string tensors, string? message = null, string place = "")
+    public void Tensors_of_a_graph_go_by_the_names_of_their_layers(string tensors, string? message = null, string place = "") => AssertFits(
+        "using NetGen; [Network(2, Loss = Loss.Huber, Weights = \"net.safetensors\"), Dense(2, Activation.Tanh, As = \"first\"), LayerNorm, Add(\"first\", As = \"sum\"), Concat(\"x\"), Dense(1, As = \"head\")] partial class Net;",
+        tensors,
+        message,
+        place);
+
+    /// <summary>Shapes of convolutions and running statistics are compared too; PyTorch's counter of batches is no tensor of the network.</summary>
+    [Theory]
+    [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 head.weight:1,3 head.bias:1")]
+    [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 norm.num_batches_tracked: head.weight:1,3 head.bias:1")]
+    [InlineData("conv.weight:3,2,5,5 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 head.weight:1,3 head.bias:1", "'net.safetensors' has 'conv.weight' of shape (3, 2, 5, 5), but 'conv' needs shape (3, 2, 3, 3)", "Conv2D(3, 3, As = \"conv\")")]
+    [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 head.weight:1,3 head.bias:1", "'net.safetensors' has no tensor 'norm.running_var' of shape (3), which 'norm' needs", "BatchNorm(As = \"norm\")")]
+    public void Tensors_of_images_are_compared(string tensors, string? message = null, string place = "") => AssertFits(
+        "using NetGen; [Network(2, 6, 6, Loss = Loss.Huber, Weights = \"net.safetensors\"), Conv2D(3, 3, As = \"conv\"), BatchNorm(As = \"norm\"), GlobalAveragePool, Dense(1, As = \"head\")] partial class Net;",
+        tensors,
+        message,
+        place);
+
+    /// <summary>Asserts what is said of a file with these tensors, and where, before the cure.</summary>
+    private static void AssertFits(string code, string tensors, string? message, string place)
     {
-        const string code = "using NetGen; [Network(2, Loss = Loss.Huber, Weights = \"net.safetensors\"), Dense(2, Activation.Tanh, As = \"first\"), LayerNorm, Add(\"first\", As = \"sum\"), Concat(\"x\"), Dense(1, As = \"head\")] partial class Net;";
         int offset = 0;
         IEnumerable<string> header = tensors.Split(' ').Select(tensor =>
         {
             string[] parts = tensor.Split(':');
-            int length = 4 * parts[1].Split(',').Aggregate(1, (product, size) => product * int.Parse(size));
+            int length = 4 * parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Aggregate(1, (product, size) => product * int.Parse(size));
             return $"\"{parts[0]}\":{{\"dtype\":\"F32\",\"shape\":[{parts[1]}],\"data_offsets\":[{offset},{offset += length}]}}";
         });
         string text = $"{{{string.Join(",", header)}}}";

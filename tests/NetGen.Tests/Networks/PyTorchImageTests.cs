@@ -135,10 +135,50 @@ public sealed class PyTorchImageTests
         }
     }
 
+    /// <summary>PyTorch's names and shapes, and its numbers, go in without a name mapping and come out.</summary>
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void A_state_dict_is_loaded_and_saved_under_its_own_names(string name)
+    {
+        SafeTensor[] given = [.. new ImageFigures(name).StateDict];
+        using MemoryStream source = new(), target = new();
+        new SafeTensorsFile([.. given, .. Counters()]).Write(source);
+        source.Position = 0;
+        ITrainableNetwork<float> network = _networks[name].Single();
+
+        network.LoadWeights(source);
+        network.Save(target);
+
+        target.Position = 0;
+        IReadOnlyList<SafeTensor> saved = SafeTensorsFile.Read(target).Tensors;
+        Assert.Equal(Describe(given), Describe(saved));
+        foreach (SafeTensor tensor in given)
+            Assert.Equal(Values(tensor), Values(saved.Single(other => other.Name == tensor.Name)));
+
+        // What state_dict() has of each batch normalization beside its weights and statistics.
+        IEnumerable<SafeTensor> Counters() => from tensor in given
+                                              where tensor.Name.EndsWith(".running_mean", StringComparison.Ordinal)
+                                              select new SafeTensor(tensor.Name.Replace("running_mean", "num_batches_tracked"), SafeTensorType.I64, [], new byte[8]);
+
+        static string[] Describe(IEnumerable<SafeTensor> tensors) => [.. tensors.Select(tensor => $"{tensor.Name} {string.Join(' ', tensor.Shape)}").Order(StringComparer.Ordinal)];
+
+        static float[] Values(SafeTensor tensor)
+        {
+            var values = new float[tensor.Shape.Aggregate(1L, (product, size) => product * size)];
+            tensor.CopyTo<float>(values);
+            return values;
+        }
+    }
+
     /// <summary>What PyTorch made of one network.</summary>
     private sealed class ImageFigures(string name)
     {
         private readonly SafeTensorsFile _file = SafeTensorsFile.Read(SafeTensorsFormatTests.Fixture($"image_{name}.safetensors"));
+
+        /// <summary>The weights and running statistics that PyTorch begins with, as its state_dict names them.</summary>
+        public IEnumerable<SafeTensor> StateDict => from tensor in _file.Tensors
+                                                    where tensor.Name.StartsWith("model.", StringComparison.Ordinal)
+                                                    select new SafeTensor(tensor.Name["model.".Length..], tensor.Type, tensor.Shape, tensor.Data);
 
         /// <summary>A network with the weights and running statistics that PyTorch begins with.</summary>
         public ITrainableNetwork<T> Start<T>(Func<ITrainableNetwork<T>> create)
