@@ -1,3 +1,5 @@
+using NetGen.Generator.Analysis;
+
 // What the C# compiler asks of the framework for init, record and required, and .NET Standard 2.0 does not have.
 
 namespace System.Runtime.CompilerServices

@@ -1,7 +1,10 @@
+using System;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
@@ -11,9 +14,8 @@ using NetGen.Generator.Weights;
 namespace NetGen.Generator;
 
 /// <summary>
-/// The pipeline: parse every class with [Network], then on one branch plan and emit it, on the other report
-/// its diagnostics, and those of the weights file that it names. Code depends on no file, so a new one compiles nothing.
-/// Only the first branch is compared by value, so an edit elsewhere costs one parse.
+/// The pipeline: parse every class with [Network], then plan and emit what is new. Code depends on no file, so a new one compiles nothing.
+/// <see cref="NetworkAnalyzer"/> reports what is wrong. Only where analyzers are turned off does a second branch report it from here.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -34,11 +36,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 NetworkParser.NetworkAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                NetworkParser.Parse)
+                static (context, cancellation) => NetworkParser.Parse((INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel.Compilation, context.SemanticModel, cancellation))
             .WithTrackingName(ParseStep);
 
         IncrementalValuesProvider<NetworkSpec> specs = parsed
-            .SelectMany(static (result, _) => result.Spec is { } spec ? [spec] : System.Array.Empty<NetworkSpec>())
+            .SelectMany(static (result, _) => result.Spec is { } spec ? [spec] : Array.Empty<NetworkSpec>())
             .WithTrackingName(SpecStep);
 
         context.RegisterSourceOutput(specs, static (output, spec) =>
@@ -48,12 +50,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
         });
 
-        context.RegisterSourceOutput(parsed, static (output, result) =>
-        {
-            foreach (Diagnostic diagnostic in result.Diagnostics)
-                output.ReportDiagnostic(diagnostic);
-        });
-
         IncrementalValueProvider<EquatableArray<WeightsFile>> files = context.AdditionalTextsProvider
             .Where(WeightsList.Is)
             .SelectMany(WeightsList.Read)
@@ -61,13 +57,24 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (files, _) => new EquatableArray<WeightsFile>(files))
             .WithTrackingName(WeightsStep);
 
-        IncrementalValuesProvider<WeightsDeclaration> declared = parsed
-            .SelectMany(static (result, _) => result.Weights is { } weights ? [weights] : System.Array.Empty<WeightsDeclaration>());
+        IncrementalValueProvider<bool> reports = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => AnalyzersAreOff(options.GlobalOptions));
 
-        context.RegisterSourceOutput(declared.Combine(files), static (output, pair) =>
+        IncrementalValuesProvider<ParseResult> unreported = parsed.Combine(reports)
+            .Where(static pair => pair.Right)
+            .Select(static (pair, _) => pair.Left);
+
+        context.RegisterSourceOutput(unreported.Combine(files), static (output, pair) =>
         {
-            foreach (Diagnostic diagnostic in WeightsCheck.Run(pair.Left, pair.Right))
+            foreach (Diagnostic diagnostic in NetworkDiagnostics.Of(pair.Left, () => pair.Right))
                 output.ReportDiagnostic(diagnostic);
         });
     }
+
+    /// <summary>Whether the build runs generators without analyzers, as it decides itself: <c>RunAnalyzers</c>, and without it <c>RunAnalyzersDuringBuild</c>.</summary>
+    private static bool AnalyzersAreOff(AnalyzerConfigOptions options) =>
+        (Property(options, "RunAnalyzers") ?? Property(options, "RunAnalyzersDuringBuild"))?.Equals("false", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string? Property(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue($"build_property.{name}", out string? value) && value.Length > 0 ? value : null;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Functions;
@@ -58,6 +59,9 @@ internal static class Losses
 {
     /// <summary>What a fused cross-entropy reads: the largest z of the sample.</summary>
     public const string LargestZ = "max";
+
+    /// <summary>The loss for outputs of an activation: the cross-entropy that is fused with it, or the mean squared error.</summary>
+    public static Loss For(Activation output) => _rows.FirstOrDefault(row => row.Expects == output)?.Function ?? Loss.MeanSquaredError;
 
     /// <summary>What a fused cross-entropy reads: log sum_k e^(z_k - max) of the sample.</summary>
     public const string LogSum = "logSum";

@@ -30,10 +30,10 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         double epsilon = attribute.Number("Epsilon") ?? 1e-5, momentum = attribute.Number("Momentum") ?? 0.1;
         bool isEpsilon = epsilon >= 1e-12 && epsilon <= float.MaxValue, isMomentum = momentum > 0 && momentum <= 1;
         if (!isEpsilon)
-            attribute.Report(Diagnostics.BadNumber, "Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
+            attribute.ReportNumber("Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
 
         if (!isMomentum)
-            attribute.Report(Diagnostics.BadNumber, "Momentum", "Momentum", "more than 0, and at most 1", momentum.ToText(), "0.1");
+            attribute.ReportNumber("Momentum", "Momentum", "more than 0, and at most 1", momentum.ToText(), "0.1");
 
         return activation is not null && isEpsilon && isMomentum ? new BatchNorm(activation, epsilon, momentum) : null;
     }

@@ -32,6 +32,8 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
 
     public override bool HasUniformGradient => false;
 
+    public override InitializerSpec? WeightInitializer => Initializer;
+
     public static Layer? ReadImage(DeclaredAttribute attribute)
     {
         int? height = attribute.Size(attribute.IndexOf("kernel") < 0 ? "kernelHeight" : "kernel", "kernel of a convolution");
@@ -180,7 +182,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         if (filters % groups == 0)
             return new Convolution(rank, filters.Value, window, groups.Value, activation, attribute.Flag("Bias", true), initializer);
 
-        attribute.Report(Diagnostics.BadNumber, "Groups", "Groups", $"a divisor of the {filters} filters", $"{groups}", "1");
+        attribute.ReportNumber("Groups", "Groups", $"a divisor of the {filters} filters", $"{groups}", "1");
         return null;
     }
 

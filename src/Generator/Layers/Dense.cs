@@ -21,6 +21,8 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
 
     public override bool IsLinear => true;
 
+    public override InitializerSpec? WeightInitializer => Initializer;
+
     public override bool FillsLanes => true;
 
     public override bool UsesThreads => true;

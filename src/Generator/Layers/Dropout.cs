@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
@@ -33,7 +34,7 @@ internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer
         if (rate >= 0 && rate < 1)
             return new Dropout(rate, attribute.Flag("Channels", false));
 
-        attribute.Report(Diagnostics.BadRate, "rate", rate.ToText());
+        attribute.Report(Descriptors.BadRate, "rate", [Cure.By("Set rate to 0.2", attribute.Set("rate", "0.2"))], rate.ToText());
         return null;
     }
 

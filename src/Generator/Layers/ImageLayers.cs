@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
 
@@ -25,7 +26,7 @@ internal static class ImageLayers
         if (conflict is null)
             return new Window(height.Value, width.Value, stride.Value, padding.Value, dilation.Value, isCausal ? PaddingKind.Causal : isSame ? PaddingKind.Same : PaddingKind.Given);
 
-        attribute.Report(Diagnostics.PaddingConflict, conflict, pads, conflict == "Stride" ? $"Stride = {stride}" : conflict == "Padding" ? $"Padding = {padding}" : "Same = true", conflict);
+        attribute.Report(Descriptors.PaddingConflict, conflict, [attribute.Drop(pads), attribute.Drop(conflict)], pads, conflict == "Stride" ? $"Stride = {stride}" : conflict == "Padding" ? $"Padding = {padding}" : "Same = true", conflict);
         return null;
     }
 
@@ -42,7 +43,7 @@ internal static class ImageLayers
         if (padding <= size / 2)
             return new Window(size, size, stride, padding);
 
-        attribute.Report(Diagnostics.BadNumber, "Padding", "Padding", $"from 0 to {size / 2}, half the window", $"{padding}", "0");
+        attribute.ReportNumber("Padding", "Padding", $"from 0 to {size / 2}, half the window", $"{padding}", "0");
         return null;
     }
 

@@ -37,6 +37,9 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>Whether z is a linear map of the input, so that two such layers with no activation between them are one.</summary>
     public virtual bool IsLinear => false;
 
+    /// <summary>How its weights are drawn; null where it has none.</summary>
+    public virtual InitializerSpec? WeightInitializer => null;
+
     /// <summary>Whether number k of z depends on number k of each input alone. Such layers cost no pass of their own over a batch.</summary>
     public virtual bool IsPointwise => false;
 

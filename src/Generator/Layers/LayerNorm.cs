@@ -25,7 +25,7 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
         if (epsilon >= 1e-12 && epsilon <= float.MaxValue)
             return activation is null ? null : new LayerNorm(activation, epsilon);
 
-        attribute.Report(Diagnostics.BadNumber, "Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
+        attribute.ReportNumber("Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
         return null;
     }
 

@@ -32,6 +32,15 @@ internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precis
         _ => null,
     };
 
+    /// <summary>The one numbered layer that reads what a layer writes, changed on its way or not; null if there are more, or none.</summary>
+    public int? OnlyReader(int node)
+    {
+        int[] readers = [.. Enumerable.Range(0, Nodes.Count).Where(index => Nodes[index].Inputs.Contains(node + 1))];
+        return readers.Length != 1 ? null
+            : Nodes[readers[0]].Layer.IsNumbered ? readers[0]
+            : OnlyReader(readers[0]);
+    }
+
     /// <summary>Whether Backward draws masks of dropout.</summary>
     public bool DrawsMasks => IsTrainable && Nodes.Any(node => node.Layer.IsForTrainingOnly);
 }

@@ -1,3 +1,4 @@
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
@@ -19,18 +20,18 @@ internal static class ActivationReader
 
         if (function == Activation.Custom && custom is null)
         {
-            attribute.Report(Diagnostics.CustomWithoutType, "activation");
+            attribute.Report(Descriptors.CustomWithoutType, "activation");
             return null;
         }
 
         double? defaultAlpha = Activations.Of(function).DefaultAlpha;
         double? alpha = attribute.Number("Alpha");
         if (alpha is not null && defaultAlpha is null)
-            attribute.Report(Diagnostics.UnusedAlpha, "Alpha", custom?.Name ?? function.ToString());
+            attribute.Report(Descriptors.UnusedAlpha, "Alpha", [attribute.Drop("Alpha")], custom?.Name ?? function.ToString());
 
         if (alpha is { } given && defaultAlpha is not null && !(given >= 0 && given <= float.MaxValue))
         {
-            attribute.Report(Diagnostics.BadAlpha, "Alpha", given.ToText());
+            attribute.Report(Descriptors.BadAlpha, "Alpha", [attribute.Drop("Alpha")], given.ToText());
             return null;
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -21,19 +22,19 @@ internal static class CustomActivationReader
 
         string name = given?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
         if (given is INamedTypeSymbol { IsUnboundGenericType: true })
-            return Wrong(Diagnostics.OpenActivation, name);
+            return Wrong(Descriptors.OpenActivation, name);
 
         if (given is not INamedTypeSymbol type || type.TypeKind == TypeKind.Interface || Find(type, Scalar) is not { } scalar)
-            return Wrong(Diagnostics.NoActivation, name);
+            return Wrong(Descriptors.NoActivation, name);
 
         if (IsFileLocal(type))
-            return Wrong(Diagnostics.HiddenActivation, name, "it is local to its file", "make it internal");
+            return Wrong(Descriptors.HiddenActivation, name, "it is local to its file", "make it internal");
 
         if (type.IsRefLikeType)
-            return Wrong(Diagnostics.HiddenActivation, name, "it is a ref struct, which cannot be a type argument", "remove 'ref'");
+            return Wrong(Descriptors.HiddenActivation, name, "it is a ref struct, which cannot be a type argument", "remove 'ref'");
 
         if (attribute.AliasOf(type) is { } alias)
-            return Wrong(Diagnostics.HiddenActivation, name, $"its assembly is known by the alias '{alias}' alone", "add 'global' to the aliases of the reference");
+            return Wrong(Descriptors.HiddenActivation, name, $"its assembly is known by the alias '{alias}' alone", "add 'global' to the aliases of the reference");
 
         var uses = new Uses();
         uses.Add(type);
@@ -46,13 +47,13 @@ internal static class CustomActivationReader
                 return null;
 
             if (!method.ExplicitInterfaceImplementations.IsEmpty)
-                return Wrong(Diagnostics.HiddenActivation, name, $"{method.ContainingType.Name} implements {member.Name} explicitly", "make it a public member of the type");
+                return Wrong(Descriptors.HiddenActivation, name, $"{method.ContainingType.Name} implements {member.Name} explicitly", "make it a public member of the type");
 
             uses.AddMarks(method);
         }
 
         return uses.IsForbidden
-            ? Wrong(Diagnostics.HiddenActivation, name, "it is obsolete, and to use it is an error", "use another one")
+            ? Wrong(Descriptors.HiddenActivation, name, "it is obsolete, and to use it is an error", "use another one")
             : new CustomActivationSpec(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), vector is not null, uses.Warnings.ToEquatableArray());
 
         CustomActivationSpec? Wrong(DiagnosticDescriptor descriptor, params object[] arguments)

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Analysis;
 
 namespace NetGen.Generator.Parsing;
 
@@ -53,7 +55,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
         if (size >= 1)
             return size;
 
-        Report(Diagnostics.SizeTooSmall, parameter, what, size.ToString(CultureInfo.InvariantCulture));
+        Report(Descriptors.SizeTooSmall, parameter, what, size.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 
@@ -69,7 +71,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
         if (value is not int number || number >= least)
             return value as int?;
 
-        Report(Diagnostics.BadNumber, property, property, $"{least} or more", number.ToString(CultureInfo.InvariantCulture), least.ToString(CultureInfo.InvariantCulture));
+        ReportNumber(property, property, $"{least} or more", number.ToString(CultureInfo.InvariantCulture), least.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 
@@ -118,17 +120,47 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
 
     /// <summary>Reports at the argument called <paramref name="argument"/>, or at the whole attribute where it is not written out.</summary>
     public void Report(DiagnosticDescriptor descriptor, string argument, params object[] messageArguments) =>
-        diagnostics.Add(Diagnostic.Create(descriptor, LocationOf(argument), messageArguments));
+        Report(descriptor, argument, cures: [], messageArguments);
+
+    /// <summary>The same, with what would resolve it.</summary>
+    public void Report(DiagnosticDescriptor descriptor, string argument, Cure[] cures, params object[] messageArguments) =>
+        diagnostics.Add(Cure.Report(descriptor, LocationOf(argument), cures, messageArguments));
+
+    /// <summary>Reports a number that is out of its range, with one that is not.</summary>
+    public void ReportNumber(string argument, string what, string range, string actual, string suggestion) =>
+        Report(Descriptors.BadNumber, argument, [Cure.By($"Set {argument} to {suggestion}", Set(argument, suggestion))], what, range, actual, suggestion);
+
+    /// <summary>An edit that gives the attribute an argument, or changes it.</summary>
+    public Edit Set(string argument, string value) => new(EditKind.SetArgument, Location, argument, value);
+
+    /// <summary>An edit that takes an argument away.</summary>
+    public Edit Without(string argument) => new(EditKind.RemoveArgument, Location, argument);
+
+    /// <summary>A cure that takes an argument away.</summary>
+    public Cure Drop(string argument) => Cure.By($"Remove {argument}", Without(argument));
+
+    /// <summary>A cure that removes the attribute.</summary>
+    public Cure Remove() => Cure.By($"Remove [{NameOf(data)}]", new Edit(EditKind.RemoveAttribute, Location));
+
+    /// <summary>An edit that moves the attribute in front of another.</summary>
+    public Edit Before(DeclaredAttribute other) => new(EditKind.MoveBefore, Location, Target: other.Location);
+
+    /// <summary>A cure that replaces a text in an argument by another.</summary>
+    public Cure Correct(string argument, string text, string correct)
+    {
+        Location place = Find(argument)?.DescendantNodes().OfType<LiteralExpressionSyntax>().FirstOrDefault(literal => literal.Token.ValueText == text)?.GetLocation() ?? Location.None;
+        return Cure.By($"Change '{text}' to '{correct}'", new Edit(EditKind.Replace, place, text, SymbolDisplay.FormatLiteral(correct, quote: true)));
+    }
 
     /// <summary>The place of the argument called <paramref name="argument"/>, or of the whole attribute where it is not written out.</summary>
-    public Location LocationOf(string argument)
+    public Location LocationOf(string argument) => Find(argument)?.GetLocation() ?? Location;
+
+    private AttributeArgumentSyntax? Find(string argument)
     {
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = _syntax?.ArgumentList?.Arguments ?? default;
         int position = IndexOf(argument);
-        AttributeArgumentSyntax? found =
-            arguments.FirstOrDefault(syntax => (syntax.NameEquals?.Name ?? syntax.NameColon?.Name)?.Identifier.ValueText == argument)
+        return arguments.FirstOrDefault(syntax => (syntax.NameEquals?.Name ?? syntax.NameColon?.Name)?.Identifier.ValueText == argument)
             ?? arguments.Where((syntax, index) => index == position && syntax.NameEquals is null && syntax.NameColon is null).FirstOrDefault();
-        return found?.GetLocation() ?? Location;
     }
 
     private object? Argument(int index) => index >= 0 && index < data.ConstructorArguments.Length ? ValueOf(data.ConstructorArguments[index]) : null;
@@ -160,7 +192,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
             return (TEnum)System.Enum.ToObject(typeof(TEnum), number);
 
         Report(
-            Diagnostics.UnknownValue,
+            Descriptors.UnknownValue,
             argument,
             number.ToString(CultureInfo.InvariantCulture),
             typeof(TEnum).Name,

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
@@ -52,7 +53,7 @@ internal sealed class DeclaredLayers
             home ??= attribute.Declaration;
             if (attribute.Declaration != home)
             {
-                diagnostics.Add(Diagnostic.Create(Diagnostics.ScatteredLayers, attribute.Location, type.Name));
+                diagnostics.Add(Diagnostic.Create(Descriptors.ScatteredLayers, attribute.Location, type.Name));
                 return null;
             }
 
@@ -81,7 +82,7 @@ internal sealed class DeclaredLayers
 
         if (attribute.NamesArgument.Length > 0 && !attribute.Names.Any())
         {
-            attribute.Report(Diagnostics.NoOtherValue, attribute.NamesArgument, layer.Kind, inputs[0] == 0 ? InputName : TitleOf(inputs[0] - 1), string.Join(", ", _values.Keys));
+            attribute.Report(Descriptors.NoOtherValue, attribute.NamesArgument, [attribute.Remove()], layer.Kind, inputs[0] == 0 ? InputName : TitleOf(inputs[0] - 1), string.Join(", ", _values.Keys));
             return false;
         }
 
@@ -98,7 +99,7 @@ internal sealed class DeclaredLayers
         if (layer.ShapeFault(shapes) is var (needs, cure))
         {
             string reads = string.Join(" and ", inputs.Select((value, index) => $"{(value == 0 ? InputName : TitleOf(value - 1))} of shape {shapes[index]}"));
-            attribute.Report(Diagnostics.UnfittingShapes, attribute.NamesArgument, layer.Kind, needs, reads, cure);
+            attribute.Report(Descriptors.UnfittingShapes, attribute.NamesArgument, layer.Kind, needs, reads, cure);
             return false;
         }
 
@@ -106,7 +107,7 @@ internal sealed class DeclaredLayers
         Shape shape = layer.OutputShape(shapes);
         if (shape.LongSize > int.MaxValue)
         {
-            attribute.Report(Diagnostics.TooLarge, "", _network, "a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+            attribute.Report(Descriptors.TooLarge, "", _network, "a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
             return false;
         }
 
@@ -132,7 +133,8 @@ internal sealed class DeclaredLayers
             : name == attribute.Text(NameProperty) ? ($"'{name}', which it writes itself", "read another value")
             : _names.Contains(name) ? ($"'{name}', which a layer below it writes", "move that layer up, or read another value")
             : ($"'{name}', but no layer has that name", $"correct the name, or write As = \"{name}\" on a layer above");
-        attribute.Report(Diagnostics.UnknownName, argument, what, string.Join(", ", _values.Keys), cure);
+        Cure[] cures = Nearest.To(name, _values.Keys) is { } nearest ? [attribute.Correct(argument, name, nearest)] : [];
+        attribute.Report(Descriptors.UnknownName, argument, cures, what, string.Join(", ", _values.Keys), cure);
         return false;
     }
 
@@ -150,7 +152,7 @@ internal sealed class DeclaredLayers
             return true;
         }
 
-        attribute.Report(Diagnostics.BadName, NameProperty, name, fault);
+        attribute.Report(Descriptors.BadName, NameProperty, name, fault);
         return false;
     }
 
@@ -160,9 +162,9 @@ internal sealed class DeclaredLayers
     private bool CheckPlace(Layer layer, DeclaredAttribute attribute, int input)
     {
         if (layer is Standardize && Nodes.Count > 0)
-            attribute.Report(Diagnostics.MisplacedStandardize, "", Count > 0 ? $"layer {Count}" : TitleOf(Nodes.Count - 1));
+            attribute.Report(Descriptors.MisplacedStandardize, "", Nodes[0].Node.Layer is Standardize ? [attribute.Remove()] : [Cure.By("Move [Standardize] before all other layers", attribute.Before(Nodes[0].Attribute)), attribute.Remove()], Count > 0 ? $"layer {Count}" : TitleOf(Nodes.Count - 1));
         else if (layer is Dropout && input > 0 && Nodes[input - 1].Node.Layer is Dropout)
-            attribute.Report(Diagnostics.DropoutPair, "");
+            attribute.Report(Descriptors.DropoutPair, "", [attribute.Remove()]);
         else
             return true;
 
@@ -179,9 +181,9 @@ internal sealed class DeclaredLayers
             (NodeSpec node, DeclaredAttribute attribute) = Nodes[i];
             bool isLast = i == Nodes.Count - 1;
             if (isLast && node.Layer is Dropout && Count > 0)
-                attribute.Report(Diagnostics.DroppedOutputs, "", Count);
+                attribute.Report(Descriptors.DroppedOutputs, "", [Cure.By("Move [Dropout] before the last layer", attribute.Before(Nodes[LastNumbered()].Attribute)), attribute.Remove()], Count);
             else if (!isLast && !read.Contains(i + 1))
-                attribute.Report(Diagnostics.UnreadValue, "", TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"let a layer below read '{name}'" : "give it a name by As and let a layer below read it by that");
+                attribute.Report(Descriptors.UnreadValue, "", [attribute.Remove()], TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"let a layer below read '{name}'" : "give it a name by As and let a layer below read it by that");
             else
                 continue;
 
@@ -190,6 +192,8 @@ internal sealed class DeclaredLayers
 
         return valid;
     }
+
+    private int LastNumbered() => Nodes.FindLastIndex(layer => layer.Node.Layer.IsNumbered);
 
     private string PlaceOf(int index)
     {

@@ -1,3 +1,4 @@
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -18,7 +19,7 @@ internal static class InitializerReader
         if (initializer != Initializer.Constant)
         {
             if (value is not null)
-                attribute.Report(Diagnostics.UnusedInitialValue, "InitialValue", initializer);
+                attribute.Report(Descriptors.UnusedInitialValue, "InitialValue", [attribute.Drop("InitialValue")], initializer);
 
             return new InitializerSpec(initializer == Initializer.Default ? whereDefault : initializer);
         }
@@ -27,8 +28,9 @@ internal static class InitializerReader
             return new InitializerSpec(initializer, given);
 
         attribute.Report(
-            Diagnostics.BadInitialValue,
+            Descriptors.BadInitialValue,
             value is null ? "Initializer" : "InitialValue",
+            [Cure.By("Set InitialValue to 0.1", attribute.Set("InitialValue", "0.1"))],
             value is null ? "but has none" : $"but it is {value.Value.ToText()}");
         return null;
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
@@ -54,14 +55,15 @@ internal static class MemberCollisions
         // A property W1 reserves the method get_W1().
         bool IsGetter(string name) => name.StartsWith("get_", StringComparison.Ordinal) && generated.Contains(name.Substring(4));
 
-        void Add(string name, Location location) => diagnostics.Add(Diagnostic.Create(Diagnostics.MemberCollision, location, name, type.Name));
+        void Add(string name, Location location) => diagnostics.Add(Diagnostic.Create(Descriptors.MemberCollision, location, name, type.Name));
 
         Location PlaceOf(ISymbol member) => member.Locations.FirstOrDefault(place => place.IsInSource) ?? declaration.Identifier.GetLocation();
     }
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {
-        foreach (ISymbol member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared || member is IMethodSymbol { MethodKind: MethodKind.Constructor }))
+        // The analyzer sees the class with its generated part, which does not collide with itself.
+        foreach (ISymbol member in type.GetMembers().Where(member => (!member.IsImplicitlyDeclared || member is IMethodSymbol { MethodKind: MethodKind.Constructor }) && !IsGenerated(member)))
             yield return member;
 
         for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
@@ -70,6 +72,9 @@ internal static class MemberCollisions
                 yield return member;
         }
     }
+
+    private static bool IsGenerated(ISymbol member) =>
+        member.Locations.Length > 0 && member.Locations.All(place => place.SourceTree?.FilePath.Contains(typeof(NetworkGenerator).FullName) == true);
 
     /// <summary>What tells overloads apart: type parameters, and the types of parameters and how they are passed.</summary>
     private static string Signature(string name, IMethodSymbol method) =>

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.CompilerServices;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
@@ -14,6 +15,9 @@ namespace NetGen.Generator.Parsing;
 /// <summary>What one layer cannot know: whether all of them fit into memory, and whether activations suit their places and the loss.</summary>
 internal static class NetworkChecks
 {
+    /// <summary>The argument of a layer that gives its activation.</summary>
+    public const string Argument = "activation";
+
     public static bool CheckSizes(NetworkSpec spec, DeclaredLayers layers, List<Diagnostic> diagnostics)
     {
         // Each step saturates just above the limit, so that no product of ints can wrap.
@@ -35,7 +39,7 @@ internal static class NetworkChecks
                 continue;
 
             diagnostics.Add(Diagnostic.Create(
-                Diagnostics.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, limit.ToString("N0", CultureInfo.InvariantCulture)));
+                Descriptors.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, limit.ToString("N0", CultureInfo.InvariantCulture)));
             return false;
         }
 
@@ -63,7 +67,7 @@ internal static class NetworkChecks
         if (needed <= limit)
             return true;
 
-        network.Report(Diagnostics.TooLarge, "", spec.Type.Name, needed.ToString("N0", CultureInfo.InvariantCulture), $"numbers for a block of {BufferLayout.WideGroup} images", limit.ToString("N0", CultureInfo.InvariantCulture));
+        network.Report(Descriptors.TooLarge, "", spec.Type.Name, needed.ToString("N0", CultureInfo.InvariantCulture), $"numbers for a block of {BufferLayout.WideGroup} images", limit.ToString("N0", CultureInfo.InvariantCulture));
         return false;
     }
 
@@ -77,38 +81,56 @@ internal static class NetworkChecks
             (NodeSpec node, DeclaredAttribute attribute) = layers.Nodes[i];
             if (node.Layer.Activation.Function == Activation.Softmax)
             {
-                attribute.Report(Diagnostics.HiddenSoftmax, "activation", numbers[i]);
+                attribute.Report(Descriptors.HiddenSoftmax, Argument, [Use(attribute, Activation.ReLU), Use(attribute, Activation.Tanh)], numbers[i]);
                 valid = false;
             }
 
-            if (node.Layer is { IsLinear: true, Activation.Function: Activation.Identity } && OnlyReader(spec, i) is { } reader && spec.Nodes[reader].Layer.IsLinear)
-                attribute.Report(Diagnostics.LinearPair, "activation", numbers[i], numbers[reader]);
+            if (node.Layer is { IsLinear: true, Activation.Function: Activation.Identity } && spec.OnlyReader(i) is { } reader && spec.Nodes[reader].Layer.IsLinear)
+                attribute.Report(Descriptors.LinearPair, Argument, node.Name is null ? [Use(attribute, Activation.ReLU), attribute.Remove()] : [Use(attribute, Activation.ReLU)], numbers[i], numbers[reader]);
         }
 
-        (NodeSpec output, DeclaredAttribute outputAttribute) = layers.Nodes[last];
-        bool isOneOutput = layers.Shapes[last + 1].LongSize == 1;
-        if (output.Layer.Activation.Function == Activation.Softmax && isOneOutput)
-            outputAttribute.Report(Diagnostics.ConstantSoftmax, "activation");
-
-        int sign = spec.NodeWithoutDerivative;
-        if (sign >= 0 && spec.Loss != Loss.None)
-            layers.Nodes[sign].Attribute.Report(Diagnostics.NoBackward, "activation", numbers[sign], spec.Type.Name);
-        else if (spec.Loss == Loss.None)
-            network.Report(Diagnostics.ForwardOnly, "", spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
-        else if (spec.Loss == Loss.CrossEntropy && isOneOutput && output.Layer.Activation.Function != Activation.Softmax)
-            network.Report(Diagnostics.OneOutputOfClasses, NetworkParser.LossProperty, spec.Type.Name);
-        else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(output.Layer.Activation).YieldsProbabilities)
-            network.Report(Diagnostics.NotProbabilities, NetworkParser.LossProperty, spec.Loss, output.Layer.Activation.Name, expected);
+        CheckOutput(spec, layers, network, numbers);
+        if (valid)
+            NetworkAdvice.Give(spec, layers, network, numbers);
 
         return valid;
     }
+
+    /// <summary>Whether the activation of the output suits the loss.</summary>
+    private static void CheckOutput(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network, int[] numbers)
+    {
+        DeclaredAttribute attribute = layers.Nodes[layers.Nodes.Count - 1].Attribute;
+        ActivationSpec activation = spec.Output.Activation;
+        bool isOneOutput = layers.Shapes[layers.Nodes.Count].LongSize == 1;
+        Cure binary = Cure.By("Use Sigmoid with Loss.BinaryCrossEntropy", attribute.Set(Argument, "Activation.Sigmoid"), Set(network, Loss.BinaryCrossEntropy));
+        if (activation.Function == Activation.Softmax && isOneOutput)
+            attribute.Report(Descriptors.ConstantSoftmax, Argument, [binary]);
+
+        int sign = spec.NodeWithoutDerivative;
+        if (sign >= 0 && spec.Loss != Loss.None)
+            layers.Nodes[sign].Attribute.Report(Descriptors.NoBackward, Argument, [Use(layers.Nodes[sign].Attribute, Activation.Tanh), network.Drop(NetworkParser.LossProperty)], numbers[sign], spec.Type.Name);
+        else if (spec.Loss == Loss.None)
+            network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
+        else if (spec.Loss == Loss.CrossEntropy && isOneOutput && activation.Function != Activation.Softmax)
+            network.Report(Descriptors.OneOutputOfClasses, NetworkParser.LossProperty, [binary], spec.Type.Name);
+        else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(activation).YieldsProbabilities)
+            network.Report(Descriptors.NotProbabilities, NetworkParser.LossProperty, [Use(attribute, expected), Use(network, Losses.For(activation.Function))], spec.Loss, activation.Name, expected);
+    }
+
+    /// <summary>A cure that gives a layer an activation.</summary>
+    public static Cure Use(DeclaredAttribute attribute, Activation activation) => Cure.By($"Use Activation.{activation}", attribute.Set(Argument, $"Activation.{activation}"));
+
+    /// <summary>A cure that gives the network a loss.</summary>
+    public static Cure Use(DeclaredAttribute network, Loss loss) => Cure.By($"Use Loss.{loss}", Set(network, loss));
+
+    private static Edit Set(DeclaredAttribute network, Loss loss) => network.Set(NetworkParser.LossProperty, $"Loss.{loss}");
 
     /// <summary>Whether there is something to train, and every tensor has a name in files that no other has.</summary>
     public static bool CheckTensors(Layout layout, DeclaredLayers layers, TypeDeclarationSyntax declaration, string network, List<Diagnostic> diagnostics)
     {
         if (layout.ParameterCount == 0)
         {
-            diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), network, "no layers with weights"));
+            diagnostics.Add(Diagnostic.Create(Descriptors.NoLayers, declaration.Identifier.GetLocation(), network, "no layers with weights"));
             return false;
         }
 
@@ -119,7 +141,7 @@ internal static class NetworkChecks
             if (layers.Nodes[i].Node.Name is not { } name || TakenName(layout, i) is not { } taken)
                 continue;
 
-            layers.Nodes[i].Attribute.Report(Diagnostics.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where layers without a name go by their place");
+            layers.Nodes[i].Attribute.Report(Descriptors.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where layers without a name go by their place");
             valid = false;
         }
 
@@ -129,13 +151,4 @@ internal static class NetworkChecks
     /// <summary>The first name in files that a layer's tensor shares with one of another layer; null where there is none.</summary>
     private static string? TakenName(Layout layout, int node) =>
         layout.Tensors[node].Select(tensor => tensor.FileName).FirstOrDefault(name => layout.Tensors.Where((_, index) => index != node).Any(tensors => tensors.Any(tensor => tensor.FileName == name)));
-
-    /// <summary>The one numbered layer that reads what a layer writes, changed on its way or not; null if there are more.</summary>
-    private static int? OnlyReader(NetworkSpec spec, int node)
-    {
-        int[] readers = [.. Enumerable.Range(0, spec.Nodes.Count).Where(index => spec.Nodes[index].Inputs.Contains(node + 1))];
-        return readers.Length != 1 ? null
-            : spec.Nodes[readers[0]].Layer.IsNumbered ? readers[0]
-            : OnlyReader(spec, readers[0]);
-    }
 }

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Weights;
@@ -20,39 +21,43 @@ internal static class NetworkParser
     /// <summary>The argument that names the loss.</summary>
     public const string LossProperty = "Loss";
 
-    private const string WeightsProperty = "Weights";
+    /// <summary>The argument that names a weights file.</summary>
+    public const string WeightsProperty = "Weights";
 
     /// <summary>Whether an attribute is [Network].</summary>
     public static bool IsNetwork(AttributeData attribute) => DeclaredAttribute.NameOf(attribute) == "Network";
 
-    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>Parses the network that one declaration of a type declares.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="declaration">The declaration with [Network].</param>
+    /// <param name="compilation">The compilation of both.</param>
+    /// <param name="model">The model of the declaration's file: what the generated part sees by a name decides how code is written. Null where nobody asks for code.</param>
+    /// <param name="cancellation">Ends the parse early.</param>
+    public static ParseResult Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
-        (NetworkSpec? spec, WeightsDeclaration? weights) = Read(context, diagnostics, cancellation);
+        (NetworkSpec? spec, WeightsDeclaration? weights) = Read(type, declaration, compilation, model, diagnostics, cancellation);
         return new ParseResult(spec, weights, diagnostics.ToImmutableArray());
     }
 
-    private static (NetworkSpec?, WeightsDeclaration?) Read(GeneratorAttributeSyntaxContext context, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    private static (NetworkSpec?, WeightsDeclaration?) Read(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax declaration)
-            return default;
-
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        Compilation compilation = context.SemanticModel.Compilation;
         var network = new DeclaredAttribute(attributes.First(IsNetwork), compilation, diagnostics);
 
         // With [Network] on two declarations (which the compiler reports) only the first one speaks.
         if (network.Declaration != declaration || !network.IsBound)
             return default;
 
-        if (TypeReader.Read(type, declaration, context.SemanticModel, diagnostics) is not { } typeSpec)
+        if (TypeReader.Read(type, declaration, model, diagnostics) is not { } typeSpec)
             return default;
 
         cancellation.ThrowIfCancellationRequested();
         var version = ((CSharpParseOptions)declaration.SyntaxTree.Options).LanguageVersion;
         if (version < LanguageVersion.CSharp12)
         {
-            diagnostics.Add(Diagnostic.Create(Diagnostics.OldLanguage, declaration.Identifier.GetLocation(), type.Name, version.ToDisplayString()));
+            diagnostics.Add(Diagnostic.Create(Descriptors.OldLanguage, declaration.Identifier.GetLocation(), type.Name, version.ToDisplayString()));
             return default;
         }
 
@@ -67,7 +72,7 @@ internal static class NetworkParser
         if (layers.Count == 0)
         {
             string found = layers.Nodes.Count == 0 ? "no layers" : "no layers of neurons";
-            diagnostics.Add(Diagnostic.Create(Diagnostics.NoLayers, declaration.Identifier.GetLocation(), type.Name, found));
+            diagnostics.Add(Cure.Report(Descriptors.NoLayers, declaration.Identifier.GetLocation(), layers.Nodes.Count == 0 && loss is { } declared ? [FirstNetwork.For(network, input, declared)] : [], type.Name, found));
             return default;
         }
 
@@ -95,7 +100,7 @@ internal static class NetworkParser
         if (shape.LongSize <= int.MaxValue)
             return shape;
 
-        network.Report(Diagnostics.TooLarge, "", name, "an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+        network.Report(Descriptors.TooLarge, "", name, "an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
         return null;
     }
 

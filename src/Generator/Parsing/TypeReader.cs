@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
@@ -12,7 +13,7 @@ namespace NetGen.Generator.Parsing;
 internal static class TypeReader
 {
     /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
-    public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model, ICollection<Diagnostic> diagnostics)
+    public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel? model, ICollection<Diagnostic> diagnostics)
     {
         // On a struct or an interface the attribute itself is an error of the compiler's, and so is what is half-typed.
         if (type.TypeKind != TypeKind.Class || IsHalfTyped(type))
@@ -21,7 +22,7 @@ internal static class TypeReader
         Location location = declaration.Identifier.GetLocation();
         if (Obstacle(type) is (string what, string cure))
         {
-            diagnostics.Add(Diagnostic.Create(Diagnostics.UnsupportedClass, location, type.Name, what, cure));
+            diagnostics.Add(Diagnostic.Create(Descriptors.UnsupportedClass, location, type.Name, what, cure));
             return null;
         }
 
@@ -30,7 +31,8 @@ internal static class TypeReader
         {
             if (!IsPartial(part))
             {
-                diagnostics.Add(Diagnostic.Create(Diagnostics.NotPartial, PlaceOf(part, location), part.Name, type.Name, $"{Keyword(part)} {part.Name}"));
+                Location place = PlaceOf(part, location);
+                diagnostics.Add(Cure.Report(Descriptors.NotPartial, place, [Cure.By($"Make '{type.Name}' and the types around it partial", new Edit(EditKind.MakePartial, location))], part.Name, type.Name, $"{Keyword(part)} {part.Name}"));
                 return null;
             }
 
@@ -52,7 +54,7 @@ internal static class TypeReader
                     yield return nested;
             }
 
-            foreach (ISymbol around in model.LookupNamespacesAndTypes(declaration.Identifier.SpanStart, name: name))
+            foreach (ISymbol around in model?.LookupNamespacesAndTypes(declaration.Identifier.SpanStart, name: name) ?? [])
                 yield return around;
         }
     }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
 
@@ -17,12 +19,22 @@ internal static class WeightsCheck
         {
             string names = Excerpt.Of<WeightsFile>(found.Count == 0 ? files : found, ", ", file => file.Path);
             string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"only {names}" : "none";
-            return [Diagnostic.Create(Diagnostics.NoWeightsFile, declared.Place, declared.File, what)];
+            return [Cure.Report(Descriptors.NoWeightsFile, declared.Place, found.Count == 0 ? Corrections(declared, files) : [], declared.File, what)];
         }
 
         return found[0].Fault is { } fault
-            ? [Diagnostic.Create(Diagnostics.BrokenWeightsFile, declared.Place, declared.File, fault)]
+            ? [Diagnostic.Create(Descriptors.BrokenWeightsFile, declared.Place, declared.File, fault)]
             : Compare(declared, found[0]);
+    }
+
+    /// <summary>The only file that there is, or the one whose name is nearest, by as many folders as were written.</summary>
+    private static IEnumerable<Cure> Corrections(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
+    {
+        int length = Segments(declared.File).Length;
+        string[] ends = [.. files.Select(file => Segments(file.Path)).Select(path => string.Join("/", path.Skip(path.Length - length)))];
+        return (ends.Length == 1 ? ends[0] : Nearest.To(declared.File, ends)) is { } correct
+            ? [Cure.By($"Change '{declared.File}' to '{correct}'", new Edit(EditKind.SetArgument, declared.Place, NetworkParser.WeightsProperty, SymbolDisplay.FormatLiteral(correct, quote: true)))]
+            : [];
     }
 
     private static IEnumerable<Diagnostic> Compare(WeightsDeclaration declared, WeightsFile file)
@@ -34,11 +46,11 @@ internal static class WeightsCheck
             {
                 string name = expected.Name, title = declared.Layers[l].Title;
                 if (!rest.TryGetValue(name, out FileTensor actual))
-                    yield return Report(l, Diagnostics.MissingTensor, name, expected.Shape, title);
+                    yield return Report(l, Descriptors.MissingTensor, name, expected.Shape, title);
                 else if (!SafeTensorTypes.AreSame(actual.Shape, expected.Shape.Dimensions))
-                    yield return Report(l, Diagnostics.WrongTensor, name, $"of shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
+                    yield return Report(l, Descriptors.WrongTensor, name, $"of shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
                 else if (!SafeTensorTypes.IsForWeights(actual.Type))
-                    yield return Report(l, Diagnostics.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", title, SafeTensorTypes.Weights);
+                    yield return Report(l, Descriptors.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", title, SafeTensorTypes.Weights);
 
                 rest.Remove(name);
             }
@@ -54,7 +66,7 @@ internal static class WeightsCheck
         {
             string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} others" : "";
             int l = Enumerable.Range(0, declared.Layers.Count).Where(index => declared.Layers[index].Tensors.Any(tensor => PrefixOf(tensor.Name) == PrefixOf(extra.Name))).DefaultIfEmpty(-1).First();
-            yield return Report(l, Diagnostics.ExtraTensor, Excerpt.Of(extra.Name), SafeTensorTypes.Text(extra.Shape) + others, declared.Network);
+            yield return Report(l, Descriptors.ExtraTensor, Excerpt.Of(extra.Name), SafeTensorTypes.Text(extra.Shape) + others, declared.Network);
         }
 
         Diagnostic Report(int l, DiagnosticDescriptor descriptor, params object[] arguments) =>

@@ -1,13 +1,12 @@
 extern alias generator;
 
 using System.Collections.Immutable;
-using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Tests.Support;
 using Xunit;
-using Diagnostics = generator::NetGen.Generator.Parsing.Diagnostics;
+using Descriptors = generator::NetGen.Generator.Analysis.Descriptors;
 
 namespace NetGen.Tests.Generator;
 
@@ -54,7 +53,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_diagnostic_has_a_case() =>
         Assert.Equal(
-            Descriptors().Select(descriptor => (descriptor.Id, descriptor.DefaultSeverity)),
+            InOrder().Select(descriptor => (descriptor.Id, descriptor.DefaultSeverity)),
             Cases.Select(row => (row.Data.Item1, row.Data.Item2)).Distinct());
 
     [Fact]
@@ -158,10 +157,8 @@ public sealed class DiagnosticTests
         Assert.Contains("layers.1.weight", Sources.Generated(run).Single(file => file.HintName == "Net.g.cs").Text);
     }
 
-    internal static IEnumerable<DiagnosticDescriptor> Descriptors() =>
-        typeof(Diagnostics).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)
-            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
+    internal static IEnumerable<DiagnosticDescriptor> InOrder() =>
+        Descriptors.All.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
 
     internal static LanguageVersion VersionFor(string id) => id == "NETGEN016" ? LanguageVersion.CSharp11 : LanguageVersion.CSharp12;
 }

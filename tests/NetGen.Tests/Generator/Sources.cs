@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Tests.Support;
-using OrphanLayerAnalyzer = generator::NetGen.Generator.Parsing.OrphanLayerAnalyzer;
+using Xunit;
+using LearningRateAnalyzer = generator::NetGen.Generator.Analysis.LearningRateAnalyzer;
+using NetworkAnalyzer = generator::NetGen.Generator.Analysis.NetworkAnalyzer;
 
 namespace NetGen.Tests.Generator;
 
@@ -32,15 +34,24 @@ internal static class Sources
         return (source.Append(marked, at, marked.Length - at).ToString(), spans.ToImmutable());
     }
 
-    /// <summary>What the generator and the analyzer say and no pragma silences, in the order of the source, with the severity that each declares.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Diagnose(string source, LanguageVersion version = LanguageVersion.CSharp12)
+    /// <summary>What the analyzers report and nothing in the source suppresses, in the order of the source, with the severity that each declares.</summary>
+    public static Task<ImmutableArray<Diagnostic>> Diagnose(string source, LanguageVersion version = LanguageVersion.CSharp12) =>
+        Diagnose(Lenient(Compilations.Create(source, version)), version);
+
+    /// <summary>The same for a compilation, which is generated first, as in a build: analyzers see classes with their generated parts.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Diagnose(CSharpCompilation compilation, LanguageVersion version = LanguageVersion.CSharp12)
     {
-        Compilations.Driver(version).RunGeneratorsAndUpdateCompilation(Lenient(Compilations.Create(source, version)), out Compilation compiled, out ImmutableArray<Diagnostic> generated);
-        ImmutableArray<Diagnostic> analyzed = await compiled
-            .WithAnalyzers([new OrphanLayerAnalyzer()])
-            .GetAnalyzerDiagnosticsAsync();
-        return [.. generated.Concat(analyzed).Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        Compilations.Driver(version).WithUpdatedAnalyzerConfigOptions(new BuildProperties())
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out ImmutableArray<Diagnostic> generated);
+        Assert.Empty(generated);
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([WeightsText.Standard]), (exception, analyzer, _) => Assert.Fail($"{analyzer}: {exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> analyzed = await compiled.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        return [.. analyzed.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
+
+    /// <summary>NetGen's analyzers.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers => [new NetworkAnalyzer(), new LearningRateAnalyzer()];
 
     /// <summary>The helper makes every warning an error; here each keeps its own severity.</summary>
     public static CSharpCompilation Lenient(CSharpCompilation strict) =>

@@ -1,10 +1,17 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace NetGen.Generator.Parsing;
+namespace NetGen.Generator.Analysis;
 
-/// <summary>Everything the generator can say about a declaration. docs/diagnostics.md has a section for each.</summary>
-internal static class Diagnostics
+/// <summary>Everything that NetGen reports. docs/diagnostics has a page for each, to which its help link leads.</summary>
+internal static class Descriptors
 {
+    /// <summary>The address of the project, the same as PackageProjectUrl in Directory.Build.props.</summary>
+    public const string ProjectUrl = "https://github.com/netgen-dotnet/netgen";
+
+    private static readonly List<DiagnosticDescriptor> _all = [];
+
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "NETGEN001", "A network must be partial",
         "'{0}' must be declared partial, so that the network '{1}' can be compiled into it: write 'partial {2}'");
@@ -61,10 +68,9 @@ internal static class Diagnostics
         "NETGEN014", "A network with Sign cannot be trained",
         "Layer {0} uses Sign, which has no useful derivative, so '{1}' runs forward only and its loss has no effect: use Tanh to train it, or remove the loss");
 
-    public static readonly DiagnosticDescriptor ForwardOnly = new(
+    public static readonly DiagnosticDescriptor ForwardOnly = Hint(
         "NETGEN015", "The network runs forward only",
-        "'{0}' has no Backward, because {1}",
-        "NetGen", DiagnosticSeverity.Info, isEnabledByDefault: true);
+        "'{0}' has no Backward, because {1}");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "NETGEN016", "NetGen needs C# 12",
@@ -170,9 +176,48 @@ internal static class Diagnostics
         "NETGEN067", "The input of a convolution is padded in one way",
         "{0} says how the input is padded, so it does not go together with {1}: remove {0} or {2}");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "NetGen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor SlowSigmoid = Hint(
+        "NETGEN070", "A sigmoid learns slowly without its cross-entropy",
+        "With {0}, delta has the factor a (1 - a), so an output that is wrong and close to 0 or 1 learns slowly: use Loss.BinaryCrossEntropy, where the factor cancels");
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
-        new(id, title, message, "NetGen", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor SlowSoftmax = Hint(
+        "NETGEN071", "Softmax learns slowly without its cross-entropy",
+        "With {0}, delta goes through the Jacobian of Softmax, so an output that is wrong and close to 0 or 1 learns slowly: use Loss.CrossEntropy, where the Jacobian cancels");
+
+    public static readonly DiagnosticDescriptor VanishingGradients = Hint(
+        "NETGEN072", "Gradients vanish in a deep stack of sigmoids",
+        "Layers {0} are sigmoids in a row, each with a derivative of at most 1/4, so their derivatives make a gradient at least {1} times smaller on its way through: use ReLU, add a normalization, or skip layers with Add");
+
+    public static readonly DiagnosticDescriptor ClippedLogits = Hint(
+        "NETGEN073", "The logits cannot be negative",
+        "Layer {0} passes the logits of {1} through {2}, so none can be negative: remove the activation from layer {0}");
+
+    public static readonly DiagnosticDescriptor UnfittingInitializer = Hint(
+        "NETGEN074", "The initializer does not fit the activation",
+        "{0} does not fit {1}: use {2}, the default here, whose variance keeps activations and gradients in scale");
+
+    public static readonly DiagnosticDescriptor EqualNeurons = Warning(
+        "NETGEN075", "The neurons of a layer stay equal",
+        "The weights of layers {0} and {1} all start at one value each, so the neurons of layer {0} start equal, get equal gradients and stay equal: draw the weights of one of the layers at random");
+
+    public static readonly DiagnosticDescriptor LargeLearningRate = Hint(
+        "NETGEN076", "The learning rate is large for the optimizer",
+        "A learning rate of {0} is large for {1} with {2}, whose units {3}: start with {4}");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. _all];
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Warning);
+
+    /// <summary>Advice, which a build does not show unless .editorconfig makes it a warning.</summary>
+    private static DiagnosticDescriptor Hint(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Add(string id, string title, string message, DiagnosticSeverity severity)
+    {
+        var descriptor = new DiagnosticDescriptor(id, title, message, "NetGen", severity, isEnabledByDefault: true, helpLinkUri: $"{ProjectUrl}/blob/main/docs/diagnostics/{id}.md");
+        _all.Add(descriptor);
+        return descriptor;
+    }
 }

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Analysis;
+
+/// <summary>What an <see cref="Edit"/> does to the source at its place.</summary>
+internal enum EditKind
+{
+    /// <summary>Gives the attribute there the argument Name = Value, or changes it.</summary>
+    SetArgument,
+
+    /// <summary>Takes the argument Name from the attribute there.</summary>
+    RemoveArgument,
+
+    /// <summary>Removes the attribute there.</summary>
+    RemoveAttribute,
+
+    /// <summary>Moves the attribute there in front of the one at the target.</summary>
+    MoveBefore,
+
+    /// <summary>Adds the attributes in Value, one to a line, after the one there.</summary>
+    AddAttributes,
+
+    /// <summary>Makes the type declared there, and all types around it, partial.</summary>
+    MakePartial,
+
+    /// <summary>Replaces the literal Name there by Value.</summary>
+    Replace,
+}
+
+/// <summary>One change of the source.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Place">Where: somewhere in the attribute, at the name of the type, or at the literal.</param>
+/// <param name="Name">The argument, or the old literal.</param>
+/// <param name="Value">The new text. NetGen's own names stand without their namespace.</param>
+/// <param name="Target">The other place of <see cref="EditKind.MoveBefore"/>.</param>
+internal sealed record Edit(EditKind Kind, Location Place, string Name = "", string Value = "", Location? Target = null);
+
+/// <summary>
+/// A way to resolve a diagnostic. Whoever reports the diagnostic knows what resolves it, so its cures travel with it, as properties and
+/// additional locations; the code fixes only carry them out. They compile this file too.
+/// </summary>
+/// <param name="Title">What the editor calls it.</param>
+/// <param name="Edits">What it changes.</param>
+internal sealed record Cure(string Title, ImmutableArray<Edit> Edits)
+{
+    private const string Key = "NetGen.Cures";
+
+    /// <summary>A cure by one change.</summary>
+    public static Cure By(string title, params Edit[] edits) => new(title, [.. edits]);
+
+    /// <summary>A diagnostic with its cures, without those that have no place in the source.</summary>
+    public static Diagnostic Report(DiagnosticDescriptor descriptor, Location location, IEnumerable<Cure> cures, params object[] messageArguments)
+    {
+        Cure[] possible = [.. cures.Where(cure => cure.Edits.All(edit => edit.Place.IsInSource))];
+        if (possible.Length == 0)
+            return Diagnostic.Create(descriptor, location, messageArguments);
+
+        // A line for a cure, with its title, and one for each of its edits.
+        IEnumerable<string> lines = possible.SelectMany(cure => cure.Edits.Select(edit => $"{edit.Kind}\t{edit.Name}\t{edit.Value.Replace('\n', '\v')}").Prepend(cure.Title));
+        IEnumerable<Location> places = possible.SelectMany(cure => cure.Edits).SelectMany(edit => edit.Target is { } target ? [edit.Place, target] : new[] { edit.Place });
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(Key, string.Join("\n", lines));
+        return Diagnostic.Create(descriptor, location, places, properties, messageArguments);
+    }
+
+    /// <summary>The cures that a diagnostic carries.</summary>
+    public static IReadOnlyList<Cure> Of(Diagnostic diagnostic)
+    {
+        if (!diagnostic.Properties.TryGetValue(Key, out string? text) || text is null)
+            return [];
+
+        var cures = new List<Cure>();
+        var places = new Queue<Location>(diagnostic.AdditionalLocations);
+        foreach (string[] fields in text.Split('\n').Select(line => line.Split('\t')))
+        {
+            if (fields.Length == 1)
+            {
+                cures.Add(new Cure(fields[0], []));
+                continue;
+            }
+
+            var kind = (EditKind)Enum.Parse(typeof(EditKind), fields[0]);
+            var edit = new Edit(kind, places.Dequeue(), fields[1], fields[2].Replace('\v', '\n'), kind == EditKind.MoveBefore ? places.Dequeue() : null);
+            cures[cures.Count - 1] = cures[cures.Count - 1] with { Edits = cures[cures.Count - 1].Edits.Add(edit) };
+        }
+
+        return cures;
+    }
+}

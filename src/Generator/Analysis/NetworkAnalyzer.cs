@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+using NetGen.Generator.Parsing;
+using NetGen.Generator.Weights;
+
+namespace NetGen.Generator.Analysis;
+
+/// <summary>
+/// Reports what is wrong with a network, from the same parse as the generator. An analyzer can do what a generator cannot: editors offer code
+/// fixes for what it reports, and .editorconfig, #pragma and [SuppressMessage] all apply to it.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+
+        // A network in a generated file is compiled as well, so its errors are reported as well.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var files = new Lazy<EquatableArray<WeightsFile>>(() => start.Options.AdditionalFiles
+                .Where(WeightsList.Is).SelectMany(text => WeightsList.Read(text, start.CancellationToken)).ToEquatableArray());
+            start.RegisterSymbolAction(symbol => Analyze(symbol, files), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, Lazy<EquatableArray<WeightsFile>> files)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        if (attributes.FirstOrDefault(NetworkParser.IsNetwork) is { } network)
+        {
+            if (network.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent is not TypeDeclarationSyntax declaration)
+                return;
+
+            ParseResult result = NetworkParser.Parse(type, declaration, context.Compilation, model: null, context.CancellationToken);
+            foreach (Diagnostic diagnostic in NetworkDiagnostics.Of(result, () => files.Value))
+                context.ReportDiagnostic(diagnostic);
+        }
+        else if (attributes.FirstOrDefault(LayerKinds.Has) is { } layer)
+        {
+            // The generator never sees a class without [Network].
+            Location location = layer.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : type.Locations[0];
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.OrphanLayer, location, type.Name));
+        }
+    }
+}
+
+/// <summary>All that one parse of a network has to say.</summary>
+internal static class NetworkDiagnostics
+{
+    /// <summary>The diagnostics of the declaration, and of the weights file that it names; the files are asked for only if it names one.</summary>
+    public static IEnumerable<Diagnostic> Of(ParseResult result, Func<EquatableArray<WeightsFile>> files) =>
+        result.Weights is { } weights ? result.Diagnostics.Concat(WeightsCheck.Run(weights, files())) : result.Diagnostics;
+}
