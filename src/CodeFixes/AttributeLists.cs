@@ -24,15 +24,14 @@ internal static class AttributeLists
     /// <summary>Adds attributes, each as its own text, after one that is there.</summary>
     public static SyntaxNode AddAfter(SyntaxNode root, AttributeSyntax attribute, IEnumerable<string> texts)
     {
-        AttributeSyntax[] added = [.. texts.Select(Parse)];
+        AttributeListSyntax[] added = [.. texts.Select(text => Parse($"global::NetGen.{AttributeArguments.Qualified(text)}"))];
         var list = (AttributeListSyntax)attribute.Parent!;
         if (list.Attributes.Count > 1)
-            return root.InsertNodesAfter(attribute, added.Select(one => one.WithLeadingTrivia(SyntaxFactory.Space)));
+            return root.InsertNodesAfter(attribute, added.Select(one => one.Attributes[0].WithLeadingTrivia(SyntaxFactory.Space)));
 
         // On the same line, if the type itself stands there; otherwise each below the other.
-        SyntaxTriviaList indent = Indent(list);
-        return root.InsertNodesAfter(list, added.Select(one =>
-            SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(one)).WithLeadingTrivia(EndsLine(list) ? indent : default).WithTrailingTrivia(list.GetTrailingTrivia())));
+        SyntaxTriviaList indent = EndsLine(list) ? Indent(list) : default;
+        return root.InsertNodesAfter(list, added.Select(one => one.WithLeadingTrivia(indent).WithTrailingTrivia(SpaceAfter(list))));
     }
 
     public static SyntaxNode MoveBefore(SyntaxNode root, AttributeSyntax attribute, AttributeSyntax target)
@@ -47,23 +46,22 @@ internal static class AttributeLists
         }
         else
         {
-            AttributeListSyntax inserted = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(moved)).WithLeadingTrivia(list.GetLeadingTrivia()).WithTrailingTrivia(EndOf(list));
+            AttributeListSyntax inserted = Parse(moved.ToString()).WithLeadingTrivia(list.GetLeadingTrivia()).WithTrailingTrivia(SpaceAfter(list));
             root = root.ReplaceNode(list, [inserted, EndsLine(list) ? list.WithLeadingTrivia(Indent(list)) : list.WithLeadingTrivia()]);
         }
 
         return Remove(root, root.GetCurrentNode(attribute)!);
     }
 
-    private static AttributeSyntax Parse(string text) =>
-        ((ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[global::NetGen.{AttributeArguments.Qualified(text)}] class C;")!).AttributeLists[0].Attributes[0]
-            .WithAdditionalAnnotations(Simplifier.Annotation);
+    /// <summary>A list of one attribute. Parsed, rather than made of nodes, since a formatter would put spaces between those as it likes.</summary>
+    private static AttributeListSyntax Parse(string attribute) =>
+        ((ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C;")!).AttributeLists[0].WithoutTrivia().WithAdditionalAnnotations(Simplifier.Annotation);
 
     private static bool EndsLine(AttributeListSyntax list) => list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
 
-    /// <summary>The end of the list's line without a comment that stands there.</summary>
-    private static SyntaxTriviaList EndOf(AttributeListSyntax list) => EndsLine(list)
-        ? SyntaxFactory.TriviaList(list.GetTrailingTrivia().First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
-        : list.GetTrailingTrivia();
+    /// <summary>The end of the list's line, without a comment that stands there; or a space.</summary>
+    private static SyntaxTriviaList SpaceAfter(AttributeListSyntax list) => SyntaxFactory.TriviaList(
+        EndsLine(list) ? list.GetTrailingTrivia().First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) : SyntaxFactory.Space);
 
     private static SyntaxTriviaList Indent(AttributeListSyntax list) =>
         SyntaxFactory.TriviaList(list.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());

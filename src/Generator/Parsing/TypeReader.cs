@@ -31,8 +31,8 @@ internal static class TypeReader
         {
             if (!IsPartial(part))
             {
-                Location place = PlaceOf(part, location);
-                diagnostics.Add(Cure.Report(Descriptors.NotPartial, place, [Cure.By($"Make '{type.Name}' and the types around it partial", new Edit(EditKind.MakePartial, location))], part.Name, type.Name, $"{Keyword(part)} {part.Name}"));
+                // At the network, whichever type it is: editors offer fixes only for what is reported within the type that was analyzed.
+                diagnostics.Add(Cure.Report(Descriptors.NotPartial, location, [Cure.By($"Make '{type.Name}' and the types around it partial", new Edit(EditKind.MakePartial, location))], part.Name, type.Name, $"{Keyword(part)} {part.Name}"));
                 return null;
             }
 
@@ -178,8 +178,6 @@ internal static class TypeReader
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(reference =>
             reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    private static Location PlaceOf(INamedTypeSymbol type, Location missing) => type.Locations.FirstOrDefault() ?? missing;
 
     private static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {

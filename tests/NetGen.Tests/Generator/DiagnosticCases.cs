@@ -17,15 +17,15 @@ internal static class DiagnosticCases
 
     /// <summary>In the order of their identifiers.</summary>
     public static TheoryData<string, DiagnosticSeverity, string, string> All =>
-        [.. _others.Concat(ImageDiagnosticCases.All).OrderBy(row => row.Data.Item1, StringComparer.Ordinal).Select(row => row.Data)];
+        [.. _others.Concat(ImageDiagnosticCases.All).Concat(AdviceCases.All).OrderBy(row => row.Data.Item1, StringComparer.Ordinal).Select(row => row.Data)];
 
     private static readonly TheoryData<string, DiagnosticSeverity, string, string> _others = new()
     {
         { "NETGEN001", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] class [|Net|];", NotPartial("Net", "class Net") },
-        { "NETGEN001", Error, "class [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "class Outer") },
-        { "NETGEN001", Error, "struct [|Far|] { partial class Near { [Network(2), Dense(1)] partial class Net; } }", NotPartial("Far", "struct Far") },
-        { "NETGEN001", Error, "record struct [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "record struct Outer") },
-        { "NETGEN001", Error, "interface [|Outer|] { [Network(2), Dense(1)] partial class Net; }", NotPartial("Outer", "interface Outer") },
+        { "NETGEN001", Error, "class Outer { [Network(2), Dense(1)] partial class [|Net|]; }", NotPartial("Outer", "class Outer") },
+        { "NETGEN001", Error, "struct Far { partial class Near { [Network(2), Dense(1)] partial class [|Net|]; } }", NotPartial("Far", "struct Far") },
+        { "NETGEN001", Error, "record struct Outer { [Network(2), Dense(1)] partial class [|Net|]; }", NotPartial("Outer", "record struct Outer") },
+        { "NETGEN001", Error, "interface Outer { [Network(2), Dense(1)] partial class [|Net|]; }", NotPartial("Outer", "interface Outer") },
 
         { "NETGEN002", Error, "[Network(2)] partial class [|Net|];", "The network 'Net' has no layers: add at least one, such as [Dense(10, Activation.Softmax)]" },
         { "NETGEN002", Error, "[Network(2, Loss = Loss.Huber), Activate(Activation.Tanh)] partial class [|Net|];", NoWeights },

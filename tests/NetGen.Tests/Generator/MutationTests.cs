@@ -4,15 +4,18 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Tests.Support;
 using Xunit;
+using NetworkAnalyzer = generator::NetGen.Generator.Analysis.NetworkAnalyzer;
 using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
 
 namespace NetGen.Tests.Generator;
 
 /// <summary>
 /// Whatever stands in the editor, the generator does not throw, and does not make it worse: no error is ever
-/// in a generated file, nor in the user's where neither the compiler alone nor the generator finds one.
+/// in a generated file, nor in the user's where neither the compiler alone nor the generator finds one. The analyzer, which sees
+/// the class with its generated part, reports what the generator reports without it.
 /// </summary>
 public sealed class MutationTests
 {
@@ -34,7 +37,7 @@ public sealed class MutationTests
     private int _refused;
 
     [Fact]
-    public void Generator_never_makes_it_worse()
+    public async Task Generator_never_makes_it_worse()
     {
         var mutations = new Mutations(seed: 12);
         IEnumerable<SyntaxTree> trees = Enumerable.Range(0, Count).Select(_ => mutations.Next()).Distinct().Select((mutation, number) =>
@@ -42,9 +45,9 @@ public sealed class MutationTests
 
         foreach (SyntaxTree[] batch in trees.Chunk(BatchSize))
         {
-            Check([.. batch.Where(StaysInItsNamespace)]);
+            await Check([.. batch.Where(StaysInItsNamespace)]);
             foreach (SyntaxTree loner in batch.Where(tree => !StaysInItsNamespace(tree)))
-                Check([loner]);
+                await Check([loner]);
         }
 
         Assert.True(_failures.Count == 0, $"{_failures.Count} failures, such as\n{string.Join('\n', _failures.Take(10))}");
@@ -54,9 +57,9 @@ public sealed class MutationTests
         Assert.InRange(_refused, Count / 20, Count);
     }
 
-    private void Check(SyntaxTree[] trees)
+    private async Task Check(SyntaxTree[] trees)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard], parseOptions: _options).RunGeneratorsAndUpdateCompilation(
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard], _options, new BuildProperties(("RunAnalyzers", "false"))).RunGeneratorsAndUpdateCompilation(
             _empty.AddSyntaxTrees(trees), out Compilation full, out ImmutableArray<Diagnostic> reported);
         GeneratorDriverRunResult run = driver.GetRunResult();
         if (run.Results.Single().Exception is { } exception)
@@ -65,6 +68,7 @@ public sealed class MutationTests
             return;
         }
 
+        await Analyze(full, reported);
         var generated = run.GeneratedTrees.ToHashSet();
         ILookup<SyntaxTree, Diagnostic> errors = ErrorsByTree(full.GetDiagnostics());
         foreach (Diagnostic error in errors.Where(group => generated.Contains(group.Key)).SelectMany(group => group))
@@ -80,6 +84,20 @@ public sealed class MutationTests
 
         _compiled += trees.Length - suspects.Union(refused).Count();
         _refused += refused.Count;
+    }
+
+    private async Task Analyze(Compilation full, ImmutableArray<Diagnostic> reported)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([WeightsText.Standard]), (exception, _, _) => _failures.Add($"{exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> analyzed = await full.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+
+        // Layers without a network are for the analyzer alone.
+        string[] expected = [.. reported.Select(Line).Order(StringComparer.Ordinal)];
+        string[] actual = [.. analyzed.Where(diagnostic => diagnostic.Id != "NETGEN018").Select(Line).Order(StringComparer.Ordinal)];
+        _failures.AddRange(expected.Except(actual).Select(line => $"The generator alone reports {line}").Concat(actual.Except(expected).Select(line => $"The analyzer alone reports {line}")));
+
+        static string Line(Diagnostic diagnostic) => $"{diagnostic} in\n{diagnostic.Location.SourceTree}";
     }
 
     // A brace too many ends even a namespace without braces; what follows would meet that of other mutations.
