@@ -49,7 +49,7 @@ internal static class CheckpointFile
             var check = new CheckpointReader(bytes, HeaderSize, end, applies: false);
             transfer(check);
             if (!check.IsAtEnd)
-                throw new InvalidDataException("Expected a checkpoint that ends with its training's state, but got more.");
+                throw new InvalidDataException("Expected a checkpoint to end after the training state, but got more data.");
 
             transfer(new CheckpointReader(bytes, HeaderSize, end, applies: true));
         }
@@ -68,7 +68,7 @@ internal static class CheckpointFile
         if (isWhole)
             bytes.CopyTo(0, header);
         if (!isWhole || !header.StartsWith(Magic))
-            throw new InvalidDataException("Expected a checkpoint of a training, but got another file, or a part of one.");
+            throw new InvalidDataException("Expected a training checkpoint, but got another or a truncated file.");
 
         int version = BinaryPrimitives.ReadInt32LittleEndian(header[Magic.Length..]);
         if (version != Version)
@@ -78,6 +78,6 @@ internal static class CheckpointFile
         bytes.CopyTo(end, checksum);
         uint expected = BinaryPrimitives.ReadUInt32LittleEndian(checksum), actual = bytes.ChecksumTo(end);
         if (actual != expected)
-            throw new InvalidDataException($"Expected a checkpoint with the checksum {expected:X8}, but got {actual:X8}: it is damaged or cut off.");
+            throw new InvalidDataException($"Expected a checkpoint with the checksum {expected:X8}, but got {actual:X8}: it is damaged or truncated.");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CheckpointWriter(Stream stream) : CheckpointPass
     {
     }
 
-    protected override void Skip(long size) => throw new NotSupportedException("What is written is not gone over.");
+    protected override void Skip(long size) => throw new NotSupportedException("A writer cannot skip bytes.");
 
     private void Text(string text) => Numbers("text", Encoding.UTF8.GetBytes(text).AsSpan());
 }

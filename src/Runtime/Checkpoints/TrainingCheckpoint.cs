@@ -56,7 +56,7 @@ internal static class TrainingCheckpoint
         state.Random.CopyTo(numbers);
         pass.Numbers("the random generator", numbers, read => read.ContainsAnyExcept(0UL)
             ? null
-            : "Expected a checkpoint with a random generator that is not 0 in all its numbers, but it is.");
+            : "Expected a checkpoint with a random generator whose numbers are not all 0, but they are.");
         if (pass.Applies)
             state.Random = new SeededRandom(numbers[0], numbers[1], numbers[2], numbers[3]);
     }

@@ -193,6 +193,6 @@ public static partial class BatchNormalization
     {
         long count = (long)n * pixels;
         if (count < 2)
-            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count} in a batch of {n} {(n == 1 ? "sample" : "samples")}: a batch of more samples has them.");
+            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count} in a batch of {n} {(n == 1 ? "sample" : "samples")}: use a larger batch.");
     }
 }

@@ -41,7 +41,7 @@ public static class Guard
     {
         long most = (BufferLayout.MaxArrayLength - once) / perSample - BufferLayout.WideGroup;
         if (n > most)
-            throw new ArgumentException(Invariant($"Expected at most {most:N0} samples in a batch, whose samples a normalization needs together, but got {n:N0}."), "inputs");
+            throw new ArgumentException(Invariant($"Expected at most {most:N0} samples in a batch, because a normalization needs all of them at once, but got {n:N0}."), "inputs");
     }
 
     /// <summary>Checks a batch whose targets are class labels.</summary>

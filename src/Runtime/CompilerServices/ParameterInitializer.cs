@@ -83,7 +83,7 @@ public static class ParameterInitializer
             Initializer.LeCunUniform => (1, tensor.FanIn, false),
             Initializer.LeCunNormal => (1, tensor.FanIn, true),
             Initializer.PyTorchDefault => (1.0 / 3, tensor.FanIn, false),
-            _ => throw new ArgumentException($"Expected an initializer that {tensor.Name} can be drawn by, but got {tensor.Initializer}.", "info"),
+            _ => throw new ArgumentException($"Expected an initializer that can draw {tensor.Name}, but got {tensor.Initializer}.", "info"),
         };
         double deviation = Math.Sqrt(gain / fan), limit = Math.Sqrt(3 * gain / fan);
         for (int i = 0; i < values.Length; i++)

@@ -254,5 +254,5 @@ public sealed class Dataset
     }
 
     private static InvalidOperationException WithoutLabels() =>
-        new("Expected a data set with labels, but this one has target rows; Dataset.FromLabels makes one with labels.");
+        new("Expected a data set with labels, but this one has target rows; Dataset.FromLabels creates one with labels.");
 }

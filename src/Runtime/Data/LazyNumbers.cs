@@ -57,7 +57,7 @@ internal sealed class LazyNumbers
     {
         // Labels take no more room than they need until someone asks for this.
         if (labels.Length > Rows.MostOf(width))
-            throw new InvalidOperationException(Rows.TooMany(labels.Length, width, "one-hot targets") + " The labels themselves are there.");
+            throw new InvalidOperationException(Rows.TooMany(labels.Length, width, "one-hot targets") + " The labels themselves are available.");
 
         var rows = new T[labels.Length * width];
         OneHot.Write<T>(labels, rows, classes);

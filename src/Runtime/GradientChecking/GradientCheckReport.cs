@@ -101,8 +101,8 @@ public sealed class GradientCheckReport
         string kinks = Kinks.Count switch
         {
             0 => "",
-            1 => ", 1 kink set apart",
-            _ => Invariant($", {Kinks.Count:N0} kinks set apart"),
+            1 => ", 1 kink excluded",
+            _ => Invariant($", {Kinks.Count:N0} kinks excluded"),
         };
         string outcome = Passed ? "passed" : "failed";
         string what = $"{CheckedOf(Checked, parameters.Sum(tensor => tensor.Size), parameters.Any(tensor => tensor.IsSample))} parameters and {CheckedOf(inputs.Checked, inputs.Size, inputs.IsSample)} inputs";
@@ -110,11 +110,11 @@ public sealed class GradientCheckReport
         string suspect = SuspectLayer switch
         {
             null => "",
-            0 => " Look at the gradients of the inputs: those of all layers are right.",
-            _ => $" Look at layer {SuspectLayer} first: of the failing layers it is the closest to the output.",
+            0 => " Look at the gradients of the inputs: those of all layers are correct.",
+            _ => $" Look at layer {SuspectLayer} first: it is the failing layer closest to the output.",
         };
         string precision = PrecisionError > PrecisionTolerance
-            ? Invariant($" In the network's own precision the gradients are off by {Error(PrecisionError)} (tolerance {PrecisionTolerance}).")
+            ? Invariant($" In the network's own precision, the gradients are off by {Error(PrecisionError)} (tolerance {PrecisionTolerance}).")
             : "";
         return Invariant($"Gradient check {outcome}: {sampled}{what}, largest relative error {Error(Worst.RelativeError)} at {Worst.Name} (tolerance {Tolerance:0.#E+00}){kinks}.{precision}{suspect}");
     }

@@ -68,7 +68,7 @@ public sealed class ClassificationReport
         Activation activation = info.Layers[^1].Activation;
         bool choosesClass = activation == Activation.Softmax && info.Loss != Loss.BinaryCrossEntropy && info.OutputSize > 1;
         if (!choosesClass && (activation != Activation.Sigmoid || info.Loss == Loss.CrossEntropy))
-            throw new ArgumentException($"Expected a network with 2 or more softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} of {activation} and Loss.{info.Loss}.", nameof(network));
+            throw new ArgumentException($"Expected a network with 2 or more softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} {activation} {(info.OutputSize == 1 ? "output" : "outputs")} and Loss.{info.Loss}.", nameof(network));
 
         data = DatasetFit.Of(info, data, nameof(data));
         double[] outputs = NetworkOutputs.Of(network, data);
@@ -85,7 +85,7 @@ public sealed class ClassificationReport
     /// <exception cref="InvalidOperationException">The network has sigmoid outputs, which are not ranked.</exception>
     public double TopKAccuracy(int k) => _probabilities.Length > _labels.Length
         ? ClassificationMetrics.TopKAccuracy(_labels, _probabilities, k)
-        : throw new InvalidOperationException("Expected softmax outputs to rank, but these are of sigmoid, each a decision of its own.");
+        : throw new InvalidOperationException("Expected softmax outputs to rank, but got sigmoid outputs, which are independent decisions.");
 
     /// <summary>A table with the scores of each class and their averages, then one line of the others.</summary>
     /// <returns>Lines separated by line feeds; the same under every culture.</returns>

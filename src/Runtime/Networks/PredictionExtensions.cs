@@ -84,6 +84,6 @@ public static class PredictionExtensions
     private static void CheckClasses(NetworkInfo info)
     {
         if (info.OutputSize == 1 && info.Layers[^1].Activation != Activation.Sigmoid)
-            throw new InvalidOperationException($"Expected a network with two or more outputs or one of Sigmoid, but {info.Name} has one of {info.Layers[^1].Activation}.");
+            throw new InvalidOperationException($"Expected a network with two or more outputs or one Sigmoid output, but {info.Name} has one {info.Layers[^1].Activation} output.");
     }
 }

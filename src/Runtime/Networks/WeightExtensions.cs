@@ -84,7 +84,7 @@ public static class WeightExtensions
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
         if (options.Names is null)
-            throw new ArgumentException($"Expected {nameof(options.Names)}, a function, but got null.", nameof(options));
+            throw new ArgumentException($"Expected a function as {nameof(options.Names)}, but got null.", nameof(options));
 
         // All is checked before anything is changed.
         var faults = new List<string>();
@@ -92,7 +92,7 @@ public static class WeightExtensions
         var found = new List<(ParameterInfo Parameter, SafeTensor Tensor)>();
         foreach (ParameterInfo parameter in Parameters(network.Info))
         {
-            string name = options.Names(parameter.FileName) ?? throw new ArgumentException($"Expected a name for '{parameter.FileName}' of {nameof(options.Names)}, but got null.", nameof(options));
+            string name = options.Names(parameter.FileName) ?? throw new ArgumentException($"Expected {nameof(options.Names)} to return a name for '{parameter.FileName}', but got null.", nameof(options));
             asked.Add(name);
             if (file.Find(name) is { } tensor)
             {
@@ -109,7 +109,7 @@ public static class WeightExtensions
         }
 
         if (options.Strict)
-            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
+            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).Select(tensor => $"Expected only the tensors of {network.Info.Name}, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
 
         if (faults.Count > 0)
             throw new SafeTensorsException(file.Name, [.. faults]);

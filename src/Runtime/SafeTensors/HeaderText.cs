@@ -45,7 +45,7 @@ internal sealed class HeaderText(string text, string file)
                 _at++;
 
             if (_at == text.Length || text[_at] < ' ')
-                throw Unexpected("a string to end");
+                throw Unexpected("the end of a string");
 
             bool isEnd = text[_at] == '"';
             if (isEnd && value is null)
@@ -95,14 +95,14 @@ internal sealed class HeaderText(string text, string file)
     {
         SkipSpace();
         if (_at < text.Length)
-            throw Unexpected("nothing but spaces");
+            throw Unexpected("only spaces");
     }
 
     private void Escape(StringBuilder value)
     {
         char first = Unit();
         if (char.IsLowSurrogate(first) || (char.IsHighSurrogate(first) && !(_at < text.Length && text[_at] == '\\')))
-            throw Unexpected("a surrogate in a pair");
+            throw Unexpected("a surrogate pair");
 
         value.Append(first);
         if (!char.IsHighSurrogate(first))
@@ -110,7 +110,7 @@ internal sealed class HeaderText(string text, string file)
 
         char second = Unit();
         if (!char.IsLowSurrogate(second))
-            throw Unexpected("a surrogate in a pair");
+            throw Unexpected("a surrogate pair");
 
         value.Append(second);
     }
@@ -129,7 +129,7 @@ internal sealed class HeaderText(string text, string file)
         const string kinds = "\"\\/bfnrt", values = "\"\\/\b\f\n\r\t";
         int index = kinds.IndexOf(kind);
         if (index < 0)
-            throw Unexpected("an escape of JSON");
+            throw Unexpected("a JSON escape");
 
         _at++;
         return values[index];

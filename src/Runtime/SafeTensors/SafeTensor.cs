@@ -23,7 +23,7 @@ public sealed class SafeTensor
             throw new ArgumentException($"Expected the name of a tensor, but got {name}, which is reserved for metadata.", nameof(name));
 
         if (!SafeTensorTypes.IsDefined(type))
-            throw new ArgumentException($"Expected a type of the format, but got {(int)type}.", nameof(type));
+            throw new ArgumentException($"Expected a defined SafeTensorType, but got {(int)type}.", nameof(type));
 
         if (shape.Count > SafeTensorTypes.MaxDimensions)
             throw new ArgumentException($"Expected at most {SafeTensorTypes.MaxDimensions} dimensions for '{Excerpt.Of(name)}', but got {shape.Count}.", nameof(shape));

@@ -27,7 +27,7 @@ public sealed class SafeTensorsFile
         foreach ((string key, string value) in Metadata)
         {
             if (value is null)
-                throw new ArgumentException($"Expected a text for '{key}', but got null.", nameof(metadata));
+                throw new ArgumentException($"Expected a string for '{key}', but got null.", nameof(metadata));
         }
 
         foreach (SafeTensor tensor in Tensors)

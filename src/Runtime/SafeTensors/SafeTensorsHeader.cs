@@ -32,7 +32,7 @@ internal sealed class SafeTensorsHeader
     {
         var text = new HeaderText(json, file);
         if (json.Length == 0 || json[0] != '{')
-            throw text.Fault($"Expected a header that begins with '{{', but {(json.Length == 0 ? "it is empty" : $"got '{json[0]}'")}.");
+            throw text.Fault($"Expected a header that starts with '{{', but {(json.Length == 0 ? "it is empty" : $"got '{json[0]}'")}.");
 
         var names = new HashSet<string>();
         var ordered = new List<SafeTensorsEntry>();
@@ -42,7 +42,7 @@ internal sealed class SafeTensorsHeader
         {
             string name = text.Name();
             if (!names.Add(name))
-                throw text.Fault($"Expected each key once, but '{Excerpt.Of(name)}' stands twice in the header.");
+                throw text.Fault($"Expected each key once, but '{Excerpt.Of(name)}' appears twice in the header.");
 
             if (name == MetadataKey)
                 metadata = ReadMetadata(text);
@@ -59,7 +59,7 @@ internal sealed class SafeTensorsHeader
         CheckLayout(ordered, text);
         var header = new SafeTensorsHeader(ordered, metadata ?? []);
         if (dataLength is { } actual && actual != header.DataLength)
-            throw text.Fault($"Expected {header.DataLength} bytes of data, as the tensors take, but the file has {actual}.");
+            throw text.Fault($"Expected {header.DataLength} bytes of data, the size of the tensors, but the file has {actual}.");
 
         return header;
     }
@@ -71,7 +71,7 @@ internal sealed class SafeTensorsHeader
         {
             string key = text.Name();
             if (metadata.ContainsKey(key))
-                throw text.Fault($"Expected each key once, but '{Excerpt.Of(key)}' stands twice in {MetadataKey}.");
+                throw text.Fault($"Expected each key once, but '{Excerpt.Of(key)}' appears twice in {MetadataKey}.");
 
             metadata.Add(key, text.String());
         }
@@ -103,7 +103,7 @@ internal sealed class SafeTensorsHeader
             throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{Excerpt.Of(name)}', but there is no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
 
         if (SafeTensorTypes.Find(type) is not { } known)
-            throw text.Fault($"Expected a dtype of the format for tensor '{Excerpt.Of(name)}', but got '{Excerpt.Of(type)}'.");
+            throw text.Fault($"Expected a known dtype for tensor '{Excerpt.Of(name)}', but got '{Excerpt.Of(type)}'.");
 
         if (offsets.Length != 2 || offsets[0] > offsets[1])
             throw text.Fault($"Expected data_offsets [begin, end] of tensor '{Excerpt.Of(name)}', begin at most end, but got [{SafeTensorTypes.Sizes(offsets)}].");
@@ -151,7 +151,7 @@ internal sealed class SafeTensorsHeader
                 throw text.Fault($"Expected {bits / 8} bytes for {Describe(entry)} but got {Place(entry)}: {entry.End - entry.Begin} bytes.");
 
             if (entry.Begin != end)
-                throw text.Fault($"Expected data without holes and overlaps, so that {Describe(entry)} begins at {end}, but got {Place(entry)}.");
+                throw text.Fault($"Expected data without gaps or overlaps, with {Describe(entry)} starting at {end}, but got {Place(entry)}.");
 
             end = entry.End;
         }

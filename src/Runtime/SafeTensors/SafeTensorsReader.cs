@@ -34,7 +34,7 @@ internal static class SafeTensorsReader
             tensors.Add(SafeTensor.OfEntry(entry, TakeData(stream, entry, file, isThere: rest is not null)));
 
         if (rest is null && stream.ReadByte() >= 0)
-            throw new SafeTensorsException(file, $"Expected {header.DataLength} bytes of data, as the tensors take, but the file has more.");
+            throw new SafeTensorsException(file, $"Expected {header.DataLength} bytes of data, the size of the tensors, but the file has more.");
 
         return new SafeTensorsFile(tensors, header.Metadata, file);
     }
@@ -59,7 +59,7 @@ internal static class SafeTensorsReader
 
         byte[] data = count == 0 ? [] : Take(stream, count, isThere);
         if (data.Length < count)
-            throw new SafeTensorsException(file, $"Expected {count} bytes of tensor '{Excerpt.Of(entry.Name)}', but the file ends after {data.Length} of them.");
+            throw new SafeTensorsException(file, $"Expected {count} bytes of tensor '{Excerpt.Of(entry.Name)}', but the file ends after {data.Length}.");
 
         return data;
     }

@@ -74,9 +74,9 @@ public sealed class ReduceOnPlateau : Schedule
             if (double.IsNaN(best))
                 return "Expected a checkpoint with a best loss on the plateau, but got NaN.";
             if (!(bad >= 0 && bad <= schedule.Patience && double.IsInteger(bad)))
-                return Invariant($"Expected a checkpoint with an integer from 0 to {schedule.Patience} of bad epochs on the plateau, but got {bad}.");
+                return Invariant($"Expected a checkpoint with 0 to {schedule.Patience} bad epochs on the plateau, an integer, but got {bad}.");
             if (!(cooldown >= 0 && cooldown <= schedule.Cooldown && double.IsInteger(cooldown)))
-                return Invariant($"Expected a checkpoint with an integer from 0 to {schedule.Cooldown} of epochs of cooldown on the plateau, but got {cooldown}.");
+                return Invariant($"Expected a checkpoint with 0 to {schedule.Cooldown} cooldown epochs on the plateau, an integer, but got {cooldown}.");
             return null;
         }
 

@@ -82,10 +82,10 @@ public static class Search
 
         (ITrainableNetwork<T> Network, TrainingHistory History) Train(TConfig configuration, Dataset train)
         {
-            ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected a network of {nameof(createNetwork)}, but got null.");
-            TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected settings of {nameof(createOptions)}, but got null.");
+            ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createNetwork)} to return a network, but got null.");
+            TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createOptions)} to return settings, but got null.");
             if (settings.CheckpointPath is not null)
-                throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, whose trainings would share the file, but got {settings.CheckpointPath}.");
+                throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, because all runs would share the file, but got {settings.CheckpointPath}.");
 
             return (network, Trainer.Fit(network, train, settings));
         }

@@ -135,6 +135,6 @@ public abstract class SearchScore
     {
         internal override double Evaluate<T>(ITrainableNetwork<T> network, Dataset fold) => network is ITrainableNetwork<TNumber> own
             ? score(own, fold)
-            : throw new ArgumentException($"Expected networks of {typeof(TNumber).Name} for the score '{Name}', but {network.Info.Name} is of {typeof(T).Name}.");
+            : throw new ArgumentException($"Expected networks of {typeof(TNumber).Name} for the score '{Name}', but {network.Info.Name} uses {typeof(T).Name}.");
     }
 }

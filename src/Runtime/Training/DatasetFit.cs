@@ -56,7 +56,7 @@ internal static class DatasetFit
 
     /// <summary>What one output would take to tell two classes apart, where labels ask for it.</summary>
     private static string OneOutput(NetworkInfo info, Dataset data) => data.HasLabels && info.OutputSize == 1 && !info.IsBinary
-        ? $" One output tells two classes apart with {Activation.Sigmoid} and {Loss.BinaryCrossEntropy}, but this one is of {info.Layers[^1].Activation} with {info.Loss}."
+        ? $" One output tells two classes apart with {Activation.Sigmoid} and {Loss.BinaryCrossEntropy}, but this network has {info.Layers[^1].Activation} with {info.Loss}."
         : "";
 
     private static void CheckProbabilities(Dataset data, string name)

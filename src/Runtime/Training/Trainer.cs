@@ -83,7 +83,7 @@ public static class Trainer
         data = DatasetFit.Of(info, data, nameof(data));
         Dataset? validation = options.Validation is null ? null : DatasetFit.Of(info, options.Validation, nameof(options));
         if (options.LabelSmoothing > 0 && info.Loss != Loss.CrossEntropy && !(info.Loss == Loss.BinaryCrossEntropy && info.IsBinary))
-            throw new ArgumentException($"Expected {Loss.CrossEntropy}, or {Loss.BinaryCrossEntropy} with one output of {Activation.Sigmoid}, as the loss of a network with {nameof(options.LabelSmoothing)}, but {info.Name} has {info.Loss} with {info.OutputSize} of {info.Layers[^1].Activation}.", nameof(options));
+            throw new ArgumentException($"Expected {Loss.CrossEntropy}, or {Loss.BinaryCrossEntropy} with one {Activation.Sigmoid} output, as the loss of a network with {nameof(options.LabelSmoothing)}, but {info.Name} has {info.Loss} with {info.OutputSize} {info.Layers[^1].Activation} {(info.OutputSize == 1 ? "output" : "outputs")}.", nameof(options));
 
         if (options.ValidationFraction is double fraction)
         {

@@ -7,7 +7,7 @@ namespace NetGen;
 public sealed class TrainingCanceledException : OperationCanceledException
 {
     internal TrainingCanceledException(TrainingHistory history, CancellationToken token)
-        : base($"Training was cancelled after {history.Epochs.Count} whole epochs.", token) => History = history;
+        : base($"Training was canceled after {history.Epochs.Count} completed epochs.", token) => History = history;
 
     /// <summary>The epochs that were trained to their end; there may be none.</summary>
     public TrainingHistory History { get; }

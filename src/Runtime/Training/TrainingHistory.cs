@@ -56,5 +56,5 @@ public sealed class TrainingHistory
     // NaN, which .NET orders before all numbers, is the worst of losses.
     private static double Rank(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
-    private static InvalidOperationException WithoutEpochs() => new("Expected an epoch that was trained to its end, but there is none.");
+    private static InvalidOperationException WithoutEpochs() => new("Expected at least one completed epoch, but there is none.");
 }

@@ -54,5 +54,5 @@ internal sealed class TrainingState<T>
     }
 
     // Of a rule that is not NetGen's own.
-    private static InvalidOperationException Missing(object rule, string method) => new($"Expected a state of {rule.GetType().Name}.{method}, but got null.");
+    private static InvalidOperationException Missing(object rule, string method) => new($"Expected {rule.GetType().Name}.{method} to return a state, but got null.");
 }
