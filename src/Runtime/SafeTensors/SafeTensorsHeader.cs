@@ -3,13 +3,13 @@ using System.Linq;
 
 namespace NetGen;
 
-/// <summary>The header of a safetensors file, checked against every rule of the format. Compiled into the generator as well.</summary>
+/// <summary>The header of a safetensors file, checked against every rule of the format. Compiled into the generator too.</summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The key of the text-to-text map, which no tensor can have as its name.</summary>
+    /// <summary>The key of the string-to-string map, which is not allowed as the name of a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>How many bytes a header can have.</summary>
+    /// <summary>The largest size of a header, in bytes.</summary>
     public const long MaxSize = 100_000_000;
 
     private SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> entries, IReadOnlyDictionary<string, string> metadata) =>
@@ -20,14 +20,14 @@ internal sealed class SafeTensorsHeader
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>How many bytes of data follow the header.</summary>
+    /// <summary>The number of bytes of data after the header.</summary>
     public long DataLength => Entries.Count == 0 ? 0 : Entries[Entries.Count - 1].End;
 
     /// <summary>Reads and checks a header.</summary>
     /// <param name="json">Its text, with its padding.</param>
-    /// <param name="file">The file, as messages name it.</param>
-    /// <param name="dataLength">How many bytes follow it; null where that is not known.</param>
-    /// <exception cref="SafeTensorsException">It breaks a rule of the format.</exception>
+    /// <param name="file">The name of the file in messages.</param>
+    /// <param name="dataLength">The number of bytes after it; null if unknown.</param>
+    /// <exception cref="SafeTensorsException">The header violates the format.</exception>
     public static SafeTensorsHeader Parse(string json, string file, long? dataLength)
     {
         var text = new HeaderText(json, file);
@@ -52,8 +52,8 @@ internal sealed class SafeTensorsHeader
 
         text.End();
 
-        // Tensors without numbers take no place, so they may share the beginning of another. Files that are in order, as
-        // most are, need not be sorted.
+        // Empty tensors take no space, so they may share the start of another. Most files are in
+        // order and need no sorting.
         if (!IsOrdered(ordered))
             ordered = [.. ordered.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
         CheckLayout(ordered, text);
@@ -79,7 +79,7 @@ internal sealed class SafeTensorsHeader
         return metadata;
     }
 
-    /// <summary>Reads a tensor, with room for the sizes that all share.</summary>
+    /// <summary>Reads the entry of a tensor. All entries share <paramref name="sizes"/> as scratch space.</summary>
     private static SafeTensorsEntry ReadEntry(HeaderText text, string name, List<long> sizes)
     {
         string? type = null;
@@ -163,12 +163,12 @@ internal sealed class SafeTensorsHeader
     private static string Place(SafeTensorsEntry entry) => $"data_offsets [{entry.Begin}, {entry.End}]";
 }
 
-/// <summary>One tensor of a header.</summary>
+/// <summary>A tensor in a header.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="type">The type of its numbers.</param>
 /// <param name="shape">Its shape: no dimensions for a single number.</param>
-/// <param name="begin">Where its bytes begin in the data.</param>
-/// <param name="end">Where they end.</param>
+/// <param name="begin">The start of its bytes in the data.</param>
+/// <param name="end">The end of its bytes, exclusive.</param>
 internal sealed class SafeTensorsEntry(string name, SafeTensorType type, IReadOnlyList<long> shape, long begin, long end)
 {
     public string Name => name;

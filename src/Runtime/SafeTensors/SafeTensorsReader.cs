@@ -3,17 +3,17 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Reads files with every doubt: what is only claimed is not allocated.</summary>
+/// <summary>Reads untrusted files: sizes that a file merely claims are not allocated.</summary>
 internal static class SafeTensorsReader
 {
-    /// <summary>How much is allocated at first where the length of a stream is unknown.</summary>
+    /// <summary>The initial allocation if the length of a stream is unknown.</summary>
     private const int FirstBytes = 1 << 16;
 
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static SafeTensorsFile Read(Stream stream, string file)
     {
-        // Where the length is known, every claim is checked against it, and then allocated at once.
+        // If the length is known, every size is checked against it and then allocated at once.
         long? length = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         byte[] prefix = Take(stream, sizeof(ulong), isThere: true);
         if (prefix.Length < sizeof(ulong))
