@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The batch normalization of images with samples in lanes, channel by channel. The build generates <c>WideChannelBlocks</c> of this text,
-/// with vectors of 512 bits.
+/// The batch normalization of images with samples in lanes, channel by channel. The build generates <c>WideChannelBlocks</c> from this
+/// file, with vectors of 512 bits.
 /// </summary>
 /// <remarks>
 /// Each part of a sum over samples consists of four, pixel p in number p modulo 4, closed as (0 + 1) + (2 + 3): additions that do not

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Poolings of images with samples in lanes, plane by plane: a plane is one channel of one block. The build generates <c>WidePoolBlocks</c> of
-/// this text, with vectors of 512 bits.
+/// Poolings of images with samples in lanes, plane by plane: a plane is one channel of one block. The build generates <c>WidePoolBlocks</c>
+/// from this file, with vectors of 512 bits.
 /// </summary>
 internal static unsafe partial class PoolBlocks
 {

@@ -7,7 +7,7 @@ namespace NetGen.CompilerServices;
 /// The register tiles of <see cref="Product"/>: <c>c[r, :] = init[r, :] + sum_s a[r, s] b[s, :]</c> for a few rows r and
 /// one or two vectors of columns, tile below tile. Each element adds its terms in the order of s, so the shape of a
 /// tile does not affect the bits. Unrolled by hand, because only named locals stay in registers, and without calls, across
-/// which no vector stays in one. The build generates <c>WideTiles</c> from this file, with vectors of 512 bits.
+/// which no vector register is preserved. The build generates <c>WideTiles</c> from this file, with vectors of 512 bits.
 /// </summary>
 internal static partial class Tiles
 {
