@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>Adds an activation function by itself: <c>a = g(z)</c>, with z as the layer above writes it. The shape stays.</summary>
+/// <summary>Adds an activation function alone: <c>a = g(z)</c>, with z the output of the layer above. The shape does not change.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ActivateAttribute : ActivatedLayerAttribute
 {

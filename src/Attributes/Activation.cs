@@ -19,40 +19,40 @@ public enum Activation
     ReLU,
 
     /// <summary>
-    /// <c>g(z) = z</c> for z &gt; 0 and <c>alpha z</c> otherwise; alpha is 0.1 unless
-    /// <see cref="ActivatedLayerAttribute.Alpha"/> says otherwise.
+    /// <c>g(z) = z</c> for z &gt; 0 and <c>alpha z</c> otherwise; alpha is 0.1 unless set by
+    /// <see cref="ActivatedLayerAttribute.Alpha"/>.
     /// </summary>
     LeakyReLU,
 
     /// <summary>
-    /// <c>g(z) = z</c> for z &gt; 0 and <c>alpha (e^z - 1)</c> otherwise; alpha is 1 unless
-    /// <see cref="ActivatedLayerAttribute.Alpha"/> says otherwise. Source: Clevert, Unterthiner and
+    /// <c>g(z) = z</c> for z &gt; 0 and <c>alpha (e^z - 1)</c> otherwise; alpha is 1 unless set by
+    /// <see cref="ActivatedLayerAttribute.Alpha"/>. Source: Clevert, Unterthiner and
     /// Hochreiter, "Fast and Accurate Deep Network Learning by Exponential Linear Units" (2016).
     /// </summary>
     ELU,
 
     /// <summary>
-    /// <c>a_j = e^z_j / sum_k e^z_k</c>: a probability for each class. Only for the output layer.
+    /// <c>a_j = e^z_j / sum_k e^z_k</c>: a probability for each class. For the output layer only.
     /// </summary>
     Softmax,
 
     /// <summary>
     /// <c>g(z) = 1</c> for z &gt; 0, <c>-1</c> for z &lt; 0 and <c>0</c> at 0: the perceptron's linear
-    /// classifier. It has no useful derivative, so a network with it has no <c>Backward</c>.
+    /// classifier. It has no useful derivative, so a network that uses it has no <c>Backward</c>.
     /// </summary>
     Sign,
 
     /// <summary>
     /// <c>g(z) = lambda z</c> for z &gt; 0 and <c>lambda alpha (e^z - 1)</c> otherwise, with lambda = 1.0507009873554805 and
-    /// alpha = 1.6732632423543772, which draw the mean of the activations to 0 and their variance to 1;
+    /// alpha = 1.6732632423543772, which drive the mean of the activations toward 0 and their variance toward 1;
     /// <c>g'(z) = lambda</c> for z &gt; 0 and <c>a + lambda alpha</c> otherwise. Source: Klambauer, Unterthiner, Mayr and
     /// Hochreiter, "Self-Normalizing Neural Networks" (2017).
     /// </summary>
     SELU,
 
     /// <summary>
-    /// <c>g(z) = z Phi(z)</c> with the normal distribution <c>Phi(z) = (1 + erf(z / sqrt 2)) / 2</c>, computed to the
-    /// last digits and not approximated; <c>g'(z) = Phi(z) + z e^(-z^2 / 2) / sqrt(2 pi)</c>: the Gaussian error linear unit.
+    /// <c>g(z) = z Phi(z)</c> with the normal distribution <c>Phi(z) = (1 + erf(z / sqrt 2)) / 2</c>, computed to
+    /// full precision, not approximated; <c>g'(z) = Phi(z) + z e^(-z^2 / 2) / sqrt(2 pi)</c>: the Gaussian error linear unit.
     /// Source: Hendrycks and Gimpel, "Gaussian Error Linear Units" (2016).
     /// </summary>
     GELU,
@@ -60,7 +60,7 @@ public enum Activation
     /// <summary>
     /// <c>g(z) = z / (1 + e^-u)</c> with <c>u = sqrt(8 / pi) (z + 0.044715 z^3)</c>, which is
     /// <c>z/2 (1 + tanh(u/2))</c>: an approximation of <see cref="GELU"/>, PyTorch's GELU(approximate='tanh'); <c>g'(z) = s + a (1 - s) u'</c> with <c>s = 1 / (1 + e^-u)</c> and
-    /// <c>u' = sqrt(8 / pi) (1 + 0.134145 z^2)</c>. Source: as <see cref="GELU"/>.
+    /// <c>u' = sqrt(8 / pi) (1 + 0.134145 z^2)</c>. Source: the same as for <see cref="GELU"/>.
     /// </summary>
     GELUTanh,
 
@@ -90,7 +90,7 @@ public enum Activation
     HardTanh,
 
     /// <summary>
-    /// A function of your own, which the layer was given as a type: <c>[Dense(16, typeof(Squareplus))]</c>. It stands in
+    /// A function of your own, given to the layer as a type: <c>[Dense(16, typeof(Squareplus))]</c>. It appears in
     /// <c>LayerInfo.Activation</c>, not in a declaration.
     /// </summary>
     Custom,

@@ -1,14 +1,14 @@
 namespace NetGen;
 
 /// <summary>
-/// Adds values of one shape, number by number: <c>z = u + v</c>, <c>a = g(z)</c>, where u is what the layer above writes and v what has
-/// the given name. The shape stays. A value that goes around some layers and is added behind them is a skip connection.
-/// Source: He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition" (2016).
+/// Adds values of the same shape, element by element: <c>z = u + v</c>, <c>a = g(z)</c>, where u is the output of the layer above and v
+/// the value with the given name. The shape does not change. A value that bypasses some layers and is added after them is a skip
+/// connection. Source: He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition" (2016).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class AddAttribute : ActivatedLayerAttribute
 {
-    /// <summary>Takes one value to that of the layer above.</summary>
+    /// <summary>Adds one value to the output of the layer above.</summary>
     /// <param name="other">The name of the value that is added; <c>x</c> is the input of the network.</param>
     /// <param name="activation">The activation function g.</param>
     public AddAttribute(string other, Activation activation = Activation.Identity)
@@ -16,13 +16,13 @@ public sealed class AddAttribute : ActivatedLayerAttribute
     {
     }
 
-    /// <summary>Takes several values to that of the layer above.</summary>
+    /// <summary>Adds several values to the output of the layer above.</summary>
     /// <param name="others">The names of the values that are added, in this order.</param>
     /// <param name="activation">The activation function g.</param>
     public AddAttribute(string[] others, Activation activation = Activation.Identity)
         : base(activation) => Others = others;
 
-    /// <summary>Takes one value to that of the layer above, with an activation function of your own.</summary>
+    /// <summary>Adds one value to the output of the layer above, with an activation function of your own.</summary>
     /// <param name="other">The name of the value that is added; <c>x</c> is the input of the network.</param>
     /// <param name="activation">The activation function g: a type that implements <c>NetGen.IActivation</c>.</param>
     public AddAttribute(string other, Type activation)
@@ -30,7 +30,7 @@ public sealed class AddAttribute : ActivatedLayerAttribute
     {
     }
 
-    /// <summary>Takes several values to that of the layer above, with an activation function of your own.</summary>
+    /// <summary>Adds several values to the output of the layer above, with an activation function of your own.</summary>
     /// <param name="others">The names of the values that are added, in this order.</param>
     /// <param name="activation">The activation function g: a type that implements <c>NetGen.IActivation</c>.</param>
     public AddAttribute(string[] others, Type activation)

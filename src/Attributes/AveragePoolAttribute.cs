@@ -24,8 +24,8 @@ public sealed class AveragePoolAttribute : PoolAttribute
     }
 
     /// <summary>
-    /// Whether the zeros of the padding count, as PyTorch's <c>count_include_pad</c>: N is then the size of the window within the padded
-    /// image, and otherwise the number of inputs in it.
+    /// Whether the zeros of the padding count, like PyTorch's <c>count_include_pad</c>: if so, N is the size of the window within the padded
+    /// image; if not, the number of inputs in the window.
     /// </summary>
     public bool CountPadding { get; set; } = true;
 }

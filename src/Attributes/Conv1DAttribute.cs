@@ -28,8 +28,8 @@ public sealed class Conv1DAttribute : ConvolutionAttribute
     public int Kernel { get; }
 
     /// <summary>
-    /// Whether number x of the output reads nothing behind x: the signal is padded with Dilation (kernel - 1) zeros before its beginning,
-    /// so the output is as long as it. With a stride of 1, and neither <see cref="ConvolutionAttribute.Padding"/> nor
+    /// Whether output x reads no input after x: the signal is padded with Dilation (kernel - 1) zeros at its start, so the output has its
+    /// length. Requires a stride of 1, and neither <see cref="ConvolutionAttribute.Padding"/> nor
     /// <see cref="ConvolutionAttribute.Same"/>.
     /// </summary>
     public bool Causal { get; set; }

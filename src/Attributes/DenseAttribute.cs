@@ -22,12 +22,12 @@ public sealed class DenseAttribute : ActivatedLayerAttribute
     /// <summary>The number of neurons.</summary>
     public int Units { get; }
 
-    /// <summary>Whether the layer has biases b. Set to false, <c>z = W a</c>.</summary>
+    /// <summary>Whether the layer has biases b. If false, <c>z = W a</c>.</summary>
     public bool Bias { get; set; } = true;
 
     /// <summary>How the weights are drawn before training.</summary>
     public Initializer Initializer { get; set; } = Initializer.Default;
 
-    /// <summary>The value of every weight before training, with <see cref="Initializer.Constant"/> alone: a finite number.</summary>
+    /// <summary>The initial value of every weight: a finite number. Only for <see cref="Initializer.Constant"/>.</summary>
     public double InitialValue { get; set; } = double.NaN;
 }

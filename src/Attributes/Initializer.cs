@@ -8,8 +8,8 @@ namespace NetGen;
 public enum Initializer
 {
     /// <summary>
-    /// <see cref="HeUniform"/> for the units that are linear for large z only: ReLU, LeakyReLU, ELU, GELU, GELUTanh, SiLU,
-    /// Softplus and Mish. <see cref="LeCunNormal"/> for SELU, as its paper asks for. Otherwise <see cref="GlorotUniform"/>.
+    /// <see cref="HeUniform"/> for functions that are linear only for large z: ReLU, LeakyReLU, ELU, GELU, GELUTanh, SiLU,
+    /// Softplus and Mish. <see cref="LeCunNormal"/> for SELU, as its paper recommends. Otherwise <see cref="GlorotUniform"/>.
     /// </summary>
     Default,
 
@@ -19,7 +19,7 @@ public enum Initializer
     /// </summary>
     GlorotUniform,
 
-    /// <summary>Normal with mean 0 and variance 2 / (fan_in + fan_out). Source: as <see cref="GlorotUniform"/>.</summary>
+    /// <summary>Normal with mean 0 and variance 2 / (fan_in + fan_out). Source: the same as for <see cref="GlorotUniform"/>.</summary>
     GlorotNormal,
 
     /// <summary>
@@ -28,25 +28,24 @@ public enum Initializer
     /// </summary>
     HeUniform,
 
-    /// <summary>Normal with mean 0 and variance 2 / fan_in. Source: as <see cref="HeUniform"/>.</summary>
+    /// <summary>Normal with mean 0 and variance 2 / fan_in. Source: the same as for <see cref="HeUniform"/>.</summary>
     HeNormal,
 
-    /// <summary>All weights zero: for a single linear layer, or where weights are loaded afterwards.</summary>
+    /// <summary>All weights zero: for a single linear layer, or if weights are loaded afterward.</summary>
     Zeros,
 
     /// <summary>
     /// Uniform in ±sqrt(3 / fan_in), which has the variance 1 / fan_in. Source: LeCun, Bottou, Orr and Müller,
-    /// "Efficient BackProp" (1998), section 4.6, which asks for this variance.
+    /// "Efficient BackProp" (1998), section 4.6, which recommends this variance.
     /// </summary>
     LeCunUniform,
 
-    /// <summary>Normal with mean 0 and variance 1 / fan_in. Source: as <see cref="LeCunUniform"/>.</summary>
+    /// <summary>Normal with mean 0 and variance 1 / fan_in. Source: the same as for <see cref="LeCunUniform"/>.</summary>
     LeCunNormal,
 
     /// <summary>
-    /// Weights and biases uniform in ±1 / sqrt(fan_in), as <c>torch.nn.Linear</c> begins unless told otherwise: for
-    /// comparisons with a network there. Source: its <c>reset_parameters</c>, where the weights are
-    /// <c>kaiming_uniform_(a=sqrt(5))</c>, which is the same.
+    /// Weights and biases uniform in ±1 / sqrt(fan_in), the default of <c>torch.nn.Linear</c>, for comparisons with PyTorch. Source:
+    /// its <c>reset_parameters</c>, where the weights are <c>kaiming_uniform_(a=sqrt(5))</c>, which is the same.
     /// </summary>
     PyTorchDefault,
 
@@ -54,10 +53,10 @@ public enum Initializer
     /// A random orthogonal matrix: <c>W W^T = I</c>, or <c>W^T W = I</c> if there are more neurons than inputs. Every
     /// such matrix is equally likely. Source: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear
     /// dynamics of learning in deep linear neural networks" (2014), computed as <c>torch.nn.init.orthogonal_</c>.
-    /// Takes time in proportion to the number of weights times the smaller of fan_in and fan_out.
+    /// Takes time proportional to the number of weights times the smaller of fan_in and fan_out.
     /// </summary>
     Orthogonal,
 
-    /// <summary>All weights the same: the layer's InitialValue, which has to be given.</summary>
+    /// <summary>All weights equal to the layer's InitialValue, which is required.</summary>
     Constant,
 }

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Takes the largest number of each window: <c>z[c, y, x] = max over ky, kx of u[c, S y + ky, S x + kx]</c>, of the numbers that exist,
-/// and <c>a = g(z)</c>. Its delta goes to the number that was the largest, the first of equal ones. PyTorch's <c>MaxPool2d</c>, or
+/// Takes the largest number of each window: <c>z[c, y, x] = max over ky, kx of u[c, S y + ky, S x + kx]</c>, padding excluded,
+/// and <c>a = g(z)</c>. The delta goes to the largest number, the first one in case of a tie. PyTorch's <c>MaxPool2d</c>, or
 /// <c>MaxPool1d</c> over a signal.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

@@ -2,7 +2,7 @@ namespace NetGen;
 
 /// <summary>
 /// Declares a partial class as a neural network. The generator compiles the layer attributes that
-/// follow, from the input to the output, into the members of the class.
+/// follow, from input to output, into members of the class.
 /// </summary>
 /// <example>
 /// <code>
@@ -24,14 +24,14 @@ public sealed class NetworkAttribute : Attribute
     /// by channel.
     /// </summary>
     /// <param name="channels">The number of channels, 1 or more.</param>
-    /// <param name="length">The numbers of each channel, 1 or more.</param>
+    /// <param name="length">The length of each channel, 1 or more.</param>
     public NetworkAttribute(int channels, int length) => InputShape = [channels, length];
 
     /// <summary>
     /// Declares a network with images as its input: a sample is <paramref name="channels"/> x <paramref name="height"/> x
-    /// <paramref name="width"/> numbers, channel by channel and row by row, as PyTorch has them.
+    /// <paramref name="width"/> numbers, channel by channel and row by row, as in PyTorch.
     /// </summary>
-    /// <param name="channels">The number of channels, 1 or more: 1 for grey, 3 for colors.</param>
+    /// <param name="channels">The number of channels, 1 or more: 1 for grayscale, 3 for color.</param>
     /// <param name="height">The number of rows, 1 or more.</param>
     /// <param name="width">The number of columns, 1 or more.</param>
     public NetworkAttribute(int channels, int height, int width) => InputShape = [channels, height, width];
@@ -49,8 +49,8 @@ public sealed class NetworkAttribute : Attribute
     public Precision Precision { get; set; } = Precision.Single;
 
     /// <summary>
-    /// A <c>.safetensors</c> file of the project that must hold the weights of this network: its path from the source
-    /// file, or the end of its path. Its header is compared with the layers while they are typed; nothing is loaded.
+    /// A <c>.safetensors</c> file of the project that must hold the weights of this network: its path relative to the source
+    /// file, or the end of its path. The compiler checks its header against the layers as you type; nothing is loaded.
     /// </summary>
     public string? Weights { get; set; }
 }

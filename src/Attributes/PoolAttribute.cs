@@ -1,11 +1,11 @@
 namespace NetGen;
 
-#pragma warning disable CS3015 // No attribute of this type itself can be written, whatever its constructors take.
+#pragma warning disable CS3015 // The class is abstract: the parameter types of its constructors do not matter.
 
 /// <summary>
-/// What <see cref="MaxPoolAttribute"/> and <see cref="AveragePoolAttribute"/> have in common: a window that slides over each channel of
-/// an image (channels, height, width) or a signal (channels, length). PyTorch's <c>MaxPool2d</c>, <c>AvgPool2d</c> and their forms for
-/// one dimension. The output has <c>(size + 2 Padding - window) / Stride + 1</c> numbers in each dimension, rounded down.
+/// The base of <see cref="MaxPoolAttribute"/> and <see cref="AveragePoolAttribute"/>: a window that slides over each channel of
+/// an image (channels, height, width) or a signal (channels, length). PyTorch's <c>MaxPool2d</c>, <c>AvgPool2d</c> and their
+/// one-dimensional forms. The output has <c>(size + 2 Padding - window) / Stride + 1</c> numbers in each dimension, rounded down.
 /// </summary>
 public abstract class PoolAttribute : ActivatedLayerAttribute
 {
@@ -18,7 +18,7 @@ public abstract class PoolAttribute : ActivatedLayerAttribute
     /// <summary>The size of the window in each dimension.</summary>
     public int Window { get; }
 
-    /// <summary>How far apart neighbouring places of the window are: 1 or more; the size of the window unless set.</summary>
+    /// <summary>The distance between neighboring positions of the window: 1 or more. The default is the size of the window.</summary>
     public int Stride { get; set; }
 
     /// <summary>How far the window reaches beyond each edge: 0 or more, at most half the window.</summary>

@@ -4,23 +4,23 @@ using System.Runtime.Intrinsics;
 namespace NetGen;
 
 /// <summary>
-/// An activation function of your own that also computes all lanes of a vector at once, which is several times as fast as
+/// An activation function of your own that also computes all lanes of a vector at once, which is several times faster than
 /// lane by lane.
 /// </summary>
 /// <remarks>
-/// A lane must have the very bits of the same number alone: then a network's results do not depend on how many samples
-/// it is given at a time. Operators and <see cref="Vector256.Sqrt{T}"/> keep to that.
+/// A lane must be bit-identical to the result for the same number alone, so that a network's results do not depend on how many
+/// samples it gets at a time. Operators and <see cref="Vector256.Sqrt{T}"/> guarantee this.
 /// </remarks>
 public interface IVectorActivation : IActivation
 {
-    /// <summary>The values <c>a = g(z)</c>, lane by lane.</summary>
+    /// <summary>Computes the values <c>a = g(z)</c>, lane by lane.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="z">Weighted inputs.</param>
     /// <returns>The activations.</returns>
     static abstract Vector256<T> Value<T>(Vector256<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The derivatives <c>g'(z)</c>, lane by lane.</summary>
+    /// <summary>Computes the derivatives <c>g'(z)</c>, lane by lane.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="z">Weighted inputs.</param>
     /// <param name="a">The values <c>g(z)</c>.</param>

@@ -1,12 +1,12 @@
 namespace NetGen;
 
-/// <summary>The bytes of a checkpoint in memory: in pieces, since an array ends at 2 GB.</summary>
+/// <summary>The bytes of a checkpoint in memory: in pieces, because an array is limited to 2 GB.</summary>
 internal sealed class CheckpointBytes
 {
     private readonly List<byte[]> _pieces = [];
     private readonly int _pieceSize;
 
-    /// <summary>Reads a stream from its beginning to the end that it has now.</summary>
+    /// <summary>Reads a stream from its start to its current end.</summary>
     public CheckpointBytes(Stream stream, int pieceSize = 1 << 26)
     {
         (_pieceSize, Length) = (pieceSize, stream.Length);
@@ -20,7 +20,7 @@ internal sealed class CheckpointBytes
 
     public long Length { get; }
 
-    /// <summary>Copies bytes from <paramref name="at"/> on.</summary>
+    /// <summary>Copies bytes, starting at <paramref name="at"/>.</summary>
     public void CopyTo(long at, Span<byte> destination)
     {
         while (!destination.IsEmpty)
@@ -46,7 +46,7 @@ internal sealed class CheckpointBytes
         return Crc32C.Finish(state);
     }
 
-    /// <summary>What lies together from <paramref name="at"/> on, up to a length.</summary>
+    /// <summary>Returns the contiguous bytes from <paramref name="at"/>, up to a length.</summary>
     private ReadOnlySpan<byte> PieceAt(long at, long length)
     {
         ReadOnlySpan<byte> piece = _pieces[(int)(at / _pieceSize)].AsSpan((int)(at % _pieceSize));

@@ -3,25 +3,25 @@ using System.Buffers.Binary;
 namespace NetGen;
 
 /// <summary>
-/// The file around a checkpoint's contents: eight bytes that name the format, its version in four, the contents, and four
-/// bytes with the checksum of all before them.
+/// The file format of a checkpoint: eight bytes that name the format, four with its version, the contents, and four
+/// with the checksum of everything before them.
 /// </summary>
 internal static class CheckpointFile
 {
     private const int Version = 1;
     private const int HeaderSize = 12, ChecksumSize = 4;
 
-    // As in PNG: line ends that a transfer as text would change.
+    // As in PNG: a line end, which a transfer as text would change.
     private static ReadOnlySpan<byte> Magic => "NGTrain\n"u8;
 
-    /// <summary>Makes the folder of a checkpoint, and throws if a checkpoint could not be written: before the work, not after it.</summary>
+    /// <summary>Creates the folder of a checkpoint, and throws if it is not writable: before the work, not after it.</summary>
     public static void Prepare(string path)
     {
         CreateFolder(path);
         AtomicFile.CheckWritable(path);
     }
 
-    /// <summary>Writes a checkpoint in place of the former file, if there is one.</summary>
+    /// <summary>Writes a checkpoint, which replaces the previous file, if any.</summary>
     public static void Write(string path, Action<CheckpointPass> transfer)
     {
         CreateFolder(path);
@@ -36,7 +36,7 @@ internal static class CheckpointFile
         });
     }
 
-    /// <summary>Checks all of a checkpoint, then reads it: what is refused has changed nothing.</summary>
+    /// <summary>Checks a whole checkpoint, then reads it: one that is rejected changes nothing.</summary>
     public static void Read(string path, Action<CheckpointPass> transfer)
     {
         CheckpointBytes bytes;
@@ -49,7 +49,7 @@ internal static class CheckpointFile
             var check = new CheckpointReader(bytes, HeaderSize, end, applies: false);
             transfer(check);
             if (!check.IsAtEnd)
-                throw new InvalidDataException("Expected a checkpoint that ends with its training's state, but got more.");
+                throw new InvalidDataException("Expected a checkpoint to end after the training state, but got more data.");
 
             transfer(new CheckpointReader(bytes, HeaderSize, end, applies: true));
         }
@@ -68,7 +68,7 @@ internal static class CheckpointFile
         if (isWhole)
             bytes.CopyTo(0, header);
         if (!isWhole || !header.StartsWith(Magic))
-            throw new InvalidDataException("Expected a checkpoint of a training, but got another file, or a part of one.");
+            throw new InvalidDataException("Expected a training checkpoint, but got another or a truncated file.");
 
         int version = BinaryPrimitives.ReadInt32LittleEndian(header[Magic.Length..]);
         if (version != Version)
@@ -78,6 +78,6 @@ internal static class CheckpointFile
         bytes.CopyTo(end, checksum);
         uint expected = BinaryPrimitives.ReadUInt32LittleEndian(checksum), actual = bytes.ChecksumTo(end);
         if (actual != expected)
-            throw new InvalidDataException($"Expected a checkpoint with the checksum {expected:X8}, but got {actual:X8}: it is damaged or cut off.");
+            throw new InvalidDataException($"Expected a checkpoint with the checksum {expected:X8}, but got {actual:X8}: it is damaged or truncated.");
     }
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Reads what <see cref="CheckpointWriter"/> wrote, between two places of the file; or only checks that it could.</summary>
+/// <summary>Reads what <see cref="CheckpointWriter"/> wrote, between two positions of the file; or only checks it.</summary>
 internal sealed class CheckpointReader(CheckpointBytes bytes, long begin, long end, bool applies) : CheckpointPass
 {
-    // A network of many layers has a long description, and where two differ is to be seen.
+    // A network with many layers has a long description, and the message must show where two of them differ.
     private const int DescriptionLength = 10_000;
 
     private long _at = begin;

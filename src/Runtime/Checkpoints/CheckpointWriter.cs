@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Writes a checkpoint: texts and tables after their length, numbers as they lie in memory (little-endian), and at last the checksum of it all.</summary>
+/// <summary>Writes a checkpoint: texts and tables after their length, numbers as in memory (little-endian), and finally the checksum of everything.</summary>
 internal sealed class CheckpointWriter(Stream stream) : CheckpointPass
 {
     private uint _checksum = Crc32C.Start;
@@ -34,12 +34,12 @@ internal sealed class CheckpointWriter(Stream stream) : CheckpointPass
 
     protected override void Bytes(Span<byte> bytes) => Write(bytes);
 
-    // There is always more room.
+    // There is always room.
     protected override void CheckLeft(long size)
     {
     }
 
-    protected override void Skip(long size) => throw new NotSupportedException("What is written is not gone over.");
+    protected override void Skip(long size) => throw new NotSupportedException("A writer cannot skip bytes.");
 
     private void Text(string text) => Numbers("text", Encoding.UTF8.GetBytes(text).AsSpan());
 }

@@ -4,14 +4,14 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// A checksum of bytes: CRC-32C (Castagnoli; RFC 3720, appendix B.4), which tells every change of up to 32 bits in a row.
+/// A checksum of bytes: CRC-32C (Castagnoli; RFC 3720, appendix B.4), which detects every change within 32 consecutive bits.
 /// Started at <see cref="Start"/>; the bytes can come in pieces.
 /// </summary>
 internal static class Crc32C
 {
     public const uint Start = uint.MaxValue;
 
-    /// <summary>The state after more bytes.</summary>
+    /// <summary>Returns the state after more bytes.</summary>
     public static uint Append(uint state, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
@@ -21,7 +21,7 @@ internal static class Crc32C
         return state;
     }
 
-    /// <summary>The state after more numbers, as they lie in memory; they may take more bytes than a span can have.</summary>
+    /// <summary>Returns the state after more numbers, as in memory; they may take more bytes than a span can have.</summary>
     public static uint AppendNumbers<TNumber>(uint state, ReadOnlySpan<TNumber> numbers)
         where TNumber : unmanaged
     {
@@ -30,6 +30,6 @@ internal static class Crc32C
         return state;
     }
 
-    /// <summary>The checksum that a state stands for.</summary>
+    /// <summary>Returns the checksum of a state.</summary>
     public static uint Finish(uint state) => ~state;
 }

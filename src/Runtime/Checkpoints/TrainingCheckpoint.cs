@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The contents of a checkpoint: everything that the rest of a training depends on, and its history.</summary>
+/// <summary>The contents of a checkpoint: everything that the rest of the training depends on, and its history.</summary>
 internal static class TrainingCheckpoint
 {
     /// <summary>Takes a training's state through a pass of writing, checking or reading.</summary>
@@ -56,12 +56,12 @@ internal static class TrainingCheckpoint
         state.Random.CopyTo(numbers);
         pass.Numbers("the random generator", numbers, read => read.ContainsAnyExcept(0UL)
             ? null
-            : "Expected a checkpoint with a random generator that is not 0 in all its numbers, but it is.");
+            : "Expected a checkpoint with a random generator whose numbers are not all 0, but they are.");
         if (pass.Applies)
             state.Random = new SeededRandom(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
-    /// <summary>Returns the number of epochs.</summary>
+    /// <summary>Transfers the records. Returns the number of epochs.</summary>
     private static int TransferRecords(List<EpochRecord> records, int epochs, CheckpointPass pass)
     {
         int count = records.Count;
@@ -96,7 +96,7 @@ internal static class TrainingCheckpoint
 
     private static bool IsRate(double value) => value >= 0 && double.IsFinite(value);
 
-    /// <summary>Tries a schedule's memory on another state of the schedule: the next step must have a learning rate.</summary>
+    /// <summary>Tries a schedule's memory on another state of the schedule: the next step must have a valid learning rate.</summary>
     private static string? FaultOfSchedule<T>(TrainingState<T> state, ReadOnlySpan<double> memory, int completed, int epochs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

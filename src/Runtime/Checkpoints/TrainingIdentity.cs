@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What decides the steps of a training beside its state: a checkpoint serves only a training that shares it.</summary>
+/// <summary>What determines the steps of a training, other than its state. A checkpoint fits only a training with the same identity.</summary>
 internal static class TrainingIdentity
 {
     /// <summary>Names and values, in the order of the checkpoint.</summary>
@@ -32,7 +32,7 @@ internal static class TrainingIdentity
     private static string Bound(double? bound) => bound is double value ? Invariant($"{value}") : "none";
 
     /// <summary>
-    /// Everything of a declaration that changes a number of the training. Initializers do not: the checkpoint has the parameters.
+    /// Everything in a declaration that affects the training. Initializers do not: the checkpoint has the parameters.
     /// </summary>
     private static string Describe(NetworkInfo info)
     {

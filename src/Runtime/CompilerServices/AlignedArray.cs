@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Numbers that begin at a line of the cache and stay where they are: a vector then never reaches into a second line, wherever the
-/// garbage collector would have put an array. Made by generated code.
+/// Numbers that start at a cache line and do not move: a vector never spans two lines, as it might in
+/// an array. Created by generated code.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -19,13 +19,13 @@ public sealed class AlignedArray<T>
     private readonly int _first;
 
     /// <summary>An array of zeros.</summary>
-    /// <param name="length">How many numbers it holds.</param>
+    /// <param name="length">The number of elements.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     public unsafe AlignedArray(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
 
-        // The largest arrays have no room to begin anywhere else.
+        // The largest arrays have no room for another start.
         int slack = Math.Clamp(Array.MaxLength - length, 0, Line / sizeof(T));
         _room = GC.AllocateArray<T>(length + slack, pinned: true);
         nint at = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_room));
@@ -33,7 +33,7 @@ public sealed class AlignedArray<T>
         Length = length;
     }
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The number of elements.</summary>
     public int Length { get; }
 
     /// <summary>The numbers.</summary>
@@ -50,7 +50,7 @@ public sealed class AlignedArray<T>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
     public Span<T> Slice(int start, int length) => Span.Slice(start, length);
 
-    /// <summary>An array of the same numbers.</summary>
+    /// <summary>Copies the array.</summary>
     /// <returns>The copy.</returns>
     public AlignedArray<T> Copy()
     {

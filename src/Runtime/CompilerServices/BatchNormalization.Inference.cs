@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Passes that do not train: the running statistics take the place of the batch's.</summary>
+/// <summary>Passes outside training: the running statistics replace those of the batch.</summary>
 public static partial class BatchNormalization
 {
     /// <summary><c>z = gain ((x - mean) r) + b</c> with the running mean and <c>r = 1 / sqrt(var + epsilon)</c>, for n samples in lanes.</summary>
@@ -11,11 +11,11 @@ public static partial class BatchNormalization
     /// <param name="gain">The gain of each channel.</param>
     /// <param name="b">The bias of each channel.</param>
     /// <param name="running">The running means, then the running variances.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
     /// <param name="z">Receives the outputs. It may be x.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     /// <param name="rectifies">Whether outputs below 0 become 0.</param>
     public static void Infer<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> running, double epsilon, Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,7 +31,7 @@ public static partial class BatchNormalization
     /// <param name="gain">The gain of each channel.</param>
     /// <param name="b">The bias of each channel.</param>
     /// <param name="running">The running means, then the running variances.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
     /// <param name="z">Receives the outputs. It may be x, with its stride.</param>
     /// <param name="stride">The distance between samples of z.</param>
     /// <param name="n">The number of samples.</param>
@@ -43,13 +43,13 @@ public static partial class BatchNormalization
         ApplyRows(x, xStride, gain, b, mean, r, z, stride, n, rectifies);
     }
 
-    /// <summary>The same for one sample as it is, [channel][pixel].</summary>
+    /// <summary>The same for one sample in its natural order, [channel][pixel].</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
     /// <param name="gain">The gain of each channel.</param>
     /// <param name="b">The bias of each channel.</param>
     /// <param name="running">The running means, then the running variances.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
     /// <param name="z">Receives the outputs. It may be x.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     public static void InferOne<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> running, double epsilon, Span<T> z, int pixels)
@@ -59,7 +59,7 @@ public static partial class BatchNormalization
         ApplyOne(x, gain, b, mean, r, z, pixels);
     }
 
-    /// <summary>The running means and factors in this thread's room for them.</summary>
+    /// <summary>Returns the running means and factors in a buffer of this thread.</summary>
     private static Span<T> Of<T>(ReadOnlySpan<T> running, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -11,15 +11,15 @@ public static unsafe partial class BatchNormalization
     /// <param name="xStride">The distance between samples of x.</param>
     /// <param name="gain">The gain of each number.</param>
     /// <param name="b">The bias of each number.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
     /// <param name="running">The running means, then the running variances, which are updated; empty for none.</param>
-    /// <param name="momentum">The weight of this batch in them. The variance that they get is the one without bias.</param>
+    /// <param name="momentum">The weight of this batch in them. They receive the unbiased variance.</param>
     /// <param name="mean">Receives the means.</param>
     /// <param name="r">Receives 1 / sqrt(var + epsilon).</param>
-    /// <param name="z">Receives the outputs; numbers in between stay as they are. It may be x.</param>
+    /// <param name="z">Receives the outputs; numbers in between do not change. It may be x.</param>
     /// <param name="stride">The distance between samples of z.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     /// <param name="rectifies">Whether outputs below 0 become 0.</param>
     /// <exception cref="ArgumentException">There are fewer than two samples.</exception>
     public static void ForwardRows<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, double epsilon, Span<T> running, double momentum, Span<T> mean, Span<T> r, Span<T> z, int stride, int n, int threads = 1, bool rectifies = false)
@@ -57,7 +57,7 @@ public static unsafe partial class BatchNormalization
     /// <param name="b">The bias of each number.</param>
     /// <param name="mean">The means.</param>
     /// <param name="r">The factors.</param>
-    /// <param name="z">Receives the outputs; numbers in between stay as they are. It may be x.</param>
+    /// <param name="z">Receives the outputs; numbers in between do not change. It may be x.</param>
     /// <param name="stride">The distance between samples of z.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="rectifies">Whether outputs below 0 become 0.</param>
@@ -79,9 +79,9 @@ public static unsafe partial class BatchNormalization
     /// <param name="r">The factors.</param>
     /// <param name="dGain">The gradient of the gains; its length is the number of channels.</param>
     /// <param name="dB">The gradient of the biases.</param>
-    /// <param name="isFirst">Whether to overwrite rather than to add.</param>
+    /// <param name="isFirst">Whether to overwrite rather than add.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void GradientsRows<T>(ReadOnlySpan<T> delta, int stride, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, int n, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -109,17 +109,17 @@ public static unsafe partial class BatchNormalization
     /// <summary>The same as <see cref="InputGradient"/> for n samples in rows.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The gradients of the outputs.</param>
-    /// <param name="x">The inputs; those of inference may be empty.</param>
+    /// <param name="x">The inputs; may be empty in inference.</param>
     /// <param name="xStride">The distance between samples of x.</param>
     /// <param name="gain">The gain of each number.</param>
-    /// <param name="mean">The means; those of inference may be empty.</param>
+    /// <param name="mean">The means; may be empty in inference.</param>
     /// <param name="r">The factors.</param>
-    /// <param name="dx">Receives the gradients of the inputs; numbers in between stay as they are. It may be delta, unless it is added to.</param>
+    /// <param name="dx">Receives the gradients of the inputs; numbers in between do not change. It may be delta, unless it is added to.</param>
     /// <param name="stride">The distance between samples of delta and dx.</param>
-    /// <param name="isTraining">Whether it is a training.</param>
+    /// <param name="isTraining">Whether it is training.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void InputGradientRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, int stride, bool isTraining, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         BackwardRows(delta, x, xStride, gain, mean, r, default, default, isFirst: false, dx, stride, isTraining, n, threads, adds);
@@ -134,12 +134,12 @@ public static unsafe partial class BatchNormalization
     /// <param name="r">The factors.</param>
     /// <param name="dGain">The gradient of the gains.</param>
     /// <param name="dB">The gradient of the biases.</param>
-    /// <param name="isFirst">Whether to overwrite these rather than to add.</param>
-    /// <param name="dx">Receives the gradients of the inputs; numbers in between stay as they are. It may be delta, unless it is added to.</param>
+    /// <param name="isFirst">Whether to overwrite these rather than add.</param>
+    /// <param name="dx">Receives the gradients of the inputs; numbers in between do not change. It may be delta, unless it is added to.</param>
     /// <param name="stride">The distance between samples of delta and dx.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void BackwardRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int stride, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         BackwardRows(delta, x, xStride, gain, mean, r, dGain[..gain.Length], dB, isFirst, dx, stride, isTraining: true, n, threads, adds);

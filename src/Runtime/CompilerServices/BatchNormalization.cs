@@ -6,34 +6,34 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Each channel with mean 0 and variance 1 over all samples and pixels, then a gain and a bias. Batches of images have samples in lanes, as
-/// <see cref="Images"/> says; those of vectors are rows, and each of their numbers is a channel. The number of channels is the length of the
-/// gain. Called by generated code.
+/// Normalizes each channel to mean 0 and variance 1 over all samples and pixels, then applies a gain and a bias. Batches of images have
+/// samples in lanes, as described by <see cref="Images"/>; those of vectors are rows, and each number is a channel. The number of
+/// channels is the length of the gain. Called by generated code.
 /// </summary>
 /// <remarks>
-/// A sum over a channel has the parts that <see cref="Images"/> says, sample i in part i modulo 16 (8 in double precision). Each part is
-/// itself four, pixel p in the one that is p modulo 4, closed as (0 + 1) + (2 + 3); then the parts are closed by halves. Nothing is fused.
+/// A sum over a channel has the parts described by <see cref="Images"/>, sample i in part i modulo 16 (8 in double precision). Each part
+/// consists of four, pixel p in number p modulo 4, closed as (0 + 1) + (2 + 3); then the parts are closed by halves. Nothing is fused.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class BatchNormalization
 {
     /// <summary>
-    /// In a training, <c>z = gain ((x - mean) r) + b</c> with the mean of the batch and <c>r = 1 / sqrt(var + epsilon)</c>, for n samples in
-    /// lanes.
+    /// Computes <c>z = gain ((x - mean) r) + b</c> in training, with the mean of the batch and <c>r = 1 / sqrt(var + epsilon)</c>, for n
+    /// samples in lanes.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
     /// <param name="gain">The gain of each channel.</param>
     /// <param name="b">The bias of each channel.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
     /// <param name="running">The running means, then the running variances, which are updated; empty for none.</param>
-    /// <param name="momentum">The weight of this batch in them. The variance that they get is the one without bias.</param>
+    /// <param name="momentum">The weight of this batch in them. They receive the unbiased variance.</param>
     /// <param name="mean">Receives the mean of each channel.</param>
     /// <param name="r">Receives r of each channel.</param>
     /// <param name="z">Receives the outputs. It may be x.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     /// <param name="rectifies">Whether outputs below 0 become 0.</param>
     /// <exception cref="ArgumentException">A channel has fewer than two numbers.</exception>
     public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, double epsilon, Span<T> running, double momentum, Span<T> mean, Span<T> r, Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
@@ -46,10 +46,10 @@ public static partial class BatchNormalization
             ChannelBlocks.Forward(x, gain, b, epsilon, running, momentum, mean, r, z, pixels, n, threads, rectifies);
     }
 
-    /// <summary>What inference, and its gradients, need of the running means and variances, for images and for rows.</summary>
+    /// <summary>Computes what inference and its gradients need from the running means and variances, for images and for rows.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="running">The running means, then the running variances.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
     /// <param name="mean">Receives the mean of each channel; its length is their number.</param>
     /// <param name="r">Receives 1 / sqrt(var + epsilon) of each channel.</param>
     public static void Statistics<T>(ReadOnlySpan<T> running, double epsilon, Span<T> mean, Span<T> r)
@@ -72,7 +72,7 @@ public static partial class BatchNormalization
     /// <param name="z">Receives the outputs. It may be x.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     /// <param name="rectifies">Whether outputs below 0 become 0.</param>
     public static void Apply<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> b, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -83,7 +83,7 @@ public static partial class BatchNormalization
             ChannelBlocks.Apply(x, gain, b, mean, r, z, pixels, n, threads, rectifies);
     }
 
-    /// <summary>The same for one sample as it is, [channel][pixel].</summary>
+    /// <summary>The same for one sample in its natural order, [channel][pixel].</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
     /// <param name="gain">The gain of each channel.</param>
@@ -118,7 +118,7 @@ public static partial class BatchNormalization
 
     /// <summary>
     /// <c>dGain = sum of delta xhat</c>, <c>dB = sum of delta</c> over n samples in lanes, with <c>xhat = (x - mean) r</c>; added to them
-    /// unless they are the first. Of a training as of inference.
+    /// unless they are the first. For training and inference.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The gradients of the outputs.</param>
@@ -127,10 +127,10 @@ public static partial class BatchNormalization
     /// <param name="r">The factor of each channel.</param>
     /// <param name="dGain">The gradient of the gains; its length is the number of channels.</param>
     /// <param name="dB">The gradient of the biases.</param>
-    /// <param name="isFirst">Whether to overwrite rather than to add.</param>
+    /// <param name="isFirst">Whether to overwrite rather than add.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void Gradients<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, int pixels, int n, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -141,21 +141,21 @@ public static partial class BatchNormalization
     }
 
     /// <summary>
-    /// For n samples in lanes, <c>dx = gain r (delta - mean(delta) - xhat mean(delta xhat))</c> of a training, in which mean and r depend on x,
-    /// and <c>dx = gain r delta</c> of inference.
+    /// For n samples in lanes, computes <c>dx = gain r (delta - mean(delta) - xhat mean(delta xhat))</c> in training, where mean and r depend on x,
+    /// and <c>dx = gain r delta</c> in inference.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The gradients of the outputs.</param>
-    /// <param name="x">The inputs; those of inference may be empty.</param>
+    /// <param name="x">The inputs; may be empty in inference.</param>
     /// <param name="gain">The gain of each channel.</param>
-    /// <param name="mean">The mean of each channel; that of inference may be empty.</param>
+    /// <param name="mean">The mean of each channel; may be empty in inference.</param>
     /// <param name="r">The factor of each channel.</param>
-    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample. It may be delta, unless it is added to.</param>
-    /// <param name="isTraining">Whether it is a training.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes without a sample. It may be delta, unless it is added to.</param>
+    /// <param name="isTraining">Whether it is training.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void InputGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, bool isTraining, int pixels, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -165,7 +165,7 @@ public static partial class BatchNormalization
             ChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining, pixels, n, threads, adds);
     }
 
-    /// <summary><see cref="Gradients"/> and <see cref="InputGradient"/> of a training at once, which have the same sums.</summary>
+    /// <summary>Computes <see cref="Gradients"/> and <see cref="InputGradient"/> of training at once, because they share their sums.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The gradients of the outputs.</param>
     /// <param name="x">The inputs.</param>
@@ -174,12 +174,12 @@ public static partial class BatchNormalization
     /// <param name="r">The factor of each channel.</param>
     /// <param name="dGain">The gradient of the gains.</param>
     /// <param name="dB">The gradient of the biases.</param>
-    /// <param name="isFirst">Whether to overwrite these rather than to add.</param>
-    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample. It may be delta, unless it is added to.</param>
+    /// <param name="isFirst">Whether to overwrite these rather than add.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes without a sample. It may be delta, unless it is added to.</param>
     /// <param name="pixels">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void Backward<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int pixels, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -193,6 +193,6 @@ public static partial class BatchNormalization
     {
         long count = (long)n * pixels;
         if (count < 2)
-            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count} in a batch of {n} {(n == 1 ? "sample" : "samples")}: a batch of more samples has them.");
+            throw new ArgumentException($"Expected two or more numbers per channel to train a batch normalization, but got {count} in a batch of {n} {(n == 1 ? "sample" : "samples")}: use a larger batch.");
     }
 }

@@ -3,11 +3,11 @@ using System.Numerics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Batches whose samples lie a stride apart. Called by generated code.</summary>
+/// <summary>Operations on batches whose samples are a stride apart. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Batches
 {
-    /// <summary>Copies samples to where they lie one after the other.</summary>
+    /// <summary>Copies samples to a contiguous buffer.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="source">n samples, <paramref name="stride"/> apart.</param>
     /// <param name="stride">The distance between samples, at least <paramref name="width"/>.</param>
@@ -25,12 +25,12 @@ public static class Batches
             source.Slice(from, width).CopyTo(destination);
     }
 
-    /// <summary>Copies samples to where they lie another stride apart.</summary>
+    /// <summary>Copies samples to a buffer with another stride.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="source">n samples, <paramref name="stride"/> apart.</param>
     /// <param name="stride">The distance between samples, at least <paramref name="width"/>.</param>
-    /// <param name="destination">Receives the samples; numbers in between stay as they are.</param>
-    /// <param name="destinationStride">The distance between them there, at least <paramref name="width"/>.</param>
+    /// <param name="destination">Receives the samples; numbers in between do not change.</param>
+    /// <param name="destinationStride">The distance between samples there, at least <paramref name="width"/>.</param>
     /// <param name="width">The size of one sample.</param>
     /// <param name="n">The number of samples.</param>
     public static void Copy<T>(ReadOnlySpan<T> source, int stride, Span<T> destination, int destinationStride, int width, int n)
@@ -39,11 +39,11 @@ public static class Batches
             source.Slice(i * stride, width).CopyTo(destination[(i * destinationStride)..]);
     }
 
-    /// <summary>Adds samples to others that lie another stride apart.</summary>
+    /// <summary>Adds samples to those in a buffer with another stride.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="source">n samples, <paramref name="stride"/> apart.</param>
     /// <param name="stride">The distance between samples, at least <paramref name="width"/>.</param>
-    /// <param name="sum">The samples that are added to; numbers in between stay as they are.</param>
+    /// <param name="sum">The samples that are added to; numbers in between do not change.</param>
     /// <param name="sumStride">The distance between them, at least <paramref name="width"/>.</param>
     /// <param name="width">The size of one sample.</param>
     /// <param name="n">The number of samples.</param>

@@ -8,11 +8,11 @@ namespace NetGen.CompilerServices;
 public static partial class Block
 {
     /// <summary>
-    /// The products of one row of weights with 8 rows of activations, each added up in 8 parts, term k to part k modulo 8, and then
+    /// The products of one row of weights with 8 rows of activations, each added in 8 parts, term k in part k modulo 8, and then
     /// by halves, quarters and eighths.
     /// </summary>
     /// <param name="w">The weights.</param>
-    /// <param name="rows">8 rows, one after the other.</param>
+    /// <param name="rows">8 rows, one after another.</param>
     /// <param name="size">Their length: a multiple of 8.</param>
     /// <returns>A sum for each row.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,7 +42,7 @@ public static partial class Block
 
     /// <summary>The sum of a vector in the first lane.</summary>
     /// <param name="v0">The vector.</param>
-    /// <returns>The sum, with numbers in other lanes that mean nothing.</returns>
+    /// <returns>The sum; the other lanes are unspecified.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sums(Vector256<float> v0) => Vector256.CreateScalar(Lanes.Sum(v0));
 
@@ -51,7 +51,7 @@ public static partial class Block
     /// <param name="v1">The second one.</param>
     /// <param name="v2">The third one, if there is one.</param>
     /// <param name="v3">The fourth one, if there is one.</param>
-    /// <returns>The sums, with numbers in the last four lanes that mean nothing.</returns>
+    /// <returns>The sums; the last four lanes are unspecified.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sums(Vector256<float> v0, Vector256<float> v1, Vector256<float> v2 = default, Vector256<float> v3 = default)
     {

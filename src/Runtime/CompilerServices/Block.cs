@@ -8,22 +8,22 @@ namespace NetGen.CompilerServices;
 
 /// <summary>
 /// Blocks of samples of a small network that is compiled to vectors: up to 32 as rows, or whole vectors of samples in lanes.
-/// Where fewer are left, the last one stands in the other places too, and counts nothing there. Called by generated code, which
+/// If there are fewer samples, the last one also fills the other places, where it does not count. Called by generated code, which
 /// has checked every length.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Block
 {
-    /// <summary>The samples of a vector, and the most that go at a time.</summary>
+    /// <summary>The number of samples in a vector, and the largest number of samples in a block.</summary>
     private const int Size = 8, Most = 32;
 
-    /// <summary>Samples from one on, up to 32, as rows.</summary>
-    /// <param name="samples">All samples, one after the other.</param>
-    /// <param name="first">The first one wanted.</param>
+    /// <summary>Returns up to 32 samples, starting at one, as rows.</summary>
+    /// <param name="samples">All samples, one after another.</param>
+    /// <param name="first">The first one.</param>
     /// <param name="size">The numbers of a sample.</param>
-    /// <param name="room">Where they are copied if they do not fill whole vectors: 32 x size numbers.</param>
-    /// <param name="count">The number of rows: that of the samples, rounded up to whole vectors.</param>
-    /// <returns>The rows: the samples themselves, or their copy, in which the last one stands in the other places too.</returns>
+    /// <param name="room">The buffer to which they are copied if they do not fill whole vectors: 32 x size numbers.</param>
+    /// <param name="count">The number of rows: the number of samples, rounded up to whole vectors.</param>
+    /// <returns>The rows: the samples themselves, or a copy in which the last one also fills the other places.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers<float> Rows(ReadOnlySpan<float> samples, int first, int size, Numbers<float> room, out int count)
     {
@@ -33,11 +33,11 @@ public static partial class Block
         return left == count ? new Numbers<float>(samples, left * size) : Repeat(samples, size, count, room);
     }
 
-    /// <summary>Samples from one on, up to 32, turned so that each is in a lane.</summary>
-    /// <param name="samples">All samples, one after the other.</param>
-    /// <param name="first">The first one wanted.</param>
+    /// <summary>Copies up to 32 samples, starting at one, with each sample in a lane.</summary>
+    /// <param name="samples">All samples, one after another.</param>
+    /// <param name="first">The first one.</param>
     /// <param name="size">The numbers of a sample.</param>
-    /// <param name="lanes">Receives a row for each number of a sample, and room for 7 more of 32 numbers.</param>
+    /// <param name="lanes">Receives a row for each number of a sample; has room for 7 more rows of 32 numbers.</param>
     /// <returns>The length of a row: the number of samples, rounded up to whole vectors of 512 bits.</returns>
     public static nint Gather(ReadOnlySpan<float> samples, int first, int size, Numbers<float> lanes)
     {
@@ -54,11 +54,11 @@ public static partial class Block
         return length;
     }
 
-    /// <summary>The same the other way: lanes behind the last sample are dropped.</summary>
+    /// <summary>The inverse: lanes after the last sample are dropped.</summary>
     /// <param name="lanes">A row for each number of a sample.</param>
     /// <param name="length">The length of a row.</param>
     /// <param name="size">The numbers of a sample.</param>
-    /// <param name="samples">All samples, one after the other, of which some are overwritten.</param>
+    /// <param name="samples">All samples, one after another, of which some are overwritten.</param>
     /// <param name="first">The first of these.</param>
     public static void Scatter(Numbers<float> lanes, nint length, int size, Span<float> samples, int first)
     {
@@ -77,7 +77,7 @@ public static partial class Block
         }
     }
 
-    /// <summary>The targets of one sample as lanes.</summary>
+    /// <summary>Returns the targets of one sample as lanes.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="size">Their number, up to 7.</param>
     /// <returns>The targets, and 0 in the other lanes.</returns>
@@ -92,7 +92,7 @@ public static partial class Block
         return Vector256.Create<float>(lanes);
     }
 
-    /// <summary>The targets that a label stands for, as lanes.</summary>
+    /// <summary>Returns the targets of a label as lanes.</summary>
     /// <param name="label">The label, already checked.</param>
     /// <param name="size">The number of outputs, up to 7: one for two classes.</param>
     /// <returns>1 in the lane of the class, and 0 in the others.</returns>
@@ -102,11 +102,11 @@ public static partial class Block
         : Vector256.Equals(Vector256<int>.Indices, Vector256.Create(label)).AsSingle() & Vector256<float>.One;
 
     /// <summary>
-    /// A few numbers in the first lanes, and 0 in the others. They are read one by one: where the optimizer has just written some of them
-    /// by themselves, a vector would have to wait for all of these to reach the cache.
+    /// Returns a few numbers in the first lanes, and 0 in the others. They are read one by one: if the optimizer has just written some of
+    /// them individually, a vector load would have to wait until all of them reach the cache.
     /// </summary>
     /// <param name="numbers">The numbers.</param>
-    /// <param name="count">How many: up to 7.</param>
+    /// <param name="count">Their number, up to 7.</param>
     /// <returns>The numbers as lanes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> First(Numbers<float> numbers, int count) => count == 1
@@ -115,15 +115,15 @@ public static partial class Block
             numbers[0], numbers[1], count > 2 ? numbers[2] : 0, count > 3 ? numbers[3] : 0,
             count > 4 ? numbers[4] : 0, count > 5 ? numbers[5] : 0, count > 6 ? numbers[6] : 0, 0);
 
-    /// <summary>The largest of the first lanes.</summary>
+    /// <summary>Returns the largest of the first lanes.</summary>
     /// <param name="values">The numbers.</param>
-    /// <param name="count">How many lanes count.</param>
+    /// <param name="count">The number of lanes that count.</param>
     /// <returns>The largest.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Largest(Vector256<float> values, int count) => Lanes.Largest(Vector256.ConditionalSelect(
         Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle(), values, Vector256.Create(float.NegativeInfinity)));
 
-    /// <summary>The targets of 8 samples, turned, from numbers or from labels.</summary>
+    /// <summary>Copies the targets of 8 samples, from numbers or labels, with each sample in a lane.</summary>
     /// <param name="pass">The targets or labels of all samples.</param>
     /// <param name="first">The first of them.</param>
     /// <param name="size">The outputs of a sample, up to 7.</param>
@@ -142,13 +142,13 @@ public static partial class Block
         Vector256<int> label = labels.Length >= Size ? Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(labels)) : LastLabels(labels);
         for (int j = 0; j < size; j++)
         {
-            // The one output of two classes is the probability of the second.
+            // With two classes and one output, that is the probability of the second.
             Vector256<int> named = Vector256.Equals(label, Vector256.Create(size == 1 ? 1 : j));
             y.Store(named.AsSingle() & Vector256<float>.One, j * Size);
         }
     }
 
-    /// <summary>The weights of 8 samples: 0 where there is none.</summary>
+    /// <summary>Returns the weights of 8 samples: 0 in lanes without a sample.</summary>
     /// <param name="pass">The weights of all samples, if there are some, and their count.</param>
     /// <param name="first">The first of them.</param>
     /// <returns>A weight in each lane.</returns>
@@ -156,8 +156,8 @@ public static partial class Block
     public static Vector256<float> Weights(in Pass<float> pass, int first) =>
         pass.Weights.IsEmpty && pass.Count - first >= Size ? Vector256<float>.One : SomeWeights(pass, first);
 
-    /// <summary>The losses of 8 samples: 0 where there is none, which a weight of 0 would not make of an infinite one.</summary>
-    /// <param name="losses">The losses, where the last sample may stand in other lanes too.</param>
+    /// <summary>Returns the losses of 8 samples: 0 in lanes without a sample. A weight of 0 would not suffice for an infinite loss.</summary>
+    /// <param name="losses">The losses; the last sample may also fill other lanes.</param>
     /// <param name="pass">The count of all samples.</param>
     /// <param name="first">The first of them.</param>
     /// <returns>A loss in each lane.</returns>
@@ -165,7 +165,7 @@ public static partial class Block
     public static Vector256<float> OfSamples(Vector256<float> losses, in Pass<float> pass, int first) =>
         Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(pass.Count - first)).AsSingle() & losses;
 
-    /// <summary>Gradients of the outputs of 8 samples, turned: 0 where there is no sample.</summary>
+    /// <summary>Copies the gradients of the outputs of 8 samples, with each sample in a lane: 0 in lanes without a sample.</summary>
     /// <param name="pass">The gradients of all samples.</param>
     /// <param name="first">The first of them.</param>
     /// <param name="size">The outputs of a sample, up to 7.</param>
@@ -205,7 +205,7 @@ public static partial class Block
         return Vector256.Create<int>(last);
     }
 
-    /// <summary>Turns 8 rows at once; false where that would read behind the last of all, or the hardware cannot.</summary>
+    /// <summary>Transposes 8 rows at once; false if that would read past the last number, or if the hardware cannot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Turn(ReadOnlySpan<float> rows, int size, Numbers<float> lanes, nint length)
     {
@@ -243,7 +243,7 @@ public static partial class Block
                 Vector256.Create(Vector128.LoadUnsafe(ref quads[4 * lower]), Vector128.LoadUnsafe(ref quads[4 * upper]));
         }
 
-        // A block of columns may reach into the next row, but not behind the last.
+        // A block of columns may reach into the next row, but not past the last.
         int columns = (size + Size - 1) / Size * Size;
         if (rows.Length < (Size - 1) * size + columns)
             return false;
@@ -267,7 +267,7 @@ public static partial class Block
                 samples[s * size + k] = lanes[k * length + s];
     }
 
-    /// <summary>Three vectors number by number: a0 b0 c0 a1 b1 c1 and so on.</summary>
+    /// <summary>Stores three vectors interleaved: a0 b0 c0 a1 b1 c1 and so on.</summary>
     private static void StoreTriples(Vector256<float> a, Vector256<float> b, Vector256<float> c, Numbers<float> samples)
     {
         a = Avx2.PermuteVar8x32(a, Vector256.Create(0, 3, 6, 1, 4, 7, 2, 5));

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen.CompilerServices;
 
-/// <content>The same for blocks of any hardware's lanes.</content>
+/// <content>The same for blocks with any number of lanes.</content>
 public static partial class Convolution
 {
     internal static unsafe void ForwardBlocks<T>(
@@ -63,7 +63,7 @@ public static partial class Convolution
             job.WChannel = job.ResultChannels * job.WResult;
             job.WGroup = job.Channels * job.WChannel;
 
-            // Inputs a stride apart have the same taps, which lie as regularly as those of a convolution.
+            // Inputs a stride apart have the same taps, which are spaced as regularly as those of a convolution.
             for (int row = 0; row < Math.Min(window.StrideY, window.Height); row++)
             {
                 job.Rows = WindowAxis.Back(row, window.Height, window.OutHeight, window.KernelHeight, window.StrideY, window.Top, window.Dilation);

@@ -9,18 +9,18 @@ namespace NetGen.CompilerServices;
 
 /// <summary>
 /// The products of a dense layer for a batch of n samples. Called by generated code, which has laid out every buffer:
-/// weights lie input by input, rows of a batch lie a stride apart, and each span goes on for <see cref="Padding"/>
-/// numbers behind what it holds, since whole vectors are read.
+/// weights are stored input by input, rows of a batch are a stride apart, and each span continues for <see cref="Padding"/>
+/// numbers after its content, because whole vectors are read.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Dense
 {
-    /// <summary>How many numbers must follow a buffer whose rows are read in whole vectors.</summary>
+    /// <summary>The number of elements that must follow a buffer whose rows are read in whole vectors.</summary>
     public const int Padding = BufferLayout.Padding;
 
     private const int LongestRowApart = 1024;
 
-    /// <summary><c>z = W x + b</c> for n samples. The sum of a single neuron over whole vectors of inputs is that of <see cref="Lanes.Sum"/>.</summary>
+    /// <summary><c>z = W x + b</c> for n samples. A single neuron with whole vectors of inputs adds in the order of <see cref="Lanes.Sum"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs, n x inputs.</param>
     /// <param name="xStride">The distance between samples of x.</param>
@@ -31,7 +31,7 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void Forward<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n, int inputs, int outputs, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -43,7 +43,7 @@ public static class Dense
             Product.Compute(new(x, xStride), new(W, outputs), new(b, 0), z, zStride, rows: n, steps: inputs, columns: WholeVectors<T>(outputs), threads);
     }
 
-    /// <summary>One neuron: term k goes to lane k modulo the lanes of a vector, as a sum in the order of k would wait for each term.</summary>
+    /// <summary>One neuron: term k goes to lane k modulo the number of lanes, because a sum in the order of k would wait for each term.</summary>
     private static void ForwardToOne<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, int zStride, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -68,15 +68,15 @@ public static class Dense
     /// <param name="delta">The deltas, n x outputs.</param>
     /// <param name="deltaStride">The distance between samples of delta.</param>
     /// <param name="dW">The gradient of the weights, input by input.</param>
-    /// <param name="isFirst">Whether to overwrite dW rather than to add to it.</param>
+    /// <param name="isFirst">Whether to overwrite dW rather than add to it.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void WeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Of fewer neurons than two vectors hold, lanes would be idle. So it is inputs that are in the lanes, if whole
+        // With fewer neurons than two vectors hold, lanes would be idle. So the inputs are in the lanes, if whole
         // vectors of x can be read.
         bool isNarrow = outputs < 2 * Vector256<T>.Count && inputs >= outputs && xStride % Vector256<T>.Count == 0;
         if (isNarrow && outputs == 1)
@@ -87,7 +87,7 @@ public static class Dense
             Product.Compute(new(x, 1, xStride), new(delta, deltaStride), new(isFirst ? default : dW, outputs), dW, outputs, rows: inputs, steps: n, columns: outputs, threads);
     }
 
-    /// <summary>dW is computed neuron by neuron, apart, and turned.</summary>
+    /// <summary>Computes dW neuron by neuron in a buffer, and transposes it.</summary>
     [SkipLocalsInit]
     private static void NarrowWeightGradient<T>(ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> delta, int deltaStride, Span<T> dW, bool isFirst, int n, int inputs, int outputs, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -119,15 +119,15 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void InputGradient<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Product.Compute(new(delta, deltaStride), new(W, dxStride), new(adds ? dx : default, dxStride), dx, dxStride, rows: n, steps: outputs, columns: WholeVectors<T>(inputs), threads);
 
     /// <summary>
-    /// <c>dL/dx = W^T delta</c> for n samples of a layer with so many weights that a copy of them, neuron by neuron, would cost as much
-    /// as a good part of the product: samples are in the lanes, and each weight is read where it lies.
+    /// <c>dL/dx = W^T delta</c> for n samples of a layer with so many weights that copying them neuron by neuron would cost a
+    /// large part of the time of the product: samples are in the lanes, and each weight is read in place.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The deltas, n x outputs.</param>
@@ -138,8 +138,8 @@ public static class Dense
     /// <param name="n">The number of samples.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void InputGradientInPlace<T>(ReadOnlySpan<T> delta, int deltaStride, ReadOnlySpan<T> W, Span<T> dx, int dxStride, int n, int inputs, int outputs, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -161,14 +161,14 @@ public static class Dense
     /// <param name="delta">The deltas, n x outputs.</param>
     /// <param name="deltaStride">The distance between samples of delta.</param>
     /// <param name="db">The gradient of the biases.</param>
-    /// <param name="isFirst">Whether to overwrite db rather than to add to it.</param>
+    /// <param name="isFirst">Whether to overwrite db rather than add to it.</param>
     /// <param name="n">The number of samples.</param>
     [SkipLocalsInit]
     public static void BiasGradient<T>(ReadOnlySpan<T> delta, int deltaStride, Span<T> db, bool isFirst, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // One row of ones, which lie in one place, times delta. What lies between the outputs and the stride is
-        // added too, where it is little, and then dropped: whole vectors are faster.
+        // One row of ones, all at the same address, times delta. Numbers between the outputs and the stride are added
+        // too, if there are few, and then dropped: whole vectors are faster.
         ReadOnlySpan<T> one = [T.One];
         if (deltaStride == db.Length || deltaStride > LongestRowApart)
         {
@@ -188,11 +188,11 @@ public static class Dense
     }
 
     /// <summary>
-    /// The weights neuron by neuron, for <see cref="InputGradient"/>, whose inner loop runs over the inputs.
+    /// Copies the weights neuron by neuron, for <see cref="InputGradient"/>, whose inner loop runs over the inputs.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="W">The weights, input by input.</param>
-    /// <param name="transposed">Receives the weights: outputs rows, each of inputs numbers, a stride apart.</param>
+    /// <param name="transposed">Receives the weights: a row of inputs for each output, a stride apart.</param>
     /// <param name="stride">The distance between neurons: a multiple of a vector, at least inputs.</param>
     /// <param name="inputs">The number of inputs.</param>
     /// <param name="outputs">The number of neurons.</param>

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The functions that activations and losses are made of, for one number. Called by generated code for what does
+/// The functions of activations and losses for one number. Called by generated code for what does
 /// not fill a vector: each is a lane of <see cref="NumberFunctions"/>, which is <see cref="VectorFunctions"/> with vectors of
-/// 128 bits, and so has the same bits as any lane.
+/// 128 bits, so its bits are those of any lane.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Functions
@@ -28,7 +28,7 @@ public static class Functions
     public static float ExpOfNegative(float z) => NumberFunctions.ExpOfNegative(Vector128.Create(z)).ToScalar();
 
     /// <summary>The natural logarithm of the sum of a softmax.</summary>
-    /// <param name="a">A normal number greater than 0; the value of others means nothing.</param>
+    /// <param name="a">A normal number greater than 0; others give unspecified values.</param>
     /// <returns>The value.</returns>
     public static double LogOfSum(double a) => NumberFunctions.LogOfSum(Vector128.Create(a)).ToScalar();
 
@@ -44,7 +44,7 @@ public static class Functions
     public static float ExpM1(float z) => NumberFunctions.ExpM1(Vector128.Create(z)).ToScalar();
 
     /// <summary><c>e^z - 1</c> for the negative side of an activation.</summary>
-    /// <param name="z">A number, 0 or less; the value of others means nothing.</param>
+    /// <param name="z">A number, 0 or less; others give unspecified values.</param>
     /// <returns>The value, from -1 to 0.</returns>
     public static double ExpM1OfNegative(double z) => NumberFunctions.ExpM1OfNegative(Vector128.Create(z)).ToScalar();
 
@@ -91,7 +91,7 @@ public static class Functions
     /// <inheritdoc cref="Softplus(double)"/>
     public static float Softplus(float z) => NumberFunctions.Softplus(Vector128.Create(z)).ToScalar();
 
-    /// <summary>The normal distribution: the share of a standard normal variable that is less than z, <c>(1 + erf(z / sqrt 2)) / 2</c>.</summary>
+    /// <summary>The normal distribution function: the probability that a standard normal variable is less than z, <c>(1 + erf(z / sqrt 2)) / 2</c>.</summary>
     /// <param name="z">Any number.</param>
     /// <returns>The value, from 0 to 1.</returns>
     public static double Phi(double z) => NumberFunctions.Phi(Vector128.Create(z)).ToScalar();

@@ -5,22 +5,22 @@ using static System.FormattableString;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Checks what callers hand to a network. Called by generated code.</summary>
+/// <summary>Checks the arguments of a network's methods. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
-    /// <summary>More threads than processors gain nothing: it is for the largest machines, and keeps a wrong number from using up the system.</summary>
+    /// <summary>Large enough for the largest machines, since more threads than processors do not help; protects the system from a wrong number.</summary>
     internal const int MaxThreads = 1024;
 
-    /// <summary>Checks a batch: its inputs, the targets or outputs that go with them, and the weights of its samples.</summary>
-    /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
+    /// <summary>Checks a batch: its inputs, its targets or outputs, and the weights of its samples.</summary>
+    /// <param name="inputsLength">The number of inputs: n x <paramref name="inputSize"/>, n at least 1.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
-    /// <param name="otherLength">How many other numbers there are: n x <paramref name="otherSize"/>.</param>
-    /// <param name="otherSize">The number of them for one sample.</param>
+    /// <param name="otherLength">The number of targets or outputs: n x <paramref name="otherSize"/>.</param>
+    /// <param name="otherSize">The number of targets or outputs of one sample.</param>
     /// <param name="otherName">The name of their parameter: <c>outputs</c> or <c>targets</c>.</param>
-    /// <param name="weightsLength">How many weights there are: n, or 0 for none.</param>
+    /// <param name="weightsLength">The number of weights: n, or 0 for none.</param>
     /// <returns>The number of samples n.</returns>
-    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual length.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Batch(int inputsLength, int inputSize, int otherLength, int otherSize, string otherName, int weightsLength = 0)
     {
@@ -32,24 +32,24 @@ public static class Guard
         return n;
     }
 
-    /// <summary>Checks that a batch whose samples go through a network together fits into one array.</summary>
+    /// <summary>Checks that a batch whose samples pass through a network together fits into one array.</summary>
     /// <param name="n">The number of samples.</param>
-    /// <param name="perSample">How many numbers each takes.</param>
-    /// <param name="once">How many numbers there are beside.</param>
-    /// <exception cref="ArgumentException">It does not fit.</exception>
+    /// <param name="perSample">The number of elements that each sample needs.</param>
+    /// <param name="once">The number of elements that the batch needs in addition.</param>
+    /// <exception cref="ArgumentException">The batch does not fit.</exception>
     public static void WholeBatch(int n, int perSample, int once)
     {
         long most = (BufferLayout.MaxArrayLength - once) / perSample - BufferLayout.WideGroup;
         if (n > most)
-            throw new ArgumentException(Invariant($"Expected at most {most:N0} samples in a batch, whose samples a normalization needs together, but got {n:N0}."), "inputs");
+            throw new ArgumentException(Invariant($"Expected at most {most:N0} samples in a batch, because a normalization needs all of them at once, but got {n:N0}."), "inputs");
     }
 
     /// <summary>Checks a batch whose targets are class labels.</summary>
-    /// <param name="inputsLength">How many input numbers there are: n x <paramref name="inputSize"/>, n at least 1.</param>
+    /// <param name="inputsLength">The number of inputs: n x <paramref name="inputSize"/>, n at least 1.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
     /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="classes">The number of classes.</param>
-    /// <param name="weightsLength">How many weights there are: n, or 0 for none.</param>
+    /// <param name="weightsLength">The number of weights: n, or 0 for none.</param>
     /// <returns>The number of samples n.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is out of range; the message names the expected and the actual value.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,12 +69,12 @@ public static class Guard
         return n;
     }
 
-    /// <summary>Checks what <see cref="INetwork{T}.Trace"/> gets: one sample, and room for its trace.</summary>
-    /// <param name="inputLength">How many input numbers there are.</param>
+    /// <summary>Checks the arguments of <see cref="INetwork{T}.Trace"/>: one sample, and the buffer for its trace.</summary>
+    /// <param name="inputLength">The number of inputs.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
-    /// <param name="valuesLength">The room there is.</param>
+    /// <param name="valuesLength">The length of the buffer.</param>
     /// <param name="traceSize">The length of a trace.</param>
-    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual length.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Trace(int inputLength, int inputSize, int valuesLength, int traceSize)
     {
@@ -92,10 +92,10 @@ public static class Guard
         ? threads
         : throw new ArgumentOutOfRangeException(nameof(Threads), Invariant($"Expected {nameof(Threads)} from 1 to {MaxThreads}, but got {threads}."));
 
-    /// <summary>Checks the room for the gradient of the inputs.</summary>
-    /// <param name="length">The room there is; 0 if the gradient is not wanted.</param>
-    /// <param name="inputsLength">How many input numbers there are.</param>
-    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
+    /// <summary>Checks the buffer for the gradient of the inputs.</summary>
+    /// <param name="length">The length of the buffer; 0 if the gradient is not needed.</param>
+    /// <param name="inputsLength">The number of inputs.</param>
+    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual length.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InputGradients(int length, int inputsLength)
     {
@@ -103,11 +103,11 @@ public static class Guard
             ThrowInputGradients(inputsLength, length);
     }
 
-    /// <summary>Checks the room for the outputs of a batch, if they are wanted beside something else.</summary>
-    /// <param name="length">The room there is; 0 if they are not.</param>
+    /// <summary>Checks the buffer for the optional outputs of a batch.</summary>
+    /// <param name="length">The length of the buffer; 0 if they are not needed.</param>
     /// <param name="n">The number of samples.</param>
     /// <param name="outputSize">The number of outputs of one sample.</param>
-    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
+    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual length.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Outputs(int length, int n, int outputSize)
     {
@@ -115,12 +115,12 @@ public static class Guard
             ThrowOther(n, length, outputSize, "outputs");
     }
 
-    /// <summary>Checks one sample, and the room for its Jacobian.</summary>
-    /// <param name="inputLength">How many input numbers there are.</param>
+    /// <summary>Checks one sample and the buffer for its Jacobian.</summary>
+    /// <param name="inputLength">The number of inputs.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
-    /// <param name="jacobianLength">The room there is.</param>
+    /// <param name="jacobianLength">The length of the buffer.</param>
     /// <param name="outputSize">The number of outputs of one sample.</param>
-    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual one.</exception>
+    /// <exception cref="ArgumentException">A length does not fit; the message names the expected and the actual length.</exception>
     public static void Jacobian(int inputLength, int inputSize, int jacobianLength, int outputSize)
     {
         if (inputLength != inputSize)
@@ -138,7 +138,7 @@ public static class Guard
         return n;
     }
 
-    // The throwing methods stand apart to keep the checks small enough to inline.
+    // The methods that throw are separate to keep the checks small enough to inline.
     [DoesNotReturn]
     private static void ThrowInputs(int length, int size) =>
         throw new ArgumentException($"Expected n x {size} inputs for n samples, n at least 1, but got {length} numbers.", "inputs");

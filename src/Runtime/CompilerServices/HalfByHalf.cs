@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>An activation of the user's that knows vectors of 256 bits, for vectors of 512. Called by generated code.</summary>
+/// <summary>A custom activation for vectors of 256 bits, applied to vectors of 512. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HalfByHalf
 {

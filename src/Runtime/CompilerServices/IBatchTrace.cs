@@ -4,8 +4,8 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// A network whose layers depend on all samples of a batch, in training, traces them together. Implemented by generated code, for
-/// <see cref="GradientCheck"/>.
+/// A network whose layers depend on all samples of a batch in training, so that it traces them together. Implemented by generated code,
+/// for <see cref="GradientCheck"/>.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -13,8 +13,8 @@ public interface IBatchTrace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Runs a batch forward as Backward does, and keeps z and a of every layer; where a layer computes max(0, z) at once, z is that too.
-    /// Running statistics stay.
+    /// Runs a batch forward like Backward, and keeps z and a of every layer; if a layer computes max(0, z) directly, z is that too.
+    /// Running statistics do not change.
     /// </summary>
     /// <param name="inputs">The samples.</param>
     /// <param name="values">Receives a trace for each sample.</param>

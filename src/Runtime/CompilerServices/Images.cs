@@ -9,34 +9,34 @@ namespace NetGen.CompilerServices;
 
 /// <summary>
 /// Batches of images with samples in lanes: in blocks of as many samples as a vector has lanes, [block][channel][row][column][lane]. Lanes
-/// of the last block that have no sample hold numbers that nobody reads; those of a gradient are 0. Called by generated code.
+/// of the last block without a sample hold numbers that are never read; those of a gradient are 0. Called by generated code.
 /// </summary>
 /// <remarks>
-/// A block has the lanes of the widest vectors that the hardware has. A sum over samples is added up in 16 parts in single precision,
-/// sample i in part i modulo 16, whatever the width, and in 8 parts in double precision; it is closed by halves.
+/// A block has the lanes of the hardware's widest vectors. A sum over samples is added in 16 parts in single precision,
+/// sample i in part i modulo 16, for any width, and in 8 parts in double precision; it is closed by halves.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Images
 {
-    /// <summary>How many numbers, read once, are worth a thread: some 10 microseconds.</summary>
+    /// <summary>The number of elements, read once, that is worth a thread: about 10 microseconds.</summary>
     private const int NumbersOfThread = 1 << 15;
 
-    /// <summary>The rows and columns of a block that is turned at once.</summary>
+    /// <summary>The rows and columns of a block that is transposed at once.</summary>
     private const int Square = 8;
 
-    /// <summary>How many parts a sum over samples has.</summary>
+    /// <summary>The number of parts of a sum over samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <returns>Their number.</returns>
     internal static int Parts<T>() => Vector512<T>.Count;
 
-    /// <summary>How many samples a block has.</summary>
+    /// <summary>The number of samples in a block.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <returns>Their number: the lanes of a vector.</returns>
     public static int Lanes<T>() => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
 
     /// <summary>
-    /// Whether blocks of so many lanes are vectors of 512 bits. A NativeAOT program for hardware without these knows that they never are, and
-    /// has no code for them; elsewhere the blocks decide, so that tests run both.
+    /// Whether blocks with this many lanes are vectors of 512 bits. A NativeAOT program for hardware without them knows that they never are,
+    /// and has no code for them; elsewhere the blocks decide, so that tests run both.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="lanes">The lanes of a block.</param>
@@ -44,31 +44,31 @@ public static class Images
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsWide<T>(int lanes) => (Vector512.IsHardwareAccelerated || RuntimeFeature.IsDynamicCodeSupported) && lanes == Vector512<T>.Count;
 
-    /// <summary>How many samples n samples make with the rest of the last block.</summary>
+    /// <summary>The number of samples, rounded up to whole blocks.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="n">The number of samples.</param>
     /// <returns>The lanes of all blocks.</returns>
     public static int Whole<T>(int n) => Whole(n, Lanes<T>());
 
-    /// <summary>Puts n samples into lanes. Lanes of the last block without a sample become 0, or stay as they are if it adds.</summary>
+    /// <summary>Copies n samples to lanes. Lanes of the last block without a sample become 0, or do not change if it adds.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="rows">The samples, a stride apart.</param>
     /// <param name="stride">The distance between samples, at least the size.</param>
     /// <param name="lanes">Receives the blocks.</param>
     /// <param name="size">The numbers of one sample.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="adds">Whether to add rather than to overwrite.</param>
+    /// <param name="adds">Whether to add rather than overwrite.</param>
     public static void ToLanes<T>(ReadOnlySpan<T> rows, int stride, Span<T> lanes, int size, int n, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToLanes(rows, stride, lanes, size, n, adds, Lanes<T>());
 
-    /// <summary>Takes n samples out of lanes.</summary>
+    /// <summary>Copies n samples out of lanes.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="lanes">The blocks.</param>
-    /// <param name="rows">Receives the samples, a stride apart; numbers in between stay as they are.</param>
+    /// <param name="rows">Receives the samples, a stride apart; numbers in between do not change.</param>
     /// <param name="stride">The distance between samples, at least the size.</param>
     /// <param name="size">The numbers of one sample.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="adds">Whether to add rather than to overwrite.</param>
+    /// <param name="adds">Whether to add rather than overwrite.</param>
     public static void ToRows<T>(ReadOnlySpan<T> lanes, Span<T> rows, int stride, int size, int n, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToRows(lanes, rows, stride, size, n, adds, Lanes<T>());
 
@@ -80,10 +80,10 @@ public static class Images
     public static void ClearRest<T>(Span<T> lanes, int size, int n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ClearRest(lanes, size, n, Lanes<T>());
 
-    /// <summary>The samples of whole blocks.</summary>
+    /// <summary>The number of samples, rounded up to whole blocks.</summary>
     internal static int Whole(int n, int width) => (n + width - 1) / width * width;
 
-    /// <summary>How many threads are worth their while for so many numbers.</summary>
+    /// <summary>The number of threads that this many elements are worth.</summary>
     internal static int Threads(long numbers, int threads) => (int)Math.Min(threads, numbers / NumbersOfThread);
 
     /// <summary>The sum of all parts, which it overwrites: halves first, then quarters, and so on.</summary>

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The batches whose input gradients are a Jacobian, some of its rows at a time: the one sample as often as there are rows, and for
+/// The batches whose input gradients are a Jacobian, some of its rows at a time: the one sample, repeated for each row, and for
 /// row j the gradient of output j alone, which is row j of the identity. Rented, and returned by <see cref="Dispose"/>. Called by
 /// generated code.
 /// </summary>
@@ -14,13 +14,13 @@ namespace NetGen.CompilerServices;
 public readonly ref struct JacobianRows<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many numbers a batch may take, so that many outputs do not take their number squared.</summary>
+    /// <summary>The largest size of a batch, so that memory does not grow with the square of the number of outputs.</summary>
     private const int Budget = 1 << 20;
 
     private readonly T[] _rented;
     private readonly int _inputs, _outputs;
 
-    /// <summary>Makes the batches.</summary>
+    /// <summary>Creates the batches.</summary>
     /// <param name="input">The sample.</param>
     /// <param name="outputs">The number of outputs.</param>
     public JacobianRows(ReadOnlySpan<T> input, int outputs)
@@ -32,7 +32,7 @@ public readonly ref struct JacobianRows<T>
             input.CopyTo(_rented.AsSpan(row * _inputs));
     }
 
-    /// <summary>The most rows that a batch has.</summary>
+    /// <summary>The largest number of rows of a batch.</summary>
     public int Most { get; }
 
     /// <summary>The sample, once for each row.</summary>
@@ -43,7 +43,7 @@ public readonly ref struct JacobianRows<T>
     /// <summary>Rows of the identity.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">The number of rows.</param>
-    /// <returns>The gradients of the outputs of the batch, which hold until the next call.</returns>
+    /// <returns>The gradients of the outputs of the batch, which are valid until the next call.</returns>
     public ReadOnlySpan<T> OutputGradients(int first, int count)
     {
         Span<T> rows = _rented.AsSpan(Most * _inputs, count * _outputs);

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Class labels as the targets of a network, in a buffer borrowed from the shared pool until disposal. Called by
+/// Class labels as the targets of a network, in a buffer rented from the shared pool until disposal. Called by
 /// generated code.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
@@ -18,8 +18,8 @@ public readonly ref struct LabelTargets<T>
 
     /// <summary>Writes a target row for each label.</summary>
     /// <param name="labels">The classes: n numbers, already checked.</param>
-    /// <param name="outputSize">The number of outputs of one sample: one a class, or 1 for two classes.</param>
-    /// <exception cref="ArgumentException">No array can hold so many targets; the message says how many samples fit.</exception>
+    /// <param name="outputSize">The number of outputs of one sample: one for each class, or 1 for two classes.</param>
+    /// <exception cref="ArgumentException">The targets exceed the largest array; the message says how many samples fit.</exception>
     public LabelTargets(ReadOnlySpan<int> labels, int outputSize)
     {
         _length = Rows.Length(labels.Length, outputSize, "targets", nameof(labels));
@@ -30,6 +30,6 @@ public readonly ref struct LabelTargets<T>
     /// <summary>The targets: n x outputSize numbers.</summary>
     public ReadOnlySpan<T> Values => _rented.AsSpan(0, _length);
 
-    /// <summary>Gives the buffer back.</summary>
+    /// <summary>Returns the buffer.</summary>
     public void Dispose() => ArrayPool<T>.Shared.Return(_rented);
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>A user's activation on vectors, where it has no form of its own for them. Called by generated code.</summary>
+/// <summary>Applies a custom activation that has no vector form to vectors. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneByLane
 {

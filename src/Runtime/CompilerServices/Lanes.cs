@@ -7,11 +7,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>What goes across the lanes of a vector, in one order on all hardware. Called by generated code.</summary>
+/// <summary>Operations across the lanes of a vector, in the same order on all hardware. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
 {
-    /// <summary>Numbers that lie a stride apart, one in each lane.</summary>
+    /// <summary>Loads numbers that are a stride apart, one into each lane.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="values">The numbers.</param>
     /// <param name="start">The place of the first.</param>
@@ -38,9 +38,9 @@ public static class Lanes
             Unsafe.Add(ref f, 4 * stride), Unsafe.Add(ref f, 5 * stride), Unsafe.Add(ref f, 6 * stride), Unsafe.Add(ref f, 7 * stride)).As<float, T>();
     }
 
-    /// <summary>As many samples as there are lanes, one in each lane.</summary>
+    /// <summary>Loads as many samples as there are lanes, one into each lane.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="samples">The samples, one after the other.</param>
+    /// <param name="samples">The samples, one after another.</param>
     /// <param name="lanes">Receives a vector for each number of a sample.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are too few numbers.</exception>
     public static void Gather<T>(ReadOnlySpan<T> samples, Span<Vector256<T>> lanes)
@@ -50,11 +50,11 @@ public static class Lanes
             lanes[k] = Gather(samples, k, lanes.Length);
     }
 
-    /// <summary>The same the other way.</summary>
+    /// <summary>The inverse.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="lanes">A vector for each number of a sample.</param>
-    /// <param name="samples">Receives the samples, one after the other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is too little room.</exception>
+    /// <param name="samples">Receives the samples, one after another.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The buffer is too short.</exception>
     public static void Scatter<T>(ReadOnlySpan<Vector256<T>> lanes, Span<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -71,10 +71,10 @@ public static class Lanes
                 samples[lane * lanes.Length + k] = numbers[k * Vector256<T>.Count + lane];
     }
 
-    /// <summary>The samples from <paramref name="first"/> on, as many as there are lanes or samples left, one in each lane.</summary>
+    /// <summary>Loads the samples from <paramref name="first"/> on, as many as there are lanes or samples left, one into each lane.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="samples">All samples, one after the other.</param>
-    /// <param name="first">The first one wanted.</param>
+    /// <param name="samples">All samples, one after another.</param>
+    /// <param name="first">The first one.</param>
     /// <param name="lanes">Receives a vector for each number of a sample.</param>
     /// <param name="repeats">Whether lanes without a sample receive the last one; otherwise they receive 0.</param>
     public static void GatherRest<T>(ReadOnlySpan<T> samples, int first, Span<Vector256<T>> lanes, bool repeats)
@@ -96,10 +96,10 @@ public static class Lanes
         }
     }
 
-    /// <summary>The same the other way: lanes behind the last sample are dropped.</summary>
+    /// <summary>The inverse: lanes after the last sample are dropped.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="lanes">A vector for each number of a sample.</param>
-    /// <param name="samples">All samples, one after the other, of which some are overwritten.</param>
+    /// <param name="samples">All samples, one after another, of which some are overwritten.</param>
     /// <param name="first">The first of these.</param>
     public static void ScatterRest<T>(ReadOnlySpan<Vector256<T>> lanes, Span<T> samples, int first)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

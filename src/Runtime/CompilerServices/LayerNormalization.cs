@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Each sample with mean 0 and variance 1 over its numbers, then a gain and a bias. A sum is kept for each lane of 256 bits and closed by
-/// <see cref="Lanes.Sum"/>, without fused operations, so that its order and its bits are the same on all hardware. Called by generated
+/// Normalizes each sample to mean 0 and variance 1 over its numbers, then applies a gain and a bias. Each lane of 256 bits has its own sum,
+/// which <see cref="Lanes.Sum"/> closes, without fused operations, so order and bits are the same on all hardware. Called by generated
 /// code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -19,9 +19,9 @@ public static class LayerNormalization
     /// <param name="xStride">The distance between samples of x.</param>
     /// <param name="gain">The gain of each number; its length is the size.</param>
     /// <param name="b">The bias of each number, of the same length.</param>
-    /// <param name="epsilon">What is added to the variance.</param>
-    /// <param name="xhat">Receives the normalized values, a stride apart; empty if they are not wanted.</param>
-    /// <param name="r">Receives 1 / sqrt(var + epsilon) of each sample; empty if it is not wanted.</param>
+    /// <param name="epsilon">The number added to the variance.</param>
+    /// <param name="xhat">Receives the normalized values, a stride apart; empty if they are not needed.</param>
+    /// <param name="r">Receives 1 / sqrt(var + epsilon) of each sample; empty if it is not needed.</param>
     /// <param name="z">Receives z, a stride apart; numbers in between are unspecified.</param>
     /// <param name="stride">The distance between samples of xhat and z.</param>
     /// <param name="n">The number of samples.</param>
@@ -51,10 +51,10 @@ public static class LayerNormalization
     /// <summary><c>dgain = sum over n samples of delta xhat</c>, <c>db = sum of delta</c>; added to them unless they are the first.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The deltas, n x size.</param>
-    /// <param name="xhat">The normalized values, as <see cref="Forward"/> has left them.</param>
+    /// <param name="xhat">The normalized values, as <see cref="Forward"/> wrote them.</param>
     /// <param name="dgain">The gradient of the gains; its length is the size.</param>
     /// <param name="db">The gradient of the biases.</param>
-    /// <param name="isFirst">Whether to overwrite rather than to add.</param>
+    /// <param name="isFirst">Whether to overwrite rather than add.</param>
     /// <param name="stride">The distance between samples of delta and xhat.</param>
     /// <param name="n">The number of samples.</param>
     public static void Gradients<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> xhat, Span<T> dgain, Span<T> db, bool isFirst, int stride, int n)
@@ -78,12 +78,12 @@ public static class LayerNormalization
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="delta">The deltas, n x size.</param>
     /// <param name="gain">The gain of each number; its length is the size.</param>
-    /// <param name="xhat">The normalized values, as <see cref="Forward"/> has left them.</param>
-    /// <param name="r">What <see cref="Forward"/> has left of each sample.</param>
+    /// <param name="xhat">The normalized values, as <see cref="Forward"/> wrote them.</param>
+    /// <param name="r">The value that <see cref="Forward"/> wrote for each sample.</param>
     /// <param name="dx">Receives the gradient, a stride apart.</param>
     /// <param name="stride">The distance between samples of delta, xhat and dx.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void InputGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> gain, ReadOnlySpan<T> xhat, ReadOnlySpan<T> r, Span<T> dx, int stride, int n, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -154,7 +154,7 @@ public static class LayerNormalization
         return (Lanes.Sum(sum + last), Lanes.Sum(projection + last * Rest(xhat, d.Length)));
     }
 
-    /// <summary>What whole vectors leave, with zeros behind it.</summary>
+    /// <summary>The numbers after the last whole vector, padded with zeros.</summary>
     private static Vector256<T> Rest<T>(ReadOnlySpan<T> values, int vectors)
         where T : unmanaged
     {

@@ -7,13 +7,13 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The masks of dropout for one batch. Each number of them is a function of the seed, the step, the layer, the sample's place
-/// in the batch and the neuron alone, so that it is the same whatever is computed before it or beside it. Called by
+/// The dropout masks of one batch. Each number is a function of only the seed, the step, the layer, the sample's position
+/// in the batch and the neuron, so it does not depend on the order of computation. Called by
 /// generated code.
 /// </summary>
 /// <remarks>
 /// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014) chains seed, step, layer and
-/// sample to the 32 bits that a row begins with: <c>row = next(next(next(next(seed) ^ step) ^ layer) ^ sample) >> 32</c>. Neuron j
+/// sample to the 32 bits that a row starts with: <c>row = next(next(next(next(seed) ^ step) ^ layer) ^ sample) >> 32</c>. Neuron j
 /// gets the 32 bits <c>mix(row + (j + 1) 0x9E3779B9)</c>, with the finalizer of MurmurHash3 (Appleby, 2011) as mix, and is
 /// dropped if they are less than <c>rate 2^32</c>, rounded.
 /// </remarks>
@@ -33,18 +33,18 @@ public readonly struct Masks
 
     private Masks(ulong key, int first, bool drops) => (_key, _first, _drops) = (key, first, drops);
 
-    /// <summary>Masks that drop nothing: every number of them is 1.</summary>
+    /// <summary>Masks that drop nothing: every number is 1.</summary>
     public static Masks None => default;
 
-    /// <summary>The masks of a part of the batch.</summary>
-    /// <param name="sample">Where it begins.</param>
-    /// <returns>The masks, which count its samples from 0.</returns>
+    /// <summary>Returns the masks of a part of the batch.</summary>
+    /// <param name="sample">The first sample of the part.</param>
+    /// <returns>The masks, which count samples from 0.</returns>
     public Masks From(int sample) => new(_key, _first + sample, _drops);
 
-    /// <summary>The mask of one sample.</summary>
+    /// <summary>Draws the mask of one sample.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="rate">The dropout probability.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="m">Receives 0 or 1 / (1 - rate) for each neuron.</param>
     public void Draw<T>(int layer, double rate, int sample, Span<T> m)
@@ -66,20 +66,20 @@ public readonly struct Masks
             m[j] = Mix(row + (uint)(j + 1) * Golden) >= threshold ? kept : T.Zero;
     }
 
-    /// <summary>The masks of as many samples as a vector has lanes.</summary>
+    /// <summary>Draws the masks of as many samples as a vector has lanes.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="rate">The dropout probability.</param>
     /// <param name="sample">The first of the samples.</param>
     /// <param name="m">Receives a vector of 0 and 1 / (1 - rate) for each neuron.</param>
     public void Draw<T>(int layer, double rate, int sample, Span<Vector256<T>> m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         DrawLanes(layer, rate, sample, MemoryMarshal.Cast<Vector256<T>, T>(m), pixels: 1, Vector256<T>.Count);
 
-    /// <summary>The mask of the channels of one sample: that of as many neurons, with each number for all pixels of its channel.</summary>
+    /// <summary>Draws the channel mask of one sample: a mask of that many neurons, each number for all pixels of its channel.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability of a channel to be dropped.</param>
+    /// <param name="rate">The dropout probability of a channel.</param>
     /// <param name="sample">The sample.</param>
     /// <param name="m">Receives 0 or 1 / (1 - rate) for each number of the sample.</param>
     /// <param name="pixels">The pixels of a channel.</param>
@@ -101,10 +101,10 @@ public readonly struct Masks
         }
     }
 
-    /// <summary>The masks of the channels of as many samples as a vector has lanes.</summary>
+    /// <summary>Draws the channel masks of as many samples as a vector has lanes.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability of a channel to be dropped.</param>
+    /// <param name="rate">The dropout probability of a channel.</param>
     /// <param name="sample">The first of the samples.</param>
     /// <param name="m">Receives a vector of 0 and 1 / (1 - rate) for each number of a sample.</param>
     /// <param name="pixels">The pixels of a channel.</param>
@@ -115,7 +115,7 @@ public readonly struct Masks
     /// <summary><c>h = a m</c> for n samples, with their masks.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="rate">The dropout probability.</param>
     /// <param name="sample">The first of the samples.</param>
     /// <param name="a">The values, n x width.</param>
     /// <param name="m">Receives the masks.</param>
@@ -137,10 +137,10 @@ public readonly struct Masks
     /// <summary><c>h = a m</c> for n samples in lanes, each with the mask that <see cref="Apply"/> gives it.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="rate">The dropout probability.</param>
     /// <param name="sample">The first of the samples.</param>
     /// <param name="a">The values.</param>
-    /// <param name="m">Receives the masks, also of lanes that have no sample.</param>
+    /// <param name="m">Receives the masks, including lanes without a sample.</param>
     /// <param name="h">Receives the products.</param>
     /// <param name="size">The numbers of one sample.</param>
     /// <param name="n">The number of samples.</param>
@@ -150,7 +150,7 @@ public readonly struct Masks
     /// <summary>The same for samples in rows, with one number of the mask for all pixels of a channel.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="rate">The dropout probability.</param>
     /// <param name="sample">The first of the samples.</param>
     /// <param name="a">The values, n x channels x pixels.</param>
     /// <param name="m">Receives the masks.</param>
@@ -171,13 +171,13 @@ public readonly struct Masks
         }
     }
 
-    /// <summary>The same with one number of the mask for all pixels of a channel, as <see cref="DrawChannels{T}(int, double, int, Span{T}, int)"/> has it.</summary>
+    /// <summary>The same with one number of the mask for all pixels of a channel, as by <see cref="DrawChannels{T}(int, double, int, Span{T}, int)"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="rate">The probability of a channel to be dropped.</param>
+    /// <param name="rate">The dropout probability of a channel.</param>
     /// <param name="sample">The first of the samples.</param>
     /// <param name="a">The values.</param>
-    /// <param name="m">Receives the masks, also of lanes that have no sample.</param>
+    /// <param name="m">Receives the masks, including lanes without a sample.</param>
     /// <param name="h">Receives the products.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="pixels">The pixels of a channel.</param>
@@ -197,7 +197,7 @@ public readonly struct Masks
         }
     }
 
-    /// <summary>Where the numbers of a sample begin.</summary>
+    /// <summary>The start of the random numbers of a sample.</summary>
     internal uint Row(int layer, int sample) => (uint)(Next(Next(_key ^ (uint)layer) ^ (uint)(_first + sample)) >> 32);
 
     /// <summary>The finalizer of MurmurHash3, which spreads every bit over all 32.</summary>
@@ -216,7 +216,7 @@ public readonly struct Masks
         return bits ^ (bits >>> 16);
     }
 
-    /// <summary>The masks of a block of samples, eight lanes at a time, or all of them if there are fewer.</summary>
+    /// <summary>Draws the masks of a block of samples, eight lanes at a time, or all of them if there are fewer.</summary>
     private void DrawLanes<T>(int layer, double rate, int sample, Span<T> m, int pixels, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -247,7 +247,7 @@ public readonly struct Masks
             }
         }
 
-        // As vectors: a call for each would take as long as the rest.
+        // As vectors: a call for each number would take as long as everything else.
         static void Copy(ReadOnlySpan<T> numbers, Span<T> to)
         {
             Vector256.Create(numbers).CopyTo(to);
@@ -263,7 +263,7 @@ public readonly struct Masks
     private static T Kept<T>(double rate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(1 / (1 - rate));
 
-    /// <summary>Eight numbers: kept where all bits are set, and 0 where none is.</summary>
+    /// <summary>Eight numbers: kept where all bits are set, and 0 where none are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(Vector256<uint> isKept, T kept, Span<T> m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -275,7 +275,7 @@ public readonly struct Masks
             return;
         }
 
-        // The sign goes along: 64 bits that are all set, or none.
+        // The sign is extended: all 64 bits are set, or none.
         (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(isKept.AsInt32());
         (lower.As<long, T>() & value).CopyTo(m);
         (upper.As<long, T>() & value).CopyTo(m[Vector256<T>.Count..]);

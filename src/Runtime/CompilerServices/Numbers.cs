@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Numbers in a buffer whose length has been checked once, so that each access is one instruction. Made and read by generated
-/// code, which knows every place that it reads as the network is compiled.
+/// Numbers in a buffer whose length has been checked once, so that each access is one instruction. Created and read by generated
+/// code, in which every index is known at compile time.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -17,9 +17,9 @@ public readonly ref struct Numbers<T>
 {
     private readonly ref T _first;
 
-    /// <summary>The first numbers of a buffer.</summary>
+    /// <summary>Creates a view of the first numbers of a buffer.</summary>
     /// <param name="buffer">The buffer.</param>
-    /// <param name="length">How many of its numbers may be read and written.</param>
+    /// <param name="length">The number of elements that may be read and written.</param>
     /// <exception cref="ArgumentException">The buffer is shorter; the message names the expected and the actual length.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Numbers(ReadOnlySpan<T> buffer, int length)
@@ -32,27 +32,27 @@ public readonly ref struct Numbers<T>
     private Numbers(ref T first) => _first = ref first;
 
     /// <summary>A number.</summary>
-    /// <param name="at">Its place, which is not checked.</param>
+    /// <param name="at">The index, which is not checked.</param>
     public ref T this[nint at]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref _first, at);
     }
 
-    /// <summary>The numbers from a place on.</summary>
-    /// <param name="at">The place, which is not checked.</param>
+    /// <summary>The numbers from an index on.</summary>
+    /// <param name="at">The index, which is not checked.</param>
     /// <returns>The numbers.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Numbers<T> From(nint at) => new(ref Unsafe.Add(ref _first, at));
 
-    /// <summary>Neighbouring numbers, one in each lane.</summary>
-    /// <param name="at">The place of the first, which is not checked.</param>
+    /// <summary>Loads consecutive numbers, one into each lane.</summary>
+    /// <param name="at">The index of the first, which is not checked.</param>
     /// <returns>The vector.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<T> Load(nint at) => Vector256.LoadUnsafe(ref _first, (nuint)at);
 
-    /// <summary>Twice as many, in a wide vector.</summary>
-    /// <param name="at">The place of the first, which is not checked.</param>
+    /// <summary>Loads twice as many, into a wide vector.</summary>
+    /// <param name="at">The index of the first, which is not checked.</param>
     /// <returns>The vector.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<T> LoadWide(nint at) => Vector512.LoadUnsafe(ref _first, (nuint)at);
@@ -61,13 +61,13 @@ public readonly ref struct Numbers<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Vector512<T> lanes, nint at) => lanes.StoreUnsafe(ref _first, (nuint)at);
 
-    /// <summary>The same the other way.</summary>
+    /// <summary>Stores consecutive numbers, one from each lane.</summary>
     /// <param name="lanes">The vector.</param>
-    /// <param name="at">The place of the first number, which is not checked.</param>
+    /// <param name="at">The index of the first number, which is not checked.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Vector256<T> lanes, nint at) => lanes.StoreUnsafe(ref _first, (nuint)at);
 
-    /// <summary>Numbers as a span.</summary>
+    /// <summary>Returns the numbers as a span.</summary>
     /// <param name="length">Their count, which is not checked.</param>
     /// <returns>The span.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,15 +8,15 @@ namespace NetGen.CompilerServices;
 public static class OneHot
 {
     /// <summary>
-    /// Writes a row for each label: zeros, and a one in the label's column. Of two classes it may be the column of class 1
-    /// alone, whose numbers are the labels.
+    /// Writes a row for each label: zeros, and a one in the label's column. For two classes, it may be only the column of class 1,
+    /// whose numbers are the labels.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
-    /// <param name="targets">Receives n x <paramref name="classes"/> numbers; or n, of two classes.</param>
+    /// <param name="targets">Receives n x <paramref name="classes"/> numbers; or n, for two classes.</param>
     /// <param name="classes">The number of classes.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="targets"/> does not fit.</exception>
-    /// <exception cref="IndexOutOfRangeException">A label is out of range; <see cref="Guard.Labels"/> says which.</exception>
+    /// <exception cref="IndexOutOfRangeException">A label is out of range; <see cref="Guard.Labels"/> reports which.</exception>
     public static void Write<T>(ReadOnlySpan<int> labels, Span<T> targets, int classes)
         where T : unmanaged, INumberBase<T>
     {

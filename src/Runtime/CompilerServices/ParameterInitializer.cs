@@ -8,14 +8,14 @@ namespace NetGen.CompilerServices;
 public static class ParameterInitializer
 {
     /// <summary>
-    /// Sets every tensor as its <see cref="ParameterInfo.Initializer"/> says. Numbers are drawn in double precision
-    /// in the order of the notes (tensor by tensor, row j, then column k), so that one seed gives one network, up to
-    /// rounding, whatever its precision and its layout in memory.
+    /// Initializes every tensor according to its <see cref="ParameterInfo.Initializer"/>. Numbers are drawn in double precision
+    /// in the order of <see cref="ParameterInfo.Shape"/> (tensor by tensor, row j, then column k), so that a seed gives the same network,
+    /// up to rounding, for any precision and memory layout.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="info">The network.</param>
     /// <param name="parameters">Receives <see cref="NetworkInfo.ParameterCount"/> numbers.</param>
-    /// <param name="seed">Any number; the same seed draws the same parameters.</param>
+    /// <param name="seed">The seed; the same seed draws the same parameters.</param>
     /// <exception cref="ArgumentException">
     /// The length of <paramref name="parameters"/> does not fit, or a tensor has an initializer that cannot be
     /// drawn: <see cref="Initializer.Default"/>, which the compiler resolves by the activation.
@@ -35,13 +35,13 @@ public static class ParameterInitializer
         }
     }
 
-    /// <summary>Sets the parameters, and every statistic to where it is before it is fitted.</summary>
+    /// <summary>Initializes the parameters and the statistics.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="info">The network.</param>
     /// <param name="parameters">Receives <see cref="NetworkInfo.ParameterCount"/> numbers.</param>
     /// <param name="statistics">Receives the numbers of all <see cref="NetworkInfo.Statistics"/>.</param>
-    /// <param name="seed">Any number; the same seed draws the same parameters.</param>
-    /// <exception cref="ArgumentException">As without statistics.</exception>
+    /// <param name="seed">The seed; the same seed draws the same parameters.</param>
+    /// <exception cref="ArgumentException">As in the overload without statistics.</exception>
     public static void Fill<T>(NetworkInfo info, Span<T> parameters, Span<T> statistics, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -83,7 +83,7 @@ public static class ParameterInitializer
             Initializer.LeCunUniform => (1, tensor.FanIn, false),
             Initializer.LeCunNormal => (1, tensor.FanIn, true),
             Initializer.PyTorchDefault => (1.0 / 3, tensor.FanIn, false),
-            _ => throw new ArgumentException($"Expected an initializer that {tensor.Name} can be drawn by, but got {tensor.Initializer}.", "info"),
+            _ => throw new ArgumentException($"Expected an initializer that can draw {tensor.Name}, but got {tensor.Initializer}.", "info"),
         };
         double deviation = Math.Sqrt(gain / fan), limit = Math.Sqrt(3 * gain / fan);
         for (int i = 0; i < values.Length; i++)

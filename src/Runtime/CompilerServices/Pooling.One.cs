@@ -10,10 +10,10 @@ namespace NetGen.CompilerServices;
 /// <content>One sample: [channel][row][column].</content>
 public static partial class Pooling
 {
-    /// <summary>The same as <see cref="Max"/> for one sample as it is.</summary>
+    /// <summary>The same as <see cref="Max"/> for one sample in its natural order.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
-    /// <param name="places">Receives where in its window each output was, row by row, as a number; empty if it is not wanted.</param>
+    /// <param name="places">Receives the index of each output in its window, row by row; empty if it is not needed.</param>
     /// <param name="z">Receives the outputs.</param>
     /// <param name="window">The window.</param>
     public static void MaxOne<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window)
@@ -32,7 +32,7 @@ public static partial class Pooling
         }
     }
 
-    /// <summary>The same as <see cref="Average"/> for one sample as it is.</summary>
+    /// <summary>The same as <see cref="Average"/> for one sample in its natural order.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
     /// <param name="z">Receives the outputs.</param>
@@ -46,7 +46,7 @@ public static partial class Pooling
             AveragePlane(x.Slice(channel * size, size), z.Slice(channel * outSize, outSize), window, countsPadding);
     }
 
-    /// <summary>The same as <see cref="GlobalAverage"/> for one sample as it is.</summary>
+    /// <summary>The same as <see cref="GlobalAverage"/> for one sample in its natural order.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
     /// <param name="z">Receives the averages.</param>
@@ -92,7 +92,7 @@ public static partial class Pooling
         }
     }
 
-    /// <summary>Windows of 2 x 2 that lie next to each other, four at a time; the last four may overlap those before.</summary>
+    /// <summary>Adjacent windows of 2 x 2, four at a time; the last four may overlap those before.</summary>
     private static void HalvePlane(ReadOnlySpan<float> x, Span<float> places, Span<float> z, in SlidingWindow window)
     {
         const int Count = 4;

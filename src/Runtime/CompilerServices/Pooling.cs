@@ -6,13 +6,13 @@ namespace NetGen.CompilerServices;
 
 /// <summary>
 /// Poolings of images: the largest number or the average of each window, or the average of all pixels of a channel. Batches have samples
-/// in lanes, as <see cref="Images"/> says; one sample alone lies as it is, and has the same bits. Each window reaches one input or more.
-/// Called by generated code.
+/// in lanes, as described by <see cref="Images"/>; a single sample is in its natural order, and has the same bits. Each window contains at
+/// least one input. Called by generated code.
 /// </summary>
 /// <remarks>
-/// The largest is the first of equals; what is not a number counts as larger than all numbers before and after it. Of average poolings, the
+/// The largest number is the first of equal ones; NaN counts as larger than all numbers before and after it. For average poolings, the
 /// sum runs along the rows of the window and is divided by the count. The padding that counts is that of the window: as much below
-/// and on the right as above and on the left, and not what hangs over it.
+/// and to the right as above and to the left, not what exceeds it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Pooling
@@ -20,11 +20,11 @@ public static partial class Pooling
     /// <summary>The largest number of each window, for n samples in lanes.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
-    /// <param name="places">Receives where in its window each output was, row by row, as a number; empty if it is not wanted.</param>
+    /// <param name="places">Receives the index of each output in its window, row by row; empty if it is not needed.</param>
     /// <param name="z">Receives the outputs.</param>
     /// <param name="window">The window.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void Max<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window, int n, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -34,15 +34,15 @@ public static partial class Pooling
             PoolBlocks.Max(x, places, z, window, n, threads);
     }
 
-    /// <summary>The gradient of <see cref="Max"/>: what each input gets from the windows in which it was the largest, in their order.</summary>
+    /// <summary>The gradient of <see cref="Max"/>: each input gets the gradients of the windows in which it was the largest, added in their order.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="delta">The gradients of the outputs, with zeros in lanes that have no sample.</param>
-    /// <param name="places">The places that <see cref="Max"/> has left.</param>
-    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample.</param>
+    /// <param name="delta">The gradients of the outputs, with zeros in lanes without a sample.</param>
+    /// <param name="places">The places that <see cref="Max"/> wrote.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes without a sample.</param>
     /// <param name="window">The window.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void MaxGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> places, Span<T> dx, in SlidingWindow window, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -59,7 +59,7 @@ public static partial class Pooling
     /// <param name="window">The window.</param>
     /// <param name="countsPadding">Whether padding counts as zeros; otherwise only the inputs of a window count.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> z, in SlidingWindow window, bool countsPadding, int n, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -69,15 +69,15 @@ public static partial class Pooling
             PoolBlocks.Average(x, z, window, countsPadding, n, threads);
     }
 
-    /// <summary>The gradient of <see cref="Average"/>: what each input gets from the windows that have it, in their order.</summary>
+    /// <summary>The gradient of <see cref="Average"/>: each input gets the shares of the windows that contain it, added in their order.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="delta">The gradients of the outputs, with zeros in lanes that have no sample.</param>
-    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes that have no sample.</param>
+    /// <param name="delta">The gradients of the outputs, with zeros in lanes without a sample.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes without a sample.</param>
     /// <param name="window">The window.</param>
     /// <param name="countsPadding">Whether padding counts as zeros; otherwise only the inputs of a window count.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void AverageGradient<T>(ReadOnlySpan<T> delta, Span<T> dx, in SlidingWindow window, bool countsPadding, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -93,12 +93,12 @@ public static partial class Pooling
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="x">The inputs.</param>
-    /// <param name="z">Receives the averages as rows, n x channels; numbers in between stay as they are.</param>
+    /// <param name="z">Receives the averages as rows, n x channels; numbers in between do not change.</param>
     /// <param name="stride">The distance between samples of z, at least the number of channels.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="size">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
     public static void GlobalAverage<T>(ReadOnlySpan<T> x, Span<T> z, int stride, int channels, int size, int n, int threads = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -116,8 +116,8 @@ public static partial class Pooling
     /// <param name="channels">The number of channels.</param>
     /// <param name="size">The pixels of a channel.</param>
     /// <param name="n">The number of samples.</param>
-    /// <param name="threads">How many threads may share the work.</param>
-    /// <param name="adds">Whether to add to dx rather than to overwrite it.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void GlobalAverageGradient<T>(ReadOnlySpan<T> delta, int stride, Span<T> dx, int channels, int size, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Runs passes with the room that they need, on the stack or, if it is much, from the shared pool. It begins at a line of the
-/// cache, and holds whatever was there before: clearing it would take longer than some passes do. Called by generated code.
+/// Runs passes with the scratch space that they need, on the stack or, if it is large, from the shared pool. It starts at a
+/// cache line, and its content is undefined: clearing it would take longer than some passes. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Scratch
@@ -22,7 +22,7 @@ public static class Scratch
     /// <param name="inputs">The inputs of all samples.</param>
     /// <param name="outputs">Receives the outputs of all samples.</param>
     /// <param name="count">The number of samples.</param>
-    /// <param name="length">How many numbers the pass needs.</param>
+    /// <param name="length">The length of the scratch space that the pass needs.</param>
     [SkipLocalsInit]
     public static void Forward<TPass, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int count, int length)
         where TPass : ICompiledForward<T>
@@ -46,7 +46,7 @@ public static class Scratch
     /// <param name="parameters">The parameters.</param>
     /// <param name="x">The inputs.</param>
     /// <param name="outputs">Receives the outputs.</param>
-    /// <param name="length">How many numbers the pass needs.</param>
+    /// <param name="length">The length of the scratch space that the pass needs.</param>
     [SkipLocalsInit]
     public static void ForwardOne<TPass, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> outputs, int length)
         where TPass : ICompiledSample<T>
@@ -57,14 +57,14 @@ public static class Scratch
         Return(rented);
     }
 
-    /// <summary>Runs a few samples forward, one by one.</summary>
+    /// <summary>Runs a few samples forward, one at a time.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="parameters">The parameters.</param>
     /// <param name="inputs">The inputs of all samples.</param>
     /// <param name="outputs">Receives the outputs of all samples.</param>
     /// <param name="count">The number of samples.</param>
-    /// <param name="length">How many numbers the pass of one needs.</param>
+    /// <param name="length">The length of the scratch space that the pass of one sample needs.</param>
     [SkipLocalsInit]
     public static void ForwardFew<TPass, T>(ReadOnlySpan<T> parameters, ReadOnlySpan<T> inputs, Span<T> outputs, int count, int length)
         where TPass : ICompiledSample<T>
@@ -82,8 +82,8 @@ public static class Scratch
     /// <summary>Traces a batch.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">Parameters, inputs and outputs; it has scratch for as long as it runs.</param>
-    /// <param name="length">How many numbers the pass needs.</param>
+    /// <param name="pass">Parameters, inputs and outputs; it has scratch space while it runs.</param>
+    /// <param name="length">The length of the scratch space that the pass needs.</param>
     public static void Trace<TPass, T>(ref Pass<T> pass, int length)
         where TPass : ICompiledTrace<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,8 +98,8 @@ public static class Scratch
     /// <summary>Adds up the losses of a batch.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">Parameters, inputs, targets or labels, weights and count; it has scratch for as long as it runs.</param>
-    /// <param name="length">How many numbers the pass needs.</param>
+    /// <param name="pass">Parameters, inputs, targets or labels, weights and count; it has scratch space while it runs.</param>
+    /// <param name="length">The length of the scratch space that the pass needs.</param>
     /// <returns>The sum of the losses, each times its weight.</returns>
     [SkipLocalsInit]
     public static T Loss<TPass, T>(ref Pass<T> pass, int length)
@@ -117,9 +117,9 @@ public static class Scratch
     /// <summary>Runs a batch forward and back.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">All but the scratch, which it has for as long as it runs.</param>
-    /// <param name="length">How many numbers the pass needs.</param>
-    /// <returns>The sum of the losses, each times its weight; 0 from the gradients of the outputs.</returns>
+    /// <param name="pass">Everything except the scratch space, which it has while it runs.</param>
+    /// <param name="length">The length of the scratch space that the pass needs.</param>
+    /// <returns>The sum of the losses, each times its weight; 0 if gradients of the outputs are given.</returns>
     [SkipLocalsInit]
     public static T Backward<TPass, T>(ref Pass<T> pass, int length)
         where TPass : ICompiledPass<T>
@@ -133,7 +133,7 @@ public static class Scratch
         return loss;
     }
 
-    /// <summary>How many more numbers a buffer needs, to begin where <see cref="Align"/> wants.</summary>
+    /// <summary>The number of elements that a buffer needs in addition for <see cref="Align"/>.</summary>
     internal static int Slack<T>() => Line / Unsafe.SizeOf<T>();
 
     private static T[]? RentIfLong<T>(int length) => length > Vectors.StackLimit ? ArrayPool<T>.Shared.Rent(length + Slack<T>()) : null;
@@ -145,8 +145,8 @@ public static class Scratch
     }
 
     /// <summary>
-    /// The part that begins at a line of the cache, for as long as the room is there, which the caller sees to. The garbage collector
-    /// may move an array: then it is as good as any other.
+    /// Returns the part that starts at a cache line, for as long as the caller keeps the buffer alive. The garbage collector
+    /// may move an array, which then only loses its alignment.
     /// </summary>
     internal static unsafe Span<T> Align<T>(scoped Span<T> room, int length)
         where T : unmanaged

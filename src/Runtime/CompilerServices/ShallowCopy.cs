@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Copies a network field by field, whatever members its class has. Called by generated code.</summary>
+/// <summary>Copies a network field by field, whatever members its class declares. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ShallowCopy
 {
-    /// <summary>What <see cref="object.MemberwiseClone"/> returns, even where the class has a member of that name.</summary>
-    /// <typeparam name="T">The type by which the object is known.</typeparam>
+    /// <summary>Returns the result of <see cref="object.MemberwiseClone"/>, even if the class has a member with that name.</summary>
+    /// <typeparam name="T">The static type of the object.</typeparam>
     /// <param name="instance">The object.</param>
     /// <returns>An object of the same class, whose fields have the same values.</returns>
     public static T Of<T>(T instance)

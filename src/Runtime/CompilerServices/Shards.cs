@@ -4,20 +4,20 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// A large batch in shards, which threads can share: their number follows from the sizes alone, and their gradients are
-/// added in one order, so the bits do not depend on the threads. Called by generated code.
+/// A large batch in shards, which threads can share. Their number depends only on the sizes, and their gradients are
+/// added in a fixed order, so the bits do not depend on the threads. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Shards
 {
-    /// <summary>A power of two: shards are added in pairs. More would divide better among odd numbers of threads, and take more memory.</summary>
+    /// <summary>A power of two, because shards are added in pairs. More would divide better among odd numbers of threads, but take more memory.</summary>
     private const int Most = 8;
 
-    /// <summary>The mean loss of a batch, each sample's times its weight: added up as <see cref="Backward"/> does, to the same bits.</summary>
+    /// <summary>Computes the mean loss of a batch, each sample's times its weight: added like in <see cref="Backward"/>, with the same bits.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="pass">Parameters, inputs, targets, weights and count.</param>
-    /// <param name="scratchLength">How many numbers one shard needs on its way.</param>
+    /// <param name="scratchLength">The length of the scratch space of one shard.</param>
     /// <param name="least">The fewest samples that make a shard.</param>
     /// <returns>The mean loss.</returns>
     public static T Loss<TPass, T>(ref Pass<T> pass, int scratchLength, int least)
@@ -54,14 +54,14 @@ public static class Shards
         return losses[0] * Mean<T>(n);
     }
 
-    /// <summary>The mean loss of a batch and its gradient; or the sum of the samples' gradients alone, from those of the outputs.</summary>
+    /// <summary>Computes the mean loss of a batch and its gradient; or only the sum of the samples' gradients, from those of the outputs.</summary>
     /// <typeparam name="TPass">The compiled network.</typeparam>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="pass">All but scratch and mean, which are set.</param>
-    /// <param name="scratch">Room that is kept from call to call, and made larger if it must be.</param>
-    /// <param name="scratchLength">How much of it one shard takes.</param>
+    /// <param name="pass">Everything except scratch and mean, which are set.</param>
+    /// <param name="scratch">A buffer that is kept from call to call, and enlarged if necessary.</param>
+    /// <param name="scratchLength">The length that one shard needs.</param>
     /// <param name="least">The fewest samples that make a shard.</param>
-    /// <returns>The mean of the losses, each times its weight; 0 from the gradients of the outputs.</returns>
+    /// <returns>The mean of the losses, each times its weight; 0 if gradients of the outputs are given.</returns>
     public static T Backward<TPass, T>(ref Pass<T> pass, ref T[] scratch, int scratchLength, int least)
         where TPass : ICompiledPass<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -85,7 +85,7 @@ public static class Shards
         Span<T> gradients = room[(parts * scratchLength)..], losses = stackalloc T[shards];
         ShardWork<TPass, T>.Run(pass, gradients, room[..(parts * scratchLength)], losses, factor, parts);
 
-        // In pairs, then pairs of pairs: to each shard that is left, the one a distance further on.
+        // In pairs, then pairs of pairs: each remaining shard adds the one at the distance.
         for (int distance = 1; distance < shards; distance *= 2)
         {
             for (int shard = 0; shard + distance < shards; shard += 2 * distance)
@@ -102,7 +102,7 @@ public static class Shards
     internal static Span<T> Gradient<T>(int shard, Span<T> first, Span<T> others) =>
         shard == 0 ? first : others.Slice((shard - 1) * first.Length, first.Length);
 
-    /// <summary>Where a shard begins: at a whole vector of samples.</summary>
+    /// <summary>The first sample of a shard: a multiple of a vector of samples.</summary>
     internal static int First(int shard, int shards, int n) => shard == shards ? n : (int)((long)n * shard / shards) / BufferLayout.Group * BufferLayout.Group;
 
     private static int CountOf(int n, int least) => Math.Clamp(n / least, 1, Most);

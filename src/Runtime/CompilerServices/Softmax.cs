@@ -8,7 +8,7 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Softmax over the outputs of each sample, and its cross-entropy. As many samples as there are lanes are turned, so
+/// Softmax over the outputs of each sample, and its cross-entropy. As many samples as there are lanes are transposed, so
 /// that each is in a lane and sums over outputs run in their order. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -16,7 +16,7 @@ public static class Softmax
 {
     /// <summary><c>a_j = e^(z_j - max z) / sum_k e^(z_k - max z)</c> for n samples; a may be z.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="z">The weighted inputs; what lies between width and the stride is ignored.</param>
+    /// <param name="z">The weighted inputs; numbers between width and the stride are ignored.</param>
     /// <param name="a">Receives the probabilities, and zeros between width and the stride.</param>
     /// <param name="stride">The distance between samples: a multiple of a vector, at least width.</param>
     /// <param name="n">The number of samples.</param>
@@ -35,14 +35,14 @@ public static class Softmax
     }
 
     /// <summary>
-    /// For softmax with cross-entropy, <c>L = sum_j y_j (max z - z_j + log sum_k e^(z_k - max z))</c> and
-    /// <c>delta = w (a - y)</c>, w the weight of the sample.
+    /// Computes, for softmax with cross-entropy, <c>L = sum_j y_j (max z - z_j + log sum_k e^(z_k - max z))</c> and
+    /// <c>delta = w (a - y)</c>, where w is the weight of the sample.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="z">The weighted inputs of n samples, a stride apart.</param>
-    /// <param name="targets">The targets, n x width, one after the other; none if there are labels.</param>
-    /// <param name="labels">The classes in place of targets, n numbers, already checked; otherwise none.</param>
-    /// <param name="weights">The weights, n, or none: then all are 1.</param>
+    /// <param name="targets">The targets, n x width, contiguous; empty if there are labels.</param>
+    /// <param name="labels">The classes instead of targets, n numbers, already checked; otherwise empty.</param>
+    /// <param name="weights">The n weights; empty if all are 1.</param>
     /// <param name="delta">Receives the deltas, times <paramref name="mean"/>, a stride apart. It may be z.</param>
     /// <param name="mean">One over the size of the batch.</param>
     /// <param name="stride">The distance between samples: a multiple of a vector, at least width.</param>
@@ -77,7 +77,7 @@ public static class Softmax
                 if (!weights.IsEmpty)
                     wideW = Vector512.Create<T>(weights.Slice(i, wideLanes));
 
-                // The losses add up by 8 samples, whatever the hardware.
+                // The losses are added in groups of 8 samples, on all hardware.
                 Vector512<T> losses = wideW * WideSoftmaxBlocks.CrossEntropy(wide, wideY[..width], wideW * wideFactor);
                 loss = loss + losses.GetLower() + losses.GetUpper();
                 Blocks.Store(wide, delta[(i * stride)..], stride);
@@ -103,7 +103,7 @@ public static class Softmax
         int rest = n - i;
         if (rest > 0)
         {
-            // A block of which some samples are missing: with targets of 0 these lose nothing.
+            // A block in which some samples are missing: with targets of 0, their loss is 0.
             Span<T> apart = room[turnedLength..];
             apart.Clear();
             z[(i * stride)..].CopyTo(apart);
@@ -139,7 +139,7 @@ public static class Softmax
     /// <summary><c>delta = J^T dL/da</c> with <c>J = diag(a) - a a^T</c>, for n samples: <c>delta_j = a_j (da_j - sum_k da_k a_k)</c>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="a">The probabilities, a stride apart.</param>
-    /// <param name="da">dL/da, n x width, one after the other.</param>
+    /// <param name="da">dL/da, n x width, contiguous.</param>
     /// <param name="delta">Receives the deltas, a stride apart, with zeros in between. It may be a.</param>
     /// <param name="stride">The distance between samples of a and delta.</param>
     /// <param name="n">The number of samples.</param>
@@ -160,7 +160,7 @@ public static class Softmax
         }
     }
 
-    /// <summary>Targets of 1 for the class of each sample, and 0 for the others and where there is no sample.</summary>
+    /// <summary>Loads targets: 1 for the class of each sample, and 0 for other classes and in lanes without a sample.</summary>
     private static void LoadLabels<T>(ReadOnlySpan<int> labels, Span<Vector256<T>> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -179,7 +179,7 @@ public static class Softmax
             y[k] = Vector512.Equals(label, j) & Vector512<T>.One;
     }
 
-    /// <summary>Labels as numbers, and -1 in the lanes behind the last.</summary>
+    /// <summary>Returns labels as numbers, and -1 in the lanes after the last.</summary>
     private static Vector256<T> ToNumbers<T>(ReadOnlySpan<int> labels)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -222,7 +222,7 @@ public static class Softmax
             ArrayPool<T>.Shared.Return(rented);
     }
 
-    /// <summary>One sample, with outputs in the lanes, and the same sum.</summary>
+    /// <summary>One sample, with outputs in the lanes and the same order of the sum.</summary>
     private static void ActivateOne<T>(ReadOnlySpan<T> z, Span<T> a, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -244,7 +244,7 @@ public static class Softmax
         for (int v = 0; v < outputs.Length; v++)
             outputs[v] = outputs[v] * share & IsOutput(v);
 
-        // All bits where a lane has an output, and none behind the last.
+        // All bits set in lanes with an output, and none after the last.
         Vector256<T> IsOutput(int v) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(width - v * Vector256<T>.Count)));
     }
 }

@@ -6,13 +6,13 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Inputs with mean 0 and deviation 1. Called by generated code.</summary>
+/// <summary>Standardizes inputs to mean 0 and standard deviation 1. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Standardization
 {
     /// <summary><c>xhat = (x - mean) / scale</c> for n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The inputs, one sample after the other.</param>
+    /// <param name="x">The inputs, sample by sample.</param>
     /// <param name="mean">The mean of each input.</param>
     /// <param name="scale">The scale of each input.</param>
     /// <param name="xhat">Receives the samples, <paramref name="stride"/> apart; numbers in between are unspecified.</param>
@@ -34,9 +34,9 @@ public static class Standardization
         }
     }
 
-    /// <summary>The same with a mean and a scale for each channel, whose pixels lie next to each other.</summary>
+    /// <summary>The same with a mean and a scale for each channel, whose pixels are contiguous.</summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="x">The inputs, one sample after the other.</param>
+    /// <param name="x">The inputs, sample by sample.</param>
     /// <param name="mean">The mean of each channel.</param>
     /// <param name="scale">The scale of each channel.</param>
     /// <param name="xhat">Receives the samples, <paramref name="stride"/> apart; numbers in between are unspecified.</param>

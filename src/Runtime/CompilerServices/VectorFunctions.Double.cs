@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <content>
-/// Double precision, step by step as single precision, where the comments are. Only the polynomials, which are
+/// Double precision, with the same steps as single precision, where the comments are. Only the polynomials, which are
 /// longer, are summed in a different order.
 /// </content>
 public static partial class VectorFunctions
@@ -157,7 +157,7 @@ public static partial class VectorFunctions
         return Fma(s, z * tail - f, g);
     }
 
-    /// <summary><c>c0 + c1 x + ... + c9 x^9</c>, whose parts do not wait for each other: a third faster than by Horner's rule.</summary>
+    /// <summary><c>c0 + c1 x + ... + c9 x^9</c>, in independent parts: a third faster than Horner's rule.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Polynomial(Vector256<double> x, Vector256<double> x2,
         double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7, double c8, double c9)
@@ -188,7 +188,7 @@ public static partial class VectorFunctions
         public const double T0 = -0.33333333333332477, T1 = 0.13333333332778807, T2 = -0.0539682527735076,
             T3 = 0.02186937008350316, T4 = -0.008857287720307198, T5 = 0.0034445787761961293;
 
-        /// <summary>1.5 * 2^52: rounds what it is added to, if less than 2^51, to a whole number in the last bits of the sum.</summary>
+        /// <summary>1.5 * 2^52: when added to a number less than 2^51, rounds it to an integer in the last bits of the sum.</summary>
         public const double Rounder = 6755399441055744;
 
         public const double TwoTo52 = 1L << 52, TwoTo64 = 18446744073709551616.0;

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <content>
-/// The normal distribution, in both precisions. With t = |z|, <c>Phi(-t) = e^(-t^2 / 2) R(t)</c>, where R falls gently from
-/// 1/2 to 0: so the value is accurate where it is tiny, and Phi(t) is what that lacks to 1.
+/// The normal distribution function, in both precisions. With t = |z|, <c>Phi(-t) = e^(-t^2 / 2) R(t)</c>, where R falls slowly from
+/// 1/2 to 0: so tiny values are accurate, and Phi(t) is 1 - Phi(-t).
 /// </content>
 public static partial class VectorFunctions
 {
@@ -16,7 +16,7 @@ public static partial class VectorFunctions
     // 1 / sqrt(2 pi)
     private const float Peak = 0.3989423f;
 
-    /// <summary>The normal distribution: the share of a standard normal variable that is less than z, <c>(1 + erf(z / sqrt 2)) / 2</c>.</summary>
+    /// <summary>The normal distribution function: the probability that a standard normal variable is less than z, <c>(1 + erf(z / sqrt 2)) / 2</c>.</summary>
     /// <param name="z">Any numbers.</param>
     /// <returns>The values, from 0 to 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,8 +61,8 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Bell(Vector256<float> t, Vector256<float> factor)
     {
-        // What t^2 rounds off would be a large error of a large exponent. So t = head + rest, where the square of the
-        // head is exact, and t^2 = head^2 + rest (t + head). The exponent is scaled as that of Exp.
+        // The rounding error of t^2 would be a large error of a large exponent. So t = head + rest, where the square of the
+        // head is exact, and t^2 = head^2 + rest (t + head). The exponent is scaled like that of Exp.
         Vector256<float> head = (t.AsInt32() & Vector256.Create(~0xFFF)).AsSingle(), rest = t - head;
         Vector256<float> sum = RoundQuotient(Vector256.Create(-0.5f) * t * t, Rounder + 254);
         Vector256<float> r = Rest(Vector256.Create(-0.5f) * head * head, sum, Rounder + 254) - Vector256.Create(0.5f) * rest * (t + head);
@@ -81,7 +81,7 @@ public static partial class VectorFunctions
         return Fma(factor, ExpM1OfRest(r), factor) * (half << 52).AsDouble() * ((exponent - half) << 52).AsDouble();
     }
 
-    /// <content>Those of the normal distribution.</content>
+    /// <content>The constants of the normal distribution function.</content>
     private static partial class Double
     {
         // e^(t^2/2) Phi(-t) = s (P0 + P1 q + ...), s = 1 / (t + 4), q = 2 t s - 1, 0 <= t <= 39; relative error 2^-55.5

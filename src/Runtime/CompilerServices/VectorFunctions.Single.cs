@@ -17,7 +17,7 @@ public static partial class VectorFunctions
     // tanh t = t + t^3 (T0 + T1 t^2 + ...), |t| <= ln2 / 4; relative error 2^-24.1
     private const float T0 = -0.33331266f, T1 = 0.13110234f;
 
-    /// <summary>1.5 * 2^23: rounds what it is added to, if less than 2^22, to a whole number in the last bits of the sum.</summary>
+    /// <summary>1.5 * 2^23: when added to a number less than 2^22, rounds it to an integer in the last bits of the sum.</summary>
     private const float Rounder = 12582912;
 
     private const float TwoTo23 = 1 << 23, TwoTo24 = 1 << 24, TwoTo64 = 18446744073709551616f;
@@ -28,7 +28,7 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> z)
     {
-        // 2^n may be out of range where the value is not: two powers with half of n each, of bias 127 each.
+        // 2^n may be out of range although the value is not: hence two powers with half of n each, each with the bias 127.
         Vector256<float> x = Clamp(z, -104, 89);
         Vector256<float> sum = RoundQuotient(x, Rounder + 254);
         Vector256<float> power = ExpOfRest(Rest(x, sum, Rounder + 254));
@@ -36,7 +36,7 @@ public static partial class VectorFunctions
         return power * (half << 23).AsSingle() * ((exponent - half) << 23).AsSingle();
     }
 
-    /// <summary><c>e^z</c> for a softmax, which takes the largest z off first.</summary>
+    /// <summary><c>e^z</c> for a softmax, which subtracts the largest z first.</summary>
     /// <param name="z">Numbers, 0 or less.</param>
     /// <returns>The values, from 0 to 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,8 +55,8 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ExpM1(Vector256<float> z)
     {
-        // 2^n (e^r - 1) + (2^n - 1), from the half of 2^n, as 2^128 is infinite. Near 0 the value is z itself:
-        // the sum would lose the sign of -0, and the half the last digit of a subnormal number.
+        // 2^n (e^r - 1) + (2^n - 1), computed from half of 2^n, because 2^128 is infinite. Near 0, the value is z itself:
+        // the sum would lose the sign of -0, and the halving the last digit of a subnormal number.
         Vector256<float> x = Clamp(z, -25, 89);
         Vector256<float> sum = RoundQuotient(x, Rounder + 126);
         Vector256<float> r = Rest(x, sum, Rounder + 126), scale = (sum.AsInt32() << 23).AsSingle();
@@ -65,12 +65,12 @@ public static partial class VectorFunctions
     }
 
     /// <summary><c>e^z - 1</c> for the negative side of an activation, without the cancellation of that difference near 0.</summary>
-    /// <param name="z">Numbers, 0 or less; the value of others means nothing.</param>
+    /// <param name="z">Numbers, 0 or less; others give unspecified values.</param>
     /// <returns>The values, from -1 to 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ExpM1OfNegative(Vector256<float> z)
     {
-        // One part of ln2 will do, as its error counts 2^n n times, and n is 0 or less.
+        // One part of ln2 suffices, because its error is multiplied by 2^n n, and n is 0 or less.
         const float rounder = Rounder + 127;
         Vector256<float> x = Vector256.MaxNative(Vector256.Create(-25f), z);
         Vector256<float> sum = RoundQuotient(x, rounder), scale = (sum.AsInt32() << 23).AsSingle();
@@ -97,7 +97,7 @@ public static partial class VectorFunctions
     }
 
     /// <summary>The natural logarithm of the sum of a softmax.</summary>
-    /// <param name="a">Normal numbers greater than 0; the value of others means nothing.</param>
+    /// <param name="a">Normal numbers greater than 0; others give unspecified values.</param>
     /// <returns>The values.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LogOfSum(Vector256<float> a)
@@ -118,9 +118,9 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> z)
     {
-        // |z| = n ln2 / 2 + t, and tanh(n ln2 / 2) = (2^n - 1) / (2^n + 1) by its definition: the rest is the tangent of a sum. One
-        // part of ln2 will do, as its error counts less the larger n is. That numerator and denominator differ by 2 - 2 tanh t, which
-        // shrinks as t grows, keeps rounding from stepping back on the way to 1. From 8.8 on the value is 1.
+        // |z| = n ln2 / 2 + t, and tanh(n ln2 / 2) = (2^n - 1) / (2^n + 1) by definition; the rest is the addition formula. One
+        // part of ln2 suffices, because its error matters less the larger n is. Numerator and denominator differ by 2 - 2 tanh t, which
+        // shrinks as t grows, so rounding cannot make the result decrease on the way to 1. From 8.8 on, the value is 1.
         const float rounder = Rounder + 127;
         Vector256<float> x = Vector256.MinNative(Vector256.Create(8.8f), Vector256.Abs(z));
         Vector256<float> sum = Fma(x, Vector256.Create(2 * Log2E), rounder), scale = (sum.AsInt32() << 23).AsSingle();
@@ -158,23 +158,23 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Split(Vector256<float> a, out Vector256<float> k)
     {
-        // As the last bits of 2^23, a whole number adds itself to it.
+        // An integer in the last bits of 2^23 is added to it.
         const int one = 0x3F800000, root = 0x3F3504F3, fraction = 0x007FFFFF;
         Vector256<int> bits = a.AsInt32() + Vector256.Create(one - root);
         k = ((bits >>> 23).AsSingle() | Vector256.Create(TwoTo23)) - Vector256.Create(TwoTo23 + 127);
         return ((bits & Vector256.Create(fraction)) + Vector256.Create(root)).AsSingle() - Vector256<float>.One;
     }
 
-    /// <summary>z, held between two bounds.</summary>
+    /// <summary>z, clamped between two bounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Clamp(Vector256<float> z, float low, float high) =>
         Vector256.MinNative(Vector256.Create(high), Vector256.MaxNative(Vector256.Create(low), z));
 
-    /// <summary>x / ln2, rounded to the whole number n, plus <see cref="Rounder"/> and a bias that the exponent needs.</summary>
+    /// <summary>x / ln2, rounded to the integer n, plus <see cref="Rounder"/> and a bias for the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> RoundQuotient(Vector256<float> x, float rounder) => Fma(x, Vector256.Create(Log2E), rounder);
 
-    /// <summary><c>r = x - n ln2</c> with n of <see cref="RoundQuotient(Vector256{float}, float)"/>.</summary>
+    /// <summary><c>r = x - n ln2</c> with n from <see cref="RoundQuotient(Vector256{float}, float)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Rest(Vector256<float> x, Vector256<float> sum, float rounder)
     {
@@ -187,8 +187,8 @@ public static partial class VectorFunctions
     private static Vector256<float> ExpOfRest(Vector256<float> r) => Vector256<float>.One + ExpM1OfRest(r);
 
     /// <summary>
-    /// <c>e^r - 1</c> for |r| up to ln2 / 2. The polynomial goes by pairs of terms rather than by Horner's rule: a
-    /// shorter chain of operations that wait for each other.
+    /// <c>e^r - 1</c> for |r| up to ln2 / 2. The polynomial is evaluated in pairs of terms rather than by Horner's rule: a
+    /// shorter chain of dependent operations.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ExpM1OfRest(Vector256<float> r)
@@ -201,7 +201,7 @@ public static partial class VectorFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Log1P(Vector256<float> f, Vector256<float> g)
     {
-        // 2 s = f - s f, so that f itself takes part in the sum without an error of s.
+        // 2 s = f - s f, so that f enters the sum without the error of s.
         Vector256<float> s = f / (f + Vector256.Create(2f)), z = s * s;
         Vector256<float> tail = Fma(Fma(Fma(Vector256.Create(L3), z, L2), z, L1), z, L0);
         return Fma(s, z * tail - f, g);

@@ -6,27 +6,27 @@ using System.Runtime.Intrinsics.Wasm;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The functions that activations and losses are made of, for every lane of a vector. Called by generated code.
+/// The functions of activations and losses, for every lane of a vector. Called by generated code.
 /// Each is a fixed sequence of multiply-adds, divisions and bit operations, without branches or tables, so a lane
 /// has the same bits on every processor that fuses multiply and add, whatever the width of its vectors.
 /// </summary>
 /// <remarks>
 /// <para>Results are within 3 units in the last place of the exact value (Phi within 4), over the whole range and with or
-/// without fused operations. Below the normal numbers they lose digits gradually, as IEEE 754 does. NaN gives a NaN, but
+/// without fused operations. Subnormal results lose digits gradually, as in IEEE 754. NaN gives a NaN, but
 /// which one depends on the processor.</para>
-/// <para>The exponential: <c>e^z = 2^n e^r</c> with <c>z = n ln2 + r</c>, n whole and |r| &lt;= ln2 / 2. The sum of z / ln2
+/// <para>The exponential: <c>e^z = 2^n e^r</c> with <c>z = n ln2 + r</c>, n an integer and |r| &lt;= ln2 / 2. The sum of z / ln2
 /// and a large number rounds to n and holds it in its last bits; a shift to the left moves them to the exponent.
 /// The coefficients are printed by tools/vector_functions.py.</para>
-/// <para>MinNative and MaxNative have their constant on the left: if one operand is NaN, x86 returns the right one
-/// and Arm the NaN, so a NaN passes on both.</para>
+/// <para>MinNative and MaxNative have their constant as the left operand: if one operand is NaN, x86 returns the right one
+/// and Arm the NaN, so NaN propagates on both.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorFunctions
 {
-    // WebAssembly does not fuse, and MultiplyAddEstimate, an instruction or two elsewhere, is many calls there, with the bits of
-    // a * b + c. IsSupported stands here as it is: behind a property it costs instructions in the loops of Tiles.
+    // WebAssembly does not fuse. MultiplyAddEstimate, an instruction or two elsewhere, is many calls there, with the bits of
+    // a * b + c. IsSupported is used directly: a property would cost instructions in the loops of Tiles.
 
-    /// <summary><c>a b + c</c>: rounded once where the hardware fuses the two operations, twice where it does not.</summary>
+    /// <summary><c>a b + c</c>: rounded once if the hardware fuses the two operations, and twice if not.</summary>
     /// <param name="a">A factor.</param>
     /// <param name="b">A factor.</param>
     /// <param name="c">The addend.</param>

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// <see cref="VectorFunctions"/> for vectors of 512 bits, with the same bits in every lane: of whole vectors where the hardware has them,
-/// and otherwise of their halves, which is what the compiler would make of them with much more to take apart. Called by generated code.
+/// <see cref="VectorFunctions"/> for vectors of 512 bits, with the same bits in every lane: on whole vectors if the hardware has them,
+/// and otherwise on their halves, with less to split than the compiler would. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WideFunctions

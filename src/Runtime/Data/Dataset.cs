@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Samples to train and test on: an input row x and a target row y or a class label for each. Immutable, and
-/// safe to use from many threads. It serves networks of both precisions.
+/// Samples for training and testing: for each, an input row x and a target row y or a class label. Immutable and
+/// safe to use from many threads. It works with networks of both precisions.
 /// </summary>
 /// <example>
 /// <code>
@@ -21,7 +21,7 @@ public sealed class Dataset
     private readonly int _classes;
     private readonly SampleWeights? _weights;
 
-    /// <summary>Copies n samples with a target row each.</summary>
+    /// <summary>Copies n samples, each with a target row.</summary>
     /// <param name="inputs">The inputs, sample by sample: n x <paramref name="inputSize"/> finite numbers, n at least 1.</param>
     /// <param name="targets">The targets, sample by sample: n x <paramref name="targetSize"/> finite numbers.</param>
     /// <param name="inputSize">The number of inputs of one sample, 1 or more.</param>
@@ -40,7 +40,7 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// Copies n samples with a target row each. For a network in single precision, numbers beyond its range
+    /// Copies n samples, each with a target row. For a network in single precision, numbers beyond its range
     /// become infinite.
     /// </summary>
     /// <inheritdoc cref="Dataset(ReadOnlySpan{float}, ReadOnlySpan{float}, int, int)"/>
@@ -68,13 +68,13 @@ public sealed class Dataset
         TargetSize = targetSize;
     }
 
-    /// <summary>Copies n samples with a class label each.</summary>
+    /// <summary>Copies n samples, each with a class label.</summary>
     /// <param name="inputs">The inputs, sample by sample: n x <paramref name="inputSize"/> finite numbers, n at least 1.</param>
     /// <param name="labels">The classes: n numbers from 0 to <paramref name="classes"/> - 1.</param>
     /// <param name="inputSize">The number of inputs of one sample, 1 or more.</param>
     /// <param name="classes">
-    /// The number of classes, 1 or more; the targets are one-hot rows of this size. Two also fit a network with one sigmoid
-    /// output, which is the probability of class 1.
+    /// The number of classes, 1 or more; the targets are one-hot rows of this size. Two classes also fit a network with one sigmoid
+    /// output, the probability of class 1.
     /// </param>
     /// <returns>The data set.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a number is not finite, or a label is out of range; the message says which.</exception>
@@ -85,7 +85,7 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// Copies n samples with a class label each. For a network in single precision, numbers beyond its range
+    /// Copies n samples, each with a class label. For a network in single precision, numbers beyond its range
     /// become infinite.
     /// </summary>
     /// <inheritdoc cref="FromLabels(ReadOnlySpan{float}, ReadOnlySpan{int}, int, int)"/>
@@ -108,14 +108,14 @@ public sealed class Dataset
     public ReadOnlySpan<float> Inputs => _inputs.As<float>();
 
     /// <summary>The targets, sample by sample: n x <see cref="TargetSize"/> numbers; with labels, one-hot rows.</summary>
-    /// <exception cref="InvalidOperationException">No array can hold the one-hot rows of so many labels; the message says how many samples fit.</exception>
+    /// <exception cref="InvalidOperationException">The one-hot rows exceed the largest array; the message says how many samples fit.</exception>
     public ReadOnlySpan<float> Targets => _targets.As<float>();
 
-    /// <summary>As <see cref="Inputs"/>, in double precision.</summary>
+    /// <summary>The same as <see cref="Inputs"/>, in double precision.</summary>
     public ReadOnlySpan<double> InputsAsDouble => _inputs.As<double>();
 
-    /// <summary>As <see cref="Targets"/>, in double precision.</summary>
-    /// <exception cref="InvalidOperationException">As of <see cref="Targets"/>.</exception>
+    /// <summary>The same as <see cref="Targets"/>, in double precision.</summary>
+    /// <exception cref="InvalidOperationException">See <see cref="Targets"/>.</exception>
     public ReadOnlySpan<double> TargetsAsDouble => _targets.As<double>();
 
     /// <summary>Whether the samples have class labels.</summary>
@@ -130,8 +130,8 @@ public sealed class Dataset
     public int Classes => HasLabels ? _classes : throw WithoutLabels();
 
     /// <summary>
-    /// The weight of each sample, n numbers; none unless <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/>
-    /// has given some.
+    /// The weight of each sample, n numbers; empty unless set by
+    /// <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/>.
     /// </summary>
     public ReadOnlySpan<double> SampleWeights => _weights is null ? default : _weights.Values;
 
@@ -143,24 +143,24 @@ public sealed class Dataset
     internal ReadOnlySpan<T> TargetsOf<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _targets.As<T>();
 
-    /// <summary>The weights divided by their mean, in the number type of a network; none if there are none.</summary>
+    /// <summary>The weights divided by their mean, in the number type of a network; empty if there are none.</summary>
     internal ReadOnlySpan<T> RelativeWeightsOf<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _weights is null ? default : _weights.Relative.As<T>();
 
     /// <summary>The same samples with other weights.</summary>
     internal Dataset With(SampleWeights weights) => new(_inputs, _targets, _labels, _classes, Count, InputSize, TargetSize, weights);
 
-    /// <summary>The same samples of two classes with the column of class 1 as their targets, for a network with one output.</summary>
+    /// <summary>The same samples of two classes, with the column of class 1 as targets, for a network with one output.</summary>
     internal Dataset WithOneTarget() => new(_inputs, new(_labels!, _classes, width: 1), _labels, _classes, Count, InputSize, targetSize: 1, _weights);
 
     /// <summary>
-    /// Deals the samples out at random to two data sets, such as one to train and one to test on. With labels
-    /// the split is stratified: both get each class in the same proportion, to within one sample.
+    /// Divides the samples at random into two data sets, such as a training set and a test set. With labels,
+    /// the split is stratified: each class has the same proportion in both, to within one sample.
     /// </summary>
-    /// <param name="fraction">The part of the samples that <c>First</c> gets, rounded to whole samples: between 0 and 1.</param>
+    /// <param name="fraction">The fraction of the samples in <c>First</c>, rounded to whole samples: between 0 and 1.</param>
     /// <param name="seed">The same seed gives the same split.</param>
-    /// <returns>The two data sets: each sample is in one of them.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fraction"/> leaves one of the two without a sample.</exception>
+    /// <returns>The two data sets; each sample is in exactly one.</returns>
+    /// <exception cref="ArgumentException"><paramref name="fraction"/> leaves one of the two empty.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, int seed)
     {
         if (!(fraction > 0 && fraction < 1))
@@ -183,14 +183,14 @@ public sealed class Dataset
     /// <summary>The first <paramref name="count"/> samples.</summary>
     /// <param name="count">From 1 to <see cref="Count"/>.</param>
     /// <returns>A new data set.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or none is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or <paramref name="count"/> is less than 1.</exception>
     public Dataset Take(int count) => Slice(0, count);
 
-    /// <summary>The <paramref name="count"/> samples from <paramref name="start"/> on.</summary>
+    /// <summary><paramref name="count"/> samples, starting at <paramref name="start"/>.</summary>
     /// <param name="start">The first sample, counted from 0.</param>
     /// <param name="count">From 1 to <see cref="Count"/> - <paramref name="start"/>.</param>
     /// <returns>A new data set.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or none is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or <paramref name="count"/> is less than 1.</exception>
     public Dataset Slice(int start, int count)
     {
         if ((uint)start >= (uint)Count)
@@ -202,8 +202,8 @@ public sealed class Dataset
     }
 
     /// <summary>
-    /// Chooses <paramref name="count"/> rows. With labels, the shuffled rows are lined up class by class and
-    /// taken at equal distances, so that each class is dealt in the same proportion, to within one sample.
+    /// Chooses <paramref name="count"/> rows. With labels, the shuffled rows are sorted by class and
+    /// taken at equal distances, so that each class has the same proportion, to within one sample.
     /// </summary>
     private bool[] Deal(int[] shuffledRows, int count)
     {
@@ -215,10 +215,10 @@ public sealed class Dataset
         return isChosen;
     }
 
-    /// <summary>The rows class by class, where there are labels, and otherwise in their order.</summary>
+    /// <summary>The rows sorted by class if there are labels, and otherwise unchanged.</summary>
     internal IEnumerable<int> LineUp(int[] rows) => HasLabels ? rows.OrderBy(row => _labels![row]) : rows;
 
-    /// <summary>The numbers of all samples in random order.</summary>
+    /// <summary>The indices of all samples in random order.</summary>
     internal int[] ShuffledRows(int seed)
     {
         int[] rows = Rows.All(Count);
@@ -229,7 +229,7 @@ public sealed class Dataset
     private static Dataset FromLabels(LazyNumbers inputs, int[] labels, int inputSize, int classes, int? targetSize = null) =>
         new(inputs, new LazyNumbers(labels, classes, targetSize ?? classes), labels, classes, labels.Length, inputSize, targetSize ?? classes);
 
-    /// <summary>The samples of the given numbers, in their order.</summary>
+    /// <summary>The samples with the given indices, in that order.</summary>
     internal Dataset Select(ReadOnlySpan<int> rows)
     {
         LazyNumbers inputs = _inputs.Select(InputSize, rows);
@@ -241,7 +241,7 @@ public sealed class Dataset
 
     /// <summary>
     /// <c>1437 samples of 64 inputs, with labels of 10 classes</c> or <c>442 samples of 10 inputs and 1 target, weighted</c>,
-    /// the same under every culture.
+    /// in the invariant culture.
     /// </summary>
     /// <returns>One line.</returns>
     public override string ToString()
@@ -254,5 +254,5 @@ public sealed class Dataset
     }
 
     private static InvalidOperationException WithoutLabels() =>
-        new("Expected a data set with labels, but this one has target rows; Dataset.FromLabels makes one with labels.");
+        new("Expected a data set with labels, but this one has target rows; Dataset.FromLabels creates one with labels.");
 }

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Copies what the caller hands to a <see cref="Dataset"/>, and refuses what is none.</summary>
+/// <summary>Copies and validates the arguments of a <see cref="Dataset"/>.</summary>
 internal static class DatasetChecks
 {
     public static T[] CopyInputs<T>(ReadOnlySpan<T> inputs, int inputSize)
@@ -47,10 +47,10 @@ internal static class DatasetChecks
         return weights.ToArray();
     }
 
-    /// <summary>Throws unless all weights are finite and 0 or more, and one or more is not 0.</summary>
+    /// <summary>Throws unless all weights are finite and 0 or more, and at least one is not 0.</summary>
     /// <param name="weights">The weights.</param>
-    /// <param name="of">What each is the weight of: <c>sample</c> or <c>class</c>.</param>
-    /// <param name="name">The name of the parameter that they came in.</param>
+    /// <param name="of">What each weight belongs to: <c>sample</c> or <c>class</c>.</param>
+    /// <param name="name">The name of the caller's parameter.</param>
     public static void CheckWeights(ReadOnlySpan<double> weights, string of, string name)
     {
         for (int i = 0; i < weights.Length; i++)
@@ -63,7 +63,7 @@ internal static class DatasetChecks
             throw new ArgumentException(Invariant($"Expected weights that are not all 0, but those of all {weights.Length} {(of == "class" ? "classes" : "samples")} are."), name);
     }
 
-    /// <summary>Throws unless all labels are from 0 to <paramref name="classes"/> - 1, of which there is at least one.</summary>
+    /// <summary>Throws unless all labels are from 0 to <paramref name="classes"/> - 1, and there is at least one class.</summary>
     public static void CheckLabels(ReadOnlySpan<int> labels, int classes, string name)
     {
         CheckAtLeastOne(classes, nameof(classes));

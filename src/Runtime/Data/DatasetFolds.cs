@@ -2,12 +2,12 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Cross-validation: a data set in parts that take turns.</summary>
+/// <summary>Cross-validation: each part of a data set is the test set once.</summary>
 public static class DatasetFolds
 {
     /// <summary>
-    /// Deals the samples out at random to k parts of the same size, to within one sample, and returns each part with all the
-    /// others. With labels the parts are stratified: each gets of every class the same number, to within one sample.
+    /// Divides the samples at random into k parts of equal size, to within one sample, and returns each part with all the
+    /// others. With labels, the parts are stratified: each has the same number of samples of every class, to within one.
     /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="k">The number of parts: from 2 to the number of samples.</param>

@@ -5,8 +5,8 @@ using NetGen.CompilerServices;
 namespace NetGen;
 
 /// <summary>
-/// One table of numbers, in single and in double precision: what it was not made from is made when it is
-/// first asked for, once, whichever thread asks.
+/// A table of numbers in single and double precision. The precision that was not given is computed on first use,
+/// once, and safely from any thread.
 /// </summary>
 internal sealed class LazyNumbers
 {
@@ -14,14 +14,14 @@ internal sealed class LazyNumbers
     private readonly Lazy<double[]> _double;
     private readonly bool _cameInDouble;
 
-    /// <summary>Takes the array over: no one else may change it.</summary>
+    /// <summary>Takes ownership of the array.</summary>
     public LazyNumbers(float[] values)
     {
         _single = new(values);
         _double = new(() => Array.ConvertAll(values, value => (double)value));
     }
 
-    /// <summary>Takes the array over: no one else may change it.</summary>
+    /// <summary>Takes ownership of the array.</summary>
     public LazyNumbers(double[] values)
     {
         _single = new(() => Array.ConvertAll(values, value => (float)value));
@@ -29,7 +29,7 @@ internal sealed class LazyNumbers
         _cameInDouble = true;
     }
 
-    /// <summary>A row of so many numbers for each label, as <see cref="OneHot"/> writes it. Takes the array over.</summary>
+    /// <summary>Creates a row of <paramref name="width"/> numbers for each label, as by <see cref="OneHot"/>. Takes ownership of the array.</summary>
     public LazyNumbers(int[] labels, int classes, int width)
     {
         _single = new(() => LabelRows<float>(labels, classes, width));
@@ -40,7 +40,7 @@ internal sealed class LazyNumbers
     public ReadOnlySpan<T> As<T>()
         where T : unmanaged
     {
-        // The compiler knows T here: one branch remains, and the cast is free.
+        // T is known at compile time: one branch remains, and the cast is free.
         if (typeof(T) == typeof(float))
             return MemoryMarshal.Cast<float, T>(_single.Value);
         if (typeof(T) == typeof(double))
@@ -48,16 +48,16 @@ internal sealed class LazyNumbers
         throw new NotSupportedException($"Expected float or double, but got {typeof(T)}.");
     }
 
-    /// <summary>The chosen rows, in the precision that the numbers came in.</summary>
+    /// <summary>The chosen rows, in the precision of the given numbers.</summary>
     public LazyNumbers Select(int width, ReadOnlySpan<int> rows) =>
         _cameInDouble ? new(Rows.Select<double>(_double.Value, width, rows)) : new(Rows.Select<float>(_single.Value, width, rows));
 
     private static T[] LabelRows<T>(int[] labels, int classes, int width)
         where T : unmanaged, INumberBase<T>
     {
-        // Labels take no more room than they need until someone asks for this.
+        // One-hot rows are created on demand only.
         if (labels.Length > Rows.MostOf(width))
-            throw new InvalidOperationException(Rows.TooMany(labels.Length, width, "one-hot targets") + " The labels themselves are there.");
+            throw new InvalidOperationException(Rows.TooMany(labels.Length, width, "one-hot targets") + " The labels themselves are available.");
 
         var rows = new T[labels.Length * width];
         OneHot.Write<T>(labels, rows, classes);

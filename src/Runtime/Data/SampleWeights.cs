@@ -1,14 +1,14 @@
 namespace NetGen;
 
 /// <summary>
-/// A weight for each sample of a data set, finite and 0 or more. Only their ratios count: losses use them divided by their mean,
-/// which makes the mean of the weighted losses the weighted mean, <c>1/n sum (w_i / mean w) L_i = sum w_i L_i / sum w_i</c>.
+/// A weight for each sample of a data set, finite and 0 or more. Only their ratios matter: losses use the weights divided by their
+/// mean, so that the mean of the weighted losses is the weighted mean, <c>1/n sum (w_i / mean w) L_i = sum w_i L_i / sum w_i</c>.
 /// </summary>
 internal sealed class SampleWeights
 {
     private readonly double[] _values;
 
-    /// <summary>Takes the array over: no one else may change it.</summary>
+    /// <summary>Takes ownership of the array.</summary>
     public SampleWeights(double[] values)
     {
         _values = values;
@@ -17,13 +17,13 @@ internal sealed class SampleWeights
 
     public ReadOnlySpan<double> Values => _values;
 
-    /// <summary>The weights divided by their mean; all 0 if there is no other.</summary>
+    /// <summary>The weights divided by their mean; all 0 if all weights are.</summary>
     public LazyNumbers Relative { get; }
 
-    /// <summary>The weights of the given samples, in their order.</summary>
+    /// <summary>The weights of the given samples, in that order.</summary>
     public SampleWeights Select(ReadOnlySpan<int> rows) => new(Rows.Select<double>(_values, 1, rows));
 
-    // By the largest first: so no sum overflows, and weights that are all the same are ones, to the last bit.
+    // Divided by the largest first: no sum overflows, and equal weights become exactly 1.
     private static double[] RelativeTo(double[] values)
     {
         double largest = values.Max();

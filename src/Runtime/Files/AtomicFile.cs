@@ -2,18 +2,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NetGen;
 
-/// <summary>Writes files whole or not at all.</summary>
+/// <summary>Writes files atomically.</summary>
 internal static class AtomicFile
 {
-    // So much of a file's name stands in that of its temporary file. Any system allows the rest.
+    // The number of characters of the file's name in that of its temporary file; every system allows the rest.
     private const int NameLength = 50;
 
     /// <summary>
-    /// Writes into a temporary file in the same folder, hence on the same disk, flushes it to the disk, and renames it.
-    /// Whenever the program or the machine stops, the file is the old one or the new one. The temporary file's name is
-    /// its own, so that of several programs that write one file at a time, the last one wins. What a crash leaves,
-    /// <c>NAME.RANDOM.tmp</c>, stays: it cannot be told from what another program is writing. A symbolic link stays
-    /// one, and the file behind it is replaced; a file that was there keeps its Unix file mode.
+    /// Writes to a temporary file in the same folder, hence on the same disk, flushes it to the disk, and renames it.
+    /// Whenever the program or the machine stops, the file is either the old one or the new one. The temporary file has a
+    /// unique name, so if several programs write one file at the same time, the last one wins. The one that a crash leaves,
+    /// <c>NAME.RANDOM.tmp</c>, is not deleted: another program might be writing it. A symbolic link remains a link, and
+    /// its target is replaced; an existing file keeps its Unix file mode.
     /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
@@ -24,7 +24,7 @@ internal static class AtomicFile
         {
             using (stream)
             {
-                // Once more, since the mode of a new file lacks what the process masks out.
+                // Set again, because the umask of the process restricts the mode of a new file.
                 if (mode is { } known && !OperatingSystem.IsWindows())
                     File.SetUnixFileMode(stream.SafeFileHandle, known);
                 write(stream);
@@ -40,7 +40,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Throws what <see cref="Write"/> would throw before it writes. The file, if there is one, stays as it is.</summary>
+    /// <summary>Throws what <see cref="Write"/> would throw before it writes. An existing file does not change.</summary>
     public static void CheckWritable(string path)
     {
         string target = TargetOf(path);
@@ -49,7 +49,7 @@ internal static class AtomicFile
         File.Delete(stream.Name);
     }
 
-    /// <summary>The full path of a file, behind any links.</summary>
+    /// <summary>The full path of a file, with links resolved.</summary>
     private static string TargetOf(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -61,7 +61,7 @@ internal static class AtomicFile
         return target;
     }
 
-    /// <summary>The mode of a file, where there are modes; null where there is no file. Throws if it may not be written.</summary>
+    /// <summary>The mode of a file, on systems with modes; null if there is no file. Throws if the file is not writable.</summary>
     private static UnixFileMode? ModeOf(string target)
     {
         try

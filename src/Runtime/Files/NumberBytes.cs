@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace NetGen;
 
-/// <summary>Numbers as bytes, of which a span holds less than 2^31: so they come in pieces.</summary>
+/// <summary>Views numbers as bytes, in pieces, because a span holds fewer than 2^31.</summary>
 internal static class NumberBytes
 {
     private const int Piece = 1 << 20;
 
-    /// <summary>The bytes of the next numbers, which are taken away from those that are left.</summary>
+    /// <summary>Returns the bytes of the next numbers, and removes these from <paramref name="left"/>.</summary>
     public static ReadOnlySpan<byte> Take<TNumber>(ref ReadOnlySpan<TNumber> left)
         where TNumber : unmanaged
     {

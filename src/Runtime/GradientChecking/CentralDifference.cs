@@ -2,7 +2,7 @@ namespace NetGen;
 
 /// <summary>
 /// The derivative of the loss by one parameter or input, without backpropagation:
-/// <c>(8 (L(w+h) - L(w-h)) - (L(w+2h) - L(w-2h))) / 12h</c>, which is wrong by O(h^4). Source: Abramowitz and
+/// <c>(8 (L(w+h) - L(w-h)) - (L(w+2h) - L(w-2h))) / 12h</c>, with an error of O(h^4). Source: Abramowitz and
 /// Stegun, "Handbook of Mathematical Functions", 25.3.6.
 /// </summary>
 internal sealed class CentralDifference
@@ -17,7 +17,7 @@ internal sealed class CentralDifference
     private readonly short[] _sidesAtStart;
     private readonly double _resolution;
 
-    /// <summary>Differentiates at the network's present parameters and the inputs of the data.</summary>
+    /// <summary>Differentiates at the network's current parameters and the inputs of the data.</summary>
     public CentralDifference(ITrainableNetwork<double> network, Dataset data)
     {
         _network = network;
@@ -27,19 +27,19 @@ internal sealed class CentralDifference
         _sides = new Sides<double>(network, data);
         _sidesAtStart = _sides.Record();
 
-        // A loss may come out small and yet be the difference of terms of about 1, which rounds as they do.
+        // A small loss may be the difference of terms of about 1, with their rounding error.
         _resolution = 32 * MachineEpsilon * Math.Max(1, Math.Abs(Loss()));
     }
 
     /// <summary>
-    /// Differentiates by one number, for a step of one unit, and returns false if a sample crosses
-    /// a kink between the four points. The number is put back.
+    /// Computes the derivative by one number, for a step of one unit. Returns false if a sample crosses
+    /// a kink between the four points. The number is restored.
     /// </summary>
-    /// <param name="variable">What the number belongs to.</param>
-    /// <param name="i">The number's place in it.</param>
-    /// <param name="relativeStep">The step h in units, by max(1, |w|) with w in units, too.</param>
+    /// <param name="variable">The tensor or inputs that the number belongs to.</param>
+    /// <param name="i">The index of the number in it.</param>
+    /// <param name="relativeStep">The step h as a multiple of max(1, |w|), with h and w in units.</param>
     /// <param name="derivative">The result.</param>
-    /// <param name="noise">How far rounding in the losses, and of the four points, may have moved it.</param>
+    /// <param name="noise">A bound on its rounding error, from the losses and the four points.</param>
     public bool TryCompute(Differentiated variable, int i, double relativeStep, out double derivative, out double noise)
     {
         ref double w = ref (variable.IsInputs ? _inputs : _network.Parameters)[variable.Offset + i];
@@ -55,7 +55,7 @@ internal sealed class CentralDifference
         return isSmooth;
     }
 
-    /// <summary>The loss with another value of a number w, unless a sample is across a kink there.</summary>
+    /// <summary>Computes the loss with another value of a number w, unless a sample crosses a kink.</summary>
     private bool TryLoss(ref double w, double value, out double loss)
     {
         w = value;

@@ -1,20 +1,20 @@
 namespace NetGen;
 
-/// <summary>Which numbers a gradient check looks at when a budget does not reach for all.</summary>
+/// <summary>Chooses the numbers that a gradient check samples if the budget is too small for all.</summary>
 internal static class CheckSample
 {
-    // A tensor that has no more is always looked at whole, if the budget reaches so far for all tensors.
+    // Tensors of up to this size are checked completely, if the budget allows it for all tensors.
     private const int Least = 32;
 
     /// <summary>
-    /// How many numbers of the inputs, first, and of each tensor are looked at: at least one of each, even beyond the budget; then
-    /// up to 32 of each; then more in proportion to what each has left. The inputs count as those of one sample, so that
-    /// many samples do not crowd out the parameters, and take what the parameters leave.
+    /// Returns how many numbers of the inputs (first) and of each tensor to check: at least one of each, even beyond the budget; then
+    /// up to 32 of each; then more in proportion to the rest of each. The inputs count as those of one sample, so that
+    /// many samples do not crowd out the parameters, and get what the parameters leave.
     /// </summary>
     /// <param name="samples">The number of samples.</param>
     /// <param name="inputSize">The number of inputs of one sample.</param>
     /// <param name="lengths">The length of each tensor of parameters.</param>
-    /// <param name="numbers">How many numbers the budget reaches for.</param>
+    /// <param name="numbers">The number of checks that the budget allows.</param>
     public static int[] Shares(int samples, int inputSize, IEnumerable<int> lengths, int numbers)
     {
         int[] all = [inputSize, .. lengths];
@@ -29,13 +29,13 @@ internal static class CheckSample
     }
 
     /// <summary>
-    /// The positions that are looked at, in order: the buffer is cut into as many parts as there are to be, as equal as can be, and
-    /// one position is drawn from each. None comes twice, all come if there are as many as the buffer has, and a run of 2c - 1
-    /// positions contains one for certain, with c the length over the share, rounded up.
+    /// Returns the positions to check, in order: the buffer is cut into parts of equal size, to within one number, and one position
+    /// is drawn from each. Positions are distinct, and a share of the whole length gives them all. A run of 2c - 1
+    /// positions always contains one of them, where c is the length divided by the share, rounded up.
     /// </summary>
     /// <param name="length">The length of the buffer.</param>
-    /// <param name="share">How many positions, from 0 to <paramref name="length"/>.</param>
-    /// <param name="random">What draws.</param>
+    /// <param name="share">The number of positions, from 0 to <paramref name="length"/>.</param>
+    /// <param name="random">The random generator.</param>
     public static IEnumerable<int> Draw(int length, int share, SeededRandom random)
     {
         for (int part = 0; part < share; part++)

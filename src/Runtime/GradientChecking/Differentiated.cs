@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// What the loss is differentiated by in one row of the report: a tensor of parameters, or the inputs of all samples. Its
-/// derivatives are kept for steps of one unit, and become gradients where they are told.
+/// The variables of one row of the report: a tensor of parameters, or the inputs of all samples. Derivatives
+/// are for steps of one unit, and are converted to gradients for the report.
 /// </summary>
 internal sealed class Differentiated
 {
@@ -17,22 +17,22 @@ internal sealed class Differentiated
         (_nameOf, _measureOf) = (nameOf, measureOf);
     }
 
-    /// <summary>The layer's number in the notes; 0 for the inputs.</summary>
+    /// <summary>The number of the layer; 0 for the inputs.</summary>
     public int Layer { get; }
 
-    /// <summary>The name in the notes.</summary>
+    /// <summary>The name in formulas.</summary>
     public string Name { get; }
 
-    /// <summary>Where it begins in the buffer of the parameters, or of the inputs.</summary>
+    /// <summary>The offset in the buffer of the parameters or inputs.</summary>
     public int Offset { get; }
 
-    /// <summary>How many numbers it has.</summary>
+    /// <summary>The number of its elements.</summary>
     public int Length { get; }
 
-    /// <summary>Whether it is the inputs.</summary>
+    /// <summary>Whether these are the inputs.</summary>
     public bool IsInputs => Layer == 0;
 
-    /// <summary>The inputs of all samples: <c>x[2, 5]</c> is input 5 of sample 2. With standardization the unit is the scale, counted from the mean.</summary>
+    /// <summary>The inputs of all samples: <c>x[2, 5]</c> is input 5 of sample 2. With standardization, they are measured from the mean in units of the scale.</summary>
     public static Differentiated Inputs(ITrainableNetwork<double> network, Dataset data)
     {
         int size = data.InputSize;
@@ -49,10 +49,10 @@ internal sealed class Differentiated
     /// <summary>The name and index of a number.</summary>
     public string NameOf(int i) => _nameOf(i);
 
-    /// <summary>What a number is measured from, and the unit it is measured in.</summary>
+    /// <summary>The origin and the unit of a number.</summary>
     public (double Center, double Unit) MeasureOf(int i) => _measureOf(i);
 
-    /// <summary>The derivatives of the loss, each for a step of one unit, by the gradients of all parameters or inputs.</summary>
+    /// <summary>Converts the gradients to derivatives for steps of one unit.</summary>
     public double[] PerUnit(InputAndParameterGradients gradients)
     {
         double[] derivatives = (IsInputs ? gradients.Inputs : gradients.Parameters).AsSpan(Offset, Length).ToArray();
@@ -65,7 +65,7 @@ internal sealed class Differentiated
 /// <summary>The gradients of the mean loss of a data set, as doubles.</summary>
 internal readonly record struct InputAndParameterGradients(double[] Inputs, double[] Parameters)
 {
-    /// <summary>Computes them by Backward. Those of the parameters are as training computes them: without those of the inputs.</summary>
+    /// <summary>Computes them by Backward. Those of the parameters come from a call without input gradients, as in training.</summary>
     public static InputAndParameterGradients Of<T>(ITrainableNetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,41 +3,41 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Checks a network's backpropagation against differences of its losses, which need only the forward pass.</summary>
+/// <summary>Checks a network's backpropagation against finite differences of its loss, which need only the forward pass.</summary>
 public static class GradientCheck
 {
-    // Tried in turn, as parts of max(1, |w|). The first is best for inputs of about 1: the formula is wrong by
-    // about 1e-12, rounding as much. Large inputs and close kinks need the smaller ones.
+    // Tried in turn, as multiples of max(1, |w|). The first is best for inputs of about 1: the error of the formula is
+    // about 1e-12, as is that of rounding. Large inputs and close kinks need the smaller ones.
     private static ReadOnlySpan<double> RelativeSteps => [1e-3, 1e-4, 1e-5];
 
-    // At one step: the points of a difference quotient of fourth order.
+    // The points of a fourth-order difference quotient.
     private const int LossesPerNumber = 4;
 
     /// <summary>
-    /// Compares the gradient of every parameter and input with a difference quotient of fourth order, both computed by
-    /// <see cref="ITrainableNetwork{T}.ToDouble"/>; then the network's own gradients with those. A number whose
+    /// Compares the gradient of every parameter and input with a fourth-order difference quotient, both computed by
+    /// <see cref="ITrainableNetwork{T}.ToDouble"/>; then compares the network's own gradients with those. A number whose
     /// step takes a sample across a kink, or whose error is too large, is tried again with smaller steps; if a
-    /// kink is still in the way, it is set apart. Dropout keeps the masks that the next call of Backward would draw.
+    /// kink still interferes, the number is excluded. Dropout uses the masks that the next call of Backward would draw.
     /// </summary>
     /// <remarks>
-    /// <para>A number takes four losses. Where the budget does not reach for all, differences are taken by a sample: in each tensor and in
-    /// the inputs by 32 numbers at least, or by all if there are fewer, and by more of the larger ones. The report then says
-    /// by how many of how many. All of the network's own gradients are compared with those in double precision even so.</para>
-    /// <para>A wrong delta spoils whole tensors, and any sample finds it. With c a tensor's numbers for each one looked at, rounded up, a
-    /// fault in k of them is missed with a probability of at most e^(-k/c), whatever the fault; a single wrong gradient is found
-    /// with about 1/c. A fault in all weights of one input, a column of W, is found for certain if the layer has 2c - 1 units or more.</para>
+    /// <para>A number takes four losses. If the budget is too small for all numbers, a sample is checked: at least 32 numbers of
+    /// the inputs and of each tensor, or all if there are fewer, and more of the larger ones. The report then gives both
+    /// counts. The network's own gradients are always all compared with those in double precision.</para>
+    /// <para>A wrong delta spoils whole tensors, so any sample finds it. Let c be the numbers of a tensor per number checked, rounded up. A
+    /// fault in k numbers is missed with a probability of at most e^(-k/c); a single wrong gradient is found
+    /// with about 1/c. A fault in all weights of one input, a column of W, is always found if the layer has 2c - 1 units or more.</para>
     /// </remarks>
     /// <typeparam name="T">The number type of the network.</typeparam>
-    /// <param name="network">The network: its <see cref="ITrainableNetwork{T}.Gradients"/> are overwritten, its parameters stay.</param>
-    /// <param name="data">The samples: a few are enough, and each loss is one of all of them.</param>
+    /// <param name="network">The network: its <see cref="ITrainableNetwork{T}.Gradients"/> are overwritten, its parameters do not change.</param>
+    /// <param name="data">The samples. A few are enough, because each loss is over all of them.</param>
     /// <param name="tolerance">The largest relative error that passes: finite and greater than 0.</param>
     /// <param name="budget">
-    /// How many losses may be computed at the first step, 1 or more. Smaller steps, where one is needed, are beyond it, and so is one
-    /// number of each tensor if it is less than those take.
+    /// The number of losses for the first step size, 1 or more. Smaller steps come on top where needed, and so does one
+    /// number of each tensor if the budget does not cover it.
     /// </param>
-    /// <param name="seed">The seed of the sample, if not all are checked: the same seed gives the same sample.</param>
+    /// <param name="seed">The seed of the sample, if not all numbers are checked: the same seed gives the same sample.</param>
     /// <returns>The findings.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the network, or <paramref name="tolerance"/> or <paramref name="budget"/> is out of range.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the network, or <paramref name="tolerance"/> or <paramref name="budget"/> is out of range.</exception>
     public static GradientCheckReport Run<T>(ITrainableNetwork<T> network, Dataset data, double tolerance = 1e-6, int budget = 40_000, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,7 +52,7 @@ public static class GradientCheck
         ITrainableNetwork<double> twin = network.ToDouble();
         var gradients = InputAndParameterGradients.Of(twin, data);
 
-        // Where rounding puts a sample on another side of a kink, the two precisions rightly differ.
+        // If rounding puts a sample on another side of a kink, the two precisions legitimately differ.
         bool isComparable = new Sides<T>(network, data).Record().AsSpan().SequenceEqual(new Sides<double>(twin, data).Record());
         InputAndParameterGradients? own = isComparable ? InputAndParameterGradients.Of(network, data) : null;
 
@@ -103,7 +103,7 @@ public static class GradientCheck
         return new(variable.Layer, variable.Name, compared, variable.Length, kinks, check, precisionError);
     }
 
-    /// <summary>Compares one gradient, or returns false if there is a kink however small the step.</summary>
+    /// <summary>Compares one gradient, or returns false if every step crosses a kink.</summary>
     private static bool TryCompare(
         CentralDifference difference, Differentiated variable, int i, double analytic, double floor, double tolerance, out double numeric, out double error)
     {
@@ -114,7 +114,7 @@ public static class GradientCheck
             if (!difference.TryCompute(variable, i, step, out double attempt, out double noise))
                 continue;
 
-            // So a difference that is all noise is an error of the tolerance at most.
+            // Thus a difference that is only noise gives an error of at most the tolerance.
             double attemptError = RelativeError(analytic, attempt, Math.Max(floor, noise / tolerance));
             if (!isSmooth || attemptError < error)
                 (numeric, error) = (attempt, attemptError);
@@ -135,19 +135,19 @@ public static class GradientCheck
         for (int i = 0; i < own.Length; i++)
             error = Math.Max(error, FiniteOrInfinity(Math.Abs(own[i] - gradients[i])));
 
-        // Of a gradient that is zero everywhere, every error is relative to 1.
+        // If all gradients are zero, errors are relative to 1.
         double scale = Math.Max(Largest(gradients), 1e-3 * largest);
         return error / (scale > 0 ? scale : 1);
     }
 
     /// <summary>
-    /// The loss as training has it, under the same masks of dropout each time: the difference that is checked is one of the same function.
-    /// Running statistics stay as they are.
+    /// Computes the loss as in training, with the same dropout masks each time, so that all differences are of one function.
+    /// Running statistics do not change.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="samples">The samples.</param>
-    /// <param name="room">What <see cref="StatisticsOf"/> has made for this network.</param>
-    /// <param name="inputGradients">Receives the gradients of the inputs, if they are wanted.</param>
+    /// <param name="room">The result of <see cref="StatisticsOf"/> for this network.</param>
+    /// <param name="inputGradients">Receives the gradients of the inputs, unless empty.</param>
     internal static double Backward<T>(ITrainableNetwork<T> network, Samples<T> samples, T[] room, Span<T> inputGradients = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -164,7 +164,7 @@ public static class GradientCheck
         }
     }
 
-    /// <summary>Room for the statistics that a call of Backward moves: one array for all calls.</summary>
+    /// <summary>Allocates room for the statistics that a call of Backward changes, for use in all calls.</summary>
     internal static T[] StatisticsOf<T>(ITrainableNetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => network.Info.HasRunningStatistics ? new T[network.Statistics.Length] : [];
 
@@ -181,6 +181,6 @@ public static class GradientCheck
         return largest;
     }
 
-    /// <summary>Makes an error that is not a number fail every comparison with a tolerance.</summary>
+    /// <summary>Makes a NaN error fail every comparison with a tolerance.</summary>
     private static double FiniteOrInfinity(double error) => double.IsNaN(error) ? double.PositiveInfinity : error;
 }

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What <see cref="GradientCheck.Run"/> found.</summary>
+/// <summary>The results of <see cref="GradientCheck.Run"/>.</summary>
 public sealed class GradientCheckReport
 {
     /// <summary>The largest <see cref="PrecisionError"/> that passes.</summary>
@@ -21,21 +21,21 @@ public sealed class GradientCheckReport
 
     /// <summary>
     /// Whether at least one parameter was checked, every relative error is within <see cref="Tolerance"/>, and
-    /// the precision error is within <see cref="PrecisionTolerance"/> or could not be computed.
+    /// the precision error is within <see cref="PrecisionTolerance"/> or cannot be computed.
     /// </summary>
     public bool Passed => Checked > 0 && SuspectLayer is null;
 
     /// <summary>The largest relative error that passes.</summary>
     public double Tolerance { get; }
 
-    /// <summary>How many parameters were checked: all, or those of the sample, but <see cref="Kinks"/>. The inputs are not counted.</summary>
+    /// <summary>The number of parameters that were checked: all, or those of the sample, except <see cref="Kinks"/>. Inputs do not count.</summary>
     public int Checked { get; }
 
-    /// <summary>Whether the budget reached only for a sample of the parameters or of the inputs; <see cref="TensorCheck.Size"/> says of how many.</summary>
+    /// <summary>Whether only a sample of the parameters or inputs was checked; <see cref="TensorCheck.Size"/> is the full number.</summary>
     public bool IsSample => Tensors.Any(tensor => tensor.IsSample);
 
     /// <summary>
-    /// The parameters and inputs that were looked at but not checked, by name: however small the step, it takes a sample across a kink
+    /// The parameters and inputs of the sample that were not checked, by name: every step takes a sample across a kink
     /// of an activation or of the loss, so there is no derivative to compare with.
     /// </summary>
     public IReadOnlyList<string> Kinks { get; }
@@ -47,21 +47,21 @@ public sealed class GradientCheckReport
     public double MaxRelativeError => Worst?.RelativeError ?? double.NaN;
 
     /// <summary>
-    /// The largest <see cref="TensorCheck.PrecisionError"/>: how far the network's gradients, in its own
-    /// precision, are from those in double precision. NaN if they cannot be compared.
+    /// The largest <see cref="TensorCheck.PrecisionError"/>: the distance of the network's gradients, in its own
+    /// precision, from those in double precision. NaN if they cannot be compared.
     /// </summary>
     public double PrecisionError { get; }
 
     /// <summary>
     /// The number of the failing layer that is closest to the output, or null if none fails. A wrong delta spoils
-    /// all layers before it, so this layer is the one to look at first. 0 if the gradients of the inputs alone fail.
+    /// all layers before it, so look at this layer first. 0 if only the gradients of the inputs fail.
     /// </summary>
     public int? SuspectLayer { get; }
 
-    /// <summary>The findings for the inputs of all samples, <c>x</c>, and then for each parameter tensor, from the input to the output.</summary>
+    /// <summary>The results for the inputs of all samples, <c>x</c>, and then for each parameter tensor, from the input to the output.</summary>
     public IReadOnlyList<TensorCheck> Tensors { get; }
 
-    /// <summary>The verdict in one line, then a table of the tensors; numbers are written the same under every culture.</summary>
+    /// <summary>The verdict in one line, then a table of the tensors, in the invariant culture.</summary>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString()
     {
@@ -101,8 +101,8 @@ public sealed class GradientCheckReport
         string kinks = Kinks.Count switch
         {
             0 => "",
-            1 => ", 1 kink set apart",
-            _ => Invariant($", {Kinks.Count:N0} kinks set apart"),
+            1 => ", 1 kink excluded",
+            _ => Invariant($", {Kinks.Count:N0} kinks excluded"),
         };
         string outcome = Passed ? "passed" : "failed";
         string what = $"{CheckedOf(Checked, parameters.Sum(tensor => tensor.Size), parameters.Any(tensor => tensor.IsSample))} parameters and {CheckedOf(inputs.Checked, inputs.Size, inputs.IsSample)} inputs";
@@ -110,11 +110,11 @@ public sealed class GradientCheckReport
         string suspect = SuspectLayer switch
         {
             null => "",
-            0 => " Look at the gradients of the inputs: those of all layers are right.",
-            _ => $" Look at layer {SuspectLayer} first: of the failing layers it is the closest to the output.",
+            0 => " Look at the gradients of the inputs: those of all layers are correct.",
+            _ => $" Look at layer {SuspectLayer} first: it is the failing layer closest to the output.",
         };
         string precision = PrecisionError > PrecisionTolerance
-            ? Invariant($" In the network's own precision the gradients are off by {Error(PrecisionError)} (tolerance {PrecisionTolerance}).")
+            ? Invariant($" In the network's own precision, the gradients are off by {Error(PrecisionError)} (tolerance {PrecisionTolerance}).")
             : "";
         return Invariant($"Gradient check {outcome}: {sampled}{what}, largest relative error {Error(Worst.RelativeError)} at {Worst.Name} (tolerance {Tolerance:0.#E+00}){kinks}.{precision}{suspect}");
     }

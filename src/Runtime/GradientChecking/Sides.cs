@@ -4,9 +4,9 @@ using NetGen.CompilerServices;
 namespace NetGen;
 
 /// <summary>
-/// On which side of each kink every sample is. ReLU and its like, and some losses, are put together from
-/// pieces; a difference quotient across the border of two pieces says nothing of the derivative. The kinks of a user's own
-/// activation are not known. The pieces of a max pooling are the places of the largest numbers.
+/// The side of each kink that every sample is on. Activations such as ReLU, and some losses, are piecewise; a difference quotient
+/// across the border of two pieces is not an approximation of the derivative. The kinks of a custom
+/// activation are unknown. The pieces of a max pooling are the places of its maxima.
 /// </summary>
 internal sealed class Sides<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,13 +30,13 @@ internal sealed class Sides<T>
         _lossTerms = info.Loss is Loss.MeanAbsoluteError or Loss.Huber ? info.OutputSize : 0;
         _sample = new short[_layers.Sum(layer => layer.OutputSize) + _pools.Sum(layer => layer.OutputSize) + _lossTerms];
 
-        // Both are asked for here, so that data that are too large are refused before anything is computed.
+        // Both are computed here, so that too much data is rejected before any other work.
         int traced = network is IBatchTrace<T> ? Rows.Length(data.Count, info.TraceSize, "traced numbers", nameof(data)) : info.TraceSize;
         _length = _sample.Length == 0 ? 0 : Rows.Length(data.Count, _sample.Length, "sides of kinks", nameof(data));
         _trace = new T[traced];
     }
 
-    /// <summary>The sides of all samples at the network's present parameters and the inputs of the data, sample by sample; empty if it has no kinks.</summary>
+    /// <summary>Records the sides of all samples at the network's current parameters and the inputs of the data, sample by sample; empty without kinks.</summary>
     public short[] Record()
     {
         TraceBatch(_data.InputsOf<T>());
@@ -46,7 +46,7 @@ internal sealed class Sides<T>
         return sides;
     }
 
-    /// <summary>Whether the sides at the network's present parameters, and with these inputs of all samples, are the recorded ones.</summary>
+    /// <summary>Whether the sides at the network's current parameters and with these inputs of all samples are the recorded ones.</summary>
     public bool AreStill(ReadOnlySpan<short> recorded, ReadOnlySpan<T> inputs)
     {
         TraceBatch(inputs);
@@ -101,7 +101,7 @@ internal sealed class Sides<T>
         return _sample;
     }
 
-    /// <summary>The piece of the loss: |r| has two, and Huber's function two straight ones around a parabola.</summary>
+    /// <summary>The piece of the loss: |r| has two, and Huber's function two lines around a parabola.</summary>
     private short LossSide(T r) => SideOf(r, _network.Info.Loss == Loss.Huber ? T.One : T.Zero);
 
     /// <summary>Below, between or above two kinks at -edge and edge.</summary>

@@ -6,23 +6,23 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Blocks of rows that are turned, so that each row is in a lane.</summary>
+/// <summary>Transposes blocks of rows, so that each row is in a lane.</summary>
 internal static class Blocks
 {
     private const int Size = 8;
 
-    /// <summary>Turns as many rows as there are lanes: vector j receives number j of each.</summary>
+    /// <summary>Transposes as many rows as there are lanes: vector j receives number j of each.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="row">The distance between rows.</param>
-    /// <param name="columns">Receives the vectors: a multiple of those in a vector. Those behind count are unspecified.</param>
-    /// <param name="count">How many columns are wanted.</param>
+    /// <param name="columns">Receives the vectors: their number is a multiple of the lanes. Those after count are unspecified.</param>
+    /// <param name="count">The number of columns needed.</param>
     public static void Load<T>(ReadOnlySpan<T> rows, int row, Span<Vector256<T>> columns, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int done = 0;
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
-            // A block of columns may reach into the next row, but not behind the last.
+            // A block of columns may reach into the next row, but not past the last.
             Span<float> to = MemoryMarshal.Cast<Vector256<T>, float>(columns);
             for (; done < count && (Size - 1L) * row + done + Size <= rows.Length; done += Size)
                 Transpose(ref Unsafe.As<T, float>(ref MemoryMarshal.GetReference(rows[done..])), row, ref to[done * Size], Size);
@@ -32,7 +32,7 @@ internal static class Blocks
             columns[done] = Lanes.Gather(rows, done, row);
     }
 
-    /// <summary>Turns twice as many rows into wide vectors.</summary>
+    /// <summary>Transposes twice as many rows into wide vectors.</summary>
     public static void Load<T>(ReadOnlySpan<T> rows, int row, Span<Vector512<T>> columns, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,7 +52,7 @@ internal static class Blocks
             columns[done] = Vector512.Create(Lanes.Gather(rows, done, row), Lanes.Gather(rows[(Vector256<T>.Count * row)..], done, row));
     }
 
-    /// <summary>The same the other way. The number of columns is a multiple of a vector.</summary>
+    /// <summary>The inverse. The number of columns is a multiple of the lanes.</summary>
     public static void Store<T>(ReadOnlySpan<Vector256<T>> columns, Span<T> rows, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -71,7 +71,7 @@ internal static class Blocks
                 rows[lane * row + j] = numbers[j * Vector256<T>.Count + lane];
     }
 
-    /// <summary>The same for wide vectors.</summary>
+    /// <summary>The inverse for wide vectors.</summary>
     public static void Store<T>(ReadOnlySpan<Vector512<T>> columns, Span<T> rows, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,11 +95,11 @@ internal static class Blocks
                 rows[lane * row + j] = numbers[j * lanes + lane];
     }
 
-    /// <summary>Copies a matrix so that its rows become columns: block by block, then what is left.</summary>
+    /// <summary>Transposes a matrix: block by block, then the rest.</summary>
     /// <param name="from">The matrix, rows x columns.</param>
     /// <param name="fromRow">The distance between its rows.</param>
     /// <param name="to">Receives columns x rows.</param>
-    /// <param name="toRow">The distance between the rows of that.</param>
+    /// <param name="toRow">The distance between the rows of the result.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     public static void Turn<T>(ReadOnlySpan<T> from, int fromRow, Span<T> to, int toRow, int rows, int columns)
@@ -128,8 +128,8 @@ internal static class Blocks
     }
 
     /// <summary>
-    /// Copies a block so that its rows become columns: halves of rows four apart share a vector as they are loaded, and in both
-    /// halves pairs of numbers change places, then pairs of pairs.
+    /// Transposes a block: halves of rows four apart share a vector as they are loaded, then pairs of numbers in both
+    /// halves are swapped, then pairs of pairs.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float from, nint fromRow, ref float to, nint toRow)

@@ -7,7 +7,7 @@ namespace NetGen.CompilerServices;
 /// <content>The loops over one channel of all blocks.</content>
 internal static unsafe partial class ChannelBlocks
 {
-    /// <summary>What a number adds to a sum.</summary>
+    /// <summary>The term that a number adds to a sum.</summary>
     private interface ITerm<T>
     {
         Vector256<T> Of(Vector256<T> x);
@@ -37,7 +37,7 @@ internal static unsafe partial class ChannelBlocks
         T* sums = stackalloc T[parts];
         for (int part = 0; part < parts; part += Vector256<T>.Count)
         {
-            // Of narrow vectors, every other block has the same parts.
+            // With narrow vectors, every other block has the same parts.
             Vector256<T> s0 = Vector256<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
             for (int sample = part; sample < shape.N; sample += parts)
             {
@@ -112,8 +112,8 @@ internal static unsafe partial class ChannelBlocks
     }
 
     /// <summary>
-    /// <c>z = gain ((x - mean) r) + b</c>, and 0 in lanes without a sample: the statistics are not theirs, and a small variance would
-    /// multiply what they hold from layer to layer until it is infinite.
+    /// <c>z = gain ((x - mean) r) + b</c>, and 0 in lanes without a sample: the statistics do not cover them, and a small variance would
+    /// amplify their numbers from layer to layer to infinity.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<T>(T* x, T* z, T gain, T b, T mean, T r, in Shape<T> shape, bool rectifies)
@@ -125,7 +125,7 @@ internal static unsafe partial class ChannelBlocks
         {
             Vector256<T> exists = Exists<T>(shape.N - sample);
 
-            // What is not a number stays: it is the right operand.
+            // NaN stays NaN: it is the right operand.
             for (nint at = 0; at < shape.Plane; at += Vector256<T>.Count)
                 (Vector256.MaxNative(least, gains * Normal(Vector256.Load(x + at), means, scales) + biases) & exists).Store(z + at);
         }
@@ -169,7 +169,7 @@ internal static unsafe partial class ChannelBlocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Normal<T>(Vector256<T> x, Vector256<T> mean, Vector256<T> r) => (x - mean) * r;
 
-    /// <summary>All bits in the first lanes, of so many samples.</summary>
+    /// <summary>A mask with all bits set in the first <paramref name="samples"/> lanes.</summary>
     private static Vector256<T> Exists<T>(int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(samples)));

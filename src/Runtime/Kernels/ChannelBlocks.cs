@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The batch normalization of images with samples in lanes, channel by channel. The build makes <c>WideChannelBlocks</c> of this text,
-/// with vectors of 512 bits.
+/// The batch normalization of images with samples in lanes, channel by channel. The build generates <c>WideChannelBlocks</c> from this
+/// file, with vectors of 512 bits.
 /// </summary>
 /// <remarks>
-/// Each part of a sum over samples is itself four, pixel p in the one that is p modulo 4, closed as (0 + 1) + (2 + 3): adds that do not wait
-/// for each other. Nothing is fused, so that the bits are the same on all hardware.
+/// Each part of a sum over samples consists of four, pixel p in number p modulo 4, closed as (0 + 1) + (2 + 3): additions that do not
+/// wait for each other. Nothing is fused, so the bits are the same on all hardware.
 /// </remarks>
 internal static unsafe partial class ChannelBlocks
 {
@@ -53,7 +53,7 @@ internal static unsafe partial class ChannelBlocks
             Parts.Run(new GradientsJob<T> { Shape = new(channels, pixels, n), Delta = pdelta, X = px, Mean = pmean, R = pr, DGain = pdGain, DB = pdB, IsFirst = isFirst }, channels, Images.Threads(length, threads));
     }
 
-    /// <summary>With the gradients of gain and bias if they are wanted.</summary>
+    /// <summary>Also computes the gradients of gain and bias, unless empty.</summary>
     public static void InputGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, bool isTraining, int pixels, int n, int threads, bool adds, Span<T> dGain = default, Span<T> dB = default, bool isFirst = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -86,7 +86,7 @@ internal static unsafe partial class ChannelBlocks
     {
         public int Channels { get; } = channels;
 
-        /// <summary>From a pixel of one block to that of the next.</summary>
+        /// <summary>The distance between a pixel of one block and that of the next.</summary>
         public nint Block { get; } = (nint)channels * pixels * Vector256<T>.Count;
 
         /// <summary>The numbers of one channel of a block.</summary>
@@ -109,7 +109,7 @@ internal static unsafe partial class ChannelBlocks
         {
             for (int c = first; c < end; c++)
             {
-                // A channel of a batch often fits into the cache, so that it is read from memory once.
+                // A channel of a batch often fits into the cache, and is then read from memory once.
                 T* x = X + c * Shape.Plane;
                 Mean[c] = Statistics.MeanOf(Sum<T, Plain<T>>(x, default, Shape));
                 T squares = Sum<T, Square<T>>(x, new Square<T>(Mean[c]), Shape);

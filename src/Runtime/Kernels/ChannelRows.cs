@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The batch normalization of vectors, row by row. Each part of a sum is a row of its own; the sums of a batch normalization of images with
-/// one pixel are the same.
+/// The batch normalization of vectors, row by row. Each part of a sum is a row of its own. The sums are those of a batch normalization of
+/// images with one pixel.
 /// </summary>
 internal static unsafe class ChannelRows
 {
-    /// <summary>Threads share channels by lines of the cache.</summary>
+    /// <summary>Threads share channels by cache lines.</summary>
     private const int Group = 16;
 
     public static int Groups(int channels) => (channels + Group - 1) / Group;
@@ -115,7 +115,7 @@ internal static unsafe class ChannelRows
             z[j] = T.MaxNative(least, gain[j] * ((x[j] - mean[j]) * r[j]) + b[j]);
     }
 
-    /// <summary>The sums over n rows of delta and of delta xhat, in room that stays until the next call on this thread.</summary>
+    /// <summary>The sums over n rows of delta and of delta xhat, in a buffer that is valid until the next call on this thread.</summary>
     private static void Sum<T>(T* delta, int stride, T* x, int xStride, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, int n, out Span<T> sums, out Span<T> projections)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

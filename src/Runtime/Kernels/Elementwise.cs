@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace NetGen;
 
-/// <summary>Operations where every number stands for itself, so that the result is the same for every width of a vector.</summary>
+/// <summary>Elementwise operations, whose results do not depend on the width of the vectors.</summary>
 internal static class Elementwise
 {
-    /// <summary>The place of the first number that is infinite or NaN, or -1.</summary>
+    /// <summary>The index of the first number that is infinite or NaN, or -1.</summary>
     public static int IndexOfNotFinite<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -6,16 +6,16 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The gradient of the weights of a convolution. Its items are some filters, each with its sums over all samples and pixels: in each
-/// part of a sum the terms are added block by block, row by row and column by column, whatever the strips and the lanes of a block.
+/// The gradient of the weights of a convolution. An item is a few filters with their sums over all samples and pixels. In each
+/// part of a sum, the terms are added block by block, row by row and column by column, for any strips and any lanes of a block.
 /// </summary>
 internal unsafe struct GradientJob<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What a strip of rows may take of the first-level cache.</summary>
+    /// <summary>The size of a strip of rows in the L1 cache.</summary>
     private const int StripBytes = 32 << 10;
 
-    /// <summary>How many pixels are worth a call, whatever they take.</summary>
+    /// <summary>The smallest number of pixels worth a call, whatever their size.</summary>
     private const int ShortestStrip = 64;
 
     /// <summary>The inputs, the gradient of the outputs, and the gradients of the weights and the biases (null: none).</summary>
@@ -25,10 +25,10 @@ internal unsafe struct GradientJob<T> : IJob
 
     public int Blocks, Lanes;
 
-    /// <summary>Whether to overwrite the gradients rather than to add to them.</summary>
+    /// <summary>Whether to overwrite the gradients rather than add to them.</summary>
     public bool IsFirst;
 
-    /// <summary>Where the first pixel has each tap.</summary>
+    /// <summary>The offset of each tap of the first pixel.</summary>
     private nint* _offsets;
 
     private readonly int Filters => Window.Filters / Window.Groups;
@@ -37,7 +37,7 @@ internal unsafe struct GradientJob<T> : IJob
 
     private readonly int Taps => Channels * Window.KernelHeight * Window.KernelWidth;
 
-    /// <summary>How many filters a tile has: four where there are registers for as many sums, in vectors of 512 bits.</summary>
+    /// <summary>The number of filters of a tile: four if there are registers for the sums, with vectors of 512 bits.</summary>
     private readonly int Together => Images.IsWide<T>(Lanes) ? 4 : 2;
 
     private readonly int Tiles => (Filters + Together - 1) / Together;
@@ -48,17 +48,17 @@ internal unsafe struct GradientJob<T> : IJob
         && Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) < Window.Height
         && Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) < Window.Width;
 
-    /// <summary>Whether the taps are those of a copy with zeros around: a tile would hold a tap of fewer channels than it has room for.</summary>
+    /// <summary>Whether to use a zero-padded copy: otherwise a tile would hold a tap of fewer channels than it has room for.</summary>
     private readonly bool Copies => !IsWithin && Channels < 4;
 
     private readonly int CopiedHeight => Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) + 1;
 
     private readonly int CopiedWidth => Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) + 1;
 
-    /// <summary>Does the whole job.</summary>
+    /// <summary>Runs the whole job.</summary>
     public void RunAll(int threads)
     {
-        // This room is pinned, and nothing that runs before all is done uses it.
+        // This buffer is pinned, and no other code uses it until the job is done.
         Span<nint> offsets = KeptRoom<nint, Offsets>.Of(Taps);
         for (int tap = 0; tap < offsets.Length; tap++)
         {
@@ -86,7 +86,7 @@ internal unsafe struct GradientJob<T> : IJob
     {
         int parts = Images.Parts<T>(), taps = Taps, filters = Math.Min(Together, Filters - filter), first = group * Filters + filter;
 
-        // This room is pinned.
+        // This buffer is pinned.
         Span<T> room = KeptRoom<T, Sums>.Of(checked(filters * (taps + 1) * parts));
         room.Clear();
         fixed (T* sums = room)
@@ -111,7 +111,7 @@ internal unsafe struct GradientJob<T> : IJob
             bool copies = Copies, isWithin = copies || IsWithin;
             for (int block = 0; block < Blocks; block++)
             {
-                // With blocks of half as many samples as there are parts, the second half of the parts is that of every other block.
+                // If a block has half as many samples as there are parts, every other block uses the second half of the parts.
                 int part = block * Lanes % parts;
                 T* x = X + ((nint)block * Window.Groups + group) * Channels * Window.Height * Window.Width * Lanes;
                 if (copies)
@@ -139,7 +139,7 @@ internal unsafe struct GradientJob<T> : IJob
             Close(room.Slice(filters * taps * parts, filters * parts), new Span<T>(DB + first, filters));
     }
 
-    /// <summary>One block with zeros around, which stay from the first block on; the room is pinned.</summary>
+    /// <summary>Copies one block with zero padding, which is written once for all blocks. The buffer is pinned.</summary>
     private readonly T* Copy(T* x, bool clears)
     {
         int height = CopiedHeight, width = CopiedWidth, count = Math.Min(Window.Width, width - Window.Left) * Lanes;
@@ -169,7 +169,7 @@ internal unsafe struct GradientJob<T> : IJob
             GradientTiles.Biases(tile, delta, Window.OutHeight * Window.OutWidth);
     }
 
-    /// <summary>Four taps after the other: all have the same pixels.</summary>
+    /// <summary>Four consecutive taps: all have the same pixels.</summary>
     private readonly void RunWithin(ref GradientTile<T> tile, T* x, T* delta, T* sums, int top, int end)
     {
         int taps = Taps, parts = Images.Parts<T>();
@@ -188,7 +188,7 @@ internal unsafe struct GradientJob<T> : IJob
         }
     }
 
-    /// <summary>The same tap in four channels: they have the same pixels.</summary>
+    /// <summary>The same tap in four channels: all have the same pixels.</summary>
     private readonly void RunPadded(ref GradientTile<T> tile, T* x, T* delta, T* sums, int top, int end)
     {
         int kernel = Window.KernelHeight * Window.KernelWidth, parts = Images.Parts<T>();
@@ -221,7 +221,7 @@ internal unsafe struct GradientJob<T> : IJob
         }
     }
 
-    /// <summary>For which pixels <c>stride p + offset</c> is one of the inputs, of those from first to before end.</summary>
+    /// <summary>The pixels p, from first (inclusive) to end (exclusive), for which <c>stride p + offset</c> is an input.</summary>
     private static (int First, int End) Existing(int offset, int stride, int size, int first, int end) =>
         (offset < 0 ? Math.Max(first, (-offset + stride - 1) / stride) : first,
             offset < size ? Math.Min(end, (size - 1 - offset) / stride + 1) : first);
@@ -236,7 +236,7 @@ internal unsafe struct GradientJob<T> : IJob
             WideGradientTiles.FourByFour(tile);
     }
 
-    /// <summary>Closes sums by halves: the first halves here, the others in <see cref="NetGen.CompilerServices.Lanes.AddSums"/>.</summary>
+    /// <summary>Closes sums by halves: the first halving here, the others in <see cref="NetGen.CompilerServices.Lanes.AddSums"/>.</summary>
     private readonly void Close(Span<T> sums, Span<T> gradients)
     {
         Span<Vector256<T>> vectors = MemoryMarshal.Cast<T, Vector256<T>>(sums);
@@ -252,9 +252,9 @@ internal unsafe struct GradientJob<T> : IJob
     /// <summary>The parts of the sums of a thread.</summary>
     private readonly struct Sums;
 
-    /// <summary>Where each tap begins in a block.</summary>
+    /// <summary>The offset of each tap in a block.</summary>
     private readonly struct Offsets;
 
-    /// <summary>A block with zeros around.</summary>
+    /// <summary>A block with zero padding.</summary>
     private readonly struct Copied;
 }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Tiles of the gradient of a convolution's weights: each sum, a vector over samples, goes on in the order of the pixels. The build makes
-/// <c>WideGradientTiles</c> of this text, with vectors of 512 bits.
+/// Tiles of the gradient of a convolution's weights: each sum, a vector over samples, adds in the order of the pixels. The build generates
+/// <c>WideGradientTiles</c> from this file, with vectors of 512 bits.
 /// </summary>
 internal static unsafe class GradientTiles
 {

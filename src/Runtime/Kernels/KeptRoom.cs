@@ -3,11 +3,11 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Room that each thread keeps for one use from call to call, so that only a call that needs more than all before allocates. It begins
-/// at a line of the cache, and holds whatever was there before.
+/// A buffer that each thread keeps for one use from call to call, so that only a call that needs more than all before allocates. It starts
+/// at a cache line, and its content is undefined.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
-/// <typeparam name="TUse">What it is for: uses at the same time need room of their own.</typeparam>
+/// <typeparam name="TUse">The use: simultaneous uses need separate buffers.</typeparam>
 internal static class KeptRoom<T, TUse>
     where T : unmanaged
     where TUse : struct
@@ -15,7 +15,7 @@ internal static class KeptRoom<T, TUse>
     [ThreadStatic]
     private static T[]? _room;
 
-    /// <summary>The room, until the next call for this use on this thread.</summary>
+    /// <summary>Returns the buffer, which is valid until the next call for this use on this thread.</summary>
     public static Span<T> Of(int length)
     {
         long needed = (long)length + Scratch.Slack<T>();

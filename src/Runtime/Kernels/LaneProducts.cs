@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Products of one row of weights with samples in lanes. The build makes <c>WideLaneProducts</c> of this text, with vectors of 512
+/// Products of one row of weights with samples in lanes. The build generates <c>WideLaneProducts</c> from this file, with vectors of 512
 /// bits.
 /// </summary>
 internal static class LaneProducts
 {
-    /// <summary>A sum in each lane: in 8 parts, term k in part k modulo 8, closed by halves, quarters and eighths.</summary>
+    /// <summary>A sum in each lane: in 8 parts, with term k in part k modulo 8, closed by halves, quarters and eighths.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Dot(ref float w, ref float lanes, nint length, int size)
     {

@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>One block of samples to lanes and back by squares of eight samples and eight numbers, for hardware with AVX.</summary>
+/// <summary>Moves a block of samples to lanes and back in squares of eight samples and eight numbers, for hardware with AVX.</summary>
 internal static class LaneSquares
 {
     private const int Side = 8;
 
-    /// <summary>Two squares are a line of the cache, of which all is used before that of another row may take its place.</summary>
+    /// <summary>Two squares fill a cache line, which is used completely before another row may evict it.</summary>
     private const int Line = 2 * Side;
 
-    /// <summary>Up to a block of samples into lanes; the size is at least a square's.</summary>
+    /// <summary>Moves up to a block of samples to lanes; the size is at least that of a square.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToLanes(ref float rows, nint stride, ref float block, int size, int count, bool adds, int width)
     {
@@ -21,7 +21,7 @@ internal static class LaneSquares
                 ref float sample = ref Unsafe.Add(ref rows, lane < count ? lane * stride : 0);
                 for (int j = line; j < Math.Min(line + Line, size); j += Side)
                 {
-                    // The last square may hang over: it is moved back, and what it has in common with the one before is as before.
+                    // The last square may overhang: it is moved back, and its overlap with the previous square does not change.
                     int first = Math.Min(j, size - Side), done = j - first;
                     ref float to = ref Unsafe.Add(ref block, (nint)first * width + lane);
                     if (count - lane >= Side && !adds)
@@ -32,7 +32,7 @@ internal static class LaneSquares
             }
     }
 
-    /// <summary>The same the other way.</summary>
+    /// <summary>The inverse.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToRows(ref float block, ref float rows, nint stride, int size, int count, bool adds, int width)
     {
@@ -51,7 +51,7 @@ internal static class LaneSquares
             }
     }
 
-    /// <summary>A square of which some samples may be missing, or to be added without the numbers that are done.</summary>
+    /// <summary>A square in which some samples may be missing, or which is added without the numbers already done.</summary>
     [SkipLocalsInit]
     private static void PartToLanes(ref float sample, int first, nint stride, ref float to, nint width, int count, int done, bool adds)
     {

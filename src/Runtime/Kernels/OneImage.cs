@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The convolution of one image in its natural order, with neighbouring columns in the lanes: the tiles and the sums of a batch, in which
+/// The convolution of one image in its natural order, with neighboring columns in the lanes. Tiles and sums are those of a batch, but
 /// padding adds zeros.
 /// </summary>
 internal unsafe struct OneImage<T>
@@ -13,7 +13,7 @@ internal unsafe struct OneImage<T>
 {
     private readonly SlidingWindow _window;
 
-    /// <summary>The vectors of a row of the output, and the numbers that these are.</summary>
+    /// <summary>The number of vectors in a row of the output, and of the numbers in them.</summary>
     private readonly int _vectors, _columns;
 
     private WindowTile<T> _tile;
@@ -25,7 +25,7 @@ internal unsafe struct OneImage<T>
         _columns = _vectors * Vector256<T>.Count;
     }
 
-    /// <summary>Runs the convolution, and where <paramref name="pools"/> the pooling of 2 x 2 outputs, which <paramref name="rectifies"/> then may follow.</summary>
+    /// <summary>Runs the convolution; with <paramref name="pools"/>, also the pooling of 2 x 2 outputs, after which <paramref name="rectifies"/> applies.</summary>
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> W, ReadOnlySpan<T> b, Span<T> z, in SlidingWindow window, bool rectifies, bool pools)
     {
         var image = new OneImage<T>(window);
@@ -46,7 +46,7 @@ internal unsafe struct OneImage<T>
         _tile.XColumn = _window.StrideX > 1 ? _columns : _window.Dilation;
         (_tile.WChannel, _tile.WRow, _tile.WColumn) = (kernel, _window.KernelWidth, 1);
 
-        // Rows of whole vectors are written where they belong, others apart.
+        // Rows of whole vectors are written in place, others to a buffer.
         bool isWhole = !pools && _columns == _window.OutWidth;
         int plane = checked(_window.OutHeight * _columns);
         Span<T> room = isWhole ? default : KeptRoom<T, Outputs>.Of(checked(2 * plane));
@@ -72,7 +72,7 @@ internal unsafe struct OneImage<T>
         }
     }
 
-    /// <summary>Tiles of four rows and a vector; of an image with few rows, of a row and four vectors.</summary>
+    /// <summary>Tiles of four rows and one vector or, for an image with few rows, of one row and four vectors.</summary>
     private void RunTiles(T* x, T* z, nint row)
     {
         int height = _window.OutHeight, whole = height / 4 * 4;
@@ -104,10 +104,10 @@ internal unsafe struct OneImage<T>
 
     private readonly int CopiedHeight => (_window.OutHeight - 1) * _window.StrideY + (_window.KernelHeight - 1) * _window.Dilation + 1;
 
-    /// <summary>With a stride, the columns that a column of the window meets are neighbours: there is a row for each of these.</summary>
+    /// <summary>With a stride, the inputs of each column of the window are copied next to each other, in a row of their own.</summary>
     private readonly int CopiedWidth => _window.StrideX > 1 ? _window.KernelWidth * _columns : _columns + (_window.KernelWidth - 1) * _window.Dilation;
 
-    /// <summary>Whether x has each tap of all vectors, which reach beyond the last column.</summary>
+    /// <summary>Whether x contains every tap of all vectors, which reach beyond the last column.</summary>
     private readonly bool IsReadable(int length)
     {
         int lastRow = CopiedHeight - 1, lastColumn = _columns - 1 + (_window.KernelWidth - 1) * _window.Dilation;
@@ -117,7 +117,7 @@ internal unsafe struct OneImage<T>
             && ((_window.Channels - 1) * _window.Height + lastRow) * _window.Width + lastColumn < length;
     }
 
-    /// <summary>The image with its padding.</summary>
+    /// <summary>Copies the image with its padding.</summary>
     private readonly Span<T> Copy(ReadOnlySpan<T> x)
     {
         int height = CopiedHeight, width = CopiedWidth;
@@ -187,7 +187,7 @@ internal unsafe struct OneImage<T>
             to[i] = values[i];
     }
 
-    /// <summary>The even numbers and then the odd ones.</summary>
+    /// <summary>Returns the even numbers and then the odd ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Parted(Vector256<T> v) => typeof(T) == typeof(float)
         ? Vector256.Shuffle(v.AsSingle(), Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7)).As<float, T>()

@@ -5,21 +5,21 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// A <see cref="Product"/> whose right factor is copied, a panel of two vectors of columns at a time, so that each panel lies row after
-/// row from a line of the cache on: rows far apart would compete for few places in the cache, and for the addresses of pages.
+/// A <see cref="Product"/> whose right factor is copied, one panel of two vectors of columns at a time, so that the rows of a panel are
+/// contiguous and start at a cache line: rows far apart would compete for cache sets and TLB entries.
 /// </summary>
 internal static class PackedProduct
 {
     /// <summary>
-    /// Up to so many terms, or where there are more rows than columns, many panels are taken for a few rows before the next ones: a panel of
-    /// c has a page for each of its rows, and a left factor of many rows is the one that comes from far.
+    /// Up to this many terms, or if there are more rows than columns, many panels are processed for a few rows before the next rows: a panel
+    /// of c has a page for each of its rows, and a left factor with many rows is the one that comes from memory.
     /// </summary>
     private const int StepsByRows = 256, RowsTogether = 24;
 
-    /// <summary>How many panels these are: no more than the second-level cache holds, and no more pages than the processor has the addresses of.</summary>
+    /// <summary>The number of panels: no more than fit into the L2 cache, and no more pages than the TLB holds.</summary>
     private const int MostPanels = 16, StepsOfPanels = 1 << 12;
 
-    /// <summary>The product, with all lengths checked, of at least 6 rows and one panel.</summary>
+    /// <summary>Computes the product of at least 6 rows and one panel. All lengths are checked.</summary>
     public static void Run<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
         where T : unmanaged
@@ -40,10 +40,10 @@ internal static class PackedProduct
         }
     }
 
-    /// <summary>The columns of a panel.</summary>
+    /// <summary>The number of columns of a panel.</summary>
     public static int PanelOf<T>() => 2 * (Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count);
 
-    /// <summary>The tiles of one panel copy the next in passing, while the processor waits for their multiply-adds.</summary>
+    /// <summary>The tiles of one panel also copy the next one, while the processor waits for their multiply-adds.</summary>
     private static void RunAhead<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns, int panel, ref T packed)
         where T : unmanaged
@@ -87,7 +87,7 @@ internal static class PackedProduct
         }
     }
 
-    /// <summary>Copies neighbouring panels, so that each lies row after row.</summary>
+    /// <summary>Copies neighboring panels, so that the rows of each are contiguous.</summary>
     private static void Pack<T>(ref T b, nint bStep, ref T packed, int steps, int columns, int panel)
         where T : unmanaged
     {

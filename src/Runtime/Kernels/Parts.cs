@@ -1,27 +1,27 @@
 namespace NetGen.CompilerServices;
 
-/// <summary>Work on items that do not touch each other's results. It holds pointers, which the caller keeps in place until it is done.</summary>
+/// <summary>Work on independent items. It holds pointers, whose targets the caller pins until it is done.</summary>
 internal interface IJob
 {
-    /// <summary>Does the items from <paramref name="first"/> to before <paramref name="end"/>.</summary>
+    /// <summary>Processes the items from <paramref name="first"/> (inclusive) to <paramref name="end"/> (exclusive).</summary>
     void Run(int first, int end);
 }
 
-/// <summary>Jobs whose items are divided among threads, each of which has a run of neighbours. Which thread does an item does not show in any bit.</summary>
+/// <summary>Runs jobs whose items are divided among threads, each with consecutive items. Results do not depend on which thread processes an item.</summary>
 internal static class Parts
 {
-    /// <summary>How many multiply-adds are worth a thread: some 10 microseconds.</summary>
+    /// <summary>The number of multiply-adds worth a thread: about 10 microseconds.</summary>
     private const int WorkOfThread = 1 << 18;
 
-    /// <summary>Does all items with as many threads as so many multiply-adds are worth.</summary>
+    /// <summary>Processes all items with as many threads as the work is worth.</summary>
     /// <param name="job">The job.</param>
     /// <param name="items">The number of its items.</param>
-    /// <param name="work">About how many multiply-adds they are.</param>
-    /// <param name="threads">How many threads may share them.</param>
+    /// <param name="work">The approximate number of multiply-adds.</param>
+    /// <param name="threads">The number of threads that may share them.</param>
     public static void Run<TJob>(in TJob job, int items, long work, int threads)
         where TJob : struct, IJob => Run(job, items, (int)Math.Min(threads, work / WorkOfThread));
 
-    /// <summary>Does all items with up to so many threads.</summary>
+    /// <summary>Processes all items with up to this many threads.</summary>
     public static void Run<TJob>(in TJob job, int items, int threads)
         where TJob : struct, IJob
     {

@@ -110,7 +110,7 @@ internal static unsafe partial class PoolBlocks
         }
     }
 
-    /// <summary>What each window gives to each of its inputs.</summary>
+    /// <summary>Computes the share of the gradient that each window gives to each of its inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SharePlane<T>(T* delta, T* shares, in SlidingWindow window, bool countsPadding)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -126,7 +126,7 @@ internal static unsafe partial class PoolBlocks
         }
     }
 
-    /// <summary>Input by input, the shares of the windows that have it.</summary>
+    /// <summary>Adds, input by input, the shares of the windows that contain it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpreadPlane<T>(T* shares, T* dx, in SlidingWindow window, bool adds)
         where T : unmanaged
@@ -227,6 +227,6 @@ internal static unsafe partial class PoolBlocks
         return s0 + s4 + (s2 + s6) + (s1 + s5 + (s3 + s7));
     }
 
-    /// <summary>What each window of a plane gives to each of its inputs.</summary>
+    /// <summary>The share that each window of a plane gives to each of its inputs.</summary>
     private readonly struct Shares;
 }

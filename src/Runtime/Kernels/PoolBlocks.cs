@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Poolings of images with samples in lanes, plane by plane: a plane is one channel of one block. The build makes <c>WidePoolBlocks</c> of
-/// this text, with vectors of 512 bits.
+/// Poolings of images with samples in lanes, plane by plane: a plane is one channel of one block. The build generates <c>WidePoolBlocks</c>
+/// from this file, with vectors of 512 bits.
 /// </summary>
 internal static unsafe partial class PoolBlocks
 {
@@ -26,7 +26,7 @@ internal static unsafe partial class PoolBlocks
             Parts.Run(new MaxGradientJob<T> { Delta = pdelta, Places = pplaces, Dx = pdx, Window = window, Adds = adds }, planes, Images.Threads(length, threads));
     }
 
-    /// <summary>How many planes there are, and the numbers of all of them, on which code without bounds checks relies.</summary>
+    /// <summary>The number of planes, and their total lengths, on which code without bounds checks relies.</summary>
     private static (int Planes, int Length, int OutLength) Planes<T>(in SlidingWindow window, int n)
     {
         checked
@@ -109,7 +109,7 @@ internal static unsafe partial class PoolBlocks
         }
     }
 
-    /// <summary>The largest in windows of 2 x 2 that lie next to each other.</summary>
+    /// <summary>The largest numbers of adjacent windows of 2 x 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HalvePlane<T>(T* x, T* z, int columns, int outRows, int outColumns)
         where T : unmanaged
@@ -178,7 +178,7 @@ internal static unsafe partial class PoolBlocks
             Put(Vector256<T>.Zero, dx, adds);
     }
 
-    /// <summary>Input by input, since each lane of a window has a place of its own.</summary>
+    /// <summary>Input by input, because each lane of a window has its own place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MaxPlaneGradient<T>(T* delta, T* places, T* dx, in SlidingWindow window, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>A matrix in memory: element (r, s) lies at r * Row + s * Step.</summary>
+/// <summary>A matrix in memory: element (r, s) is at r * Row + s * Step.</summary>
 internal readonly ref struct Matrix<T>(ReadOnlySpan<T> values, int row, int step = 1)
 {
     public ReadOnlySpan<T> Values { get; } = values;
@@ -17,31 +17,31 @@ internal readonly ref struct Matrix<T>(ReadOnlySpan<T> values, int row, int step
 /// <summary>The matrix product behind every pass of a dense layer, in register tiles.</summary>
 internal static class Product
 {
-    /// <summary>Where rows of the right factor lie this many bytes apart, or a multiple, they compete for few places in the cache.</summary>
+    /// <summary>Rows of the right factor that are this many bytes apart, or a multiple, compete for few cache sets.</summary>
     private const int ConflictDistance = 512;
 
-    /// <summary>How many multiply-adds are worth a thread: some 20 microseconds.</summary>
+    /// <summary>The number of multiply-adds worth a thread: about 20 microseconds.</summary>
     private const int WorkOfThread = 1 << 20;
 
-    /// <summary>From this size on, no second-level cache holds the right factor: a single row reads it as it lies in memory.</summary>
+    /// <summary>From this size on, the right factor exceeds the L2 cache: a single row reads it in the order of memory.</summary>
     private const int StreamedBytes = 1 << 20;
 
     /// <summary>
     /// <c>c[r, j] = init[r, j] + sum_s a[r, s] b[s, j]</c> for all rows r and columns j. Each sum adds its terms in the
-    /// order of s: the same bits whatever the hardware's vectors, the tile, and the number of rows.
+    /// order of s, so the bits do not depend on the hardware's vectors, the tile, or the number of rows.
     /// </summary>
     /// <param name="a">The left factor, rows x steps.</param>
     /// <param name="b">
     /// The right factor, steps x columns. Whole vectors are read, so its span must go on for
     /// <see cref="Dense.Padding"/> numbers after the last row's columns.
     /// </param>
-    /// <param name="init">What each row starts from, with the same room; empty for zero. It may be c.</param>
+    /// <param name="init">The initial value of each row, with the same padding; empty for zero. It may be c.</param>
     /// <param name="c">The result, of which exactly rows x columns numbers are written.</param>
     /// <param name="cRow">The distance between rows of c.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="steps">The number of terms of a sum.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="threads">How many threads may share the rows or columns. It does not change a bit.</param>
+    /// <param name="threads">The number of threads that may share the rows or columns. It does not affect the result.</param>
     public static void Compute<T>(Matrix<T> a, Matrix<T> b, Matrix<T> init, Span<T> c, int cRow, int rows, int steps, int columns, int threads = 1)
         where T : unmanaged
     {
@@ -56,7 +56,7 @@ internal static class Product
         ref T left = ref MemoryMarshal.GetReference(a.Values);
         ref T right = ref MemoryMarshal.GetReference(b.Values);
         ref T result = ref MemoryMarshal.GetReference(c);
-        // A part too small would cost more to hand over than to do.
+        // Handing over a part that is too small costs more than computing it.
         int parts = (int)Math.Min(threads, (long)rows * steps * columns / WorkOfThread);
         if (parts > 1)
             ProductWork<T>.Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns, parts);
@@ -64,7 +64,7 @@ internal static class Product
             Run(ref left, a.Row, a.Step, ref right, b.Row, ref start, init.Row, ref result, cRow, rows, steps, columns);
     }
 
-    /// <summary>The same for one row over whole vectors, with as little before it as the lengths of its buffers need.</summary>
+    /// <summary>The same for one row of whole vectors, with no more checks than the lengths of its buffers need.</summary>
     public static void ComputeRow<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, int bRow, ReadOnlySpan<T> init, Span<T> c, int steps, int columns)
         where T : unmanaged
     {
@@ -82,7 +82,7 @@ internal static class Product
             Row(ref left, 1, ref right, bRow, ref start, ref result, steps, columns);
     }
 
-    /// <summary>One row over whole vectors: wide ones as far as they go.</summary>
+    /// <summary>One row of whole vectors: wide ones first.</summary>
     private static void Row<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
         where T : unmanaged
     {
@@ -94,7 +94,7 @@ internal static class Product
             RowTiles.Row(ref a, aStep, ref Unsafe.Add(ref b, wide), bStep, ref Vectors.At(ref init, wide), ref Unsafe.Add(ref c, wide), steps, columns - wide);
     }
 
-    /// <summary>The product on this thread, with all lengths checked.</summary>
+    /// <summary>Computes the product on this thread. All lengths are checked.</summary>
     internal static void Run<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
         where T : unmanaged
@@ -110,11 +110,11 @@ internal static class Product
             Panels(ref a, aRow, aStep, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
     }
 
-    /// <summary>Whether numbers so far apart compete for few places in the cache.</summary>
+    /// <summary>Whether numbers at this distance compete for few cache sets.</summary>
     private static bool Conflicts<T>(nint distance)
         where T : unmanaged => distance * Unsafe.SizeOf<T>() % ConflictDistance == 0;
 
-    /// <summary>With a copy of the left factor in which the terms of a row are neighbours.</summary>
+    /// <summary>Uses a copy of the left factor in which the terms of a row are contiguous.</summary>
     private static void RunTurned<T>(
         ref T a, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, int steps, int columns)
         where T : unmanaged
@@ -125,7 +125,7 @@ internal static class Product
         Run(ref turned[0], turnedRow, 1, ref b, bStep, ref init, initRow, ref c, cRow, rows, steps, columns);
     }
 
-    /// <summary>A single row over a large right factor; what is left of the columns goes the usual way.</summary>
+    /// <summary>A single row with a large right factor; the remaining columns are computed as usual.</summary>
     private static void RunStream<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, int steps, int columns)
         where T : unmanaged
     {
@@ -141,7 +141,7 @@ internal static class Product
             Panel(ref a, 0, aStep, ref Unsafe.Add(ref b, whole), bStep, ref Vectors.At(ref init, whole), 0, ref Unsafe.Add(ref c, whole), 0, 1, steps, columns - whole);
     }
 
-    /// <summary>All rows of all columns, panel by panel.</summary>
+    /// <summary>All rows and columns, panel by panel.</summary>
     internal static void Panels<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
@@ -150,7 +150,7 @@ internal static class Product
             j += Panel(ref a, aRow, aStep, ref Unsafe.Add(ref b, j), bStep, ref Vectors.At(ref init, j), initRow, ref Unsafe.Add(ref c, j), cRow, rows, steps, columns - j);
     }
 
-    /// <summary>All rows of one panel of columns; returns how many columns it has done.</summary>
+    /// <summary>All rows of one panel of columns; returns how many columns it has computed.</summary>
     private static int Panel<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
         where T : unmanaged
@@ -180,7 +180,7 @@ internal static class Product
         return panel;
     }
 
-    /// <summary>A panel over fewer columns than its vectors have: computed apart a few rows at a time, and what is wanted is copied.</summary>
+    /// <summary>A panel with fewer columns than its vectors: computed in a buffer, a few rows at a time, from which the columns are copied.</summary>
     [SkipLocalsInit]
     private static void NarrowPanel<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, int rows, nint steps, int columns)
@@ -210,6 +210,6 @@ internal static class Product
             throw new ArgumentException($"Expected at least {needed} numbers, but got {length}.");
     }
 
-    /// <summary>A left factor, turned.</summary>
+    /// <summary>A transposed left factor.</summary>
     private readonly struct TurnedLeft;
 }

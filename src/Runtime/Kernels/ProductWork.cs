@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// One product whose rows, or columns if there are more of these, are divided among threads. It holds pointers, since
-/// references cannot cross threads; the caller keeps everything in place until the work is done.
+/// One product whose rows, or columns if there are more of these, are divided among threads. It holds pointers, because
+/// references cannot cross threads; the caller pins their targets until the work is done.
 /// </summary>
 internal sealed unsafe class ProductWork<T> : Work
     where T : unmanaged
 {
-    /// <summary>Parts begin at multiples of this many rows, so that their tiles are those of the whole.</summary>
+    /// <summary>Parts start at multiples of this many rows, so that their tiles are those of the whole product.</summary>
     private const int RowsTogether = 12;
 
-    /// <summary>Parts begin at multiples of this many columns: whole panels of the widest vectors, and whole lines of the cache.</summary>
+    /// <summary>Parts start at multiples of this many columns: whole panels of the widest vectors, and whole cache lines.</summary>
     private const int ColumnsTogether = 32;
 
     [ThreadStatic]
@@ -41,7 +41,7 @@ internal sealed unsafe class ProductWork<T> : Work
 
     public override void Run(int part)
     {
-        // A thread that has columns of its own reads and copies no more than its part of b, the weights.
+        // A thread with its own columns reads and copies only its part of b, the weights.
         bool byColumns = _columns >= _rows;
         int first = First(part, byColumns), count = First(part + 1, byColumns) - first;
         if (count == 0)

@@ -1,23 +1,23 @@
 namespace NetGen.CompilerServices;
 
-/// <summary>What the window of a pooling reaches along one axis.</summary>
+/// <summary>The reach of a pooling window along one axis.</summary>
 internal static class Reach
 {
-    /// <summary>Which numbers of a window lie on the input, from the first up to the end.</summary>
-    /// <param name="start">Where on the input the window begins.</param>
-    /// <param name="kernel">How many it has.</param>
+    /// <summary>The numbers of a window that lie on the input, from the first (inclusive) to the end (exclusive).</summary>
+    /// <param name="start">The position on the input where the window starts.</param>
+    /// <param name="kernel">The size of the window.</param>
     /// <param name="size">The size of the input.</param>
     public static (int First, int End) OfWindow(int start, int kernel, int size) => (Math.Max(0, -start), Math.Min(kernel, Math.Max(size - start, 0)));
 
-    /// <summary>Which windows may read a place, from the first up to the end.</summary>
-    /// <param name="place">The place, counted from where the first window begins.</param>
-    /// <param name="length">How far the last number of a window is from its first.</param>
-    /// <param name="stride">How far windows are apart.</param>
-    /// <param name="windows">How many there are.</param>
+    /// <summary>The windows that may read a position, from the first (inclusive) to the end (exclusive).</summary>
+    /// <param name="place">The position, counted from the start of the first window.</param>
+    /// <param name="length">The distance from the first to the last number of a window.</param>
+    /// <param name="stride">The distance between windows.</param>
+    /// <param name="windows">The number of windows.</param>
     public static (int First, int End) OfPlace(int place, int length, int stride, int windows) =>
         (place <= length ? 0 : (place - length + stride - 1) / stride, Math.Min(windows, place / stride + 1));
 
-    /// <summary>The same from place to place, without a division for each.</summary>
+    /// <summary>The same for the next position, without a division.</summary>
     public static void Advance(int place, int length, int stride, int windows, ref int first, ref int end)
     {
         while (end < windows && end * stride <= place)

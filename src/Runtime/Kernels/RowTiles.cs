@@ -5,13 +5,13 @@ namespace NetGen.CompilerServices;
 
 /// <summary>
 /// The register tiles of <see cref="Product"/>: <c>c[r, :] = init[r, :] + sum_s a[r, s] b[s, :]</c> for one row and
-/// a few vectors of columns. Each element adds its terms in the order of s, so the shape of a tile does not show in
-/// the bits. Written out, since only named locals stay in registers. The build makes <c>WideRowTiles</c> of this text, with
+/// a few vectors of columns. Each element adds its terms in the order of s, so the shape of a tile does not affect
+/// the bits. Unrolled by hand, because only named locals stay in registers. The build generates <c>WideRowTiles</c> from this file, with
 /// vectors of 512 bits.
 /// </summary>
 internal static class RowTiles
 {
-    /// <summary>One row and whole vectors: a single sample, as few calls as its width allows.</summary>
+    /// <summary>One row and whole vectors: a single sample, in as few calls as its width allows.</summary>
     public static void Row<T>(ref T a, nint aStep, ref T b, nint bStep, ref T init, ref T c, nint steps, int columns)
     {
         int width = Vector256<T>.Count;
@@ -158,7 +158,7 @@ internal static class RowTiles
 
     /// <summary>
     /// One row and whole vectors of columns, with sums in memory: four rows of b at a time are read from end to end,
-    /// which is as fast as memory delivers them. For a b that no cache near the core holds.
+    /// at the full speed of memory. For a b that exceeds the caches of the core.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Stream<T>(ref T a, nint aStep, ref T b, nint bStep, ref T c, nint steps, nint columns)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The shards of one batch, divided among threads. It holds pointers, since spans cannot cross threads; the caller keeps
-/// everything in place until the work is done.
+/// The shards of one batch, divided among threads. It holds pointers, because spans cannot cross threads; the caller
+/// pins their targets until the work is done.
 /// </summary>
 internal sealed unsafe class ShardWork<TPass, T> : Work
     where TPass : ICompiledPass<T>
@@ -72,6 +72,6 @@ internal sealed unsafe class ShardWork<TPass, T> : Work
         }
     }
 
-    /// <summary>What belongs to some of the samples; empty where there is nothing for any.</summary>
+    /// <summary>The part that belongs to some of the samples; empty if there is no buffer.</summary>
     private static Span<T> Part(T* all, int first, int count, int size) => all is null ? default : new(all + (nint)first * size, count * size);
 }

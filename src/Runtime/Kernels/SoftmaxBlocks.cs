@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The softmax of as many samples as a vector has lanes, one in each, with a vector for each output. The build makes
-/// <c>WideSoftmaxBlocks</c> of this text, with vectors of 512 bits.
+/// The softmax of as many samples as a vector has lanes, one in each, with a vector for each output. The build generates
+/// <c>WideSoftmaxBlocks</c> from this file, with vectors of 512 bits.
 /// </summary>
 internal static class SoftmaxBlocks
 {
-    /// <summary>z gives way to a, with zeros behind the outputs.</summary>
+    /// <summary>Replaces z by a, with zeros after the outputs.</summary>
     public static void Activate<T>(Span<Vector256<T>> z, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -28,7 +28,7 @@ internal static class SoftmaxBlocks
         z[width..].Clear();
     }
 
-    /// <summary>The losses; z gives way to delta, with zeros behind the outputs.</summary>
+    /// <summary>Returns the losses and replaces z by delta, with zeros after the outputs.</summary>
     public static Vector256<T> CrossEntropy<T>(Span<Vector256<T>> z, ReadOnlySpan<Vector256<T>> y, Vector256<T> mean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

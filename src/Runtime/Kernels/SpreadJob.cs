@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>The way back through a pooling of 2 x 2 pixels. Its items are the channels of all blocks.</summary>
+/// <summary>The backward pass through a pooling of 2 x 2 pixels. Its items are the channels of all blocks.</summary>
 internal unsafe struct SpreadJob<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The gradient of the largest, they themselves, their places, and what receives the gradient.</summary>
+    /// <summary>The gradient of the maxima, the maxima, their places, and the buffer that receives the gradient.</summary>
     public T* Delta2, A, Places, Delta;
 
     /// <summary>The rows and columns of windows.</summary>

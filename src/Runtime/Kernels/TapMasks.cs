@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Which pixels of a tile have a tap, for the tiles along one axis. The tiles in which each pixel has each tap are neighbours and share
-/// one entry, so that there is little to write where windows are small and images large.
+/// The pixels of a tile that have a tap, for the tiles along one axis. The tiles whose pixels all have every tap are consecutive and share
+/// one entry, so there is little to write for small windows on large images.
 /// </summary>
 internal readonly struct TapMasks
 {
@@ -19,7 +19,7 @@ internal readonly struct TapMasks
         EndFull = Math.Max(FirstFull, end / together);
     }
 
-    /// <summary>From which to which tile each pixel has each tap.</summary>
+    /// <summary>The range of tiles whose pixels all have every tap.</summary>
     public int FirstFull { get; }
 
     /// <inheritdoc cref="FirstFull"/>
@@ -28,7 +28,7 @@ internal readonly struct TapMasks
     /// <summary>The length of all masks.</summary>
     public long Length => (_tiles - (EndFull - FirstFull) + 1L) * _axis.Taps;
 
-    /// <summary>Where the masks of a tile begin, one for each tap.</summary>
+    /// <summary>The offset of the masks of a tile, one for each tap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint At(int tile) => (tile < FirstFull ? tile : Math.Max(FirstFull, tile - (EndFull - FirstFull - 1))) * (nint)_axis.Taps;
 

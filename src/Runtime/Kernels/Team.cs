@@ -3,23 +3,23 @@ using System.Runtime.ExceptionServices;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Work that falls into parts which do not touch each other's results.</summary>
+/// <summary>Work that consists of independent parts.</summary>
 internal abstract class Work
 {
-    /// <summary>Does one part of the work.</summary>
+    /// <summary>Processes one part of the work.</summary>
     public abstract void Run(int part);
 }
 
 /// <summary>
-/// Background threads that wait for parts of a product: spinning for as long as the next one usually takes to come,
-/// then asleep. There is one team for the process. Which thread does a part does not show in any bit.
+/// Background threads that wait for parts of a product: they spin for as long as the next one usually takes to come,
+/// then sleep. There is one team for the process. Results do not depend on which thread processes a part.
 /// </summary>
 internal static class Team
 {
-    /// <summary>How long a thread looks for work before it sleeps: longer than what lies between two steps of a training.</summary>
+    /// <summary>How long a thread spins before it sleeps: longer than the time between two training steps.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Whether the platform starts no threads: WebAssembly, in a page or outside.</summary>
+    /// <summary>Whether the platform cannot start threads: WebAssembly, in a browser or elsewhere.</summary>
     private static readonly bool _isSingleThreaded = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
 
     private static readonly Lock _lock = new();
@@ -28,27 +28,27 @@ internal static class Team
     private static Work? _work;
     private static int _unfinished;
 
-    /// <summary>The exception of the first part that had one, in the order of the parts, and that part.</summary>
+    /// <summary>The exception of the first part that failed, in the order of the parts, and its index.</summary>
     private static (ExceptionDispatchInfo Exception, int Part)? _failure;
 
     /// <summary>
-    /// The next part that nobody has begun (16 bits), the number of parts (16 bits) and above them that of the work, so that a
-    /// thread that comes late cannot take a part of the next one for its own.
+    /// The next part to start (16 bits), the number of parts (16 bits) and above them the number of the work, so that a
+    /// late thread cannot take a part of the next work for its own.
     /// </summary>
     private static long _ticket;
 
     /// <summary>
-    /// Runs all parts, on this thread and the team's; returns when all are done. A part that no other thread has begun is
-    /// done by this one, which so never waits for a thread that has no processor. If another thread has the team, or the
-    /// platform starts no threads, this thread does all parts.
+    /// Runs all parts, on this thread and the team's, and returns when all are done. This thread processes every part that no other
+    /// has started, so it never waits for a thread that has no processor. If another thread has the team, or the
+    /// platform starts no threads, this thread processes all parts.
     /// </summary>
     /// <remarks>
-    /// A part may run a function of the user's, which may throw. The others are done all the same, since they use buffers that
-    /// stay in place only until this returns; then the exception of the first such part is thrown here, on whichever thread it was.
+    /// A part may run a user's function, which may throw. The other parts still run, because they use buffers that
+    /// are pinned only until this returns. Then the exception of the first such part is thrown here, whichever thread it was on.
     /// </remarks>
     public static void Run(Work work, int parts)
     {
-        // A function of the user's, in a part, may itself come here.
+        // A user's function in a part may call this method itself.
         if (_isSingleThreaded || parts > short.MaxValue || _lock.IsHeldByCurrentThread || !_lock.TryEnter())
         {
             for (int part = 0; part < parts; part++)
@@ -84,7 +84,7 @@ internal static class Team
         failure?.Throw();
     }
 
-    /// <summary>Does parts for as long as there are some that nobody has begun.</summary>
+    /// <summary>Processes parts while there are some that no thread has started.</summary>
     private static void RunParts()
     {
         while (true)
@@ -94,7 +94,7 @@ internal static class Team
             if (part == parts)
                 return;
 
-            // Once a part is taken, the work stays until it is done.
+            // Once a part is taken, the work cannot change until that part is done.
             if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
             {
                 RunPart(part);
@@ -132,7 +132,7 @@ internal static class Team
             _wake.Set();
         }
 
-        /// <summary>Returns when woken, or at once if it was woken while awake: the caller looks again.</summary>
+        /// <summary>Returns when woken, or immediately if it was woken while awake: the caller then looks for work again.</summary>
         private void Sleep()
         {
             _wake.Wait();

@@ -6,7 +6,7 @@ namespace NetGen.CompilerServices;
 /// <content>Tiles of one vector of columns.</content>
 internal static partial class Tiles
 {
-    /// <summary>Twelve rows and one vector. Rows are reached from every third, as there are fewer registers for addresses than rows.</summary>
+    /// <summary>Twelve rows and one vector. Every third row has its own address, because there are fewer address registers than rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void TwelveByOne<T>(
         ref T a, nint aRow, nint aStep, ref T b, nint bStep, ref T init, nint initRow, ref T c, nint cRow, nint steps, int tiles)

@@ -89,8 +89,8 @@ internal static partial class Tiles
     }
 
     /// <summary>
-    /// <see cref="SixByTwo"/> for one tile, which copies some rows of two vectors in passing, one every few terms. Each is asked for a while
-    /// before, as it comes from far.
+    /// <see cref="SixByTwo"/> for one tile that also copies some rows of two vectors, one every few terms. Each is prefetched some time
+    /// before, because it comes from memory.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe void SixByTwoAhead<T>(

@@ -6,12 +6,12 @@ namespace NetGen.CompilerServices;
 /// <summary>
 /// The register tiles of <see cref="Product"/>: <c>c[r, :] = init[r, :] + sum_s a[r, s] b[s, :]</c> for a few rows r and
 /// one or two vectors of columns, tile below tile. Each element adds its terms in the order of s, so the shape of a
-/// tile does not show in the bits. Written out, since only named locals stay in registers, and without a call, across
-/// which no vector does. The build makes <c>WideTiles</c> of this text, with vectors of 512 bits.
+/// tile does not affect the bits. Unrolled by hand, because only named locals stay in registers, and without calls, across
+/// which no vector register is preserved. The build generates <c>WideTiles</c> from this file, with vectors of 512 bits.
 /// </summary>
 internal static partial class Tiles
 {
-    /// <summary>How many tiles share the copy of a panel, and how many rows before its turn each is asked for.</summary>
+    /// <summary>The number of tiles that share the copy of a panel, and the number of rows that each is prefetched ahead.</summary>
     private const int MostCarriers = 8, RowsFetched = 16;
 
     /// <summary>All rows of one vector of columns, or of two.</summary>
@@ -58,7 +58,7 @@ internal static partial class Tiles
     }
 
     /// <summary>
-    /// All rows of a panel of two vectors, one row of it behind the other, of which the first tiles copy the next panel. There are at
+    /// All rows of a packed panel of two vectors. The first tiles also copy the next panel. There are at
     /// least six rows.
     /// </summary>
     public static void PanelAhead<T>(
@@ -69,7 +69,7 @@ internal static partial class Tiles
         int carriers = Unsafe.IsNullRef(ref from) ? 0 : Math.Min(rows / 6, MostCarriers), done = 0;
         for (; done < 6 * carriers; done += 6)
         {
-            // As many rows for each, and the last ones once more where these do not divide evenly.
+            // Equally many rows for each; if they do not divide evenly, some of the last ones are copied twice.
             nint share = (steps + carriers - 1) / carriers, first = Math.Min(done / 6 * share, steps - share);
             SixByTwoAhead(
                 ref Unsafe.Add(ref a, done * aRow), aRow, aStep, ref b, ref Vectors.At(ref init, done * initRow), initRow, ref Unsafe.Add(ref c, done * cRow), cRow, steps,

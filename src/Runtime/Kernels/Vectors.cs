@@ -4,15 +4,15 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Vectors in memory. 256 bits are the width of NetGen's semantics: narrower hardware runs them as halves. Where each lane stands for
-/// itself and the hardware has vectors of 512 bits, <c>WideVectors</c> is used, which the build makes of this text.
+/// Vectors in memory. 256 bits are the width of NetGen's semantics: narrower hardware runs them as halves. Where lanes are
+/// independent and the hardware has vectors of 512 bits, <c>WideVectors</c> is used, which the build generates from this file.
 /// </summary>
 internal static class Vectors
 {
-    /// <summary>From this many numbers on, what is computed apart is in the pool and not on the stack.</summary>
+    /// <summary>From this many numbers on, temporary buffers come from the pool instead of the stack.</summary>
     public const int StackLimit = 4096;
 
-    /// <summary>A place further on, where there is a place at all.</summary>
+    /// <summary>An offset reference; a null reference stays null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T At<T>(ref T start, nint offset) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, offset);
 
@@ -22,7 +22,7 @@ internal static class Vectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Broadcast<T>(ref T start, nint at) => Vector256.Create(Unsafe.Add(ref start, at));
 
-    /// <summary><c>x y + z</c>, in one rounding where the hardware fuses and in two elsewhere; never a call into software.</summary>
+    /// <summary><c>x y + z</c>, with one rounding if the hardware fuses and two otherwise; never a call into software.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Fma<T>(Vector256<T> x, Vector256<T> y, Vector256<T> z) =>
         typeof(T) == typeof(float)

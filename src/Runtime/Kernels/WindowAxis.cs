@@ -1,8 +1,8 @@
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Rows, or columns, of a sum over a window: pixel p has tap t at <c>First + Step p + TapStep t</c> of the source, if that is one of its
-/// <c>Size</c> places. Pixels lie in the result from <c>ResultFirst</c> on, <c>ResultStep</c> apart, and taps so in the weights.
+/// The rows or columns of a sum over a window: tap t of pixel p is at <c>First + Step p + TapStep t</c> of the source, if that is one of
+/// its <c>Size</c> positions. Pixels are in the result from <c>ResultFirst</c> on, <c>ResultStep</c> apart, and taps likewise in the weights.
 /// </summary>
 internal readonly struct WindowAxis
 {
@@ -28,7 +28,7 @@ internal readonly struct WindowAxis
 
     public int WeightStep { get; private init; }
 
-    /// <summary>That of a convolution.</summary>
+    /// <summary>The axis of a convolution.</summary>
     public static WindowAxis Forward(int size, int outSize, int kernel, int stride, int before, int dilation) => new()
     {
         Pixels = outSize,
@@ -43,8 +43,8 @@ internal readonly struct WindowAxis
     };
 
     /// <summary>
-    /// That of the way back to every stride-th input from <paramref name="phase"/> on. Tap k of the window reads input i for output o if
-    /// <c>stride o = i + before - dilation k</c>: which k make that a multiple of the stride is the same for all these inputs.
+    /// The axis of the backward pass to every stride-th input from <paramref name="phase"/> on. Tap k of the window reads input i for output
+    /// o if <c>stride o = i + before - dilation k</c>: which k make that a multiple of the stride is the same for all these inputs.
     /// </summary>
     public static WindowAxis Back(int phase, int size, int outSize, int kernel, int stride, int before, int dilation)
     {
@@ -68,13 +68,13 @@ internal readonly struct WindowAxis
         };
     }
 
-    /// <summary>How many tiles of <paramref name="together"/> pixels there are.</summary>
+    /// <summary>The number of tiles of <paramref name="together"/> pixels.</summary>
     public int Tiles(int together) => (Pixels + together - 1) / together;
 
-    /// <summary>Which pixels have each tap: those from the first up to the end.</summary>
+    /// <summary>The pixels that have every tap, from the first (inclusive) to the end (exclusive).</summary>
     public (int First, int End) FullPixels()
     {
-        // Where the farthest taps on either side lie, from the first on.
+        // The offsets of the farthest taps on both sides, relative to the first.
         long last = (long)TapStep * Math.Max(0, Taps - 1), least = Math.Min(0, last), most = Math.Max(0, last);
         if (Taps == 0)
             return (0, Pixels);
@@ -83,7 +83,7 @@ internal readonly struct WindowAxis
         return first < end ? ((int)first, (int)end) : (0, 0);
     }
 
-    /// <summary>For the tiles from <paramref name="tile"/> on, and each tap, which pixels of a tile have the tap: pixel p has the bits <c>bits &lt;&lt; shift p</c>.</summary>
+    /// <summary>Writes, for the tiles from <paramref name="tile"/> on and each tap, the pixels of a tile that have the tap: pixel p has the bits <c>bits &lt;&lt; shift p</c>.</summary>
     public void WriteMasks(Span<byte> masks, int tile, int together, int bits, int shift)
     {
         masks.Clear();

@@ -3,16 +3,16 @@ using System.Numerics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// A convolution of blocks of samples, or its way back to the inputs, which is one over delta with the weights in another order. Its items
-/// are the rows of tiles in all blocks.
+/// A convolution of blocks of samples, or its backward pass to the inputs, which is a convolution of delta with the weights in another
+/// order. Its items are the rows of tiles in all blocks.
 /// </summary>
 internal unsafe struct WindowJob<T> : IJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What tiles side by side may take of the first-level cache.</summary>
+    /// <summary>The size of tiles side by side in the L1 cache.</summary>
     private const int StripBytes = 24 << 10;
 
-    /// <summary>The source, the weights, the biases (null: none), the result, and the places of the largest (null: not wanted).</summary>
+    /// <summary>The source, the weights, the biases (null: none), the result, and the places of the maxima (null: not needed).</summary>
     public T* X, W, B, Z, Places;
 
     public WindowAxis Rows, Columns;
@@ -20,10 +20,10 @@ internal unsafe struct WindowJob<T> : IJob
     /// <summary>The groups, and in each the channels that are summed over and those of the result.</summary>
     public int Groups, Channels, ResultChannels;
 
-    /// <summary>From a channel that is summed over to the next in the weights, from a channel of the result, and the width of the window.</summary>
+    /// <summary>The distances in the weights between channels that are summed over and between channels of the result, and the width of the window.</summary>
     public int WChannel, WResult, KernelWidth;
 
-    /// <summary>The weights of a group.</summary>
+    /// <summary>The number of weights of a group.</summary>
     public int WGroup;
 
     public bool Pools, Rectifies, Adds;
@@ -39,14 +39,14 @@ internal unsafe struct WindowJob<T> : IJob
 
     private readonly int ColumnsTogether => Pools ? 2 : 4;
 
-    /// <summary>Does the whole job.</summary>
+    /// <summary>Runs the whole job.</summary>
     public void RunAll(int blocks, int threads)
     {
         _rowTiles = Rows.Tiles(RowsTogether);
         _columnTiles = Columns.Tiles(ColumnsTogether);
         (_rowTaps, _columnTaps) = (new(Rows, RowsTogether), new(Columns, ColumnsTogether));
 
-        // This room is pinned, and nothing that runs before all is done uses it.
+        // This buffer is pinned, and no other code uses it until the job is done.
         int rowMasks = checked((int)_rowTaps.Length), columnMasks = checked((int)_columnTaps.Length);
         Span<byte> masks = KeptRoom<byte, Masks>.Of(checked(rowMasks + columnMasks));
         _rowTaps.Write(masks[..rowMasks], Pools ? 3 : 15, Pools ? 2 : 0);
@@ -94,7 +94,7 @@ internal unsafe struct WindowJob<T> : IJob
 
     private readonly void RunRow(ref WindowTile<T> tile, int block, int row)
     {
-        // Rows of taps that no pixel has are left out; those between that some pixels have make the whole row an edge.
+        // Rows of taps that no pixel has are skipped; a remaining row that only some pixels have makes the whole row an edge.
         var masks = new ReadOnlySpan<byte>(_rowMasks + _rowTaps.At(row), Rows.Taps);
         int firstTap = Math.Max(0, masks.IndexOfAnyExcept((byte)0)), endTap = masks.LastIndexOfAnyExcept((byte)0) + 1;
         tile.Rows = Math.Max(0, endTap - firstTap);
@@ -134,7 +134,7 @@ internal unsafe struct WindowJob<T> : IJob
         }
     }
 
-    /// <summary>How many tiles side by side read as much as stays in the first-level cache from one pair of channels to the next.</summary>
+    /// <summary>The number of tiles side by side whose inputs stay in the L1 cache from one pair of channels to the next.</summary>
     private readonly int StripTiles(int rows)
     {
         long bytes = (long)Channels * (rows + RowsTogether - 1) * ColumnsTogether * Columns.Step * Lanes * sizeof(T);

@@ -1,48 +1,48 @@
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// What tiles of a convolution need to know: two channels of the result times four pixels, each a vector of samples or of columns.
-/// Distances are in numbers. There are pointers and not references, since what padding stands for lies before a buffer.
+/// The arguments of the tiles of a convolution: two channels of the result times four pixels, each a vector of samples or of columns.
+/// Distances are in numbers. These are pointers rather than references, because padding lies before the start of a buffer.
 /// </summary>
 internal unsafe struct WindowTile<T>
     where T : unmanaged
 {
-    /// <summary>The first pixel's first tap, that tap's weight in the first channel, the biases (null: none), and where results go.</summary>
+    /// <summary>The first pixel's first tap, that tap's weight in the first channel, the biases (null: none), and the results.</summary>
     public T* X, W, B, Z;
 
-    /// <summary>Of pooled pixels: receives which is the largest; null: not wanted.</summary>
+    /// <summary>For pooled pixels: receives the index of the largest; null: not needed.</summary>
     public T* Places;
 
-    /// <summary>How many channels are summed over, and in each how many rows of how many taps.</summary>
+    /// <summary>The number of channels that are summed over, and of rows and columns of taps in each.</summary>
     public nint Channels, Rows, Columns;
 
-    /// <summary>From one tap to the next in the source.</summary>
+    /// <summary>The distances between taps in the source.</summary>
     public nint XChannel, XRow, XColumn;
 
-    /// <summary>From one tap to the next in the weights.</summary>
+    /// <summary>The distances between taps in the weights.</summary>
     public nint WChannel, WRow, WColumn;
 
-    /// <summary>From the first pixel to the others in the source.</summary>
+    /// <summary>The distances from the first pixel to the others in the source.</summary>
     public nint Pixel1, Pixel2, Pixel3;
 
-    /// <summary>From the first channel of the result to the second; 0 if there is only one.</summary>
+    /// <summary>The distances from the first channel of the result to the second; 0 if there is only one.</summary>
     public nint WNext, ZNext, BNext;
 
-    /// <summary>From one pixel to the next in the result.</summary>
+    /// <summary>The distance between pixels in the result.</summary>
     public nint ZPixel;
 
-    /// <summary>From one tile to the next.</summary>
+    /// <summary>The distances between tiles.</summary>
     public nint XTile, ZTile;
 
-    /// <summary>Which pixels have a row of taps, and which have a column of taps.</summary>
+    /// <summary>Masks of the pixels that have a row of taps, and of those that have a column of taps.</summary>
     public byte* RowMasks, ColumnMasks;
 
-    /// <summary>How many of the pixels exist.</summary>
+    /// <summary>The number of pixels that exist.</summary>
     public int Pixels;
 
     /// <summary>Whether there is a second channel.</summary>
     public bool IsPair;
 
-    /// <summary>Whether the result is the largest of the four pixels, whether it is at least 0, and whether it is added.</summary>
+    /// <summary>Whether to take the largest of the four pixels, to clamp the result to 0 or more, and to add it.</summary>
     public bool Pools, Rectifies, Adds;
 }

@@ -7,7 +7,7 @@ namespace NetGen.CompilerServices;
 /// <content>Tiles of four channels of the result, for hardware with registers for sixteen sums.</content>
 internal static unsafe partial class WindowTiles
 {
-    /// <summary>One tile of four channels: a tap is added where the pixel has it.</summary>
+    /// <summary>One tile of four channels: a tap is added to the pixels that have it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Four<T>(in WindowTile<T> t)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -5,15 +5,15 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Tiles of a convolution, and of its way back to the inputs: each sum is one chain of multiply-adds over channels, rows and columns of
-/// taps. The build makes <c>WideWindowTiles</c> of this text, with vectors of 512 bits.
+/// Tiles of a convolution, and of its backward pass to the inputs: each sum is one chain of multiply-adds over channels, rows and columns of
+/// taps. The build generates <c>WideWindowTiles</c> from this file, with vectors of 512 bits.
 /// </summary>
 internal static unsafe partial class WindowTiles
 {
-    /// <summary>The mask of a tap that each pixel has.</summary>
+    /// <summary>The mask of a tap that every pixel has.</summary>
     public const byte AllPixels = 15;
 
-    /// <summary>Tiles side by side in which each pixel has each tap.</summary>
+    /// <summary>Tiles side by side in which every pixel has every tap.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Full<T>(in WindowTile<T> t, int tiles)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -71,7 +71,7 @@ internal static unsafe partial class WindowTiles
         }
     }
 
-    /// <summary>One tile at a border, or with fewer than four pixels: a tap is added where the pixel has it.</summary>
+    /// <summary>One tile at a border, or with fewer than four pixels: a tap is added to the pixels that have it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Edge<T>(in WindowTile<T> t)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -144,7 +144,7 @@ internal static unsafe partial class WindowTiles
             Finish(t, t.Z + t.ZNext, t.Places is null ? null : t.Places + t.ZNext, s10, s11, s12, s13);
     }
 
-    /// <summary>Whether each pixel has each of some taps.</summary>
+    /// <summary>Whether every pixel has all of these taps.</summary>
     public static bool IsFull(ReadOnlySpan<byte> masks) => !masks.ContainsAnyExcept(AllPixels);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,7 +163,7 @@ internal static unsafe partial class WindowTiles
 
         if (t.Rectifies)
         {
-            // In this order NaN stays NaN on x64 as well.
+            // In this order, NaN stays NaN on x64 too.
             s0 = Vector256.MaxNative(Vector256<T>.Zero, s0);
             s1 = Vector256.MaxNative(Vector256<T>.Zero, s1);
             s2 = Vector256.MaxNative(Vector256<T>.Zero, s2);
@@ -207,7 +207,7 @@ internal static unsafe partial class WindowTiles
             place.Store(places);
     }
 
-    /// <summary>Back through pooling and rectification: each number of delta2 goes to the pixel of its window that was the largest.</summary>
+    /// <summary>The backward pass through pooling and rectification: each number of delta2 goes to the largest pixel of its window.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Spread<T>(T* delta2, T* a, T* places, T* delta, int rows, int columns, bool rectifies)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

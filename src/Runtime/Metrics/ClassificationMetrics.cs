@@ -4,16 +4,16 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// How good the scores or probabilities of a classifier are. Formulas and edge cases are those of scikit-learn 1.2;
-/// what follows from predicted classes alone is in <see cref="ConfusionMatrix"/>.
+/// Metrics of the scores or probabilities of a classifier. Formulas and edge cases are those of scikit-learn 1.2;
+/// <see cref="ConfusionMatrix"/> has the metrics that need only predicted classes.
 /// </summary>
 public static class ClassificationMetrics
 {
-    // The machine epsilons, by which log_loss of scikit-learn 1.2 clips.
+    // The machine epsilons, which log_loss of scikit-learn 1.2 uses to clip.
     internal const double SingleEpsilon = 1.0 / (1 << 23);
     internal const double DoubleEpsilon = 1.0 / (1L << 52);
 
-    /// <summary>The part of the samples whose class is predicted. scikit-learn: <c>accuracy_score</c>.</summary>
+    /// <summary>The fraction of the samples whose class is predicted correctly. scikit-learn: <c>accuracy_score</c>.</summary>
     /// <param name="actual">The classes of n samples, n at least 1.</param>
     /// <param name="predicted">The predicted classes: n numbers.</param>
     /// <returns>From 0 to 1.</returns>
@@ -33,12 +33,12 @@ public static class ClassificationMetrics
         TopKAccuracy(labels, MetricChecks.Widened(scores), k);
 
     /// <summary>
-    /// The part of the samples whose class is among the <paramref name="k"/> with the largest scores. Of equal scores
+    /// The fraction of the samples whose class is among the <paramref name="k"/> with the largest scores. In case of a tie,
     /// the larger class comes first, as in scikit-learn's <c>top_k_accuracy_score</c>.
     /// </summary>
     /// <param name="labels">The classes of n samples: numbers from 0 to classes - 1, n at least 1.</param>
     /// <param name="scores">The scores, such as a network's outputs: n x classes finite numbers, 2 classes or more.</param>
-    /// <param name="k">How many of the classes count: from 1 to classes.</param>
+    /// <param name="k">The number of classes that count: from 1 to classes.</param>
     /// <returns>From 0 to 1.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a number is out of range; the message says which.</exception>
     public static double TopKAccuracy(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores, int k)
@@ -68,12 +68,12 @@ public static class ClassificationMetrics
         LogLoss(labels, MetricChecks.Widened(probabilities), SingleEpsilon);
 
     /// <summary>
-    /// The mean of -log p (natural), p the probability of a sample's class: the cross-entropy. Probabilities are
-    /// clipped to eps and 1 - eps first, where eps is 2^-52 (2^-23 if they are <see cref="float"/>), and then a
-    /// sample's are divided by their sum, as in scikit-learn 1.2's <c>log_loss</c>.
+    /// The mean of -log p (natural logarithm), where p is the probability of a sample's class: the cross-entropy. Probabilities are
+    /// First, probabilities are clipped to eps and 1 - eps, where eps is 2^-52 (2^-23 if they are <see cref="float"/>). Then those of
+    /// each sample are divided by their sum, as in scikit-learn 1.2's <c>log_loss</c>.
     /// </summary>
     /// <param name="labels">The classes of n samples: numbers from 0 to classes - 1, n at least 1.</param>
-    /// <param name="probabilities">n x classes numbers from 0 to 1; or n of them, which are of class 1 out of two.</param>
+    /// <param name="probabilities">n x classes numbers from 0 to 1; or n numbers, those of class 1 of two.</param>
     /// <returns>0 or more.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a number is out of range; the message says which.</exception>
     public static double LogLoss(ReadOnlySpan<int> labels, ReadOnlySpan<double> probabilities) =>
@@ -84,16 +84,16 @@ public static class ClassificationMetrics
 
     /// <summary>
     /// The area under the ROC curve: the probability that a random sample of the class has a larger score than a
-    /// random other one, where equal scores count half. With a score for each class it is the mean over the classes,
+    /// random sample of another class, where ties count half. With a score for each class, it is the mean over the classes,
     /// each against the rest: scikit-learn's <c>roc_auc_score</c> with <c>multi_class="ovr"</c> and
     /// <c>average="macro"</c>. Source: Hanley and McNeil, "The meaning and use of the area under a receiver operating
     /// characteristic (ROC) curve" (1982).
     /// </summary>
     /// <param name="labels">The classes of n samples: numbers from 0 to classes - 1. Each class occurs.</param>
-    /// <param name="scores">n x classes finite numbers, such as probabilities; or n of them, which are of class 1 out of two.</param>
-    /// <returns>From 0 to 1; 0.5 if the scores say nothing.</returns>
+    /// <param name="scores">n x classes finite numbers, such as probabilities; or n numbers, those of class 1 of two.</param>
+    /// <returns>From 0 to 1; 0.5 if the scores carry no information.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a number is out of range, or a class does not occur, so that it has no curve.
+    /// A length does not fit, a number is out of range, or a class does not occur and so has no curve.
     /// </exception>
     public static double RocAuc(ReadOnlySpan<int> labels, ReadOnlySpan<double> scores)
     {
@@ -110,7 +110,7 @@ public static class ClassificationMetrics
         return sum / classes;
     }
 
-    /// <summary>The first of the classes that no sample has, if there is one.</summary>
+    /// <summary>Returns the first class without samples, if there is one.</summary>
     internal static int? AbsentClass(ReadOnlySpan<int> labels, int classes)
     {
         for (int label = 0; label < classes; label++)
@@ -137,7 +137,7 @@ public static class ClassificationMetrics
                 sum += Clipped(p);
             }
 
-            // A single probability is that of class 1, and then the sum is that one.
+            // A single probability is that of class 1, and the sum is then equal to it.
             double own = width > 1 ? Clipped(probabilities[i * width + labels[i]]) / sum : labels[i] == 1 ? sum : 1 - sum;
             loss -= Functions.Log(own);
         }
@@ -156,7 +156,7 @@ public static class ClassificationMetrics
         Array.Sort(own);
         Array.Sort(others);
 
-        // In halves, so that the count is exact: others below count twice, equal ones once.
+        // Counted in halves to be exact: smaller scores count twice, equal ones once.
         long halves = 0;
         int below = 0, notAbove = 0;
         foreach (double score in own)

@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Everything about how well a classifier does on a data set. <see cref="Trainer.Evaluate"/> is the cheap one: loss
-/// and accuracy, in little memory; this keeps the outputs for all samples.
+/// All metrics of a classifier on a data set. <see cref="Trainer.Evaluate"/> is cheaper: it computes the loss
+/// and accuracy in little memory, whereas this keeps the outputs of all samples.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,36 +28,36 @@ public sealed class ClassificationReport
     }
 
     /// <summary>
-    /// How often each class is taken for each class; precision, recall and F1 follow from it. The predicted class is
-    /// that of the largest output, or with sigmoid outputs 1 for 0.5 or more and otherwise 0.
+    /// The counts of predicted classes for each actual class, and the precision, recall and F1 that follow from them. The predicted
+    /// class is that of the largest output; with sigmoid outputs, it is 1 for 0.5 or more and otherwise 0.
     /// </summary>
     public ConfusionMatrix Confusion { get; }
 
-    /// <summary>The part that is right, from 0 to 1.</summary>
+    /// <summary>The fraction that is correct, from 0 to 1.</summary>
     public double Accuracy => Confusion.Accuracy;
 
-    /// <summary>The mean of -log p, p the probability of the actual class: see <see cref="ClassificationMetrics.LogLoss(ReadOnlySpan{int}, ReadOnlySpan{double})"/>.</summary>
+    /// <summary>The mean of -log p, where p is the probability of the actual class: see <see cref="ClassificationMetrics.LogLoss(ReadOnlySpan{int}, ReadOnlySpan{double})"/>.</summary>
     public double LogLoss { get; }
 
     /// <summary>
-    /// The area under the ROC curve, with several classes the mean of each against the rest: see
+    /// The area under the ROC curve; with several classes, the mean of each against the rest: see
     /// <see cref="ClassificationMetrics.RocAuc(ReadOnlySpan{int}, ReadOnlySpan{double})"/>. NaN if a class has no samples.
     /// </summary>
     public double RocAuc { get; }
 
     /// <summary>
-    /// Runs a network on a data set once. With softmax the outputs are the probabilities of the classes. With sigmoid
-    /// each output is a decision of its own between class 1 and class 0; several are counted together (micro-averaged).
-    /// Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> is the one that weighs.
+    /// Runs a network on a data set once. With softmax, the outputs are the probabilities of the classes. With sigmoid,
+    /// each output is an independent decision between class 1 and class 0; several are counted together (micro-averaged).
+    /// Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> uses weights.
     /// Target rows count as the class of their largest target; with sigmoid, as 1 for 0.5 or more and otherwise 0. Labels
-    /// go with softmax, a class for each output, and with one sigmoid output, which is the probability of class 1.
+    /// require softmax, with an output for each class, or one sigmoid output, the probability of class 1.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network: with two or more softmax outputs, or with sigmoid outputs.</param>
     /// <param name="data">The data.</param>
     /// <returns>The report.</returns>
     /// <exception cref="ArgumentException">
-    /// The data do not fit, as in <see cref="Trainer.Fit"/>; or the network's outputs are not probabilities, or one is not finite.
+    /// The data does not fit, as in <see cref="Trainer.Fit"/>; or the network's outputs are not probabilities, or one is not finite.
     /// </exception>
     public static ClassificationReport Of<T>(INetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -68,7 +68,7 @@ public sealed class ClassificationReport
         Activation activation = info.Layers[^1].Activation;
         bool choosesClass = activation == Activation.Softmax && info.Loss != Loss.BinaryCrossEntropy && info.OutputSize > 1;
         if (!choosesClass && (activation != Activation.Sigmoid || info.Loss == Loss.CrossEntropy))
-            throw new ArgumentException($"Expected a network with 2 or more softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} of {activation} and Loss.{info.Loss}.", nameof(network));
+            throw new ArgumentException($"Expected a network with 2 or more softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} {activation} {(info.OutputSize == 1 ? "output" : "outputs")} and Loss.{info.Loss}.", nameof(network));
 
         data = DatasetFit.Of(info, data, nameof(data));
         double[] outputs = NetworkOutputs.Of(network, data);
@@ -78,17 +78,17 @@ public sealed class ClassificationReport
         return new(labels, ClassesOf(outputs, info.OutputSize, choosesClass), classes, outputs, epsilon);
     }
 
-    /// <summary>The part of the samples whose class is among the <paramref name="k"/> with the largest outputs.</summary>
+    /// <summary>The fraction of the samples whose class is among the <paramref name="k"/> with the largest outputs.</summary>
     /// <param name="k">From 1 to the number of classes.</param>
     /// <returns>From 0 to 1: see <see cref="ClassificationMetrics.TopKAccuracy(ReadOnlySpan{int}, ReadOnlySpan{double}, int)"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is out of range.</exception>
     /// <exception cref="InvalidOperationException">The network has sigmoid outputs, which are not ranked.</exception>
     public double TopKAccuracy(int k) => _probabilities.Length > _labels.Length
         ? ClassificationMetrics.TopKAccuracy(_labels, _probabilities, k)
-        : throw new InvalidOperationException("Expected softmax outputs to rank, but these are of sigmoid, each a decision of its own.");
+        : throw new InvalidOperationException("Expected softmax outputs to rank, but got sigmoid outputs, which are independent decisions.");
 
-    /// <summary>A table with the scores of each class and their averages, then one line of the others.</summary>
-    /// <returns>Lines separated by line feeds; the same under every culture.</returns>
+    /// <summary>A table with the scores of each class and their averages, then one line with the other metrics.</summary>
+    /// <returns>Lines separated by line feeds, in the invariant culture.</returns>
     public override string ToString()
     {
         var table = new TextTable("class", "precision", "recall", "F1", "support");

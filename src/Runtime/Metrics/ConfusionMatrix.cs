@@ -3,9 +3,9 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// How often each class is taken for each class, and what follows from it: accuracy, precision, recall and F1.
+/// The counts of predicted classes for each actual class, with accuracy, precision, recall and F1.
 /// Formulas and edge cases are those of scikit-learn (<c>precision_recall_fscore_support</c> with
-/// <c>zero_division=0</c>): what would divide by zero is 0.
+/// <c>zero_division=0</c>): a division by zero gives 0.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,8 +20,8 @@ public sealed class ConfusionMatrix
     private readonly int[] _predicted;
 
     /// <summary>Counts n samples.</summary>
-    /// <param name="actual">The classes that they are: n numbers from 0 to <paramref name="classes"/> - 1, n at least 1.</param>
-    /// <param name="predicted">The classes that they are taken for: n such numbers.</param>
+    /// <param name="actual">The actual classes: n numbers from 0 to <paramref name="classes"/> - 1, n at least 1.</param>
+    /// <param name="predicted">The predicted classes: n numbers in the same range.</param>
     /// <param name="classes">The number of classes, 1 or more.</param>
     /// <exception cref="ArgumentException">A length does not fit, or a class is out of range; the message says which.</exception>
     public ConfusionMatrix(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
@@ -55,12 +55,12 @@ public sealed class ConfusionMatrix
     /// <summary>The number of samples n.</summary>
     public int Count { get; }
 
-    /// <summary>The part of the samples whose class is predicted, from 0 to 1.</summary>
+    /// <summary>The fraction of the samples whose class is predicted correctly, from 0 to 1.</summary>
     public double Accuracy { get; }
 
     /// <summary>
-    /// The mean of the classes' scores, each class counting the same. Classes that are neither actual nor predicted
-    /// do not count, as in scikit-learn unless it is told the labels.
+    /// The mean of the classes' scores, unweighted. Classes that are neither actual nor predicted
+    /// do not count, as in scikit-learn without <c>labels</c>.
     /// </summary>
     public ClassificationScores Macro => Average(label => _actual[label] + _predicted[label] == 0 ? 0 : 1);
 
@@ -68,36 +68,36 @@ public sealed class ConfusionMatrix
     public ClassificationScores Weighted => Average(Support);
 
     /// <summary>
-    /// The scores of all decisions counted together. Where every sample has one class, as here, each wrong one is a
-    /// false positive of one class and a false negative of another, so all three are the <see cref="Accuracy"/>.
+    /// The scores of all decisions counted together. Every sample has exactly one class, so each wrong decision is a
+    /// false positive of one class and a false negative of another, and all three scores equal the <see cref="Accuracy"/>.
     /// </summary>
     public ClassificationScores Micro => new(Accuracy, Accuracy, Accuracy);
 
-    /// <summary>How many samples of class <paramref name="actual"/> are taken for class <paramref name="predicted"/>.</summary>
+    /// <summary>The number of samples of class <paramref name="actual"/> that are predicted as class <paramref name="predicted"/>.</summary>
     /// <param name="actual">The row: a class, counted from 0.</param>
     /// <param name="predicted">The column: a class, counted from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int this[int actual, int predicted] => _counts[Checked(actual, nameof(actual)), Checked(predicted, nameof(predicted))];
 
-    /// <summary>How many samples are of class <paramref name="label"/>.</summary>
+    /// <summary>The number of samples of class <paramref name="label"/>.</summary>
     /// <param name="label">The class, counted from 0.</param>
     /// <returns>The number of samples.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int Support(int label) => _actual[Checked(label, nameof(label))];
 
-    /// <summary>TP / (TP + FP): of the samples taken for class <paramref name="label"/>, the part that is of it; 0 if there are none.</summary>
+    /// <summary>TP / (TP + FP): the fraction of the samples predicted as class <paramref name="label"/> that are of it; 0 if there are none.</summary>
     /// <param name="label">The class, counted from 0.</param>
     /// <returns>From 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Precision(int label) => Ratio(Right(label), _predicted[label]);
 
-    /// <summary>TP / (TP + FN): of the samples of class <paramref name="label"/>, the part that is taken for it; 0 if there are none.</summary>
+    /// <summary>TP / (TP + FN): the fraction of the samples of class <paramref name="label"/> that are predicted as it; 0 if there are none.</summary>
     /// <param name="label">The class, counted from 0.</param>
     /// <returns>From 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Recall(int label) => Ratio(Right(label), _actual[label]);
 
-    /// <summary>2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; 0 where that divides by zero.</summary>
+    /// <summary>2 TP / (2 TP + FP + FN), the harmonic mean of precision and recall; 0 if that divides by zero.</summary>
     /// <param name="label">The class, counted from 0.</param>
     /// <returns>From 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>

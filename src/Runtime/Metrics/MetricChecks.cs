@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What the metrics refuse, and their numbers as doubles, in which all of them are computed.</summary>
+/// <summary>Validates the arguments of the metrics and converts them to double, in which all metrics are computed.</summary>
 internal static class MetricChecks
 {
     /// <summary>The numbers in double precision, which is exact.</summary>
@@ -26,7 +26,7 @@ internal static class MetricChecks
             throw new ArgumentException($"Expected {expected} {what}, but got {actual}.", name);
     }
 
-    /// <summary>How many of the finite <paramref name="values"/> each of <paramref name="count"/> samples has.</summary>
+    /// <summary>Returns how many of the <paramref name="values"/>, which must be finite, each of <paramref name="count"/> samples has.</summary>
     public static int Width(int count, ReadOnlySpan<double> values, string name)
     {
         NotEmpty(count, "labels");

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>A network's outputs, and what they decide.</summary>
+/// <summary>A network's outputs and the classes that they predict.</summary>
 internal static class NetworkOutputs
 {
     /// <summary>The outputs for all samples of a data set that fits the network (<see cref="DatasetFit"/>), in double precision: n x OutputSize finite numbers.</summary>
@@ -17,11 +17,11 @@ internal static class NetworkOutputs
             : throw new ArgumentException(Invariant($"Expected a network with finite outputs, but {network.Info.Name} computes {outputs[wrong]} for sample {wrong / network.Info.OutputSize}."), nameof(network));
     }
 
-    /// <summary>The class that a sample's outputs say: the first of the largest, or with one output whether it says yes.</summary>
+    /// <summary>Returns the class that a sample's outputs predict: the first of the largest or, for one output, whether it is at least one half.</summary>
     public static int ClassOf<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => values.Length > 1 ? IndexOfLargest(values) : IsYes(values[0]) ? 1 : 0;
 
-    /// <summary>The first of the largest.</summary>
+    /// <summary>Returns the index of the first of the largest values.</summary>
     public static int IndexOfLargest<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -35,7 +35,7 @@ internal static class NetworkOutputs
         return largest;
     }
 
-    /// <summary>Whether an output that is a probability says yes: one half or more. What is not a number does not.</summary>
+    /// <summary>Whether a probability predicts class 1: one half or more. NaN does not.</summary>
     public static bool IsYes<T>(T probability)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => probability >= T.One / (T.One + T.One);
 }

@@ -3,8 +3,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// How far predicted numbers are from their targets. Formulas and edge cases are those of scikit-learn 1.2, with
-/// several outputs averaged uniformly.
+/// Metrics of the distance between predictions and targets. Formulas and edge cases are those of scikit-learn 1.2, averaged
+/// uniformly over several outputs.
 /// </summary>
 public static class RegressionMetrics
 {
@@ -53,14 +53,14 @@ public static class RegressionMetrics
         R2(MetricChecks.Widened(targets), MetricChecks.Widened(predictions), outputs);
 
     /// <summary>
-    /// The coefficient of determination, <c>1 - sum (y - p)² / sum (y - mean y)²</c>, the mean over the outputs:
-    /// 1 if all is predicted, 0 for always predicting the mean, below 0 if that would be better. Where all targets of
-    /// an output are the same, it is 1 if all are predicted and 0 otherwise. scikit-learn: <c>r2_score</c>.
+    /// The coefficient of determination, <c>1 - sum (y - p)² / sum (y - mean y)²</c>, averaged over the outputs:
+    /// 1 for perfect predictions, 0 for always predicting the mean, below 0 for worse than that. If all targets of
+    /// an output are the same, it is 1 for perfect predictions and 0 otherwise. scikit-learn: <c>r2_score</c>.
     /// </summary>
     /// <param name="targets">The targets y, sample by sample: n x <paramref name="outputs"/> finite numbers, 1 or more.</param>
     /// <param name="predictions">The predictions p, in the same order.</param>
     /// <param name="outputs">The number of outputs of one sample, 1 or more.</param>
-    /// <returns>At most 1; NaN for fewer than two samples, for which it is not defined.</returns>
+    /// <returns>At most 1; NaN for fewer than two samples, where it is undefined.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a number is not finite; the message says which.</exception>
     public static double R2(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, int outputs = 1)
     {
@@ -76,7 +76,7 @@ public static class RegressionMetrics
 
     private static double R2OfOne(ReadOnlySpan<double> targets, ReadOnlySpan<double> predictions, int stride)
     {
-        // Relative to the first target, so that equal targets have no variance, not even of rounding.
+        // Relative to the first target, so that the variance of equal targets is exactly 0.
         int count = (targets.Length - 1) / stride + 1;
         double mean = 0, residual = 0, total = 0;
         for (int i = 0; i < targets.Length; i += stride)

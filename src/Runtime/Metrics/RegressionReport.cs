@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>How far a network's outputs are from the targets of a data set, output by output.</summary>
+/// <summary>The regression metrics of a network on a data set, for each output.</summary>
 /// <example>
 /// <code>
 /// RegressionReport report = RegressionReport.Of(net, test);
@@ -24,18 +24,18 @@ public sealed class RegressionReport
     /// <summary>The scores of each output.</summary>
     public IReadOnlyList<RegressionScores> Outputs { get; }
 
-    /// <summary>The mean of the outputs' scores, each output counting the same.</summary>
+    /// <summary>The mean of the outputs' scores, unweighted.</summary>
     public RegressionScores Mean { get; }
 
     /// <summary>
-    /// Runs a network on a data set once. Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> is the
-    /// one that weighs.
+    /// Runs a network on a data set once. Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> uses
+    /// weights.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="data">The data; class labels count as one-hot targets, or of one sigmoid output as 0 and 1.</param>
+    /// <param name="data">The data; class labels count as one-hot targets, or as 0 and 1 for one sigmoid output.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="ArgumentException">The data do not fit, as in <see cref="Trainer.Fit"/>, or an output is not finite.</exception>
+    /// <exception cref="ArgumentException">The data does not fit, as in <see cref="Trainer.Fit"/>, or an output is not finite.</exception>
     public static RegressionReport Of<T>(INetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -54,8 +54,8 @@ public sealed class RegressionReport
         return new(scores);
     }
 
-    /// <summary>A table with a line for each output, counted from 0, and one of their means.</summary>
-    /// <returns>Lines separated by line feeds; the same under every culture.</returns>
+    /// <summary>A table with a line for each output, counted from 0, and a line with their means.</summary>
+    /// <returns>Lines separated by line feeds, in the invariant culture.</returns>
     public override string ToString()
     {
         var table = new TextTable("output", "mean squared error", "mean absolute error", "R2");

@@ -4,13 +4,13 @@ namespace NetGen;
 public sealed class LayerInfo
 {
     /// <summary>Describes a layer. Generated code calls this.</summary>
-    /// <param name="index">The layer's number in the notes: 1 is the first after the input.</param>
-    /// <param name="kind">The kind, named as its attribute: <c>Dense</c>.</param>
-    /// <param name="inputShape">The shape of what the layer reads, of one sample.</param>
-    /// <param name="outputShape">The shape of what it writes, of one sample.</param>
+    /// <param name="index">The number of the layer: 1 is the first after the input.</param>
+    /// <param name="kind">The kind, named like its attribute: <c>Dense</c>.</param>
+    /// <param name="inputShape">The shape of the layer's input for one sample.</param>
+    /// <param name="outputShape">The shape of its output for one sample.</param>
     /// <param name="activation">The activation function g.</param>
-    /// <param name="zOffset">Where its weighted inputs z begin in a trace.</param>
-    /// <param name="aOffset">Where its activations a begin in a trace.</param>
+    /// <param name="zOffset">The offset of its weighted inputs z in a trace.</param>
+    /// <param name="aOffset">The offset of its activations a in a trace.</param>
     /// <param name="parameters">Its weights and biases.</param>
     public LayerInfo(
         int index,
@@ -34,57 +34,57 @@ public sealed class LayerInfo
         OutputSize = outputShape.Aggregate(1, (product, size) => product * size);
     }
 
-    /// <summary>The layer's number in the notes: 1 is the first after the input.</summary>
+    /// <summary>The number of the layer: 1 is the first after the input.</summary>
     public int Index { get; }
 
-    /// <summary>What <see cref="LayerAttribute.As"/> calls what the layer writes; null without a name.</summary>
+    /// <summary>The name that <see cref="LayerAttribute.As"/> gives to the layer's output; null without one.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What else was declared that changes a number, such as <c>epsilon 1E-05</c>; null where there is nothing.</summary>
+    /// <summary>Another declared setting that affects results, such as <c>epsilon 1E-05</c>; null without one.</summary>
     public string? Setting { get; init; }
 
-    /// <summary>The kind of the layer, named as its attribute: <c>Dense</c>.</summary>
+    /// <summary>The kind of the layer, named like its attribute: <c>Dense</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>The shape of what the layer reads, of one sample.</summary>
+    /// <summary>The shape of the layer's input for one sample.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
-    /// <summary>The shape of what the layer writes, of one sample.</summary>
+    /// <summary>The shape of the layer's output for one sample.</summary>
     public IReadOnlyList<int> OutputShape { get; }
 
-    /// <summary>How many numbers the layer reads, of one sample.</summary>
+    /// <summary>The number of inputs of the layer for one sample.</summary>
     public int InputSize { get; }
 
-    /// <summary>How many numbers the layer writes, of one sample.</summary>
+    /// <summary>The number of outputs of the layer for one sample.</summary>
     public int OutputSize { get; }
 
     /// <summary>The activation function g.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The alpha of <see cref="NetGen.Activation.LeakyReLU"/> and <see cref="NetGen.Activation.ELU"/>; null for other functions, which have none.</summary>
+    /// <summary>The alpha of <see cref="NetGen.Activation.LeakyReLU"/> and <see cref="NetGen.Activation.ELU"/>; null for other functions.</summary>
     public double? Alpha { get; init; }
 
     /// <summary>
-    /// The full name of the type that is the activation function, as C# writes it (<c>App.Squareplus</c>); null unless
+    /// The full name, as in C#, of the type that implements the activation function (<c>App.Squareplus</c>); null unless
     /// <see cref="Activation"/> is <see cref="NetGen.Activation.Custom"/>.
     /// </summary>
     public string? CustomActivation { get; init; }
 
-    /// <summary>The rate of the <see cref="DropoutAttribute"/> behind the layer; 0 without one.</summary>
+    /// <summary>The rate of the <see cref="DropoutAttribute"/> after the layer; 0 without one.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Whether that drops whole channels.</summary>
+    /// <summary>Whether that dropout drops whole channels.</summary>
     public bool DropsChannels { get; init; }
 
-    /// <summary>Where the layer's weighted inputs z begin in <see cref="INetwork{T}.Trace"/>.</summary>
+    /// <summary>The offset of the layer's weighted inputs z in <see cref="INetwork{T}.Trace"/>.</summary>
     public int ZOffset { get; }
 
-    /// <summary>Where the layer's activations a begin in <see cref="INetwork{T}.Trace"/>.</summary>
+    /// <summary>The offset of the layer's activations a in <see cref="INetwork{T}.Trace"/>.</summary>
     public int AOffset { get; }
 
     /// <summary>
-    /// Where the places of the largest numbers begin in <see cref="INetwork{T}.Trace"/>, one for each number of the output, of a
-    /// <see cref="MaxPoolAttribute"/>: which number of its window it is, row by row from 0. Null for other layers.
+    /// The offset, in <see cref="INetwork{T}.Trace"/>, of the places of the maxima of a <see cref="MaxPoolAttribute"/>. There is one for each
+    /// output: the index within its window, row by row from 0. Null for other layers.
     /// </summary>
     public int? PlacesOffset { get; init; }
 

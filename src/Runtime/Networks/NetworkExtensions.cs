@@ -3,43 +3,43 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The parameters of a network and their gradients, layer by layer as in the notes.</summary>
+/// <summary>Gives access to the parameters of a network and their gradients, layer by layer.</summary>
 public static class NetworkExtensions
 {
     /// <summary>The weights W of a layer. Writing to them changes the network.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <param name="layer">The number of the layer: 1 is the first after the input.</param>
     /// <returns>A view of shape (out, in).</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    /// <exception cref="InvalidOperationException">The layer has no weights, or they are no matrix.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no weights, or they are not a matrix.</exception>
     public static WeightMatrix<T> Weights<T>(this INetwork<T> network, int layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Matrix(network, network.Parameters, layer);
 
     /// <summary>The biases b of a layer. Writing to them changes the network.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <param name="layer">The number of the layer: 1 is the first after the input.</param>
     /// <returns>A view of shape (out).</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     /// <exception cref="InvalidOperationException">The layer has no biases.</exception>
     public static Span<T> Biases<T>(this INetwork<T> network, int layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector(network, network.Parameters, layer);
 
-    /// <summary>The gradient dL/dW of a layer's weights, of the last call of Backward.</summary>
+    /// <summary>The gradient dL/dW of a layer's weights, from the last call of Backward.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <param name="layer">The number of the layer: 1 is the first after the input.</param>
     /// <returns>A view of shape (out, in).</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    /// <exception cref="InvalidOperationException">The layer has no weights, or they are no matrix.</exception>
+    /// <exception cref="InvalidOperationException">The layer has no weights, or they are not a matrix.</exception>
     public static WeightMatrix<T> WeightGradients<T>(this ITrainableNetwork<T> network, int layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Matrix(network, network.Gradients, layer);
 
-    /// <summary>The gradient dL/db of a layer's biases, of the last call of Backward.</summary>
+    /// <summary>The gradient dL/db of a layer's biases, from the last call of Backward.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="layer">The layer's number in the notes: 1 is the first after the input.</param>
+    /// <param name="layer">The number of the layer: 1 is the first after the input.</param>
     /// <returns>A view of shape (out).</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     /// <exception cref="InvalidOperationException">The layer has no biases.</exception>
@@ -68,7 +68,7 @@ public static class NetworkExtensions
         if (layer < 1 || layer > info.Layers.Count)
             throw new ArgumentOutOfRangeException(nameof(layer), Invariant($"Expected a layer from 1 to {info.Layers.Count} of {info.Name}, but got {layer}."));
 
-        // By index, as the enumerator of an interface is an allocation.
+        // By index: enumerating an interface would allocate.
         IReadOnlyList<ParameterInfo> tensors = info.Layers[layer - 1].Parameters;
         for (int i = 0; i < tensors.Count; i++)
         {

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The architecture of a compiled network, as data: what the generated class says of itself.</summary>
+/// <summary>The architecture of a compiled network, as data that the generated class provides.</summary>
 public sealed class NetworkInfo
 {
     /// <summary>Describes a network. Generated code calls this.</summary>
@@ -28,12 +28,12 @@ public sealed class NetworkInfo
     /// <summary>The loss.</summary>
     public Loss Loss { get; }
 
-    /// <summary>The layers, from the input to the output. Layer l of the notes is <c>Layers[l - 1]</c>.</summary>
+    /// <summary>The layers, from the input to the output. Layer number l is <c>Layers[l - 1]</c>.</summary>
     public IReadOnlyList<LayerInfo> Layers { get; }
 
     /// <summary>
-    /// What is not trained: the mean and scale of <see cref="StandardizeAttribute"/>, which are fitted to the training set, and the running
-    /// mean and variance of each <see cref="BatchNormAttribute"/>, which Backward keeps. Offsets are those in
+    /// The tensors that are not trained: the mean and scale of <see cref="StandardizeAttribute"/>, which are fitted to the training set, and
+    /// the running mean and variance of each <see cref="BatchNormAttribute"/>, which Backward updates. Offsets are those in
     /// <see cref="INetwork{T}.Statistics"/>.
     /// </summary>
     public IReadOnlyList<ParameterInfo> Statistics
@@ -48,32 +48,32 @@ public sealed class NetworkInfo
 
     = [];
 
-    /// <summary>Whether Backward keeps statistics, as those of <see cref="BatchNormAttribute"/>: then its loss is that of the batch's own, and not ComputeLoss's.</summary>
+    /// <summary>Whether Backward updates statistics, such as those of <see cref="BatchNormAttribute"/>: its loss then uses the batch's own and differs from ComputeLoss's.</summary>
     public bool HasRunningStatistics { get; private init; }
 
     /// <summary>
-    /// What each layer reads and writes, where that is not simply what the layer before it writes: <c>a3 = Add(a2, x)</c>, in the names of
-    /// the notes. Null for a network in which each layer reads the one before it alone.
+    /// The data flow where a layer does not simply read the one before it: <c>a3 = Add(a2, x)</c>, in the names of the formulas.
+    /// Null for a network in which each layer reads only the one before it.
     /// </summary>
     public string? Graph { get; init; }
 
-    /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without it.</summary>
+    /// <summary>The rate of <see cref="DropoutAttribute"/> on the inputs; 0 without one.</summary>
     public double InputDropout { get; init; }
 
-    /// <summary>Whether that drops whole channels.</summary>
+    /// <summary>Whether that dropout drops whole channels.</summary>
     public bool InputDropsChannels { get; init; }
 
-    /// <summary><c>DigitsNet: 64 inputs, 10 outputs, 2410 parameters, Single, CrossEntropy</c>, the same under every culture.</summary>
+    /// <summary><c>DigitsNet: 64 inputs, 10 outputs, 2410 parameters, Single, CrossEntropy</c>, in the invariant culture.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters, {Precision}, {Loss}");
 
-    /// <summary>Whether Backward draws masks.</summary>
+    /// <summary>Whether Backward draws dropout masks.</summary>
     internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);
 
-    /// <summary>Whether the one output is a probability: that of class 1, where the other class is 0.</summary>
+    /// <summary>Whether the network has one output, the probability of class 1 of the classes 0 and 1.</summary>
     internal bool IsBinary => OutputSize == 1 && Layers[^1].Activation == Activation.Sigmoid && Loss != Loss.CrossEntropy;
 
-    /// <summary>How many classes the outputs tell apart.</summary>
+    /// <summary>The number of classes that the outputs distinguish.</summary>
     internal int Classes => IsBinary ? 2 : OutputSize;
 
     /// <summary>The number of inputs of one sample.</summary>
@@ -82,9 +82,9 @@ public sealed class NetworkInfo
     /// <summary>The number of outputs of one sample.</summary>
     public int OutputSize => Layers[^1].OutputSize;
 
-    /// <summary>The number of parameters: all weights and biases, but not <see cref="Statistics"/>.</summary>
+    /// <summary>The number of parameters: all tensors that are trained, without <see cref="Statistics"/>.</summary>
     public int ParameterCount { get; }
 
-    /// <summary>How many numbers <see cref="INetwork{T}.Trace"/> writes: z and a of every layer, and the places of a max pooling.</summary>
+    /// <summary>The number of values that <see cref="INetwork{T}.Trace"/> writes: z and a of every layer, and the places of a max pooling.</summary>
     public int TraceSize => (Layers[^1].PlacesOffset ?? Layers[^1].AOffset) + OutputSize;
 }

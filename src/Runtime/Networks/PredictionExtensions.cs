@@ -3,17 +3,17 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// What a network says of samples, without an array of the caller's. Safe to call from many threads at once, as
-/// <see cref="INetwork{T}.Forward"/> is.
+/// Predictions of a network, without an array from the caller. Safe to call from many threads at once, like
+/// <see cref="INetwork{T}.Forward"/>.
 /// </summary>
 public static class PredictionExtensions
 {
     private const int OutputsOnStack = 256;
 
-    /// <summary>The outputs for one sample or a batch of n samples.</summary>
+    /// <summary>Computes the outputs for one sample or a batch of n samples.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="inputs">The samples, one after the other: n x InputSize numbers, n at least 1.</param>
+    /// <param name="inputs">The samples, one after another: n x InputSize numbers, n at least 1.</param>
     /// <returns>A new array of n x OutputSize numbers.</returns>
     /// <exception cref="ArgumentException">
     /// The length does not fit, or no array can hold so many outputs; the message names the expected and the actual number.
@@ -25,7 +25,7 @@ public static class PredictionExtensions
         return Predict(network, inputs, nameof(inputs));
     }
 
-    /// <summary>The outputs for samples that came in the argument <paramref name="name"/>.</summary>
+    /// <summary>Computes the outputs for samples from the argument <paramref name="name"/>.</summary>
     internal static T[] Predict<T>(INetwork<T> network, ReadOnlySpan<T> inputs, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -36,16 +36,16 @@ public static class PredictionExtensions
     }
 
     /// <summary>
-    /// The class of one sample: the first of the largest outputs; for a network with one sigmoid output, 1 if it is
-    /// 0.5 or more and otherwise 0. An output that is not a number is no answer: one such output counts as class 0. Allocates no more
-    /// than <see cref="INetwork{T}.Forward"/>, up to 256 outputs; more are in an array.
+    /// Predicts the class of one sample: the first of the largest outputs; for a network with one sigmoid output, 1 if it is
+    /// 0.5 or more and otherwise 0. One output that is NaN counts as class 0. Allocates no more
+    /// than <see cref="INetwork{T}.Forward"/> for up to 256 outputs, and an array for more.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="input">One sample: InputSize numbers.</param>
     /// <returns>The class, counted from 0.</returns>
-    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual one.</exception>
-    /// <exception cref="InvalidOperationException">The network has one output, which is not of sigmoid.</exception>
+    /// <exception cref="ArgumentException">The length does not fit; the message names the expected and the actual length.</exception>
+    /// <exception cref="InvalidOperationException">The network has one output, which is not a sigmoid.</exception>
     public static int PredictClass<T>(this INetwork<T> network, ReadOnlySpan<T> input)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -60,13 +60,13 @@ public static class PredictionExtensions
         return NetworkOutputs.ClassOf<T>(outputs);
     }
 
-    /// <summary>The class of each of n samples, as <see cref="PredictClass"/>.</summary>
+    /// <summary>Predicts the class of each of n samples, like <see cref="PredictClass"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="inputs">The samples, one after the other: n x InputSize numbers, n at least 1.</param>
+    /// <param name="inputs">The samples, one after another: n x InputSize numbers, n at least 1.</param>
     /// <returns>A new array of n classes, counted from 0.</returns>
-    /// <exception cref="ArgumentException">As of <see cref="Predict{T}(INetwork{T}, ReadOnlySpan{T})"/>.</exception>
-    /// <exception cref="InvalidOperationException">The network has one output, which is not of sigmoid.</exception>
+    /// <exception cref="ArgumentException">See <see cref="Predict{T}(INetwork{T}, ReadOnlySpan{T})"/>.</exception>
+    /// <exception cref="InvalidOperationException">The network has one output, which is not a sigmoid.</exception>
     public static int[] PredictClasses<T>(this INetwork<T> network, ReadOnlySpan<T> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -84,6 +84,6 @@ public static class PredictionExtensions
     private static void CheckClasses(NetworkInfo info)
     {
         if (info.OutputSize == 1 && info.Layers[^1].Activation != Activation.Sigmoid)
-            throw new InvalidOperationException($"Expected a network with two or more outputs or one of Sigmoid, but {info.Name} has one of {info.Layers[^1].Activation}.");
+            throw new InvalidOperationException($"Expected a network with two or more outputs or one Sigmoid output, but {info.Name} has one {info.Layers[^1].Activation} output.");
     }
 }

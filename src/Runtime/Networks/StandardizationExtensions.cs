@@ -3,14 +3,14 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Fits the mean and scale of networks with <see cref="StandardizeAttribute"/>, which <see cref="Trainer.Fit"/> does for those that are still as they were created.</summary>
+/// <summary>Fits the mean and scale of networks with <see cref="StandardizeAttribute"/>. <see cref="Trainer.Fit"/> does so for new networks.</summary>
 public static class StandardizationExtensions
 {
     private const double MachineEpsilon = 1.0 / (1L << 52);
 
     /// <summary>
-    /// Sets mean and scale to the mean and the population standard deviation of each input, and the scale of an input that is
-    /// constant, up to rounding, to 1; computed in double precision. Source: scikit-learn's <c>StandardScaler</c>.
+    /// Sets the mean and scale to the mean and the population standard deviation of each input. The scale of an input that is
+    /// constant, up to rounding, is 1. Computed in double precision. Source: scikit-learn's <c>StandardScaler</c>.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
@@ -24,11 +24,11 @@ public static class StandardizationExtensions
         Fit(network, inputs, nameof(inputs));
     }
 
-    /// <summary>Sets mean and scale as <see cref="FitStandardization{T}(INetwork{T}, ReadOnlySpan{T})"/> does, to the inputs of a data set.</summary>
+    /// <summary>Sets the mean and scale like <see cref="FitStandardization{T}(INetwork{T}, ReadOnlySpan{T})"/>, from the inputs of a data set.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="data">The training set.</param>
-    /// <exception cref="ArgumentException">The data do not fit the network, or the mean or deviation of an input is not finite; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">The data does not fit the network, or the mean or deviation of an input is not finite; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The network has no <c>[Standardize]</c>.</exception>
     public static void FitStandardization<T>(this INetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,7 +41,7 @@ public static class StandardizationExtensions
         Fit(network, data.InputsOf<T>(), nameof(data));
     }
 
-    /// <summary>Fits a network whose means are all 0 and scales all 1, as it was created; leaves all others as they are.</summary>
+    /// <summary>Fits a network whose means are all 0 and scales all 1, as after construction; leaves others unchanged.</summary>
     internal static void FitStandardizationIfNew<T>(this INetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -58,7 +58,7 @@ public static class StandardizationExtensions
         if (inputs.IsEmpty || inputs.Length % info.InputSize != 0)
             throw new ArgumentException($"Expected n x {info.InputSize} inputs for n samples, n at least 1, but got {inputs.Length} numbers.", argument);
 
-        // Every input by itself, or all those of a channel together.
+        // Each input separately, or all inputs of a channel together.
         int together = info.InputSize / means.Length, count = inputs.Length / means.Length;
         double[] sums = new double[means.Length], squares = new double[means.Length], errors = new double[means.Length];
         for (int start = 0; start < inputs.Length; start += info.InputSize)
@@ -75,7 +75,7 @@ public static class StandardizationExtensions
                 double mean = sums[k] / count;
                 foreach (T value in inputs.Slice(start + k * together, together))
                 {
-                    // The mean is rounded: the sum of deviations, which should be zero, says by how much (Chan, Golub and LeVeque, 1983).
+                    // The mean is rounded: the sum of the deviations, which should be zero, corrects for it (Chan, Golub and LeVeque, 1983).
                     double deviation = double.CreateTruncating(value) - mean;
                     errors[k] += deviation;
                     squares[k] += deviation * deviation;
@@ -96,7 +96,7 @@ public static class StandardizationExtensions
 
         for (int k = 0; k < sums.Length; k++)
         {
-            // A deviation too small for the network's precision is none.
+            // A deviation that underflows in the network's precision counts as zero.
             T scale = T.CreateTruncating(squares[k]);
             (means[k], scales[k]) = (T.CreateTruncating(sums[k]), scale > T.Zero ? scale : T.One);
         }

@@ -3,63 +3,64 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// Weights in safetensors files, named and laid out as PyTorch's: <c>layers.0.weight</c> is W1, of shape (out, in)
-/// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have weights; one with
-/// <see cref="LayerAttribute.As"/> goes by its name, as <c>encoder.weight</c>. The mean and scale of <see cref="StandardizeAttribute"/> are <c>standardize.mean</c> and <c>standardize.scale</c>, of the shape of x, or (channels) with one for each channel.
-/// A <see cref="BatchNormAttribute"/> has <c>running_mean</c> and <c>running_var</c> beside its weight and bias; PyTorch's count of batches,
-/// <c>num_batches_tracked</c>, is read over.
+/// Weights in safetensors files, with the names and layout of PyTorch: <c>layers.0.weight</c> is W1, of shape (out, in)
+/// row by row, and <c>layers.0.bias</c> is b1. Layers count from 0, and only those that have weights; a layer with
+/// <see cref="LayerAttribute.As"/> uses its name, as in <c>encoder.weight</c>. The mean and scale of <see cref="StandardizeAttribute"/>
+/// are <c>standardize.mean</c> and <c>standardize.scale</c>, of the shape of x, or (channels) if there is one for each channel.
+/// A <see cref="BatchNormAttribute"/> has <c>running_mean</c> and <c>running_var</c> in addition to its weight and bias; PyTorch's count of
+/// batches, <c>num_batches_tracked</c>, is ignored.
 /// </summary>
 public static class WeightExtensions
 {
     /// <summary>
-    /// Writes parameters and statistics to a safetensors file, in the network's own precision. The file is written whole or not at
-    /// all: it is the old one or the new one whenever the program stops.
+    /// Writes parameters and statistics to a safetensors file, in the network's own precision. The file is replaced atomically:
+    /// whenever the program stops, it is either the old one or the new one.
     /// </summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="path">The file, which is overwritten.</param>
-    /// <param name="metadata">What else the file is to say. Without a <c>format</c> it says <c>pt</c>, as PyTorch's libraries expect.</param>
-    /// <exception cref="ArgumentException">The metadata is no valid text, or takes more than 100 MB, or a tensor takes more than 2 GB.</exception>
-    /// <exception cref="IOException">The file cannot be written; what was there before is untouched.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written; what was there before is untouched.</exception>
+    /// <param name="metadata">Metadata to write. If it has no <c>format</c>, that is <c>pt</c>, as PyTorch's libraries expect.</param>
+    /// <exception cref="ArgumentException">The metadata is not valid text or exceeds 100 MB, or a tensor exceeds 2 GB.</exception>
+    /// <exception cref="IOException">The file cannot be written; the previous file is intact.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied; the previous file is intact.</exception>
     public static void Save<T>(this INetwork<T> network, string path, IReadOnlyDictionary<string, string>? metadata = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToFile(network, metadata).Write(path);
 
-    /// <summary>Writes parameters and statistics to a stream, as <see cref="Save{T}(INetwork{T}, string, IReadOnlyDictionary{string, string}?)"/> does to a file.</summary>
+    /// <summary>Writes parameters and statistics to a stream, like <see cref="Save{T}(INetwork{T}, string, IReadOnlyDictionary{string, string}?)"/>.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="stream">The stream. It stays open.</param>
-    /// <param name="metadata">What else it is to say. Without a <c>format</c> it says <c>pt</c>, as PyTorch's libraries expect.</param>
-    /// <exception cref="ArgumentException">The metadata is no valid text, or takes more than 100 MB, or a tensor takes more than 2 GB.</exception>
+    /// <param name="metadata">Metadata to write. If it has no <c>format</c>, that is <c>pt</c>, as PyTorch's libraries expect.</param>
+    /// <exception cref="ArgumentException">The metadata is not valid text or exceeds 100 MB, or a tensor exceeds 2 GB.</exception>
     public static void Save<T>(this INetwork<T> network, Stream stream, IReadOnlyDictionary<string, string>? metadata = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ToFile(network, metadata).Write(stream);
 
     /// <summary>
-    /// Sets parameters and statistics from a safetensors file, from numbers of type F64, F32, F16 or BF16, each rounded to the
-    /// nearest of the network's. Unless everything fits, nothing is changed.
+    /// Sets parameters and statistics from a safetensors file with numbers of type F64, F32, F16 or BF16, each rounded to the
+    /// nearest number of the network's precision. If anything does not fit, nothing is changed.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
-    /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
+    /// <param name="options">How to look up tensors; by default, under their own names, and strictly.</param>
     /// <exception cref="SafeTensorsException">
-    /// The file breaks a rule of the format; or it does not hold the weights of this network, and then
-    /// <see cref="SafeTensorsException.Faults"/> lists all that is missing, too many or of the wrong shape or type.
+    /// The file violates the format; or it does not hold the weights of this network, and
+    /// <see cref="SafeTensorsException.Faults"/> lists every tensor that is missing, extra or of the wrong shape or type.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static void LoadWeights<T>(this INetwork<T> network, string path, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadWeights(network, SafeTensorsFile.Read(path), options);
 
     /// <summary>
-    /// Sets parameters and statistics from a stream, from its position to its end, as
-    /// <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does from a file.
+    /// Sets parameters and statistics from a stream, from its position to its end, like
+    /// <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/>.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="stream">The stream, which need not be able to seek. It stays open.</param>
-    /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
-    /// <exception cref="SafeTensorsException">As for a file.</exception>
+    /// <param name="stream">The stream; seeking is not needed. It stays open.</param>
+    /// <param name="options">How to look up tensors; by default, under their own names, and strictly.</param>
+    /// <exception cref="SafeTensorsException">As for a file: see the other overload.</exception>
     /// <example>
     /// With <c>&lt;EmbeddedResource Include="digits.safetensors" LogicalName="digits.safetensors" /&gt;</c> in the project:
     /// <code>
@@ -70,13 +71,13 @@ public static class WeightExtensions
     public static void LoadWeights<T>(this INetwork<T> network, Stream stream, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadWeights(network, SafeTensorsFile.Read(stream), options);
 
-    /// <summary>Sets parameters and statistics from what a file holds, as <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/> does.</summary>
+    /// <summary>Sets parameters and statistics from the content of a file, like <see cref="LoadWeights{T}(INetwork{T}, string, LoadOptions?)"/>.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="file">What the file holds.</param>
-    /// <param name="options">How tensors are looked up: under their own names, and strictly, unless given.</param>
-    /// <exception cref="ArgumentException"><see cref="LoadOptions.Names"/> is null, or gives null for a tensor; nothing has changed.</exception>
-    /// <exception cref="SafeTensorsException">It does not hold the weights of this network.</exception>
+    /// <param name="file">The content of the file.</param>
+    /// <param name="options">How to look up tensors; by default, under their own names, and strictly.</param>
+    /// <exception cref="ArgumentException"><see cref="LoadOptions.Names"/> is null or returns null for a tensor; nothing has changed.</exception>
+    /// <exception cref="SafeTensorsException">The file does not hold the weights of this network.</exception>
     public static void LoadWeights<T>(this INetwork<T> network, SafeTensorsFile file, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -84,15 +85,15 @@ public static class WeightExtensions
         ArgumentNullException.ThrowIfNull(file);
         options ??= new LoadOptions();
         if (options.Names is null)
-            throw new ArgumentException($"Expected {nameof(options.Names)}, a function, but got null.", nameof(options));
+            throw new ArgumentException($"Expected a function as {nameof(options.Names)}, but got null.", nameof(options));
 
-        // All is checked before anything is changed.
+        // Everything is checked before anything is changed.
         var faults = new List<string>();
         var asked = new HashSet<string>();
         var found = new List<(ParameterInfo Parameter, SafeTensor Tensor)>();
         foreach (ParameterInfo parameter in Parameters(network.Info))
         {
-            string name = options.Names(parameter.FileName) ?? throw new ArgumentException($"Expected a name for '{parameter.FileName}' of {nameof(options.Names)}, but got null.", nameof(options));
+            string name = options.Names(parameter.FileName) ?? throw new ArgumentException($"Expected {nameof(options.Names)} to return a name for '{parameter.FileName}', but got null.", nameof(options));
             asked.Add(name);
             if (file.Find(name) is { } tensor)
             {
@@ -109,7 +110,7 @@ public static class WeightExtensions
         }
 
         if (options.Strict)
-            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).Select(tensor => $"Expected the tensors of {network.Info.Name} only, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
+            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).Select(tensor => $"Expected only the tensors of {network.Info.Name}, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
 
         if (faults.Count > 0)
             throw new SafeTensorsException(file.Name, [.. faults]);
@@ -118,11 +119,11 @@ public static class WeightExtensions
             Set(parameter, tensor, ValuesOf(network, parameter));
     }
 
-    /// <summary>Parameters and statistics as the tensors that <c>Save</c> writes, copied: to write them with others, as a checkpoint does.</summary>
+    /// <summary>Copies parameters and statistics to the tensors that <c>Save</c> writes, to write them together with others, as in a checkpoint.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network.</param>
-    /// <returns>A tensor for each of the network's, in the network's own precision.</returns>
-    /// <exception cref="ArgumentException">A tensor takes more than 2 GB.</exception>
+    /// <returns>The tensors of the network, in its own precision.</returns>
+    /// <exception cref="ArgumentException">A tensor exceeds 2 GB.</exception>
     public static IReadOnlyList<SafeTensor> ToTensors<T>(this INetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

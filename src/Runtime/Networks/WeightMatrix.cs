@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// A view of one layer's weights, or of their gradients, in the notes' order: <c>W[j, k]</c> weighs
-/// input k for neuron j. Reading and writing go straight to the network's buffer.
+/// A view of one layer's weights, or of their gradients: <c>W[j, k]</c> weights
+/// input k for neuron j. It reads and writes the network's buffer directly.
 /// </summary>
 /// <typeparam name="T">The number type.</typeparam>
 public readonly ref struct WeightMatrix<T>
@@ -13,11 +13,11 @@ public readonly ref struct WeightMatrix<T>
     private readonly Span<T> _values;
     private readonly int _outputStride, _inputStride;
 
-    /// <summary>Views <paramref name="values"/>, which holds the weights input by input, or neuron by neuron.</summary>
+    /// <summary>Creates a view of <paramref name="values"/>, which holds the weights input by input or neuron by neuron.</summary>
     /// <param name="values">The buffer: outputs x inputs numbers.</param>
-    /// <param name="outputs">The number of rows: neurons of the layer.</param>
-    /// <param name="inputs">The number of columns: inputs of the layer.</param>
-    /// <param name="isByNeuron">Whether the weights of each neuron lie side by side, rather than those of each input.</param>
+    /// <param name="outputs">The number of rows, which is the number of neurons.</param>
+    /// <param name="inputs">The number of columns, which is the number of inputs.</param>
+    /// <param name="isByNeuron">Whether the weights of each neuron are contiguous, rather than those of each input.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not outputs x inputs.</exception>
     public WeightMatrix(Span<T> values, int outputs, int inputs, bool isByNeuron = false)
     {
@@ -30,10 +30,10 @@ public readonly ref struct WeightMatrix<T>
         (_outputStride, _inputStride) = isByNeuron ? (inputs, 1) : (1, outputs);
     }
 
-    /// <summary>The number of rows: neurons of the layer.</summary>
+    /// <summary>The number of rows, which is the number of neurons.</summary>
     public int Outputs { get; }
 
-    /// <summary>The number of columns: inputs of the layer.</summary>
+    /// <summary>The number of columns, which is the number of inputs.</summary>
     public int Inputs { get; }
 
     /// <summary>The weight of input <paramref name="input"/> for neuron <paramref name="output"/>, both counted from 0.</summary>
@@ -52,7 +52,7 @@ public readonly ref struct WeightMatrix<T>
         }
     }
 
-    /// <summary>Copies the weights out, row by row, as PyTorch and the notes store them.</summary>
+    /// <summary>Copies the weights out, row by row, as PyTorch stores them.</summary>
     /// <param name="rows">Receives outputs x inputs numbers.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="rows"/> is not outputs x inputs.</exception>
     public void CopyTo(Span<T> rows)
@@ -63,7 +63,7 @@ public readonly ref struct WeightMatrix<T>
                 rows[j * Inputs + k] = _values[k * _inputStride + j * _outputStride];
     }
 
-    /// <summary>Sets all weights from numbers that stand row by row, as in PyTorch and the notes.</summary>
+    /// <summary>Sets all weights from numbers in row-by-row order, as in PyTorch.</summary>
     /// <param name="rows">outputs x inputs numbers.</param>
     /// <exception cref="ArgumentException">The length of <paramref name="rows"/> is not outputs x inputs.</exception>
     public void CopyFrom(ReadOnlySpan<T> rows)

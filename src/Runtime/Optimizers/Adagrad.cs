@@ -7,20 +7,20 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Adagrad: steps that become smaller where gradients have been large. <c>s = s + g^2</c>, then
+/// Adagrad: steps shrink for parameters whose gradients were large. <c>s = s + g^2</c>, then
 /// <c>w = w - lr g / (sqrt(s) + eps)</c> with <c>lr = learningRate / (1 + (t - 1) learningRateDecay)</c>.
 /// Source: Duchi, Hazan, Singer, "Adaptive subgradient methods for online learning and stochastic optimization"
 /// (JMLR 12, 2011), as in PyTorch.
 /// </summary>
 public sealed class Adagrad : Optimizer
 {
-    /// <summary>Describes the rule.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
-    /// <param name="learningRateDecay">How fast the step size falls with the number of steps: finite and 0 or more.</param>
-    /// <param name="initialAccumulatorValue">What s is at the start: finite and 0 or more.</param>
+    /// <param name="learningRateDecay">The decay of the step size with the number of steps: finite and 0 or more.</param>
+    /// <param name="initialAccumulatorValue">The initial value of s: finite and 0 or more.</param>
     /// <param name="eps">
-    /// What keeps the divisor from 0: finite and 0 or more. At 0 a parameter without gradient at the first step is NaN,
-    /// unless s starts above 0.
+    /// The number that keeps the divisor from being 0: finite and 0 or more. With 0, a parameter whose first gradient is 0 becomes
+    /// NaN, unless s starts above 0.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public Adagrad(double learningRate = 0.01, double learningRateDecay = 0, double initialAccumulatorValue = 0, double eps = 1e-10)
@@ -31,13 +31,13 @@ public sealed class Adagrad : Optimizer
         Eps = Setting.ZeroOrMore(eps);
     }
 
-    /// <summary>How fast the step size falls with the number of steps.</summary>
+    /// <summary>The decay of the step size with the number of steps.</summary>
     public double LearningRateDecay { get; }
 
-    /// <summary>What s is at the start.</summary>
+    /// <summary>The initial value of s.</summary>
     public double InitialAccumulatorValue { get; }
 
-    /// <summary>What keeps the divisor from 0.</summary>
+    /// <summary>The number that keeps the divisor from being 0.</summary>
     public double Eps { get; }
 
     /// <inheritdoc/>

@@ -3,20 +3,20 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Adam: running means of gradients and of their squares, corrected for their start at 0.
+/// Adam: running means of gradients and of their squares, corrected for their initial value of 0.
 /// <c>m = beta1 m + (1 - beta1) g</c>, <c>v = beta2 v + (1 - beta2) g^2</c>, then
 /// <c>w = w - learningRate / (1 - beta1^t) m / (sqrt(v) / sqrt(1 - beta2^t) + eps)</c>; with AMSGrad the largest v so
-/// far, <c>max</c>, stands for v in the last formula. Source: Kingma, Ba, "Adam: a method for stochastic optimization"
+/// far replaces v in the last formula. Source: Kingma, Ba, "Adam: a method for stochastic optimization"
 /// (arXiv:1412.6980); AMSGrad: Reddi, Kale, Kumar, "On the convergence of Adam and beyond" (ICLR 2018); as in PyTorch.
 /// </summary>
 public sealed class Adam : Optimizer
 {
-    /// <summary>Describes the rule.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
-    /// <param name="beta1">How much of m each step keeps: from 0 to less than 1.</param>
-    /// <param name="beta2">How much of v each step keeps: from 0 to less than 1.</param>
-    /// <param name="eps">What keeps the divisor from 0: finite and 0 or more. At 0 a parameter that never had a gradient is NaN.</param>
-    /// <param name="amsgrad">Whether steps may not grow again once gradients are smaller.</param>
+    /// <param name="beta1">The decay rate of m: from 0 to less than 1.</param>
+    /// <param name="beta2">The decay rate of v: from 0 to less than 1.</param>
+    /// <param name="eps">The number that keeps the divisor from being 0: finite and 0 or more. With 0, a parameter whose gradients were all 0 becomes NaN.</param>
+    /// <param name="amsgrad">Whether to divide by the largest v so far, so that steps do not grow when gradients shrink.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, bool amsgrad = false)
         : base(learningRate)
@@ -27,16 +27,16 @@ public sealed class Adam : Optimizer
         Amsgrad = amsgrad;
     }
 
-    /// <summary>How much of m each step keeps.</summary>
+    /// <summary>The decay rate of m.</summary>
     public double Beta1 { get; }
 
-    /// <summary>How much of v each step keeps.</summary>
+    /// <summary>The decay rate of v.</summary>
     public double Beta2 { get; }
 
-    /// <summary>What keeps the divisor from 0.</summary>
+    /// <summary>The number that keeps the divisor from being 0.</summary>
     public double Eps { get; }
 
-    /// <summary>Whether steps may not grow again once gradients are smaller.</summary>
+    /// <summary>Whether to divide by the largest v so far.</summary>
     public bool Amsgrad { get; }
 
     /// <inheritdoc/>

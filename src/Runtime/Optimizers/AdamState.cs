@@ -5,7 +5,7 @@ using NetGen.CompilerServices;
 
 namespace NetGen;
 
-/// <summary><see cref="AdamW"/> at work, and <see cref="Adam"/>, which is the same without decay.</summary>
+/// <summary>The state of <see cref="AdamW"/>, and of <see cref="Adam"/>, which is the same without decay.</summary>
 internal sealed class AdamState<T>(Optimizer rule, NetworkInfo network, double beta1, double beta2, double eps, double weightDecay, bool amsgrad)
     : FormulaState<T, AdamFormula<T>>(rule, network, amsgrad ? ["m", "v", "max"] : ["m", "v"])
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -17,7 +17,7 @@ internal sealed class AdamState<T>(Optimizer rule, NetworkInfo network, double b
         beta1, beta2, eps, amsgrad);
 }
 
-/// <summary>The constants of one step, and what it does. To keep 1 w, without decay, is exact.</summary>
+/// <summary>The formula and the constants of one step. Without decay, the factor 1 of w is exact.</summary>
 internal readonly struct AdamFormula<T>(double stepSize, double root, double kept, double beta1, double beta2, double eps, bool amsgrad) : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

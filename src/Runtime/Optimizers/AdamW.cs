@@ -4,19 +4,19 @@ namespace NetGen;
 
 /// <summary>
 /// Adam with decoupled weight decay: <c>w = (1 - learningRate weightDecay) w</c>, then the step of <see cref="Adam"/>.
-/// The decay is no part of the loss or of its gradients, unlike <see cref="TrainingOptions.L2"/>, and applies to every
-/// parameter, biases too. Source: Loshchilov, Hutter, "Decoupled weight decay regularization" (arXiv:1711.05101),
+/// The decay is not part of the loss or its gradients, unlike <see cref="TrainingOptions.L2"/>, and applies to every
+/// parameter, including biases. Source: Loshchilov, Hutter, "Decoupled weight decay regularization" (arXiv:1711.05101),
 /// as in PyTorch.
 /// </summary>
 public sealed class AdamW : Optimizer
 {
-    /// <summary>Describes the rule.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
-    /// <param name="beta1">How much of m each step keeps: from 0 to less than 1.</param>
-    /// <param name="beta2">How much of v each step keeps: from 0 to less than 1.</param>
-    /// <param name="eps">What keeps the divisor from 0: finite and 0 or more. At 0 a parameter that never had a gradient is NaN.</param>
-    /// <param name="weightDecay">How fast parameters shrink, biases too: finite and 0 or more.</param>
-    /// <param name="amsgrad">Whether steps may not grow again once gradients are smaller.</param>
+    /// <param name="beta1">The decay rate of m: from 0 to less than 1.</param>
+    /// <param name="beta2">The decay rate of v: from 0 to less than 1.</param>
+    /// <param name="eps">The number that keeps the divisor from being 0: finite and 0 or more. With 0, a parameter whose gradients were all 0 becomes NaN.</param>
+    /// <param name="weightDecay">The weight decay, for biases too: finite and 0 or more.</param>
+    /// <param name="amsgrad">Whether to divide by the largest v so far, so that steps do not grow when gradients shrink.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public AdamW(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 0.01, bool amsgrad = false)
         : base(learningRate)
@@ -28,19 +28,19 @@ public sealed class AdamW : Optimizer
         Amsgrad = amsgrad;
     }
 
-    /// <summary>How much of m each step keeps.</summary>
+    /// <summary>The decay rate of m.</summary>
     public double Beta1 { get; }
 
-    /// <summary>How much of v each step keeps.</summary>
+    /// <summary>The decay rate of v.</summary>
     public double Beta2 { get; }
 
-    /// <summary>What keeps the divisor from 0.</summary>
+    /// <summary>The number that keeps the divisor from being 0.</summary>
     public double Eps { get; }
 
-    /// <summary>How fast parameters shrink, biases too.</summary>
+    /// <summary>The weight decay, for biases too.</summary>
     public double WeightDecay { get; }
 
-    /// <summary>Whether steps may not grow again once gradients are smaller.</summary>
+    /// <summary>Whether to divide by the largest v so far.</summary>
     public bool Amsgrad { get; }
 
     /// <inheritdoc/>

@@ -4,25 +4,25 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The buffers that a formula runs over: w, g, and up to three slots, or null. They are pointers, since references
-/// cannot cross threads; the owner keeps everything in place.
+/// The buffers that a formula runs over: w, g, and up to three slots, or null. They are pointers because references
+/// cannot cross threads; the owner pins them.
 /// </summary>
 internal readonly unsafe struct FormulaBuffers<T>(T* w, T* g, T* first = null, T* second = null, T* third = null)
     where T : unmanaged
 {
-    /// <summary>Applies a formula to the numbers from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    /// <summary>Applies a formula to the numbers from <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive).</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Apply<TFormula>(TFormula formula, nint start, nint end)
         where TFormula : struct, IFormula<T>
     {
-        // In locals, since a store to a buffer might change a field.
+        // Locals, because a store to a buffer might change a field.
         T* pw = w, pg = g, p1 = first, p2 = second, p3 = third;
         nint i = start;
         for (; i <= end - Vector256<T>.Count; i += Vector256<T>.Count)
             formula.Apply(Vector256.Load(pw + i), Vector256.Load(pg + i), new(p1 + i, p2 + i, p3 + i)).Store(pw + i);
 
-        // Number by number what is left: a last vector that shares numbers with the one before would keep the next pass waiting,
-        // which finds neither of the two stores whole.
+        // The rest number by number: a last vector that overlaps the one before would stall the next pass, whose load
+        // would span two stores.
         if (p1 is not null)
             ApplyToFew(formula, i, end);
         else
@@ -30,7 +30,7 @@ internal readonly unsafe struct FormulaBuffers<T>(T* w, T* g, T* first = null, T
                 pw[i] = formula.Apply(Vector256.CreateScalarUnsafe(pw[i]), Vector256.CreateScalarUnsafe(pg[i]), default).ToScalar();
     }
 
-    /// <summary>The same with slots, which a formula reads and writes in vectors: each number is the first lane of one.</summary>
+    /// <summary>The same with slots, which a formula reads and writes as vectors: each number is the first lane of a vector.</summary>
     [SkipLocalsInit]
     private void ApplyToFew<TFormula>(TFormula formula, nint start, nint end)
         where TFormula : struct, IFormula<T>

@@ -3,7 +3,7 @@ using NetGen.CompilerServices;
 
 namespace NetGen;
 
-/// <summary>A rule that moves every parameter by itself, by one formula.</summary>
+/// <summary>The state of a rule that updates each parameter independently, by one formula.</summary>
 internal abstract class FormulaState<T, TFormula>(Optimizer rule, NetworkInfo network, params string[] slots)
     : OptimizerState<T>(rule, network, slots)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,14 +1,14 @@
 namespace NetGen.CompilerServices;
 
-/// <summary>A formula over whole buffers, which threads share if they are long.</summary>
+/// <summary>Applies a formula to whole buffers; threads share long ones.</summary>
 internal sealed unsafe class FormulaWork<T, TFormula> : Work
     where T : unmanaged
     where TFormula : struct, IFormula<T>
 {
-    /// <summary>How many numbers are worth a thread: some 20 microseconds of Adam.</summary>
+    /// <summary>The smallest number of elements worth a thread: about 20 microseconds of Adam.</summary>
     public const int WorkOfThread = 1 << 15;
 
-    /// <summary>Parts begin at multiples of this many numbers, so that hardly any two threads write to one line of the cache.</summary>
+    /// <summary>Parts start at multiples of this many numbers, so that two threads hardly ever write to the same cache line.</summary>
     private const int NumbersTogether = 64;
 
     private FormulaBuffers<T> _buffers;

@@ -12,17 +12,17 @@ namespace NetGen;
 /// (arXiv:1904.00962), algorithm 2; the ratio at 0 is Keras'.
 /// </summary>
 /// <remarks>
-/// The decay is no part of the loss or of its gradients, unlike <see cref="TrainingOptions.L2"/>, and applies to every
-/// parameter, biases too. Norms are summed in double precision, in an order that does not depend on the threads.
+/// The decay is not part of the loss or its gradients, unlike <see cref="TrainingOptions.L2"/>, and applies to every
+/// parameter, including biases. Norms are summed in double precision, in an order that does not depend on the number of threads.
 /// </remarks>
 public sealed class Lamb : Optimizer
 {
-    /// <summary>Describes the rule.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
-    /// <param name="beta1">How much of m each step keeps: from 0 to less than 1.</param>
-    /// <param name="beta2">How much of v each step keeps: from 0 to less than 1.</param>
-    /// <param name="eps">What keeps the divisor from 0: finite and 0 or more. At 0 a tensor with a parameter that never had a gradient is NaN.</param>
-    /// <param name="weightDecay">How fast parameters shrink, biases too: finite and 0 or more.</param>
+    /// <param name="beta1">The decay rate of m: from 0 to less than 1.</param>
+    /// <param name="beta2">The decay rate of v: from 0 to less than 1.</param>
+    /// <param name="eps">The number that keeps the divisor from being 0: finite and 0 or more. With 0, a tensor with a parameter whose gradients were all 0 becomes NaN.</param>
+    /// <param name="weightDecay">The weight decay, for biases too: finite and 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public Lamb(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-6, double weightDecay = 0.01)
         : base(learningRate)
@@ -33,16 +33,16 @@ public sealed class Lamb : Optimizer
         WeightDecay = Setting.ZeroOrMore(weightDecay);
     }
 
-    /// <summary>How much of m each step keeps.</summary>
+    /// <summary>The decay rate of m.</summary>
     public double Beta1 { get; }
 
-    /// <summary>How much of v each step keeps.</summary>
+    /// <summary>The decay rate of v.</summary>
     public double Beta2 { get; }
 
-    /// <summary>What keeps the divisor from 0.</summary>
+    /// <summary>The number that keeps the divisor from being 0.</summary>
     public double Eps { get; }
 
-    /// <summary>How fast parameters shrink, biases too.</summary>
+    /// <summary>The weight decay, for biases too.</summary>
     public double WeightDecay { get; }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class Lamb : Optimizer
     private sealed class State<T>(Lamb rule, NetworkInfo network) : OptimizerState<T>(rule, network, "m", "v")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Made before the constructor of the base, which checks this for other rules.
+        // Runs before the base constructor, which checks the network for other rules.
         private readonly LambWork<T> _work = new(network ?? throw new ArgumentNullException(nameof(network)));
 
         protected override void Move(Span<T> parameters, ReadOnlySpan<T> gradients)

@@ -5,7 +5,7 @@ using NetGen.CompilerServices;
 
 namespace NetGen;
 
-/// <summary>The direction u of <see cref="Lamb"/>: what it computes anew is u and not w, which is its third slot.</summary>
+/// <summary>The direction u of <see cref="Lamb"/>: the buffer that it overwrites is u; w is its third slot.</summary>
 internal readonly struct LambFormula<T>(double correction1, double correction2, Lamb rule) : IFormula<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -5,13 +5,13 @@ namespace NetGen;
 
 /// <summary>
 /// A step of <see cref="Lamb"/>, in two passes with the ratios between them. Tensors are divided into blocks, whose
-/// bounds do not depend on the threads: each has its own sums of squares, which are then added from the first block
-/// of a tensor to the last.
+/// bounds do not depend on the number of threads. Each block has its own sums of squares, which are added from the first
+/// block of a tensor to the last.
 /// </summary>
 internal sealed unsafe class LambWork<T>(NetworkInfo network) : Work
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>So few that w and u are still in the first cache when their squares are summed.</summary>
+    /// <summary>Small enough that w and u are still in the L1 cache when their squares are summed.</summary>
     private const int BlockLength = 2048;
 
     private readonly Block[] _blocks = [.. Blocks(network)];
@@ -93,7 +93,7 @@ internal sealed unsafe class LambWork<T>(NetworkInfo network) : Work
 
     private int First(int part) => (int)((long)_blocks.Length * part / _parts);
 
-    /// <summary>Neighbouring numbers of one tensor.</summary>
+    /// <summary>Consecutive numbers of one tensor.</summary>
     private struct Block
     {
         public int Start, End;

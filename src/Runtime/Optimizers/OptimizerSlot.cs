@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>What a rule remembers of every parameter from step to step, under the name that it has in the rule's formula.</summary>
+/// <summary>A value that a rule remembers for every parameter from step to step, with its name in the rule's formula.</summary>
 /// <typeparam name="T">The number type of the network.</typeparam>
 public sealed class OptimizerSlot<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

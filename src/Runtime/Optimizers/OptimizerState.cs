@@ -5,9 +5,9 @@ using NetGen.CompilerServices;
 namespace NetGen;
 
 /// <summary>
-/// An optimizer at work on one network: its rule, and what the rule remembers from step to step. That is
-/// <see cref="LearningRate"/>, <see cref="StepCount"/> and <see cref="Slots"/>: a new state of the same rule that is
-/// given all three takes the same steps, to the last bit.
+/// The state of an optimizer for one network: its rule, and what the rule remembers from step to step. That is
+/// <see cref="LearningRate"/>, <see cref="StepCount"/> and <see cref="Slots"/>: a new state of the same rule with
+/// the same three takes bit-identical steps.
 /// </summary>
 /// <typeparam name="T">The number type of the network.</typeparam>
 public abstract class OptimizerState<T>
@@ -18,10 +18,10 @@ public abstract class OptimizerState<T>
     private double _learningRate;
     private int _threads = 1;
 
-    /// <summary>A rule before its first step, with zeros in its slots.</summary>
+    /// <summary>Creates the state before the first step, with zeros in its slots.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="network">The network.</param>
-    /// <param name="slots">The names of what the rule remembers of every parameter.</param>
+    /// <param name="slots">The names of the values that the rule remembers for every parameter.</param>
     protected OptimizerState(Optimizer rule, NetworkInfo network, params string[] slots)
     {
         ArgumentNullException.ThrowIfNull(rule);
@@ -32,7 +32,7 @@ public abstract class OptimizerState<T>
         _slots = Array.ConvertAll(slots, name => new OptimizerSlot<T>(name, _parameterCount));
     }
 
-    /// <summary>The step size of the next step: the rule's, unless set. Finite and 0 or more.</summary>
+    /// <summary>The size of the next step; by default, that of the rule. Finite and 0 or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is out of range.</exception>
     public double LearningRate
     {
@@ -43,12 +43,12 @@ public abstract class OptimizerState<T>
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
 
-    /// <summary>What the rule remembers of every parameter, in the order of its formula; none if it remembers nothing.</summary>
+    /// <summary>The values that the rule remembers for every parameter, in the order of its formula; empty if there are none.</summary>
     public IReadOnlyList<OptimizerSlot<T>> Slots => _slots;
 
     /// <summary>
-    /// How many threads a step may be shared among, 1 unless set. It does not change a bit of any result. Networks
-    /// of less than 65,536 parameters use one. From 1 to 1,024.
+    /// The number of threads that a step may use, 1 by default. Results are bit-identical for any number. Networks
+    /// with fewer than 65,536 parameters use one thread. From 1 to 1,024.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value set is out of range.</exception>
     public int Threads
@@ -57,9 +57,9 @@ public abstract class OptimizerState<T>
         set => _threads = Guard.Threads(value);
     }
 
-    /// <summary>Moves the parameters one step. Allocates nothing.</summary>
+    /// <summary>Updates the parameters by one step. Allocates nothing.</summary>
     /// <param name="parameters">The parameters; overwritten.</param>
-    /// <param name="gradients">The gradient of the loss by each of them.</param>
+    /// <param name="gradients">The gradient of the loss by each parameter.</param>
     /// <exception cref="ArgumentException">A length is not the number of parameters that the state was made for.</exception>
     public void Step(Span<T> parameters, ReadOnlySpan<T> gradients)
     {
@@ -72,13 +72,13 @@ public abstract class OptimizerState<T>
         Move(parameters, gradients);
     }
 
-    // Apart from Step, which would prepare the room of the message at every call.
+    // Not inlined in Step, which would then set up the message's locals at every call.
     [DoesNotReturn]
     private void Throw(int actual, string name) => throw new ArgumentException($"Expected {_parameterCount} {name}, but got {actual}.", name);
 
-    /// <summary>Sets, beside <see cref="Slots"/>, what a step depends on.</summary>
+    /// <summary>Restores what a step depends on, other than <see cref="Slots"/>.</summary>
     /// <param name="stepCount">The number of steps taken, 0 or more.</param>
-    /// <param name="learningRate">The step size of the next step: finite and 0 or more.</param>
+    /// <param name="learningRate">The size of the next step: finite and 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; nothing has changed.</exception>
     public void Restore(long stepCount, double learningRate)
     {
@@ -89,11 +89,11 @@ public abstract class OptimizerState<T>
         StepCount = stepCount;
     }
 
-    /// <summary>The numbers of a slot, or none if there is none. An array tells in a fraction of the time of <see cref="Slots"/>.</summary>
+    /// <summary>The numbers of a slot; empty if there is no such slot. The array is much faster than <see cref="Slots"/>.</summary>
     private protected Span<T> SlotValues(int index) => index < _slots.Length ? _slots[index].Values : default;
 
-    /// <summary>The rule: called by <see cref="Step"/>, when <see cref="StepCount"/> has the number of this step.</summary>
+    /// <summary>Applies the rule. <see cref="Step"/> calls it when <see cref="StepCount"/> is the number of this step.</summary>
     /// <param name="parameters">The parameters; overwritten.</param>
-    /// <param name="gradients">The gradient of the loss by each of them.</param>
+    /// <param name="gradients">The gradient of the loss by each parameter.</param>
     protected abstract void Move(Span<T> parameters, ReadOnlySpan<T> gradients);
 }

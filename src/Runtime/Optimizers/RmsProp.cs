@@ -7,21 +7,21 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// RMSprop: gradients divided by the root of a running mean of their squares. <c>s = alpha s + (1 - alpha) g^2</c>,
+/// RMSprop: gradients divided by the square root of a running mean of their squares. <c>s = alpha s + (1 - alpha) g^2</c>,
 /// then <c>w = w - learningRate g / (sqrt(s) + eps)</c>, or with momentum <c>b = momentum b + g / (sqrt(s) + eps)</c>
-/// and <c>w = w - learningRate b</c>. Centered, the variance <c>s - m^2</c> stands for s, with
+/// and <c>w = w - learningRate b</c>. If centered, the variance <c>s - m^2</c> replaces s, with
 /// <c>m = alpha m + (1 - alpha) g</c>. Source: Tieleman, Hinton, "Neural networks for machine learning", lecture 6.5
 /// (2012); centered: Graves, "Generating sequences with recurrent neural networks" (arXiv:1308.0850); as in PyTorch.
 /// </summary>
-/// <remarks>Where rounding makes the variance negative it counts as 0; PyTorch's parameter is NaN from there on.</remarks>
+/// <remarks>A variance that rounding makes negative counts as 0; in PyTorch, the parameter becomes NaN.</remarks>
 public sealed class RmsProp : Optimizer
 {
-    /// <summary>Describes the rule.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
-    /// <param name="alpha">How much of the running means each step keeps: from 0 to less than 1.</param>
-    /// <param name="eps">What keeps the divisor from 0: finite and 0 or more. At 0 a parameter that never had a gradient is NaN.</param>
-    /// <param name="momentum">How much of b each step keeps: from 0 to less than 1.</param>
-    /// <param name="centered">Whether to divide by the deviation of the gradients, and not by their root mean square.</param>
+    /// <param name="alpha">The decay rate of the running means: from 0 to less than 1.</param>
+    /// <param name="eps">The number that keeps the divisor from being 0: finite and 0 or more. With 0, a parameter whose gradients were all 0 becomes NaN.</param>
+    /// <param name="momentum">The momentum, the decay rate of b: from 0 to less than 1.</param>
+    /// <param name="centered">Whether to divide by the standard deviation of the gradients instead of their root mean square.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public RmsProp(double learningRate = 0.01, double alpha = 0.99, double eps = 1e-8, double momentum = 0, bool centered = false)
         : base(learningRate)
@@ -32,16 +32,16 @@ public sealed class RmsProp : Optimizer
         Centered = centered;
     }
 
-    /// <summary>How much of the running means each step keeps.</summary>
+    /// <summary>The decay rate of the running means.</summary>
     public double Alpha { get; }
 
-    /// <summary>What keeps the divisor from 0.</summary>
+    /// <summary>The number that keeps the divisor from being 0.</summary>
     public double Eps { get; }
 
-    /// <summary>How much of b each step keeps.</summary>
+    /// <summary>The momentum, the decay rate of b.</summary>
     public double Momentum { get; }
 
-    /// <summary>Whether to divide by the deviation of the gradients, and not by their root mean square.</summary>
+    /// <summary>Whether to divide by the standard deviation of the gradients instead of their root mean square.</summary>
     public bool Centered { get; }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class RmsProp : Optimizer
                 Vector256<T> m = slots.Second * _alpha + g * _share;
                 slots.Second = m;
 
-                // The variable on the right: there a NaN passes.
+                // The variable is the right operand: that one propagates NaN.
                 s = Vector256.MaxNative(Vector256<T>.Zero, s - m * m);
             }
 

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Checks settings, of optimizers and schedules, and returns them.</summary>
+/// <summary>Validates settings of optimizers and schedules, and returns them.</summary>
 internal static class Setting
 {
     public static double AboveZero(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>

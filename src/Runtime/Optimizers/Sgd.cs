@@ -7,18 +7,18 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Stochastic gradient descent, with momentum if wanted: <c>v = momentum v + (1 - dampening) g</c> (at the first step
+/// Stochastic gradient descent with optional momentum: <c>v = momentum v + (1 - dampening) g</c> (at the first step
 /// <c>v = g</c>), then <c>w = w - learningRate v</c>, or with Nesterov's momentum
 /// <c>w = w - learningRate (g + momentum v)</c>. Source: PyTorch's SGD; Sutskever and others write the
-/// learning rate into v instead, which differs only when it changes.
+/// learning rate into v instead, which differs only when the learning rate changes.
 /// </summary>
 public sealed class Sgd : Optimizer
 {
-    /// <summary>Describes the rule.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">The step size: finite and greater than 0.</param>
-    /// <param name="momentum">How much of the velocity v each step keeps: from 0 to less than 1.</param>
-    /// <param name="dampening">How much of the gradient does not enter v: from 0 to less than 1.</param>
-    /// <param name="nesterov">Whether to step along the velocity to come; it needs momentum and no dampening.</param>
+    /// <param name="momentum">The momentum, the decay rate of the velocity v: from 0 to less than 1.</param>
+    /// <param name="dampening">The fraction of the gradient that is not added to v: from 0 to less than 1.</param>
+    /// <param name="nesterov">Whether to use Nesterov's momentum, which needs momentum and no dampening.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public Sgd(double learningRate, double momentum = 0, double dampening = 0, bool nesterov = false)
         : base(learningRate)
@@ -30,13 +30,13 @@ public sealed class Sgd : Optimizer
             throw new ArgumentOutOfRangeException(nameof(nesterov), Invariant($"Expected nesterov with a momentum greater than 0 and a dampening of 0, but got {momentum} and {dampening}."));
     }
 
-    /// <summary>How much of the velocity v each step keeps.</summary>
+    /// <summary>The momentum, the decay rate of the velocity v.</summary>
     public double Momentum { get; }
 
-    /// <summary>How much of the gradient does not enter v.</summary>
+    /// <summary>The fraction of the gradient that is not added to v.</summary>
     public double Dampening { get; }
 
-    /// <summary>Whether to step along the velocity to come.</summary>
+    /// <summary>Whether to use Nesterov's momentum.</summary>
     public bool Nesterov { get; }
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public sealed class Sgd : Optimizer
     private sealed class WithMomentum<T>(Sgd rule, NetworkInfo network) : FormulaState<T, MomentumFormula<T>>(rule, network, "v")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // v is 0 before the first step, which takes the whole gradient.
+        // v is 0 before the first step, which uses the whole gradient.
         protected override MomentumFormula<T> Formula => new(LearningRate, rule.Momentum, StepCount == 1 ? 1 : 1 - rule.Dampening, rule.Nesterov);
     }
 

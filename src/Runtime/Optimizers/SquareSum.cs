@@ -4,20 +4,20 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <summary>Sums of squares, in double precision and in one order on all hardware.</summary>
+/// <summary>Sums of squares, in double precision and in the same order on all hardware.</summary>
 internal static unsafe class SquareSum
 {
     private const int SumsAtATime = 16;
 
     /// <summary>
-    /// The sum of the squares of <paramref name="count"/> numbers. Number i goes to sum i mod 16, and then the 16 sums
+    /// The sum of the squares of <paramref name="count"/> numbers. Number i is added to sum i mod 16. Then the 16 sums
     /// are added: the first 8 to the last 8, and so on.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static double Of<T>(T* numbers, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // What is left over, with zeros after it: copied first, since no sum stays in its register over a call.
+        // The remainder, padded with zeros; copied first, because no sum stays in its register across a call.
         T* end = numbers + count / SumsAtATime * SumsAtATime;
         T* rest = stackalloc T[SumsAtATime];
         new ReadOnlySpan<T>(end, count % SumsAtATime).CopyTo(new Span<T>(rest, SumsAtATime));

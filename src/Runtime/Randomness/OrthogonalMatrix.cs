@@ -3,12 +3,12 @@ namespace NetGen;
 /// <summary>
 /// Random matrices with orthonormal rows or columns, each equally likely: Q of the QR factorization of a matrix of
 /// normal numbers, with the signs that make the diagonal of R positive. Source: Mezzadri, "How to generate random
-/// matrices from the classical compact groups" (2007); <c>torch.nn.init.orthogonal_</c> does the same.
+/// matrices from the classical compact groups" (2007); the same as <c>torch.nn.init.orthogonal_</c>.
 /// </summary>
 internal static class OrthogonalMatrix
 {
     /// <summary>
-    /// Draws a matrix, row by row. Its columns are orthonormal, or, where there are more columns than rows, its rows.
+    /// Draws a matrix, row by row. Its columns are orthonormal or, if there are more columns than rows, its rows.
     /// </summary>
     public static double[] Draw(int rows, int columns, SeededRandom random)
     {
@@ -28,9 +28,9 @@ internal static class OrthogonalMatrix
     }
 
     /// <summary>
-    /// Replaces the columns of a matrix by orthonormal ones: modified Gram-Schmidt, which yields the Q whose R has a
-    /// positive diagonal without a step for the signs. What it loses of orthogonality is about the rounding unit
-    /// times the condition number (Björck, 1967), and that is small for normal numbers. Every sum adds row by row, in
+    /// Replaces the columns of a matrix with orthonormal ones by modified Gram-Schmidt, which gives the Q whose R has a
+    /// positive diagonal without a step for the signs. The loss of orthogonality is about the rounding unit
+    /// times the condition number (Björck, 1967), which is small for normal numbers. Every sum adds row by row in
     /// one lane, so that the bits do not depend on the width of the vectors.
     /// </summary>
     private static void Orthonormalize(double[] matrix, int columns)
@@ -38,7 +38,7 @@ internal static class OrthogonalMatrix
         var products = new double[columns];
         for (int c = 0; c < columns; c++)
         {
-            // Products of column c with itself and all that follow; then those lose their part along it.
+            // Products of column c with itself and all later columns, from which its projection is then subtracted.
             Span<double> r = products.AsSpan(c);
             r.Clear();
             for (int start = c; start < matrix.Length; start += columns)

@@ -4,7 +4,7 @@ using NetGen.CompilerServices;
 namespace NetGen;
 
 /// <summary>
-/// NetGen's own random numbers, so that one seed gives one sequence under every version of .NET and on every system:
+/// NetGen's own random numbers, so that a seed gives the same sequence on every version of .NET and every system:
 /// xoshiro256** seeded by SplitMix64. Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number
 /// Generators" (2021), and their reference code at prng.di.unimi.it.
 /// </summary>
@@ -20,13 +20,13 @@ internal sealed class SeededRandom
         (_s0, _s1, _s2, _s3) = (SplitMix64(ref state), SplitMix64(ref state), SplitMix64(ref state), SplitMix64(ref state));
     }
 
-    /// <summary>Starts from the generator's full state, of which not all four numbers may be zero.</summary>
+    /// <summary>Starts from the generator's full state, whose four numbers must not all be zero.</summary>
     internal SeededRandom(ulong s0, ulong s1, ulong s2, ulong s3) => (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
 
-    /// <summary>Copies the generator's four numbers, from which the constructor starts it again.</summary>
+    /// <summary>Copies the generator's four numbers, from which the constructor can restart it.</summary>
     internal void CopyTo(Span<ulong> state) => (state[0], state[1], state[2], state[3]) = (_s0, _s1, _s2, _s3);
 
-    /// <summary>The next number of SplitMix64, which spreads a small seed over 64 bits.</summary>
+    /// <summary>Returns the next number of SplitMix64, which spreads a small seed over 64 bits.</summary>
     internal static ulong SplitMix64(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;
@@ -35,7 +35,7 @@ internal sealed class SeededRandom
         return z ^ (z >> 31);
     }
 
-    /// <summary>64 random bits.</summary>
+    /// <summary>Returns 64 random bits.</summary>
     public ulong NextBits()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;

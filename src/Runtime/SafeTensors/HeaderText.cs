@@ -5,8 +5,8 @@ using System.Text;
 namespace NetGen;
 
 /// <summary>
-/// Reads the JSON of a header, token by token. A header is two levels deep and all its numbers are sizes, so that a
-/// small reader suffices, which the generator shares and which no nesting can exhaust.
+/// Reads the JSON of a header token by token. A header is two levels deep and all its numbers are sizes, so a
+/// small reader suffices. The generator shares it, and no nesting can overflow its stack.
 /// </summary>
 internal sealed class HeaderText(string text, string file)
 {
@@ -14,19 +14,19 @@ internal sealed class HeaderText(string text, string file)
 
     public SafeTensorsException Fault(string message) => new(file, message);
 
-    /// <summary>Begins an object. Returns whether it has a member: its <see cref="Name"/> and value come next.</summary>
+    /// <summary>Starts an object. Returns whether it has a member, whose <see cref="Name"/> and value come next.</summary>
     public bool BeginsObject() => Begins('{', '}');
 
-    /// <summary>After a member: whether the object has another one.</summary>
+    /// <summary>Called after a member: returns whether the object has another one.</summary>
     public bool ContinuesObject() => Continues('}');
 
-    /// <summary>Begins an array. Returns whether it has an element, which comes next.</summary>
+    /// <summary>Starts an array. Returns whether it has an element, which comes next.</summary>
     public bool BeginsArray() => Begins('[', ']');
 
-    /// <summary>After an element: whether the array has another one.</summary>
+    /// <summary>Called after an element: returns whether the array has another one.</summary>
     public bool ContinuesArray() => Continues(']');
 
-    /// <summary>The name of a member.</summary>
+    /// <summary>Reads the name of a member.</summary>
     public string Name()
     {
         string name = String();
@@ -45,7 +45,7 @@ internal sealed class HeaderText(string text, string file)
                 _at++;
 
             if (_at == text.Length || text[_at] < ' ')
-                throw Unexpected("a string to end");
+                throw Unexpected("the end of a string");
 
             bool isEnd = text[_at] == '"';
             if (isEnd && value is null)
@@ -63,7 +63,7 @@ internal sealed class HeaderText(string text, string file)
         }
     }
 
-    /// <summary>An integer of 0 or more, without sign, fraction and exponent.</summary>
+    /// <summary>Reads an integer of 0 or more, without sign, fraction and exponent.</summary>
     public long Size()
     {
         SkipSpace();
@@ -79,7 +79,7 @@ internal sealed class HeaderText(string text, string file)
             _at++;
         }
 
-        // What follows a number is checked here, so that 1.5 and 1e3 are not taken for a 1.
+        // The character after the number is checked here, so that 1.5 and 1e3 are not read as 1.
         bool hasLeadingZero = _at > start + 1 && text[start] == '0';
         if (_at == start || hasLeadingZero || (_at < text.Length && text[_at] is '.' or 'e' or 'E'))
         {
@@ -90,19 +90,19 @@ internal sealed class HeaderText(string text, string file)
         return value;
     }
 
-    /// <summary>Makes sure that nothing but padding is left.</summary>
+    /// <summary>Throws unless only padding is left.</summary>
     public void End()
     {
         SkipSpace();
         if (_at < text.Length)
-            throw Unexpected("nothing but spaces");
+            throw Unexpected("only spaces");
     }
 
     private void Escape(StringBuilder value)
     {
         char first = Unit();
         if (char.IsLowSurrogate(first) || (char.IsHighSurrogate(first) && !(_at < text.Length && text[_at] == '\\')))
-            throw Unexpected("a surrogate in a pair");
+            throw Unexpected("a surrogate pair");
 
         value.Append(first);
         if (!char.IsHighSurrogate(first))
@@ -110,12 +110,12 @@ internal sealed class HeaderText(string text, string file)
 
         char second = Unit();
         if (!char.IsLowSurrogate(second))
-            throw Unexpected("a surrogate in a pair");
+            throw Unexpected("a surrogate pair");
 
         value.Append(second);
     }
 
-    /// <summary>One escape: a UTF-16 unit.</summary>
+    /// <summary>Reads an escape: a UTF-16 code unit.</summary>
     private char Unit()
     {
         _at++;
@@ -129,7 +129,7 @@ internal sealed class HeaderText(string text, string file)
         const string kinds = "\"\\/bfnrt", values = "\"\\/\b\f\n\r\t";
         int index = kinds.IndexOf(kind);
         if (index < 0)
-            throw Unexpected("an escape of JSON");
+            throw Unexpected("a JSON escape");
 
         _at++;
         return values[index];

@@ -7,13 +7,14 @@ namespace NetGen;
 /// <summary>A named tensor of a safetensors file: its type, shape and bytes.</summary>
 public sealed class SafeTensor
 {
-    /// <summary>Makes a tensor of bytes.</summary>
-    /// <param name="name">Its name; any text but <c>__metadata__</c>.</param>
-    /// <param name="type">The type of its numbers.</param>
-    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number, and at most 64.</param>
-    /// <param name="data">Its numbers row by row, little-endian. They are not copied.</param>
+    /// <summary>Creates a tensor from bytes.</summary>
+    /// <param name="name">The name: any text except <c>__metadata__</c>.</param>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="shape">The shape: sizes of 0 or more. No dimensions for a single number, and at most 64.</param>
+    /// <param name="data">The numbers, row by row, little-endian. They are not copied.</param>
     /// <exception cref="ArgumentException">
-    /// The name is reserved, the type unknown, a size negative, a dimension too many, or the length of <paramref name="data"/> is not that of the shape.
+    /// The name is reserved, the type is unknown, a size is negative, there are too many dimensions, or the length of
+    /// <paramref name="data"/> does not match the shape.
     /// </exception>
     public SafeTensor(string name, SafeTensorType type, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data)
     {
@@ -23,7 +24,7 @@ public sealed class SafeTensor
             throw new ArgumentException($"Expected the name of a tensor, but got {name}, which is reserved for metadata.", nameof(name));
 
         if (!SafeTensorTypes.IsDefined(type))
-            throw new ArgumentException($"Expected a type of the format, but got {(int)type}.", nameof(type));
+            throw new ArgumentException($"Expected a defined SafeTensorType, but got {(int)type}.", nameof(type));
 
         if (shape.Count > SafeTensorTypes.MaxDimensions)
             throw new ArgumentException($"Expected at most {SafeTensorTypes.MaxDimensions} dimensions for '{Excerpt.Of(name)}', but got {shape.Count}.", nameof(shape));
@@ -51,16 +52,16 @@ public sealed class SafeTensor
     /// <summary>The numbers row by row, little-endian.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>The tensor of a header that has been checked, with its bytes.</summary>
+    /// <summary>Creates the tensor of a validated header entry from its bytes.</summary>
     internal static SafeTensor OfEntry(SafeTensorsEntry entry, byte[] data) => new(entry, data);
 
-    /// <summary>Makes a tensor of numbers: of <see cref="SafeTensorType.F32"/> for <see cref="float"/>, <see cref="SafeTensorType.F64"/> for <see cref="double"/>.</summary>
+    /// <summary>Creates a tensor from numbers, of type <see cref="SafeTensorType.F32"/> for <see cref="float"/> or <see cref="SafeTensorType.F64"/> for <see cref="double"/>.</summary>
     /// <typeparam name="T">The number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="name">Its name; any text but <c>__metadata__</c>.</param>
-    /// <param name="shape">Its shape, each size 0 or more; no dimensions for a single number, and at most 64.</param>
-    /// <param name="values">Its numbers row by row; copied. They take at most 2 GB.</param>
+    /// <param name="name">The name: any text except <c>__metadata__</c>.</param>
+    /// <param name="shape">The shape: sizes of 0 or more. No dimensions for a single number, and at most 64.</param>
+    /// <param name="values">The numbers, row by row, at most 2 GB. They are copied.</param>
     /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">The name is reserved, a size negative, a dimension too many, or the number of values is not that of the shape.</exception>
+    /// <exception cref="ArgumentException">The name is reserved, a size is negative, there are too many dimensions, or the number of values does not match the shape.</exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
     public static SafeTensor Create<T>(string name, IReadOnlyList<long> shape, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -85,13 +86,12 @@ public sealed class SafeTensor
     }
 
     /// <summary>
-    /// Copies the numbers out, row by row, each converted to <typeparamref name="T"/>: to the nearest one, where it has
-    /// fewer bits.
+    /// Copies the numbers out, row by row, each converted to the nearest <typeparamref name="T"/>.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="values">Receives as many numbers as the tensor has.</param>
-    /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not the number of numbers.</exception>
-    /// <exception cref="NotSupportedException"><see cref="Type"/> is none of F64, F32, F16 and BF16.</exception>
+    /// <param name="values">Receives all numbers of the tensor.</param>
+    /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not the number of elements.</exception>
+    /// <exception cref="NotSupportedException"><see cref="Type"/> is not F64, F32, F16 or BF16.</exception>
     public void CopyTo<T>(Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

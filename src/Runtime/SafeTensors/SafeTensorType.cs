@@ -1,36 +1,36 @@
 namespace NetGen;
 
 /// <summary>
-/// The types that numbers can have in a safetensors file, named and ordered as the format does: by rising alignment.
+/// The number types of the safetensors format, with its names and in its order, by ascending alignment.
 /// Weights can be loaded from <see cref="BF16"/>, <see cref="F16"/>, <see cref="F32"/> and <see cref="F64"/>.
 /// </summary>
 public enum SafeTensorType
 {
-    /// <summary>A truth value in a byte.</summary>
+    /// <summary>A Boolean in one byte.</summary>
     BOOL,
 
-    /// <summary>Floating point in 4 bits.</summary>
+    /// <summary>A 4-bit floating-point number.</summary>
     F4,
 
-    /// <summary>Floating point in 6 bits, 2 of them exponent and 3 mantissa.</summary>
+    /// <summary>A 6-bit floating-point number with 2 bits of exponent and 3 of mantissa.</summary>
     F6_E2M3,
 
-    /// <summary>Floating point in 6 bits, 3 of them exponent and 2 mantissa.</summary>
+    /// <summary>A 6-bit floating-point number with 3 bits of exponent and 2 of mantissa.</summary>
     F6_E3M2,
 
-    /// <summary>An unsigned integer of 8 bits.</summary>
+    /// <summary>An unsigned 8-bit integer.</summary>
     U8,
 
-    /// <summary>An integer of 8 bits.</summary>
+    /// <summary>A signed 8-bit integer.</summary>
     I8,
 
-    /// <summary>Floating point in 8 bits, 5 of them exponent and 2 mantissa.</summary>
+    /// <summary>An 8-bit floating-point number with 5 bits of exponent and 2 of mantissa.</summary>
     F8_E5M2,
 
-    /// <summary>Floating point in 8 bits, 4 of them exponent and 3 mantissa.</summary>
+    /// <summary>An 8-bit floating-point number with 4 bits of exponent and 3 of mantissa.</summary>
     F8_E4M3,
 
-    /// <summary>A power of two in 8 bits, all of them exponent.</summary>
+    /// <summary>A power of two in 8 bits of exponent.</summary>
     F8_E8M0,
 
     /// <summary><see cref="F8_E4M3"/> without infinities and without a negative zero.</summary>
@@ -39,10 +39,10 @@ public enum SafeTensorType
     /// <summary><see cref="F8_E5M2"/> without infinities and without a negative zero.</summary>
     F8_E5M2FNUZ,
 
-    /// <summary>An integer of 16 bits.</summary>
+    /// <summary>A signed 16-bit integer.</summary>
     I16,
 
-    /// <summary>An unsigned integer of 16 bits.</summary>
+    /// <summary>An unsigned 16-bit integer.</summary>
     U16,
 
     /// <summary>Half precision: <see cref="System.Half"/>.</summary>
@@ -51,10 +51,10 @@ public enum SafeTensorType
     /// <summary>The upper half of an <see cref="F32"/>.</summary>
     BF16,
 
-    /// <summary>An integer of 32 bits.</summary>
+    /// <summary>A signed 32-bit integer.</summary>
     I32,
 
-    /// <summary>An unsigned integer of 32 bits.</summary>
+    /// <summary>An unsigned 32-bit integer.</summary>
     U32,
 
     /// <summary>Single precision: <see cref="float"/>.</summary>
@@ -66,9 +66,9 @@ public enum SafeTensorType
     /// <summary>Double precision: <see cref="double"/>.</summary>
     F64,
 
-    /// <summary>An integer of 64 bits.</summary>
+    /// <summary>A signed 64-bit integer.</summary>
     I64,
 
-    /// <summary>An unsigned integer of 64 bits.</summary>
+    /// <summary>An unsigned 64-bit integer.</summary>
     U64,
 }

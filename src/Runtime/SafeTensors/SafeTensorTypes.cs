@@ -4,22 +4,22 @@ using System.Linq;
 
 namespace NetGen;
 
-/// <summary>What the format says of each type, and of tensors of it. Compiled into the generator as well.</summary>
+/// <summary>The names and sizes of the types in the format. Compiled into the generator too.</summary>
 internal static class SafeTensorTypes
 {
-    /// <summary>The types that weights can be loaded from, as messages name them.</summary>
+    /// <summary>The types that weights can be loaded from, for messages.</summary>
     public const string Weights = "F64, F32, F16 or BF16";
 
     /// <summary>
-    /// How many dimensions a tensor can have. The format has no bound, but NumPy has this one, and a shape without bound
-    /// would take four times the memory of its file.
+    /// The largest number of dimensions of a tensor. The format has no limit, but NumPy has this one, and an unlimited shape
+    /// could take four times the memory of its file.
     /// </summary>
     public const int MaxDimensions = 64;
 
-    // How many sizes of a shape a message has.
+    // The number of sizes of a shape in a message.
     private const int SizesInText = 8;
 
-    // In the order of the enum. The names are written out, since those of enums cost reflection.
+    // In the order of the enum, and written out, because enum names need reflection.
     private static readonly string[] _names =
     [
         "BOOL", "F4", "F6_E2M3", "F6_E3M2", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ",
@@ -28,7 +28,7 @@ internal static class SafeTensorTypes
 
     private static readonly byte[] _bits = [8, 4, 6, 6, 8, 8, 8, 8, 8, 8, 8, 16, 16, 16, 16, 32, 32, 32, 64, 64, 64, 64];
 
-    /// <summary>The type that the format calls <paramref name="name"/>; null where there is none.</summary>
+    /// <summary>Returns the type with the name <paramref name="name"/> in the format; null if there is none.</summary>
     public static SafeTensorType? Find(string name)
     {
         int index = Array.IndexOf(_names, name);
@@ -43,7 +43,7 @@ internal static class SafeTensorTypes
     public static bool IsForWeights(SafeTensorType type) =>
         type is SafeTensorType.F64 or SafeTensorType.F32 or SafeTensorType.F16 or SafeTensorType.BF16;
 
-    /// <summary>How many bits a tensor takes, its sizes being 0 or more; null where they are too many for 64 bits.</summary>
+    /// <summary>The number of bits of a tensor whose sizes are 0 or more; null if it exceeds 64 bits.</summary>
     public static long? Bits(SafeTensorType type, IReadOnlyList<long> shape)
     {
         long product = _bits[(int)type];
@@ -58,14 +58,14 @@ internal static class SafeTensorTypes
         return product;
     }
 
-    /// <summary>A shape as the notes write it, <c>(32, 64)</c>; how it begins, if it is long.</summary>
+    /// <summary>A shape as text, <c>(32, 64)</c>; if it is long, only its first sizes.</summary>
     public static string Text<T>(IReadOnlyList<T> shape) => $"({Sizes(shape)})";
 
-    /// <summary>Sizes with commas between; how they begin, if they are many.</summary>
+    /// <summary>Sizes separated by commas; if there are many, only the first.</summary>
     public static string Sizes<T>(IReadOnlyList<T> sizes) =>
         sizes.Count <= SizesInText ? string.Join(", ", sizes) : $"{string.Join(", ", sizes.Take(SizesInText))}, ... of {sizes.Count}";
 
-    /// <summary>Whether a tensor of a file has the shape that a network gives it.</summary>
+    /// <summary>Whether the shape of a tensor in a file is that in a network.</summary>
     public static bool AreSame(IReadOnlyList<long> actual, IReadOnlyList<int> expected)
     {
         if (actual.Count != expected.Count)

@@ -3,13 +3,13 @@ using System.Linq;
 
 namespace NetGen;
 
-/// <summary>The header of a safetensors file, checked against every rule of the format. Compiled into the generator as well.</summary>
+/// <summary>The header of a safetensors file, checked against every rule of the format. Compiled into the generator too.</summary>
 internal sealed class SafeTensorsHeader
 {
-    /// <summary>The key of the text-to-text map, which no tensor can have as its name.</summary>
+    /// <summary>The key of the string-to-string map, which is not allowed as the name of a tensor.</summary>
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>How many bytes a header can have.</summary>
+    /// <summary>The largest size of a header, in bytes.</summary>
     public const long MaxSize = 100_000_000;
 
     private SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> entries, IReadOnlyDictionary<string, string> metadata) =>
@@ -20,19 +20,19 @@ internal sealed class SafeTensorsHeader
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>How many bytes of data follow the header.</summary>
+    /// <summary>The number of bytes of data after the header.</summary>
     public long DataLength => Entries.Count == 0 ? 0 : Entries[Entries.Count - 1].End;
 
     /// <summary>Reads and checks a header.</summary>
     /// <param name="json">Its text, with its padding.</param>
-    /// <param name="file">The file, as messages name it.</param>
-    /// <param name="dataLength">How many bytes follow it; null where that is not known.</param>
-    /// <exception cref="SafeTensorsException">It breaks a rule of the format.</exception>
+    /// <param name="file">The name of the file in messages.</param>
+    /// <param name="dataLength">The number of bytes after it; null if unknown.</param>
+    /// <exception cref="SafeTensorsException">The header violates the format.</exception>
     public static SafeTensorsHeader Parse(string json, string file, long? dataLength)
     {
         var text = new HeaderText(json, file);
         if (json.Length == 0 || json[0] != '{')
-            throw text.Fault($"Expected a header that begins with '{{', but {(json.Length == 0 ? "it is empty" : $"got '{json[0]}'")}.");
+            throw text.Fault($"Expected a header that starts with '{{', but {(json.Length == 0 ? "it is empty" : $"got '{json[0]}'")}.");
 
         var names = new HashSet<string>();
         var ordered = new List<SafeTensorsEntry>();
@@ -42,7 +42,7 @@ internal sealed class SafeTensorsHeader
         {
             string name = text.Name();
             if (!names.Add(name))
-                throw text.Fault($"Expected each key once, but '{Excerpt.Of(name)}' stands twice in the header.");
+                throw text.Fault($"Expected each key once, but '{Excerpt.Of(name)}' appears twice in the header.");
 
             if (name == MetadataKey)
                 metadata = ReadMetadata(text);
@@ -52,14 +52,14 @@ internal sealed class SafeTensorsHeader
 
         text.End();
 
-        // Tensors without numbers take no place, so they may share the beginning of another. Files that are in order, as
-        // most are, need not be sorted.
+        // Empty tensors take no space, so they may share the start of another. Most files are in
+        // order and need no sorting.
         if (!IsOrdered(ordered))
             ordered = [.. ordered.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
         CheckLayout(ordered, text);
         var header = new SafeTensorsHeader(ordered, metadata ?? []);
         if (dataLength is { } actual && actual != header.DataLength)
-            throw text.Fault($"Expected {header.DataLength} bytes of data, as the tensors take, but the file has {actual}.");
+            throw text.Fault($"Expected {header.DataLength} bytes of data, the size of the tensors, but the file has {actual}.");
 
         return header;
     }
@@ -71,7 +71,7 @@ internal sealed class SafeTensorsHeader
         {
             string key = text.Name();
             if (metadata.ContainsKey(key))
-                throw text.Fault($"Expected each key once, but '{Excerpt.Of(key)}' stands twice in {MetadataKey}.");
+                throw text.Fault($"Expected each key once, but '{Excerpt.Of(key)}' appears twice in {MetadataKey}.");
 
             metadata.Add(key, text.String());
         }
@@ -79,7 +79,7 @@ internal sealed class SafeTensorsHeader
         return metadata;
     }
 
-    /// <summary>Reads a tensor, with room for the sizes that all share.</summary>
+    /// <summary>Reads the entry of a tensor. All entries share <paramref name="sizes"/> as scratch space.</summary>
     private static SafeTensorsEntry ReadEntry(HeaderText text, string name, List<long> sizes)
     {
         string? type = null;
@@ -103,7 +103,7 @@ internal sealed class SafeTensorsHeader
             throw text.Fault($"Expected dtype, shape and data_offsets of tensor '{Excerpt.Of(name)}', but there is no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
 
         if (SafeTensorTypes.Find(type) is not { } known)
-            throw text.Fault($"Expected a dtype of the format for tensor '{Excerpt.Of(name)}', but got '{Excerpt.Of(type)}'.");
+            throw text.Fault($"Expected a known dtype for tensor '{Excerpt.Of(name)}', but got '{Excerpt.Of(type)}'.");
 
         if (offsets.Length != 2 || offsets[0] > offsets[1])
             throw text.Fault($"Expected data_offsets [begin, end] of tensor '{Excerpt.Of(name)}', begin at most end, but got [{SafeTensorTypes.Sizes(offsets)}].");
@@ -151,7 +151,7 @@ internal sealed class SafeTensorsHeader
                 throw text.Fault($"Expected {bits / 8} bytes for {Describe(entry)} but got {Place(entry)}: {entry.End - entry.Begin} bytes.");
 
             if (entry.Begin != end)
-                throw text.Fault($"Expected data without holes and overlaps, so that {Describe(entry)} begins at {end}, but got {Place(entry)}.");
+                throw text.Fault($"Expected data without gaps or overlaps, with {Describe(entry)} starting at {end}, but got {Place(entry)}.");
 
             end = entry.End;
         }
@@ -163,12 +163,12 @@ internal sealed class SafeTensorsHeader
     private static string Place(SafeTensorsEntry entry) => $"data_offsets [{entry.Begin}, {entry.End}]";
 }
 
-/// <summary>One tensor of a header.</summary>
+/// <summary>A tensor in a header.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="type">The type of its numbers.</param>
 /// <param name="shape">Its shape: no dimensions for a single number.</param>
-/// <param name="begin">Where its bytes begin in the data.</param>
-/// <param name="end">Where they end.</param>
+/// <param name="begin">The start of its bytes in the data.</param>
+/// <param name="end">The end of its bytes, exclusive.</param>
 internal sealed class SafeTensorsEntry(string name, SafeTensorType type, IReadOnlyList<long> shape, long begin, long end)
 {
     public string Name => name;

@@ -3,17 +3,17 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Reads files with every doubt: what is only claimed is not allocated.</summary>
+/// <summary>Reads untrusted files: sizes that a file merely claims are not allocated.</summary>
 internal static class SafeTensorsReader
 {
-    /// <summary>How much is allocated at first where the length of a stream is unknown.</summary>
+    /// <summary>The initial allocation if the length of a stream is unknown.</summary>
     private const int FirstBytes = 1 << 16;
 
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static SafeTensorsFile Read(Stream stream, string file)
     {
-        // Where the length is known, every claim is checked against it, and then allocated at once.
+        // If the length is known, every size is checked against it and then allocated at once.
         long? length = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         byte[] prefix = Take(stream, sizeof(ulong), isThere: true);
         if (prefix.Length < sizeof(ulong))
@@ -34,7 +34,7 @@ internal static class SafeTensorsReader
             tensors.Add(SafeTensor.OfEntry(entry, TakeData(stream, entry, file, isThere: rest is not null)));
 
         if (rest is null && stream.ReadByte() >= 0)
-            throw new SafeTensorsException(file, $"Expected {header.DataLength} bytes of data, as the tensors take, but the file has more.");
+            throw new SafeTensorsException(file, $"Expected {header.DataLength} bytes of data, the size of the tensors, but the file has more.");
 
         return new SafeTensorsFile(tensors, header.Metadata, file);
     }
@@ -59,7 +59,7 @@ internal static class SafeTensorsReader
 
         byte[] data = count == 0 ? [] : Take(stream, count, isThere);
         if (data.Length < count)
-            throw new SafeTensorsException(file, $"Expected {count} bytes of tensor '{Excerpt.Of(entry.Name)}', but the file ends after {data.Length} of them.");
+            throw new SafeTensorsException(file, $"Expected {count} bytes of tensor '{Excerpt.Of(entry.Name)}', but the file ends after {data.Length}.");
 
         return data;
     }

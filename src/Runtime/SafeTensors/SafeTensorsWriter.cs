@@ -4,15 +4,15 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Writes files byte by byte as the reference implementation does.</summary>
+/// <summary>Writes files that are byte-identical to those of the reference implementation.</summary>
 internal static class SafeTensorsWriter
 {
-    // Text that UTF-8 cannot say is refused rather than replaced.
+    // Text that UTF-8 cannot encode is rejected rather than replaced.
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void Write(SafeTensorsFile file, Stream stream)
     {
-        // By falling alignment, so that each tensor is aligned to its own numbers.
+        // By descending alignment, so that each tensor is aligned to its number type.
         SafeTensor[] tensors = [.. file.Tensors.OrderByDescending(tensor => (int)tensor.Type).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
         byte[] header = _strictUtf8.GetBytes(Header(tensors, file.Metadata));
         if (header.Length > SafeTensorsHeader.MaxSize)

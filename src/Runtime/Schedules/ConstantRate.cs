@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>The same learning rate in every step: <c>lr = lr0</c>. It is what a training without a schedule has.</summary>
+/// <summary>The same learning rate in every step: <c>lr = lr0</c>. The same as no schedule.</summary>
 public sealed class ConstantRate : TimedSchedule
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>Half a cosine that has the same bits everywhere, which that of <see cref="Math"/> has not: it comes from the system's C library.</summary>
+/// <summary>Half a cosine that is bit-identical on all systems, unlike that of <see cref="Math"/>, which comes from the system's C library.</summary>
 internal static class Cosine
 {
     /// <summary>From <paramref name="start"/> to <paramref name="end"/>: <c>end + (start - end) (1 + cos(pi x)) / 2</c>, x from 0 to 1.</summary>
@@ -9,7 +9,7 @@ internal static class Cosine
     /// <summary><c>(1 + cos(pi x)) / 2 = cos^2(pi x / 2)</c>, which is <c>sin^2(pi (1 - x) / 2)</c>, for x from 0 to 1.</summary>
     private static double HalfRaised(double x)
     {
-        // Both are taken of angles up to pi / 4, where the series needs few terms, and neither cancels.
+        // Both use angles up to pi / 4, where the series needs few terms, and neither cancels.
         double sine = Sine(Math.PI / 2 * (x <= 0.5 ? x : 1 - x));
         return x <= 0.5 ? 1 - sine * sine : sine * sine;
     }

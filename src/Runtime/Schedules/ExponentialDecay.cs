@@ -2,15 +2,15 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>A fall after every epoch: <c>lr = lr0 gamma^e</c>. Source: PyTorch's ExponentialLR.</summary>
+/// <summary>A decay after every epoch: <c>lr = lr0 gamma^e</c>. Source: PyTorch's ExponentialLR.</summary>
 public sealed class ExponentialDecay : TimedSchedule
 {
-    /// <summary>Describes the schedule.</summary>
-    /// <param name="gamma">What the learning rate is multiplied by: finite and greater than 0.</param>
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="gamma">The factor of the learning rate: finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="gamma"/> is out of range.</exception>
     public ExponentialDecay(double gamma) => Gamma = Setting.AboveZero(gamma);
 
-    /// <summary>What the learning rate is multiplied by.</summary>
+    /// <summary>The factor of the learning rate.</summary>
     public double Gamma { get; }
 
     /// <inheritdoc/>

@@ -3,20 +3,20 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// A straight rise over the first steps, in front of any other schedule: <c>lr = f(t) then(e, t)</c> with
+/// A linear warm-up over the first steps, combined with any other schedule: <c>lr = f(t) then(e, t)</c> with
 /// <c>f(t) = startFactor + (1 - startFactor) min(t, steps) / steps</c>. Source: PyTorch's LinearLR, stepped after each
-/// batch beside the other scheduler.
+/// batch together with the other scheduler.
 /// </summary>
 /// <remarks>
-/// The other schedule counts from the training's first step, so a fall after 10 epochs stays there. Only in front of
-/// <see cref="OneCycle"/>, which has a rise of its own, it makes no sense.
+/// The other schedule counts from the first step of training, so a decay after 10 epochs still happens after 10 epochs. Not useful
+/// with <see cref="OneCycle"/>, which has its own warm-up.
 /// </remarks>
 public sealed class LinearWarmUp : Schedule
 {
-    /// <summary>Describes the schedule.</summary>
-    /// <param name="steps">The number of steps until the factor is 1, 1 or more.</param>
-    /// <param name="then">The schedule behind it; null is the constant one.</param>
-    /// <param name="startFactor">The factor of the first step: from 0 to 1. At 0 the first step goes nowhere.</param>
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="steps">The number of steps until the factor reaches 1; 1 or more.</param>
+    /// <param name="then">The other schedule; null for a constant learning rate.</param>
+    /// <param name="startFactor">The factor of the first step: from 0 to 1. With 0, the first step changes nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public LinearWarmUp(int steps = 5, Schedule? then = null, double startFactor = 1.0 / 3)
     {
@@ -25,10 +25,10 @@ public sealed class LinearWarmUp : Schedule
         StartFactor = Setting.FromZeroToOne(startFactor);
     }
 
-    /// <summary>The number of steps until the factor is 1.</summary>
+    /// <summary>The number of steps until the factor reaches 1.</summary>
     public int Steps { get; }
 
-    /// <summary>The schedule behind it.</summary>
+    /// <summary>The other schedule.</summary>
     public Schedule Then { get; }
 
     /// <summary>The factor of the first step.</summary>

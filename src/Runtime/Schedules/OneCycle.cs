@@ -5,19 +5,19 @@ namespace NetGen;
 /// <summary>
 /// One rise and one fall over all steps, along half cosines: from <c>max / divFactor</c> up to max at the step
 /// <c>riseShare steps - 1</c>, then down to <c>max / divFactor / finalDivFactor</c> at the last step. The optimizer's own
-/// learning rate does not count. Source: Smith, Topin, "Super-convergence: very fast training of neural networks using
+/// learning rate is ignored. Source: Smith, Topin, "Super-convergence: very fast training of neural networks using
 /// large learning rates" (arXiv:1708.07120); PyTorch's OneCycleLR with two phases and <c>cycle_momentum=False</c>.
 /// </summary>
 public sealed class OneCycle : Schedule
 {
-    /// <summary>Describes the schedule.</summary>
+    /// <summary>Creates the schedule.</summary>
     /// <param name="maxLearningRate">The largest learning rate: finite and greater than 0.</param>
     /// <param name="steps">
-    /// The number of steps, 1 or more; the learning rate then stays at its last. Null is as many as the training has.
+    /// The number of steps, 1 or more; after them, the learning rate stays at its last value. Null for all steps of the training.
     /// </param>
-    /// <param name="riseShare">The part of the steps that goes up: from 0 to 1. PyTorch: pct_start.</param>
-    /// <param name="divFactor">How many times as large as the first learning rate the largest is: finite and greater than 0.</param>
-    /// <param name="finalDivFactor">How many times as large as the last learning rate the first is: finite and greater than 0.</param>
+    /// <param name="riseShare">The fraction of the steps in which the learning rate rises: from 0 to 1. PyTorch: pct_start.</param>
+    /// <param name="divFactor">The ratio of the largest learning rate to the first: finite and greater than 0.</param>
+    /// <param name="finalDivFactor">The ratio of the first learning rate to the last: finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public OneCycle(double maxLearningRate, long? steps = null, double riseShare = 0.3, double divFactor = 25, double finalDivFactor = 1e4)
     {
@@ -31,16 +31,16 @@ public sealed class OneCycle : Schedule
     /// <summary>The largest learning rate.</summary>
     public double MaxLearningRate { get; }
 
-    /// <summary>The number of steps, or null for as many as the training has.</summary>
+    /// <summary>The number of steps, or null for all steps of the training.</summary>
     public long? Steps { get; }
 
-    /// <summary>The part of the steps that goes up.</summary>
+    /// <summary>The fraction of the steps in which the learning rate rises.</summary>
     public double RiseShare { get; }
 
-    /// <summary>How many times as large as the first learning rate the largest is.</summary>
+    /// <summary>The ratio of the largest learning rate to the first.</summary>
     public double DivFactor { get; }
 
-    /// <summary>How many times as large as the last learning rate the first is.</summary>
+    /// <summary>The ratio of the first learning rate to the last.</summary>
     public double FinalDivFactor { get; }
 
     /// <inheritdoc/>
@@ -65,12 +65,12 @@ public sealed class OneCycle : Schedule
             if (step < _top)
                 return Cosine.Anneal(_first, schedule.MaxLearningRate, step / _top);
 
-            // With a rise over all steps this is its last step, or one after it.
+            // If the rise takes all steps, this is its last step or a later one.
             double share = _top < steps - 1 ? (step - _top) / (steps - 1 - _top) : 0;
             return Cosine.Anneal(schedule.MaxLearningRate, _last, share);
         }
 
-        // A training of more epochs has another cycle, so a checkpoint must tell them apart.
+        // Training with more epochs has another cycle, so a checkpoint must distinguish them.
         public override string ToString() => schedule.Describe(Invariant($"{steps}"));
     }
 }

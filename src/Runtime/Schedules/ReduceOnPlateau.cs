@@ -3,21 +3,21 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// A fall whenever the loss has not become better for a while: after more than <c>patience</c> epochs in a row
+/// A reduction whenever the loss stops improving: after more than <c>patience</c> epochs in a row
 /// without <c>loss &lt; best (1 - threshold)</c> (or <c>best - threshold</c>, if absolute),
 /// <c>lr = max(factor lr, minLearningRate)</c>. Then it waits <c>cooldown</c> epochs before it counts again. The loss is
-/// that on the validation data, or on the training data if there is none. Source: PyTorch's ReduceLROnPlateau.
+/// the validation loss, or the training loss without validation data. Source: PyTorch's ReduceLROnPlateau.
 /// </summary>
 public sealed class ReduceOnPlateau : Schedule
 {
-    /// <summary>Describes the schedule.</summary>
-    /// <param name="factor">What the learning rate is multiplied by: between 0 and 1.</param>
-    /// <param name="patience">How many epochs without a better loss are tolerated, 0 or more.</param>
-    /// <param name="threshold">By how much a loss must be better to count: finite and 0 or more.</param>
-    /// <param name="isAbsolute">Whether <paramref name="threshold"/> is a difference, and not a part of the best loss.</param>
-    /// <param name="cooldown">How many epochs after a fall do not count, 0 or more.</param>
-    /// <param name="minLearningRate">Where falling ends: finite and 0 or more.</param>
-    /// <param name="eps">A fall by no more than this does not take place: finite and 0 or more.</param>
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="factor">The factor of the learning rate: between 0 and 1.</param>
+    /// <param name="patience">The number of epochs without a better loss to tolerate, 0 or more.</param>
+    /// <param name="threshold">The smallest improvement of the loss that counts: finite and 0 or more.</param>
+    /// <param name="isAbsolute">Whether <paramref name="threshold"/> is a difference rather than a fraction of the best loss.</param>
+    /// <param name="cooldown">The number of epochs after a reduction that do not count, 0 or more.</param>
+    /// <param name="minLearningRate">The smallest learning rate: finite and 0 or more.</param>
+    /// <param name="eps">Reductions by no more than this are skipped: finite and 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range; the message names the range and the value.</exception>
     public ReduceOnPlateau(
         double factor = 0.1, int patience = 10, double threshold = 1e-4, bool isAbsolute = false, int cooldown = 0, double minLearningRate = 0, double eps = 1e-8)
@@ -31,25 +31,25 @@ public sealed class ReduceOnPlateau : Schedule
         Eps = Setting.ZeroOrMore(eps);
     }
 
-    /// <summary>What the learning rate is multiplied by.</summary>
+    /// <summary>The factor of the learning rate.</summary>
     public double Factor { get; }
 
-    /// <summary>How many epochs without a better loss are tolerated.</summary>
+    /// <summary>The number of epochs without a better loss to tolerate.</summary>
     public int Patience { get; }
 
-    /// <summary>By how much a loss must be better to count.</summary>
+    /// <summary>The smallest improvement of the loss that counts.</summary>
     public double Threshold { get; }
 
-    /// <summary>Whether <see cref="Threshold"/> is a difference, and not a part of the best loss.</summary>
+    /// <summary>Whether <see cref="Threshold"/> is a difference rather than a fraction of the best loss.</summary>
     public bool IsAbsolute { get; }
 
-    /// <summary>How many epochs after a fall do not count.</summary>
+    /// <summary>The number of epochs after a reduction that do not count.</summary>
     public int Cooldown { get; }
 
-    /// <summary>Where falling ends.</summary>
+    /// <summary>The smallest learning rate.</summary>
     public double MinLearningRate { get; }
 
-    /// <summary>A fall by no more than this does not take place.</summary>
+    /// <summary>Reductions by no more than this are skipped.</summary>
     public double Eps { get; }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class ReduceOnPlateau : Schedule
 
     private sealed class State(ReduceOnPlateau schedule, double learningRate) : ScheduleState
     {
-        // The numbers of a checkpoint; the two counts are exact as doubles.
+        // The values that a checkpoint keeps; the two counts are exact as doubles.
         private readonly double[] _memory = [learningRate, double.PositiveInfinity, 0, 0];
 
         public override Span<double> Memory => _memory;
@@ -74,9 +74,9 @@ public sealed class ReduceOnPlateau : Schedule
             if (double.IsNaN(best))
                 return "Expected a checkpoint with a best loss on the plateau, but got NaN.";
             if (!(bad >= 0 && bad <= schedule.Patience && double.IsInteger(bad)))
-                return Invariant($"Expected a checkpoint with an integer from 0 to {schedule.Patience} of bad epochs on the plateau, but got {bad}.");
+                return Invariant($"Expected a checkpoint with 0 to {schedule.Patience} bad epochs on the plateau, an integer, but got {bad}.");
             if (!(cooldown >= 0 && cooldown <= schedule.Cooldown && double.IsInteger(cooldown)))
-                return Invariant($"Expected a checkpoint with an integer from 0 to {schedule.Cooldown} of epochs of cooldown on the plateau, but got {cooldown}.");
+                return Invariant($"Expected a checkpoint with 0 to {schedule.Cooldown} cooldown epochs on the plateau, an integer, but got {cooldown}.");
             return null;
         }
 

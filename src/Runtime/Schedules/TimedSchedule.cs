@@ -1,9 +1,9 @@
 namespace NetGen;
 
-/// <summary>A schedule that is a formula in the number of the epoch, and remembers nothing.</summary>
+/// <summary>A schedule that depends only on the number of the epoch and remembers nothing.</summary>
 public abstract class TimedSchedule : Schedule
 {
-    /// <summary>The learning rate of an epoch.</summary>
+    /// <summary>Returns the learning rate of an epoch.</summary>
     /// <param name="learningRate">The optimizer's learning rate lr0.</param>
     /// <param name="epoch">The number e of the epoch, from 0.</param>
     /// <returns>The learning rate: finite and 0 or more.</returns>

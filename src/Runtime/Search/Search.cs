@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>Finds good settings of networks and trainings: each configuration is trained and scored on every fold of the data.</summary>
+/// <summary>Finds good settings of networks and training: each configuration is trained and scored on every fold of the data.</summary>
 /// <example>
 /// <code>
 /// var grid = from rate in new[] { 0.01, 0.1 } from l2 in new[] { 0, 1e-4 } select (Rate: rate, L2: l2);
@@ -15,10 +15,10 @@ namespace NetGen;
 public static class Search
 {
     /// <summary>Draws configurations at random.</summary>
-    /// <typeparam name="TConfig">What describes a configuration.</typeparam>
-    /// <param name="count">How many, 1 or more.</param>
+    /// <typeparam name="TConfig">The type of a configuration.</typeparam>
+    /// <param name="count">The number of configurations, 1 or more.</param>
     /// <param name="seed">The same seed gives the same configurations.</param>
-    /// <param name="draw">Makes a configuration of the numbers that it draws.</param>
+    /// <param name="draw">Creates a configuration from the numbers that it draws.</param>
     /// <returns>The configurations.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     public static TConfig[] Draw<TConfig>(int count, int seed, Func<SearchSampler, TConfig> draw)
@@ -34,22 +34,22 @@ public static class Search
 
     /// <summary>
     /// Scores each configuration by k-fold cross-validation (<see cref="DatasetFolds.KFold"/>): k times, a new network is
-    /// trained on all folds but one and evaluated on that one. Configurations are trained beside each other; the result
-    /// does not depend on how many at a time.
+    /// trained on all folds but one and evaluated on that one. Configurations are trained in parallel; the result
+    /// does not depend on the degree of parallelism.
     /// </summary>
-    /// <typeparam name="TConfig">What describes a configuration; its ToString is in the table of results.</typeparam>
+    /// <typeparam name="TConfig">The type of a configuration; the table of results shows its ToString.</typeparam>
     /// <typeparam name="T">The number type of the networks.</typeparam>
     /// <param name="configurations">The configurations, at least one: a grid, or drawn by <see cref="Draw"/>.</param>
     /// <param name="data">The data.</param>
-    /// <param name="createNetwork">Makes a network of a configuration, new at every call; called from many threads.</param>
-    /// <param name="createOptions">Makes the settings of its training; called from many threads.</param>
+    /// <param name="createNetwork">Creates a new network for a configuration at every call; called from many threads.</param>
+    /// <param name="createOptions">Creates the settings of its training; called from many threads.</param>
     /// <param name="options">The settings of the search, or null for the defaults.</param>
     /// <returns>
     /// A row for each configuration, best first; one that failed or diverged is a row with its exception.
-    /// <see cref="SearchResult{TConfig, T}.Refit"/> trains the best again, on all data.
+    /// <see cref="SearchResult{TConfig, T}.Refit"/> trains the best one again on all data.
     /// </returns>
     /// <exception cref="ArgumentException">There is no configuration, or a setting is out of range.</exception>
-    /// <exception cref="OperationCanceledException"><see cref="SearchOptions.CancellationToken"/> asked to stop.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="SearchOptions.CancellationToken"/> was canceled.</exception>
     public static SearchResult<TConfig, T> CrossValidate<TConfig, T>(
         IReadOnlyList<TConfig> configurations,
         Dataset data,
@@ -82,10 +82,10 @@ public static class Search
 
         (ITrainableNetwork<T> Network, TrainingHistory History) Train(TConfig configuration, Dataset train)
         {
-            ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected a network of {nameof(createNetwork)}, but got null.");
-            TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected settings of {nameof(createOptions)}, but got null.");
+            ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createNetwork)} to return a network, but got null.");
+            TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createOptions)} to return settings, but got null.");
             if (settings.CheckpointPath is not null)
-                throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, whose trainings would share the file, but got {settings.CheckpointPath}.");
+                throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, because all runs would share the file, but got {settings.CheckpointPath}.");
 
             return (network, Trainer.Fit(network, train, settings));
         }
@@ -109,7 +109,7 @@ public static class Search
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            // Of this token, whichever the training looked at: so Parallel ends with it, and not with several exceptions.
+            // With this token, whichever one training checked: Parallel then throws it instead of an AggregateException.
             throw new OperationCanceledException(token);
         }
         catch (Exception e)

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The settings of <see cref="Search.CrossValidate"/>, which checks them.</summary>
+/// <summary>The settings of <see cref="Search.CrossValidate"/>, which validates them.</summary>
 public sealed class SearchOptions
 {
     /// <summary>The number k of folds: from 2 to the number of samples.</summary>
@@ -12,21 +12,21 @@ public sealed class SearchOptions
     public int Seed { get; init; }
 
     /// <summary>
-    /// What configurations are compared by: a metric of the reports such as <see cref="SearchScore.MacroF1"/>, or a function of
-    /// yours (<see cref="SearchScore.Of{T}"/>). Null is accuracy where all networks have one, otherwise loss.
+    /// The score that ranks configurations: a metric of the reports such as <see cref="SearchScore.MacroF1"/>, or a function of your
+    /// own (<see cref="SearchScore.Of{T}"/>). Null for accuracy if all networks have one, otherwise loss.
     /// </summary>
     public SearchScore? Score { get; init; }
 
-    /// <summary>How many configurations are trained at a time, 1 or more; as many as there are processors unless set. It does not change the result.</summary>
+    /// <summary>The number of configurations to train at a time, 1 or more; by default, the number of processors. It does not change the result.</summary>
     public int DegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Told of every configuration that is done, one call at a time, or null.</summary>
+    /// <summary>Receives a report after every configuration, one call at a time, or null.</summary>
     public IProgress<SearchProgress>? Progress { get; init; }
 
-    /// <summary>Looked at before every training of a fold. To stop within one, give it to the training's options, too.</summary>
+    /// <summary>Checked before every training of a fold. To stop within one, set it in the training options too.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Throws unless every setting is in its range; that of the folds depends on the data.</summary>
+    /// <summary>Throws unless every setting is in range; the range of the folds depends on the data.</summary>
     internal void Check()
     {
         if (DegreeOfParallelism < 1)

@@ -2,20 +2,20 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What the trainings of one configuration came to: each fold by each score that may be the one to compare by.</summary>
+/// <summary>The results of one configuration: the values of each candidate score on all folds.</summary>
 internal sealed record SearchOutcome(IReadOnlyDictionary<SearchScore, double[]> Scores, Exception? Error, TimeSpan Duration);
 
-/// <summary>Puts what a search found in order.</summary>
+/// <summary>Ranks the results of a search.</summary>
 internal static class SearchRanking
 {
-    /// <summary>The scores that may be the one to compare by: the one asked for, or accuracy where all have one, otherwise loss.</summary>
+    /// <summary>The candidates for the score that ranks: the requested one, or accuracy if all have one and otherwise loss.</summary>
     public static SearchScore[] Candidates(SearchScore? wanted) => wanted is null ? [SearchScore.Accuracy, SearchScore.Loss] : [wanted];
 
-    /// <summary>The first of the candidates that all configurations have that did not fail, or else the last.</summary>
+    /// <summary>Returns the first candidate that all successful configurations have, or else the last candidate.</summary>
     public static SearchScore Choose(SearchScore[] candidates, SearchOutcome[] outcomes) =>
         candidates.FirstOrDefault(score => outcomes.All(outcome => outcome.Error is not null || !outcome.Scores[score].Any(double.IsNaN))) ?? candidates[^1];
 
-    /// <summary>The configurations, best first; equals in the order they came in, and at the end those that failed.</summary>
+    /// <summary>Sorts the configurations, best first; ties keep their order, and failed ones come last.</summary>
     public static SearchRow<TConfig>[] Rank<TConfig>(IReadOnlyList<TConfig> configurations, SearchOutcome[] outcomes, SearchScore score) =>
     [
         .. outcomes

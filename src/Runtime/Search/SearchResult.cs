@@ -3,30 +3,30 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What a search found: its configurations in order.</summary>
-/// <typeparam name="TConfig">What describes a configuration.</typeparam>
+/// <summary>The result of a search: its configurations in order.</summary>
+/// <typeparam name="TConfig">The type of a configuration.</typeparam>
 public class SearchResult<TConfig>
 {
-    /// <summary>How much of the message of a configuration that failed is in the table.</summary>
+    /// <summary>The length of the message of a failed configuration in the table.</summary>
     private const int MessageLength = 60;
 
     private protected SearchResult(IReadOnlyList<SearchRow<TConfig>> rows, SearchScore score) => (Rows, Score) = (rows, score);
 
-    /// <summary>A row for each configuration, best first; equals in the order they came in, and at the end those that failed.</summary>
+    /// <summary>A row for each configuration, best first; ties keep their order, and failed ones come last.</summary>
     public IReadOnlyList<SearchRow<TConfig>> Rows { get; }
 
-    /// <summary>What the configurations were compared by.</summary>
+    /// <summary>The score that ranks the configurations.</summary>
     public SearchScore Score { get; }
 
     /// <summary>The best row.</summary>
-    /// <exception cref="InvalidOperationException">All configurations failed; the inner exception is that of the first.</exception>
+    /// <exception cref="InvalidOperationException">All configurations failed; the inner exception is that of the first one.</exception>
     public SearchRow<TConfig> Best => Rows[0].Error is null
         ? Rows[0]
         : throw new InvalidOperationException($"Expected a configuration that did not fail, but all {Rows.Count} did. The first: {Rows[0].Error!.Message}", Rows[0].Error);
 
     /// <summary>
-    /// A table with a line for each configuration, best first; its numbers are written the same under every culture, and a
-    /// configuration as its ToString says. Why one failed is cut to one short line; the row has all of it.
+    /// A table with a line for each configuration, best first, in the invariant culture. Configurations appear as their ToString.
+    /// The message of a failed configuration is cut to one short line; the row has all of it.
     /// </summary>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString()
@@ -47,7 +47,7 @@ public class SearchResult<TConfig>
         return table.ToString();
     }
 
-    /// <summary>A text, or as many whole words of it as are short enough.</summary>
+    /// <summary>Cuts a text to as many whole words as fit.</summary>
     private static string Cut(string text)
     {
         if (text.Length <= MessageLength)
@@ -58,8 +58,8 @@ public class SearchResult<TConfig>
     }
 }
 
-/// <summary>What a search found, and how to train the best again.</summary>
-/// <typeparam name="TConfig">What describes a configuration.</typeparam>
+/// <summary>The result of a search, which can train the best configuration again.</summary>
+/// <typeparam name="TConfig">The type of a configuration.</typeparam>
 /// <typeparam name="T">The number type of the networks.</typeparam>
 public sealed class SearchResult<TConfig, T> : SearchResult<TConfig>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -70,10 +70,10 @@ public sealed class SearchResult<TConfig, T> : SearchResult<TConfig>
         IReadOnlyList<SearchRow<TConfig>> rows, SearchScore score, Func<TConfig, (ITrainableNetwork<T> Network, TrainingHistory History)> train)
         : base(rows, score) => _train = train;
 
-    /// <summary>Trains a new network of the best configuration on all data of the search, as scikit-learn's <c>refit</c> does.</summary>
-    /// <returns>The network, of the type that the search was given, and its training's history.</returns>
-    /// <exception cref="InvalidOperationException">All configurations failed; the inner exception is that of the first.</exception>
-    /// <exception cref="TrainingDivergedException">The training diverged, as in <see cref="Trainer.Fit"/>.</exception>
+    /// <summary>Trains a new network with the best configuration on all data of the search, like scikit-learn's <c>refit</c>.</summary>
+    /// <returns>The network, of the type that the search created, and its training history.</returns>
+    /// <exception cref="InvalidOperationException">All configurations failed; the inner exception is that of the first one.</exception>
+    /// <exception cref="TrainingDivergedException">Training diverged, as in <see cref="Trainer.Fit"/>.</exception>
     /// <example>
     /// <code>
     /// var net = (DigitsNet)result.Refit().Network;

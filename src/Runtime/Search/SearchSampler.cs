@@ -3,15 +3,15 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Draws the numbers of a configuration for <see cref="Search.Draw"/>; the same under every version of .NET and on every system.</summary>
+/// <summary>Draws the numbers of a configuration for <see cref="Search.Draw"/>; the same on every version of .NET and every system.</summary>
 public sealed class SearchSampler
 {
     private readonly SeededRandom _random;
 
     internal SearchSampler(int seed) => _random = new(seed);
 
-    /// <summary>A number from a range, each equally likely.</summary>
-    /// <param name="min">The least number, finite.</param>
+    /// <summary>Draws a uniform number from a range.</summary>
+    /// <param name="min">The smallest number, finite.</param>
     /// <param name="max">The end of the range, finite and greater than <paramref name="min"/>.</param>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="max"/> is out of range.</exception>
@@ -23,17 +23,17 @@ public sealed class SearchSampler
         return min + (max - min) * _random.NextDouble();
     }
 
-    /// <summary>A number whose logarithm is drawn, so that each order of magnitude is equally likely: for learning rates and penalties.</summary>
-    /// <param name="min">The least number, greater than 0.</param>
+    /// <summary>Draws a number whose logarithm is uniform, so that each order of magnitude is equally likely: for learning rates and penalties.</summary>
+    /// <param name="min">The smallest number, greater than 0.</param>
     /// <param name="max">The end of the range, finite and greater than <paramref name="min"/>.</param>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public double LogUniform(double min, double max) =>
         Functions.Exp(Uniform(Functions.Log(Setting.AboveZero(min)), Functions.Log(Setting.AboveZero(max))));
 
-    /// <summary>A whole number from a range, each equally likely.</summary>
-    /// <param name="min">The least number.</param>
-    /// <param name="max">The greatest number, <paramref name="min"/> or more, at most 2^31 - 2 above it.</param>
+    /// <summary>Draws an integer from a range, each equally likely.</summary>
+    /// <param name="min">The smallest number.</param>
+    /// <param name="max">The largest number: <paramref name="min"/> or more, and at most 2^31 - 2 more.</param>
     /// <returns>The number.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="max"/> is out of range.</exception>
     public int Integer(int min, int max)
@@ -45,11 +45,11 @@ public sealed class SearchSampler
         return min + _random.NextInt((int)count);
     }
 
-    /// <summary>One of some values, each equally likely.</summary>
+    /// <summary>Draws one of several values, each equally likely.</summary>
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="values">The values, at least one.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="ArgumentException">There is no value.</exception>
+    /// <exception cref="ArgumentException">There are no values.</exception>
     public TValue Choice<TValue>(params TValue[] values)
     {
         ArgumentNullException.ThrowIfNull(values);

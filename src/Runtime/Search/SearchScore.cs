@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What configurations of a search are compared by: a number for a trained network on the fold that it has not seen.</summary>
+/// <summary>The score that ranks the configurations of a search: a number for a trained network on the fold that it has not seen.</summary>
 /// <example>
 /// <code>
 /// new SearchOptions { Score = SearchScore.MacroF1 }
@@ -52,13 +52,13 @@ public abstract class SearchScore
     /// <summary>R² (<see cref="RegressionReport.Mean"/>): the highest is best. Each fold needs two samples or more.</summary>
     public static SearchScore R2 { get; } = OfRegression("R2", report => report.Mean.R2);
 
-    /// <summary>The name, as tables and messages have it.</summary>
+    /// <summary>The name in tables and messages.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the highest is best, and not the lowest.</summary>
+    /// <summary>Whether the highest value is best, rather than the lowest.</summary>
     public bool IsHigherBetter { get; }
 
-    /// <summary>The part of the samples whose class is among the k with the largest outputs (<see cref="ClassificationReport.TopKAccuracy"/>): the highest is best.</summary>
+    /// <summary>The fraction of the samples whose class is among the k with the largest outputs (<see cref="ClassificationReport.TopKAccuracy"/>): the highest is best.</summary>
     /// <param name="k">From 1 to the number of classes.</param>
     /// <returns>The score.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
@@ -68,10 +68,10 @@ public abstract class SearchScore
         return OfClassification(Invariant($"top-{k} accuracy"), report => report.TopKAccuracy(k));
     }
 
-    /// <summary>Any number of a <see cref="ClassificationReport"/>.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Creates a score from a number of a <see cref="ClassificationReport"/>.</summary>
+    /// <param name="name">The name of the score.</param>
     /// <param name="score">The number; called from many threads.</param>
-    /// <param name="isHigherBetter">Whether the highest is best, and not the lowest.</param>
+    /// <param name="isHigherBetter">Whether the highest value is best, rather than the lowest.</param>
     /// <returns>The score.</returns>
     public static SearchScore OfClassification(string name, Func<ClassificationReport, double> score, bool isHigherBetter = true)
     {
@@ -79,10 +79,10 @@ public abstract class SearchScore
         return new OfReport(name, score, isHigherBetter);
     }
 
-    /// <summary>Any number of a <see cref="RegressionReport"/>.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Creates a score from a number of a <see cref="RegressionReport"/>.</summary>
+    /// <param name="name">The name of the score.</param>
     /// <param name="score">The number; called from many threads.</param>
-    /// <param name="isHigherBetter">Whether the highest is best, and not the lowest.</param>
+    /// <param name="isHigherBetter">Whether the highest value is best, rather than the lowest.</param>
     /// <returns>The score.</returns>
     public static SearchScore OfRegression(string name, Func<RegressionReport, double> score, bool isHigherBetter = true)
     {
@@ -90,11 +90,11 @@ public abstract class SearchScore
         return new OfErrors(name, score, isHigherBetter);
     }
 
-    /// <summary>A function of yours.</summary>
-    /// <typeparam name="T">The number type of the networks that are searched.</typeparam>
-    /// <param name="name">Its name.</param>
+    /// <summary>Creates a score from a function of your own.</summary>
+    /// <typeparam name="T">The number type of the networks in the search.</typeparam>
+    /// <param name="name">The name of the score.</param>
     /// <param name="score">The number for a trained network and the fold to score it on; called from many threads.</param>
-    /// <param name="isHigherBetter">Whether the highest is best, and not the lowest.</param>
+    /// <param name="isHigherBetter">Whether the highest value is best, rather than the lowest.</param>
     /// <returns>The score.</returns>
     public static SearchScore Of<T>(string name, Func<ITrainableNetwork<T>, Dataset, double> score, bool isHigherBetter = true)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -107,11 +107,11 @@ public abstract class SearchScore
     /// <returns>One line.</returns>
     public override string ToString() => Name;
 
-    /// <summary>The number for a trained network on a fold.</summary>
+    /// <summary>Computes the score of a trained network on a fold.</summary>
     internal abstract double Evaluate<T>(ITrainableNetwork<T> network, Dataset fold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>The number as tables have it.</summary>
+    /// <summary>The score as text in tables.</summary>
     internal string Text(double value) =>
         double.IsNaN(value) ? "-" : this == Accuracy ? Invariant($"{100 * value:F2} %") : Invariant($"{value:G6}");
 
@@ -135,6 +135,6 @@ public abstract class SearchScore
     {
         internal override double Evaluate<T>(ITrainableNetwork<T> network, Dataset fold) => network is ITrainableNetwork<TNumber> own
             ? score(own, fold)
-            : throw new ArgumentException($"Expected networks of {typeof(TNumber).Name} for the score '{Name}', but {network.Info.Name} is of {typeof(T).Name}.");
+            : throw new ArgumentException($"Expected networks of {typeof(TNumber).Name} for the score '{Name}', but {network.Info.Name} uses {typeof(T).Name}.");
     }
 }

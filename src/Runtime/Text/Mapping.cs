@@ -1,12 +1,12 @@
 namespace NetGen;
 
 /// <summary>
-/// Lists item by item, where a training may come by. <c>Enumerable.Select</c> is a virtual method with type parameters in its iterators,
-/// which brings the machinery that loads types at run time into a NativeAOT program: more than 100 KB.
+/// Maps lists item by item in code that training uses. <c>Enumerable.Select</c> has generic virtual methods in its iterators,
+/// which bring the run-time type loader into a NativeAOT program: more than 100 KB.
 /// </summary>
 internal static class Mapping
 {
-    /// <summary>What a function makes of each item.</summary>
+    /// <summary>Applies a function to each item.</summary>
     public static TResult[] Map<T, TResult>(this IReadOnlyList<T> items, Func<T, TResult> result)
     {
         var results = new TResult[items.Count];

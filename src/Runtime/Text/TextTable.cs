@@ -2,14 +2,14 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Lines of text cells, printed as columns that are aligned to the right.</summary>
+/// <summary>Lines of text cells, printed as right-aligned columns.</summary>
 internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _lines = [header];
 
     public void Add(params string[] cells) => _lines.Add(cells);
 
-    /// <summary>The table: a line each, separated by line feeds, without one at the end.</summary>
+    /// <summary>The table as lines separated by line feeds, without one at the end.</summary>
     public override string ToString()
     {
         var widths = new int[header.Length];

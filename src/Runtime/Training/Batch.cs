@@ -3,7 +3,7 @@ using NetGen.CompilerServices;
 
 namespace NetGen;
 
-/// <summary>Room for one batch, to which chosen samples of a data set are copied. Allocated once, used for every step.</summary>
+/// <summary>A buffer for one batch, into which chosen samples of a data set are copied. Allocated once and reused for every step.</summary>
 internal sealed class Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,7 +16,7 @@ internal sealed class Batch<T>
 
     private readonly double _smoothing;
 
-    /// <summary>Makes room for <paramref name="capacity"/> samples of a data set that fits the network; labels that are smoothed become targets.</summary>
+    /// <summary>Makes room for <paramref name="capacity"/> samples of a data set that fits the network; smoothed labels become targets.</summary>
     public Batch(ITrainableNetwork<T> network, Dataset data, int capacity, double labelSmoothing)
     {
         _network = network;

@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary><see cref="EarlyStopping"/> at work: the best loss so far, and the parameters that had it.</summary>
+/// <summary><see cref="EarlyStopping"/> at work: the best loss so far, and its parameters.</summary>
 internal sealed class BestSoFar<T>(EarlyStopping rule, NetworkInfo network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -12,22 +12,22 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, NetworkInfo network)
     // Statistics that are fitted before the first step stay as they are.
     private readonly T[] _statistics = new T[rule.RestoreBest && network.HasRunningStatistics ? network.Statistics.Sum(tensor => tensor.Length) : 0];
 
-    // The best loss, and how many epochs ago it was; -1 stands for no epoch so far.
+    // The best loss, and how many epochs ago it occurred; -1 before the first epoch.
     private readonly double[] _memory = [double.PositiveInfinity, -1];
 
-    /// <summary>What is remembered beside the parameters, for a checkpoint.</summary>
+    /// <summary>The state other than the parameters, for a checkpoint.</summary>
     public Span<double> Memory => _memory;
 
-    /// <summary>The best parameters, for a checkpoint; none if they are not restored.</summary>
+    /// <summary>The best parameters, for a checkpoint; empty if they are not restored.</summary>
     public Span<T> Parameters => _parameters;
 
-    /// <summary>The statistics that went with them, for a checkpoint; none if a training does not keep any.</summary>
+    /// <summary>The statistics that belong to them, for a checkpoint; empty if training keeps none.</summary>
     public Span<T> Statistics => _statistics;
 
-    /// <summary>Whether patience has come to an end.</summary>
+    /// <summary>Whether patience has run out.</summary>
     public bool IsExhausted => _memory[1] >= rule.Patience;
 
-    /// <summary>What is wrong with numbers of a checkpoint that <see cref="Memory"/> could not have after so many epochs; null if nothing is.</summary>
+    /// <summary>Describes the first value of a checkpoint that <see cref="Memory"/> cannot have after so many epochs; null if all are valid.</summary>
     public string? FaultOf(ReadOnlySpan<double> memory, int epochs)
     {
         if (double.IsNaN(memory[0]))
@@ -39,10 +39,10 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, NetworkInfo network)
             : Invariant($"Expected a checkpoint with a best epoch that is an integer from 0 to {epochs - 1} epochs ago, but got {ago}.");
     }
 
-    /// <summary>Takes note of an epoch's end.</summary>
+    /// <summary>Records the end of an epoch.</summary>
     public void CompleteEpoch(double loss, INetwork<T> network)
     {
-        // The first epoch is the best so far even if its loss is not a number.
+        // The first epoch is the best so far even if its loss is NaN.
         bool isBetter = _memory[1] < 0 || loss < _memory[0] - rule.MinDelta;
         _memory[1] = isBetter ? 0 : _memory[1] + 1;
         if (!isBetter)
@@ -57,7 +57,7 @@ internal sealed class BestSoFar<T>(EarlyStopping rule, NetworkInfo network)
             network.Statistics.CopyTo(_statistics);
     }
 
-    /// <summary>Overwrites parameters and running statistics with the best ones, if that is wanted and there was an epoch.</summary>
+    /// <summary>Restores the best parameters and running statistics, if requested and if there was an epoch.</summary>
     public void Restore(INetwork<T> network)
     {
         if (!rule.RestoreBest || _memory[1] < 0)

@@ -2,15 +2,15 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Whether a network can be run on a data set, and the form in which it takes it.</summary>
+/// <summary>Whether a network can be run on a data set, and the form the data must have.</summary>
 internal static class DatasetFit
 {
-    // Targets that are probabilities may come from a softmax in single precision.
+    // Targets may be the outputs of a softmax in single precision.
     private const double SumTolerance = 1e-3;
 
     /// <summary>
-    /// The data set with targets of the network's outputs: this is where two classes become the one output that is the
-    /// probability of class 1. Throws unless the sizes agree and the targets are what the loss is defined for.
+    /// The data set with targets that match the network's outputs: two classes become one output, the probability of class 1.
+    /// Throws unless the sizes agree and the loss is defined for the targets.
     /// </summary>
     public static Dataset Of(NetworkInfo info, Dataset data, string name)
     {
@@ -30,14 +30,14 @@ internal static class DatasetFit
         return data;
     }
 
-    /// <summary>Throws if all weights are 0, as they may be in a part of a data set, or one is not finite, as a product of two may be.</summary>
+    /// <summary>Throws if all weights are 0, which can happen in a subset, or if one is not finite, which can happen to a product.</summary>
     public static void CheckWeights(Dataset data, string name)
     {
         if (!data.SampleWeights.IsEmpty)
             DatasetChecks.CheckWeights(data.SampleWeights, "sample", name);
     }
 
-    /// <summary>Throws unless there is a weight for each class, of samples that have classes.</summary>
+    /// <summary>Checks class weights, if any: they need a loss for classes, labels, and one weight for each class.</summary>
     public static void CheckClassWeights(NetworkInfo info, Dataset data, TrainingOptions options)
     {
         if (options.ClassWeights is not { } weights)
@@ -54,9 +54,9 @@ internal static class DatasetFit
         CheckWeights(data.WithClassWeights(weights), nameof(options));
     }
 
-    /// <summary>What one output would take to tell two classes apart, where labels ask for it.</summary>
+    /// <summary>A hint on how one output can tell two classes apart, if the data has labels.</summary>
     private static string OneOutput(NetworkInfo info, Dataset data) => data.HasLabels && info.OutputSize == 1 && !info.IsBinary
-        ? $" One output tells two classes apart with {Activation.Sigmoid} and {Loss.BinaryCrossEntropy}, but this one is of {info.Layers[^1].Activation} with {info.Loss}."
+        ? $" One output tells two classes apart with {Activation.Sigmoid} and {Loss.BinaryCrossEntropy}, but this network has {info.Layers[^1].Activation} with {info.Loss}."
         : "";
 
     private static void CheckProbabilities(Dataset data, string name)

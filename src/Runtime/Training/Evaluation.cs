@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>The forward half of <see cref="Trainer"/>: loss and accuracy of a network on a data set that fits it.</summary>
+/// <summary>Computes the loss and accuracy of a network on a data set that fits it.</summary>
 internal static class Evaluation
 {
     // Enough samples to keep the vector units busy, few enough for their outputs to stay in the cache.

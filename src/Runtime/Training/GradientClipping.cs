@@ -6,20 +6,20 @@ using NetGen.CompilerServices;
 namespace NetGen;
 
 /// <summary>
-/// Bounds on gradients, between Backward and a step. <see cref="Trainer"/> applies them where
-/// <see cref="TrainingOptions.ClipNorm"/> and <see cref="TrainingOptions.ClipValue"/> say so.
+/// Bounds the gradients between Backward and a step. <see cref="Trainer"/> does so if
+/// <see cref="TrainingOptions.ClipNorm"/> or <see cref="TrainingOptions.ClipValue"/> is set.
 /// </summary>
 public static class GradientClipping
 {
     /// <summary>
     /// Scales all gradients together so that their norm is at most <paramref name="maxNorm"/>:
-    /// <c>norm = sqrt(sum g^2)</c>, then <c>g = g min(1, maxNorm / (norm + 1e-6))</c>. The sum is in double precision
-    /// and in one order, whatever the hardware. Source: PyTorch's clip_grad_norm_. Allocates nothing.
+    /// <c>norm = sqrt(sum g^2)</c>, then <c>g = g min(1, maxNorm / (norm + 1e-6))</c>. The sum is computed in double precision
+    /// in the same order on all hardware. Source: PyTorch's clip_grad_norm_. Allocates nothing.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
-    /// <param name="gradients">The gradients, of all parameters; overwritten.</param>
+    /// <param name="gradients">The gradients of all parameters; overwritten.</param>
     /// <param name="maxNorm">The bound: finite and greater than 0.</param>
-    /// <returns>The norm before. Where it is infinite or NaN, so are gradients; then those that were not are 0 or NaN.</returns>
+    /// <returns>The norm before scaling. If it is infinite or NaN, some gradients were; the others are then 0 or NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxNorm"/> is out of range.</exception>
     public static unsafe double ClipNorm<T>(Span<T> gradients, double maxNorm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -36,8 +36,8 @@ public static class GradientClipping
     }
 
     /// <summary>
-    /// Moves every gradient to the nearest value from -<paramref name="maxValue"/> to <paramref name="maxValue"/>;
-    /// NaN stays. Source: PyTorch's clip_grad_value_. Allocates nothing.
+    /// Clamps every gradient to the range from -<paramref name="maxValue"/> to <paramref name="maxValue"/>;
+    /// NaN stays NaN. Source: PyTorch's clip_grad_value_. Allocates nothing.
     /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="gradients">The gradients; overwritten.</param>
@@ -65,7 +65,7 @@ public static class GradientClipping
     {
         private readonly T _bound = T.CreateTruncating(bound);
 
-        // The variable on the right: there a NaN passes.
+        // The variable is the right operand: that one propagates NaN.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<T> Apply(Vector256<T> w, Vector256<T> g, SlotVectors<T> slots) =>
             Vector256.MinNative(Vector256.Create(_bound), Vector256.MaxNative(Vector256.Create(-_bound), w));

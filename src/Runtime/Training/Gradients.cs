@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>What happens to gradients between Backward and a step.</summary>
+/// <summary>Changes the gradients between Backward and a step.</summary>
 internal static class Gradients
 {
     /// <summary>Adds the gradient of the penalties <c>l1 sum |w| + l2 / 2 sum w^2</c> over all weights.</summary>
@@ -29,7 +29,7 @@ internal static class Gradients
             }
     }
 
-    /// <summary>Bounds the gradients as the options say, and returns their norm before <see cref="TrainingOptions.ClipNorm"/>; NaN without it.</summary>
+    /// <summary>Clips the gradients according to the options, and returns their norm before <see cref="TrainingOptions.ClipNorm"/>; NaN without it.</summary>
     public static double Clip<T>(Span<T> gradients, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// Samples in the form a network takes them: with class labels where the network reads labels and the data
-/// has them (then there are no targets), otherwise with target rows (then there are no labels). Weights are divided by
-/// the mean of those of the whole data set; there are none if it has none.
+/// Samples in the form that a network takes: with class labels and no targets if the network reads labels and the data has
+/// them, and otherwise with targets and no labels. Weights are divided by their mean over the whole data set; they are empty
+/// if the data set has none.
 /// </summary>
 internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<int> labels, ReadOnlySpan<T> weights)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,15 +31,15 @@ internal readonly ref struct Samples<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> 
         Labels.IsEmpty ? default : Labels.Slice(start, count),
         Weights.IsEmpty ? default : Weights.Slice(start, count));
 
-    /// <summary>The same samples with other inputs, as many.</summary>
+    /// <summary>The same samples with the same number of other inputs.</summary>
     public Samples<T> WithInputs(ReadOnlySpan<T> inputs) => new(inputs, Targets, Labels, Weights);
 
-    /// <summary>The mean loss, each times its weight, as a double, and the outputs, if they are wanted.</summary>
+    /// <summary>Returns the weighted mean loss as a double, and writes the outputs if requested.</summary>
     public double ComputeLoss(ITrainableNetwork<T> network, Span<T> outputs = default) => double.CreateTruncating(Labels.IsEmpty
         ? network.ComputeLoss(Inputs, Targets, Weights, outputs)
         : ((IClassifierNetwork<T>)network).ComputeLoss(Inputs, Labels, Weights, outputs));
 
-    /// <summary>Sets the network's gradients to these samples', and those of the inputs if they are wanted, and returns their mean loss, as a double.</summary>
+    /// <summary>Sets the network's gradients and, if requested, the input gradients for these samples. Returns their mean loss as a double.</summary>
     public double Backward(ITrainableNetwork<T> network, Span<T> inputGradients = default) => double.CreateTruncating(Labels.IsEmpty
         ? network.Backward(Inputs, Targets, Weights, inputGradients)
         : ((IClassifierNetwork<T>)network).Backward(Inputs, Labels, Weights, inputGradients));

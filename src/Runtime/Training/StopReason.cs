@@ -1,20 +1,20 @@
 namespace NetGen;
 
-/// <summary>Why a training ended.</summary>
+/// <summary>Why training ended.</summary>
 public enum StopReason
 {
-    /// <summary>It had all its epochs.</summary>
+    /// <summary>All epochs were trained.</summary>
     Completed,
 
-    /// <summary>The loss had not become better for a while (<see cref="TrainingOptions.EarlyStopping"/>).</summary>
+    /// <summary>The loss stopped improving (<see cref="TrainingOptions.EarlyStopping"/>).</summary>
     EarlyStopping,
 
-    /// <summary><see cref="TrainingOptions.OnBatch"/> or <see cref="TrainingOptions.OnEpoch"/> said so.</summary>
+    /// <summary><see cref="TrainingOptions.OnBatch"/> or <see cref="TrainingOptions.OnEpoch"/> requested it.</summary>
     Callback,
 
-    /// <summary><see cref="TrainingOptions.CancellationToken"/> asked to stop (<see cref="TrainingCanceledException"/>).</summary>
+    /// <summary><see cref="TrainingOptions.CancellationToken"/> was canceled (<see cref="TrainingCanceledException"/>).</summary>
     Canceled,
 
-    /// <summary>The loss was infinite or not a number (<see cref="TrainingDivergedException"/>).</summary>
+    /// <summary>The loss or a parameter was infinite or NaN (<see cref="TrainingDivergedException"/>).</summary>
     Diverged,
 }

@@ -6,63 +6,63 @@ namespace NetGen;
 public static class Trainer
 {
     /// <summary>
-    /// Trains a network by gradient descent over batches. After the batch buffers and the optimizer's state,
-    /// no step allocates. Not safe to call from several threads on one network.
+    /// Trains a network by gradient descent over batches. Only the batch buffers and the optimizer state are allocated;
+    /// steps allocate nothing. Not safe to call from several threads on one network.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">
-    /// The network; its parameters are trained from where they are. If it has <see cref="StandardizeAttribute"/> and its means are
-    /// all 0 and its scales all 1, as it was created, they are fitted first, to the training data without those for validation.
+    /// The network; training starts from its current parameters. If it has <see cref="StandardizeAttribute"/> and its means are
+    /// all 0 and its scales all 1, as after construction, they are fitted first, to the training data without the validation part.
     /// </param>
     /// <param name="data">The training data. Its labels are used if the network reads labels, otherwise its targets.</param>
     /// <param name="options">The settings, or null for the defaults.</param>
-    /// <returns>What was measured, epoch by epoch, and why the training ended.</returns>
+    /// <returns>The measurements of each epoch, and why training ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A setting is out of range, or data do not fit: their sizes are not the network's, or their targets are not
-    /// what the loss is defined for; or a batch would have one sample, and a <see cref="BatchNormAttribute"/> over vectors needs two.
+    /// A setting is out of range; or the data does not fit: its sizes are not the network's, or the loss is not defined for its
+    /// targets; or a batch would have one sample, and a <see cref="BatchNormAttribute"/> over vectors needs two.
     /// The message names the expected and the actual value.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">A batch's loss was infinite or not a number, or a parameter at the end of an epoch.</exception>
+    /// <exception cref="TrainingDivergedException">The loss of a batch, or a parameter at the end of an epoch, was infinite or NaN.</exception>
     /// <exception cref="TrainingCanceledException">
-    /// <see cref="TrainingOptions.CancellationToken"/> asked to stop; the network has the parameters of the last step, and
-    /// the exception the history so far.
+    /// <see cref="TrainingOptions.CancellationToken"/> was canceled. The network has the parameters of the last step, and
+    /// the exception has the history so far.
     /// </exception>
     /// <exception cref="InvalidDataException">
-    /// The checkpoint to resume from is damaged, or of another training; the message says in what, and nothing has changed.
+    /// The checkpoint to resume from is damaged or of another training. The message names the difference; nothing has changed.
     /// </exception>
     /// <exception cref="IOException">
-    /// A checkpoint could not be read or written; the former file stands. That <see cref="TrainingOptions.CheckpointPath"/> can be
-    /// written is checked before anything has changed.
+    /// A checkpoint could not be read or written; the previous file is intact. Whether <see cref="TrainingOptions.CheckpointPath"/> is
+    /// writable is checked before anything changes.
     /// </exception>
-    /// <exception cref="UnauthorizedAccessException">The same for a checkpoint that may not be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to a checkpoint is denied; otherwise as above.</exception>
     public static TrainingHistory Fit<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Prepare(network, data, options).Run();
 
     /// <summary>
-    /// Trains a network as <see cref="Fit"/> does, to the same bits, and lets its thread do other work in between: for a page in a
-    /// browser, which has one thread, or a user interface. After a batch with which 15 milliseconds of training are full, it
-    /// hands its thread back for about one millisecond. Nothing runs on other threads, but for those of
-    /// <see cref="TrainingOptions.Threads"/>, and callbacks are called where the training was started from, if that has a
-    /// <see cref="SynchronizationContext"/>. So one batch, or the evaluation and the checkpoint at the end of an epoch, is what other
-    /// work may have to wait for.
+    /// Trains a network like <see cref="Fit"/>, with bit-identical results, and yields its thread from time to time: for a
+    /// browser page, which has one thread, or a user interface. After the batch that completes 15 milliseconds of training, it
+    /// yields the thread for about one millisecond. Nothing runs on other threads, except those of
+    /// <see cref="TrainingOptions.Threads"/>, and callbacks run in the <see cref="SynchronizationContext"/> in which training
+    /// started, if there is one. Other work may have to wait for one batch, or for the evaluation and the checkpoint at the end of
+    /// an epoch.
     /// </summary>
     /// <remarks>
-    /// In between, the network has the parameters of the last step, and can be read and run forward. It must not be changed
-    /// or trained otherwise before the task has ended.
+    /// Between batches, the network has the parameters of the last step, and can be read and run forward. It must not be changed
+    /// or trained elsewhere before the task has completed.
     /// </remarks>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network, as for <see cref="Fit"/>.</param>
     /// <param name="data">The training data, as for <see cref="Fit"/>.</param>
     /// <param name="options">The settings, as for <see cref="Fit"/>.</param>
     /// <param name="cancellationToken">
-    /// Looked at before every batch, as <see cref="TrainingOptions.CancellationToken"/> is; either of them stops the training.
+    /// Checked before every batch, like <see cref="TrainingOptions.CancellationToken"/>; either of them stops training.
     /// </param>
     /// <returns>
-    /// A task with what <see cref="Fit"/> returns. It fails with the exceptions that <see cref="Fit"/> throws in the course of the
-    /// training; if cancelled, it ends as <see cref="TaskStatus.Canceled"/>, and awaiting it throws the
+    /// A task with the result of <see cref="Fit"/>. It fails with the exceptions that <see cref="Fit"/> throws during
+    /// training; if canceled, it ends as <see cref="TaskStatus.Canceled"/>, and awaiting it throws the
     /// <see cref="TrainingCanceledException"/>.
     /// </returns>
-    /// <exception cref="ArgumentException">A setting is out of range, or data do not fit, as in <see cref="Fit"/>. It is thrown at once.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the data does not fit, as in <see cref="Fit"/>. Thrown synchronously.</exception>
     /// <example>
     /// <code>
     /// await Trainer.FitAsync(net, data, new TrainingOptions { Epochs = 100, OnEpoch = Show }, cancellation.Token);
@@ -83,7 +83,7 @@ public static class Trainer
         data = DatasetFit.Of(info, data, nameof(data));
         Dataset? validation = options.Validation is null ? null : DatasetFit.Of(info, options.Validation, nameof(options));
         if (options.LabelSmoothing > 0 && info.Loss != Loss.CrossEntropy && !(info.Loss == Loss.BinaryCrossEntropy && info.IsBinary))
-            throw new ArgumentException($"Expected {Loss.CrossEntropy}, or {Loss.BinaryCrossEntropy} with one output of {Activation.Sigmoid}, as the loss of a network with {nameof(options.LabelSmoothing)}, but {info.Name} has {info.Loss} with {info.OutputSize} of {info.Layers[^1].Activation}.", nameof(options));
+            throw new ArgumentException($"Expected {Loss.CrossEntropy}, or {Loss.BinaryCrossEntropy} with one {Activation.Sigmoid} output, as the loss of a network with {nameof(options.LabelSmoothing)}, but {info.Name} has {info.Loss} with {info.OutputSize} {info.Layers[^1].Activation} {(info.OutputSize == 1 ? "output" : "outputs")}.", nameof(options));
 
         if (options.ValidationFraction is double fraction)
         {
@@ -96,14 +96,14 @@ public static class Trainer
         return new(network, data, validation, options);
     }
 
-    /// <summary>Computes loss and accuracy of a network on a data set. Allocates one small buffer, however large the data.</summary>
+    /// <summary>Computes the loss and accuracy of a network on a data set. Allocates one small buffer, whatever the size of the data.</summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="data">The data. Its labels are used if the network reads labels, otherwise its targets.</param>
     /// <returns>
-    /// The mean loss, and the accuracy if the loss is one for classes; both are weighted means if the samples have weights.
+    /// The mean loss, and the accuracy if the loss is for classes; both are weighted means if the samples have weights.
     /// </returns>
-    /// <exception cref="ArgumentException">The data do not fit, as in <see cref="Fit"/>.</exception>
+    /// <exception cref="ArgumentException">The data does not fit, as in <see cref="Fit"/>.</exception>
     public static Metrics Evaluate<T>(ITrainableNetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

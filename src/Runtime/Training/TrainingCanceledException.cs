@@ -1,14 +1,14 @@
 namespace NetGen;
 
 /// <summary>
-/// A training was cancelled between two steps. The network has the parameters of the last step, and can be used or
-/// trained on.
+/// Training was canceled between two steps. The network has the parameters of the last step and can be used or
+/// trained further.
 /// </summary>
 public sealed class TrainingCanceledException : OperationCanceledException
 {
     internal TrainingCanceledException(TrainingHistory history, CancellationToken token)
-        : base($"Training was cancelled after {history.Epochs.Count} whole epochs.", token) => History = history;
+        : base($"Training was canceled after {history.Epochs.Count} completed epochs.", token) => History = history;
 
-    /// <summary>The epochs that were trained to their end; there may be none.</summary>
+    /// <summary>The completed epochs; possibly none.</summary>
     public TrainingHistory History { get; }
 }

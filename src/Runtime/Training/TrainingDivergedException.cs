@@ -3,15 +3,15 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// The loss of a batch was infinite or not a number, so training stopped, and the network has the parameters of the last step
-/// before that batch; or a parameter was, at the end of an epoch or where a callback stopped, and the network has the
-/// parameters of that step.
+/// Training stopped because a number was infinite or NaN. If it was the loss of a batch, the network has the parameters of the
+/// last step before that batch. If it was a parameter, at the end of an epoch or where a callback stopped, the network has
+/// that parameter.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
-    /// <summary>Says where training stopped.</summary>
-    /// <param name="epoch">The epoch's number, from 1.</param>
-    /// <param name="batch">The batch's number in its epoch, from 1.</param>
+    /// <summary>Creates the exception for a loss.</summary>
+    /// <param name="epoch">The number of the epoch, from 1.</param>
+    /// <param name="batch">The number of the batch in its epoch, from 1.</param>
     /// <param name="loss">The loss: infinite or NaN.</param>
     public TrainingDivergedException(int epoch, int batch, double loss)
         : this(Invariant($"Expected a finite loss, but got {loss} in epoch {epoch}, batch {batch}."), epoch, batch, loss)
@@ -31,15 +31,15 @@ public sealed class TrainingDivergedException : Exception
         Loss = loss;
     }
 
-    /// <summary>The epoch's number, from 1.</summary>
+    /// <summary>The number of the epoch, from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The batch's number in its epoch, from 1.</summary>
+    /// <summary>The number of the batch in its epoch, from 1.</summary>
     public int Batch { get; }
 
-    /// <summary>The loss of the batch: infinite or NaN. If it was a parameter that was, the mean loss of the epoch so far.</summary>
+    /// <summary>The loss of the batch: infinite or NaN. If a parameter diverged instead, the mean loss of the epoch so far.</summary>
     public double Loss { get; }
 
-    /// <summary>The epochs that were trained to their end; there may be none.</summary>
+    /// <summary>The completed epochs; possibly none.</summary>
     public TrainingHistory History { get; internal init; } = new([], StopReason.Diverged);
 }

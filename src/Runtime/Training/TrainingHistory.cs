@@ -2,26 +2,26 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What a training came to, epoch by epoch.</summary>
+/// <summary>The results of training, epoch by epoch.</summary>
 public sealed class TrainingHistory
 {
     internal TrainingHistory(IReadOnlyList<EpochRecord> epochs, StopReason stopReason) => (Epochs, StopReason) = (epochs, stopReason);
 
     /// <summary>
-    /// A record for each epoch that was trained to its end, from the first to the last; also for those before the
-    /// checkpoint that the training went on from.
+    /// A record of each completed epoch, from the first to the last, including those before the checkpoint from which
+    /// training resumed.
     /// </summary>
     public IReadOnlyList<EpochRecord> Epochs { get; }
 
-    /// <summary>Why the training ended.</summary>
+    /// <summary>Why training ended.</summary>
     public StopReason StopReason { get; }
 
     /// <summary>The record of the last epoch.</summary>
-    /// <exception cref="InvalidOperationException">No epoch was trained to its end.</exception>
+    /// <exception cref="InvalidOperationException">No epoch was completed.</exception>
     public EpochRecord Last => Epochs.Count > 0 ? Epochs[^1] : throw WithoutEpochs();
 
-    /// <summary>The record of the epoch with the lowest loss, on the validation data or, without such data, on the training data; the first of equals.</summary>
-    /// <exception cref="InvalidOperationException">No epoch was trained to its end.</exception>
+    /// <summary>The record of the epoch with the lowest validation loss or, without validation data, training loss; the first one in case of a tie.</summary>
+    /// <exception cref="InvalidOperationException">No epoch was completed.</exception>
     public EpochRecord Best
     {
         get
@@ -34,7 +34,7 @@ public sealed class TrainingHistory
         }
     }
 
-    /// <summary>A table with a line for each epoch and a column for all that was measured; numbers are written the same under every culture.</summary>
+    /// <summary>A table with a line for each epoch and a column for each measurement, in the invariant culture.</summary>
     /// <returns>Lines separated by line feeds.</returns>
     public override string ToString()
     {
@@ -53,8 +53,8 @@ public sealed class TrainingHistory
         return table.ToString();
     }
 
-    // NaN, which .NET orders before all numbers, is the worst of losses.
+    // NaN, which .NET orders before all numbers, is the worst loss.
     private static double Rank(double loss) => double.IsNaN(loss) ? double.PositiveInfinity : loss;
 
-    private static InvalidOperationException WithoutEpochs() => new("Expected an epoch that was trained to its end, but there is none.");
+    private static InvalidOperationException WithoutEpochs() => new("Expected at least one completed epoch, but there is none.");
 }

@@ -5,68 +5,68 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// The settings of <see cref="Trainer.Fit"/>, which checks them. <c>options with { Epochs = 5 }</c> is a copy with another
-/// setting. Two are equal only if they are one object: functions and optimizers have no other equality.
+/// The settings of <see cref="Trainer.Fit"/>, which validates them. <c>options with { Epochs = 5 }</c> copies them with another
+/// value. Equality is reference equality, since functions and optimizers have no other.
 /// </summary>
 public sealed record TrainingOptions
 {
-    /// <summary>How many times to pass over all samples: 1 or more.</summary>
+    /// <summary>The number of passes over all samples: 1 or more.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The number of samples of one step, 1 or more; the last step of an epoch takes those that are left.</summary>
+    /// <summary>The number of samples in a batch, 1 or more; the last batch of an epoch has the rest.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>How the parameters follow their gradients.</summary>
+    /// <summary>The rule that updates the parameters.</summary>
     public Optimizer Optimizer { get; init; } = new Sgd(0.01);
 
     /// <summary>
     /// The strength lambda of the penalty <c>lambda sum |w|</c> over all weights, not biases: each step adds
-    /// <c>lambda sign(w)</c> to the gradient of every weight. Finite and 0 or more. Reported losses are without the penalty.
+    /// <c>lambda sign(w)</c> to the gradient of every weight. Finite and 0 or more. Reported losses exclude the penalty.
     /// </summary>
     public double L1 { get; init; }
 
     /// <summary>
     /// The strength lambda of the penalty <c>lambda / 2 sum w^2</c> over all weights, not biases: each step adds
-    /// <c>lambda w</c> to the gradient of every weight. Finite and 0 or more. Reported losses are without the penalty.
+    /// <c>lambda w</c> to the gradient of every weight. Finite and 0 or more. Reported losses exclude the penalty.
     /// </summary>
     public double L2 { get; init; }
 
     /// <summary>
     /// How much of each target is spread over all K classes in training: <c>y' = (1 - smoothing) y + smoothing / K</c>. From
     /// 0 to less than 1; only for networks with <see cref="Loss.CrossEntropy"/>, or with <see cref="Loss.BinaryCrossEntropy"/> and one
-    /// sigmoid output: that is the probability of class 1 of K = 2. Training losses are with it, validation is without. Source:
+    /// sigmoid output (K = 2). It applies to training losses, not to validation. Source:
     /// Szegedy and others, "Rethinking the Inception Architecture for Computer Vision" (2016); PyTorch's
     /// <c>CrossEntropyLoss(label_smoothing)</c> and, with one output, Keras' <c>BinaryCrossentropy(label_smoothing)</c>.
     /// </summary>
     public double LabelSmoothing { get; init; }
 
     /// <summary>
-    /// A weight for each class, finite, 0 or more and not all 0, by which every training sample of the class counts more or less:
-    /// it multiplies the sample's own weight, and the products are weights as <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/>
-    /// defines them. Only for data with labels, and networks with <see cref="Loss.CrossEntropy"/> or
-    /// <see cref="Loss.BinaryCrossEntropy"/>; null for none. Training losses are with them, validation and accuracies are
-    /// without. <see cref="DatasetWeights.BalancedClassWeights"/> makes all classes count the same. Sources: PyTorch's
+    /// A weight for each class, finite, 0 or more and not all 0. It multiplies the weight of every training sample of the class;
+    /// <see cref="DatasetWeights.WithSampleWeights(Dataset, ReadOnlySpan{double})"/> defines how the products count.
+    /// Only for data with labels, and networks with <see cref="Loss.CrossEntropy"/> or
+    /// <see cref="Loss.BinaryCrossEntropy"/>; null for none. It applies to training losses, not to validation or accuracies.
+    /// <see cref="DatasetWeights.BalancedClassWeights"/> gives all classes the same total weight. Sources: PyTorch's
     /// <c>CrossEntropyLoss(weight)</c>; for the product with sample weights, <c>class_weight</c> of Keras' <c>fit</c>.
     /// </summary>
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>
-    /// The bound on every gradient by itself (<see cref="GradientClipping.ClipValue"/>): finite and greater than 0, or
-    /// null for none. It comes after L2.
+    /// The bound on the magnitude of each gradient (<see cref="GradientClipping.ClipValue"/>): finite and greater than 0, or
+    /// null for none. Applied after the penalties.
     /// </summary>
     public double? ClipValue { get; init; }
 
     /// <summary>
     /// The bound on the norm of all gradients together (<see cref="GradientClipping.ClipNorm"/>): finite and greater than
-    /// 0, or null for none. It comes after <see cref="ClipValue"/>.
+    /// 0, or null for none. Applied after <see cref="ClipValue"/>.
     /// </summary>
     public double? ClipNorm { get; init; }
 
-    /// <summary>How the learning rate changes, or null if it does not.</summary>
+    /// <summary>How the learning rate changes, or null for a constant one.</summary>
     public Schedule? Schedule { get; init; }
 
     /// <summary>
-    /// The number of batches of one step, 1 or more; the last step of an epoch takes those that are left. The gradient
+    /// The number of batches in a step, 1 or more; the last step of an epoch has the rest. The gradient
     /// is the mean over all their samples, as if they were one batch.
     /// </summary>
     public int AccumulateBatches { get; init; } = 1;
@@ -75,70 +75,70 @@ public sealed record TrainingOptions
     public Dataset? Validation { get; init; }
 
     /// <summary>
-    /// The part of the training data, between 0 and 1, to take away from it and to evaluate the network on after each
-    /// epoch: <c>data.Split(1 - fraction, Seed)</c>, stratified where there are labels. Null for none, as with
+    /// The fraction of the training data, between 0 and 1, to set aside and evaluate the network on after each
+    /// epoch: <c>data.Split(1 - fraction, Seed)</c>, stratified if there are labels. Null for none, and with
     /// <see cref="Validation"/>.
     /// </summary>
     public double? ValidationFraction { get; init; }
 
     /// <summary>
-    /// Whether to evaluate the network on the training data after each epoch for its accuracy, which takes as long as
-    /// with as much validation data.
+    /// Whether to measure the accuracy on the training data after each epoch, which costs as much as validation on data
+    /// of that size.
     /// </summary>
     public bool MeasureAccuracy { get; init; }
 
     /// <summary>When to stop before the last epoch, and whether to end with the best parameters; or null.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>Whether each epoch takes the samples in a new random order.</summary>
+    /// <summary>Whether each epoch uses a new random order of the samples.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The seed of the random order and of the masks of dropout: the same seed gives the same training.</summary>
+    /// <summary>The seed of the random order and of the dropout masks: the same seed gives the same training.</summary>
     public int Seed { get; init; }
 
     /// <summary>
-    /// How many threads a step may use, from 1 to 1,024. The trained parameters are the same to the last bit, whatever
-    /// their number; small networks and pages in a browser use one, and more than there are processors gain nothing.
+    /// The number of threads a step may use, from 1 to 1,024. The trained parameters do not depend on it, to the last bit.
+    /// Small networks and browser pages use one thread, and more than the number of processors do not help.
     /// </summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Told of every batch, or null.</summary>
+    /// <summary>Receives a report after every batch, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Called after every batch, after <see cref="Progress"/>, and can stop the training, or null. A batch stopped at
-    /// in the middle of an epoch leaves no record of that epoch.
+    /// A function that is called after every batch, after <see cref="Progress"/>, and can stop training; or null. If it stops
+    /// in the middle of an epoch, there is no record of that epoch.
     /// </summary>
     public Func<TrainingProgress, TrainingSignal>? OnBatch { get; init; }
 
-    /// <summary>Called after every epoch, and can stop the training, or null.</summary>
+    /// <summary>A function that is called after every epoch and can stop training; or null.</summary>
     public Func<EpochRecord, TrainingSignal>? OnEpoch { get; init; }
 
     /// <summary>
-    /// Looked at before every batch: training stops between two steps, with a <see cref="TrainingCanceledException"/>. To
+    /// Checked before every batch: training stops between two steps with a <see cref="TrainingCanceledException"/>. To
     /// stop without an exception, use <see cref="OnBatch"/>.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>
-    /// The file to write the state of the training to, every <see cref="CheckpointEvery"/> epochs and at the end, or
-    /// null. It is replaced as a whole: a crash while writing leaves the former one. Its folder is made if there is none.
+    /// The file to which the state of the training is written, every <see cref="CheckpointEvery"/> epochs and at the end, or
+    /// null. It is replaced atomically: a crash while writing leaves the previous file. Its folder is created if needed.
     /// </summary>
     public string? CheckpointPath { get; init; }
 
-    /// <summary>The number of epochs from checkpoint to checkpoint, 1 or more.</summary>
+    /// <summary>The number of epochs between checkpoints, 1 or more.</summary>
     public int CheckpointEvery { get; init; } = 1;
 
     /// <summary>
-    /// Whether to go on from the file <see cref="CheckpointPath"/>, if there is one. The training ends as one that was
-    /// never stopped, to the last bit; so network, data and settings must be those that wrote the file. Only what
-    /// does not change a step may differ, and the number of <see cref="Epochs"/>.
+    /// Whether to resume from the file <see cref="CheckpointPath"/>, if it exists. The result is bit-identical to that of
+    /// uninterrupted training, so network, data and settings must be those that wrote the file. Only settings that
+    /// do not change a step may differ, and the number of <see cref="Epochs"/>.
     /// </summary>
     public bool Resume { get; init; }
 
     /// <summary>
-    /// The settings that are not the defaults, <c>Epochs = 20, Optimizer = Adam(...)</c>, the same under every culture; but for
-    /// those that only watch or stop a training.
+    /// The settings that differ from the defaults, <c>Epochs = 20, Optimizer = Adam(...)</c>, in the invariant culture; without
+    /// those that only observe or stop training.
     /// </summary>
     /// <returns>One line.</returns>
     public override string ToString()
@@ -148,9 +148,9 @@ public sealed record TrainingOptions
         return changed.Length > 0 ? string.Join(", ", changed) : "the defaults";
     }
 
-    /// <summary>Whether the other is this very object.</summary>
-    /// <param name="other">The other.</param>
-    /// <returns>Whether it is.</returns>
+    /// <summary>Whether the other is the same object.</summary>
+    /// <param name="other">The other options.</param>
+    /// <returns>Whether it is the same object.</returns>
     public bool Equals(TrainingOptions? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>

@@ -3,11 +3,11 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>One call of <see cref="Trainer.Fit"/> or <see cref="Trainer.FitAsync"/>, with arguments that have been checked.</summary>
+/// <summary>One call of <see cref="Trainer.Fit"/> or <see cref="Trainer.FitAsync"/>, with validated arguments.</summary>
 internal sealed class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How long a training keeps its thread, if others are to have it too: about a frame of a screen.</summary>
+    /// <summary>How long training keeps its thread before it yields: about one frame of a display.</summary>
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(15);
 
     private readonly TrainingOptions _options;
@@ -34,7 +34,7 @@ internal sealed class TrainingRun<T>
         _identity = options.CheckpointPath is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
     }
 
-    /// <summary>Refuses a batch in which a channel would have one number, before the first step rather than at the end of an epoch.</summary>
+    /// <summary>Rejects batches in which a channel would have one number: before the first step, not at the end of an epoch.</summary>
     private void CheckBatches()
     {
         LayerInfo? layer = _network.Info.HasRunningStatistics
@@ -48,7 +48,7 @@ internal sealed class TrainingRun<T>
         throw new ArgumentException($"Expected batches of two or more samples for layer {layer.Index} of {_network.Info.Name}, but got {_data.Count} {(_data.Count == 1 ? "sample" : "samples")} with a {nameof(TrainingOptions.BatchSize)} of {_options.BatchSize}: {which} would have one sample, but a batch normalization over vectors needs two: {remedy}.", "options");
     }
 
-    /// <summary>Why the training would end now, with a whole epoch behind it; or null.</summary>
+    /// <summary>Why training ends after this completed epoch; or null.</summary>
     private StopReason? End =>
         _state.Records.Count >= _options.Epochs ? StopReason.Completed
         : _state.Best is { IsExhausted: true } ? StopReason.EarlyStopping
@@ -66,7 +66,7 @@ internal sealed class TrainingRun<T>
 
             if (Stopwatch.GetElapsedTime(resumed) >= _slice)
             {
-                // Not Task.Yield: what that posts goes before the input and the painting of most user interfaces.
+                // Not Task.Yield: in most user interfaces its continuation runs before input and painting.
                 await Task.Delay(1, CancellationToken.None);
                 resumed = Stopwatch.GetTimestamp();
             }
@@ -75,7 +75,7 @@ internal sealed class TrainingRun<T>
         throw new UnreachableException();
     }
 
-    /// <summary>Trains: null after every batch, and at last what the training came to.</summary>
+    /// <summary>Trains. Yields null after every batch, and finally the history.</summary>
     private IEnumerable<TrainingHistory?> Batches(CancellationToken cancellationToken)
     {
         if (_options.CheckpointPath is { } path)
@@ -85,7 +85,7 @@ internal sealed class TrainingRun<T>
         else
             _network.FitStandardizationIfNew(_data);
 
-        // Not before: a training that is refused has changed nothing.
+        // Not earlier: training that is rejected must not change anything.
         (_network.Threads, _network.DropoutSeed) = (_options.Threads, _options.Seed);
 
         StopReason? end = End;
@@ -136,14 +136,14 @@ internal sealed class TrainingRun<T>
             throw new TrainingCanceledException(new(_state.Records, StopReason.Canceled), token);
     }
 
-    /// <summary>Leaves the gradients of a batch or, with the last batch of a step, of all its batches. Returns the loss of the batch.</summary>
+    /// <summary>Computes the gradients of a batch or, at the last batch of a step, of all its batches. Returns the loss of the batch.</summary>
     private double Backward(int epoch, int batch, int start, int count)
     {
         int place = (batch - 1) % _options.AccumulateBatches;
         if (place == 0 && _state.Schedule is { } schedule)
             _state.Optimizer.LearningRate = schedule.LearningRateAt(epoch - 1, _state.Optimizer.StepCount);
 
-        // A function of the place in the training, so that a resumed one draws the same masks.
+        // A function of the position in training, so that resumed training draws the same masks.
         _network.DropoutStep = (long)(epoch - 1) * _batches + batch - 1;
         double loss = _batch.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
         if (!double.IsFinite(loss))
@@ -159,7 +159,7 @@ internal sealed class TrainingRun<T>
         return loss;
     }
 
-    /// <summary>Moves the parameters, and returns the norm of the gradients before it was bounded.</summary>
+    /// <summary>Moves the parameters, and returns the norm of the gradients before clipping.</summary>
     private double Step()
     {
         Gradients.AddPenalties(_network, _options.L1, _options.L2);
@@ -169,8 +169,8 @@ internal sealed class TrainingRun<T>
     }
 
     /// <summary>
-    /// Throws if the last steps have left a parameter that is infinite or NaN, which no later loss need show: so that none is
-    /// remembered as the best, written to a checkpoint or handed back.
+    /// Throws if the last steps left a parameter that is infinite or NaN, which the losses need not reveal. Such parameters
+    /// must not become the best ones, be written to a checkpoint or be returned.
     /// </summary>
     private void CheckParameters(int epoch, int batch, double loss)
     {
@@ -197,7 +197,7 @@ internal sealed class TrainingRun<T>
         _state.Schedule?.CompleteEpoch(monitored);
         _state.Best?.CompleteEpoch(monitored, _network);
 
-        // Before callbacks, which may fail or stop the process.
+        // Before the callbacks, which may throw or end the process.
         bool isWritten = epoch % _options.CheckpointEvery == 0 || End is not null;
         if (isWritten)
             WriteCheckpoint();

@@ -1,11 +1,11 @@
 namespace NetGen;
 
-/// <summary>What a callback wants of the training that called it.</summary>
+/// <summary>What training does after a callback.</summary>
 public enum TrainingSignal
 {
-    /// <summary>To go on.</summary>
+    /// <summary>Continue.</summary>
     Continue,
 
-    /// <summary>To end, as if this epoch were the last; what was trained stays.</summary>
+    /// <summary>Stop, as if this epoch were the last; what was learned is kept.</summary>
     Stop,
 }

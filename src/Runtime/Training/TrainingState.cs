@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>Everything that changes in the course of a training.</summary>
+/// <summary>Everything that changes during training.</summary>
 internal sealed class TrainingState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Records of more epochs take their place as they come: many ask for more epochs than they train.
+    // Room for more records is allocated as needed: many callers ask for more epochs than they train.
     private const int RecordsAhead = 1024;
 
     private readonly TrainingOptions _options;
@@ -53,6 +53,6 @@ internal sealed class TrainingState<T>
         return (OptimizerState<T>)(state ?? throw Missing(optimizer, isSingle ? nameof(optimizer.CreateSingle) : nameof(optimizer.CreateDouble)));
     }
 
-    // Of a rule that is not NetGen's own.
-    private static InvalidOperationException Missing(object rule, string method) => new($"Expected a state of {rule.GetType().Name}.{method}, but got null.");
+    // A rule outside NetGen returned null.
+    private static InvalidOperationException Missing(object rule, string method) => new($"Expected {rule.GetType().Name}.{method} to return a state, but got null.");
 }

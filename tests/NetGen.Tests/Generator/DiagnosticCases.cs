@@ -121,7 +121,7 @@ internal static class DiagnosticCases
         { "NETGEN019", Error, Weights("[|Weights = \"\"|]"), NoFile("", $"only {string.Join(", ", WeightsText.StandardPaths)}") },
         { "NETGEN019", Error, Weights("[|Weights = \"same.safetensors\"|]"), NoFile("same.safetensors", "2: /project/a/same.safetensors, /project/b/same.safetensors") },
 
-        { "NETGEN020", Error, Weights("[|Weights = \"cut.safetensors\"|]"), "'cut.safetensors' is no valid safetensors file. Expected 16 bytes of data, as the tensors take, but the file has 12. Save the weights again" },
+        { "NETGEN020", Error, Weights("[|Weights = \"cut.safetensors\"|]"), "'cut.safetensors' is no valid safetensors file. Expected 16 bytes of data, the size of the tensors, but the file has 12. Save the weights again" },
         { "NETGEN020", Error, Weights("[|Weights = \"broken.safetensors\"|]"), "'broken.safetensors' is no valid safetensors file. Expected 8 bytes with the size of the header, but got 4. Save the weights again" },
 
         { "NETGEN021", Error, Weights("Weights = \"line.safetensors\"", "[|Dense(1, Activation.Tanh)|]"), "'line.safetensors' has no tensor 'layers.0.bias' of shape (1), which layer 1 needs: remove it from the layer, or save the weights of this network" },

@@ -187,17 +187,17 @@ public sealed class BinaryClassifierTests : IDisposable
         Refuses(
             new FakeNetwork<float>(Loss.CrossEntropy, 4, (1, Activation.Sigmoid)),
             Dataset.FromLabels(new float[4], [1], 4, 2),
-            "Expected samples of 1 classes for FakeNet, but got 2. One output tells two classes apart with Sigmoid and BinaryCrossEntropy, but this one is of Sigmoid with CrossEntropy. (Parameter 'data')");
+            "Expected samples of 1 classes for FakeNet, but got 2. One output tells two classes apart with Sigmoid and BinaryCrossEntropy, but this network has Sigmoid with CrossEntropy. (Parameter 'data')");
         Refuses(
             new FakeNetwork<float>(Loss.MeanSquaredError, 4, (1, Activation.Identity)),
             Dataset.FromLabels(new float[4], [1], 4, 2),
-            "Expected samples of 1 classes for FakeNet, but got 2. One output tells two classes apart with Sigmoid and BinaryCrossEntropy, but this one is of Identity with MeanSquaredError. (Parameter 'data')");
+            "Expected samples of 1 classes for FakeNet, but got 2. One output tells two classes apart with Sigmoid and BinaryCrossEntropy, but this network has Identity with MeanSquaredError. (Parameter 'data')");
 
         var network = new BinaryNet(1);
         Assert.StartsWith("Expected labels from 0 to 1, but sample 1 has 2.", Assert.Throws<ArgumentException>("labels", () => network.Backward(new float[8], [0, 2])).Message);
         Assert.StartsWith("Expected labels from 0 to 1, but sample 0 has -1.", Assert.Throws<ArgumentException>("labels", () => network.ComputeLoss(new float[8], [-1, 0])).Message);
         Assert.StartsWith(
-            "Expected CrossEntropy, or BinaryCrossEntropy with one output of Sigmoid, as the loss of a network with LabelSmoothing, but FakeNet has BinaryCrossEntropy with 2 of Sigmoid.",
+            "Expected CrossEntropy, or BinaryCrossEntropy with one Sigmoid output, as the loss of a network with LabelSmoothing, but FakeNet has BinaryCrossEntropy with 2 Sigmoid outputs.",
             Assert.Throws<ArgumentException>("options", () => Trainer.Fit(new FakeNetwork<float>(Loss.BinaryCrossEntropy, 4, (2, Activation.Sigmoid)), Dataset.FromLabels(new float[4], [1], 4, 2), new() { LabelSmoothing = 0.1 })).Message);
 
         static void Refuses(ITrainableNetwork<float> network, Dataset data, string expected)

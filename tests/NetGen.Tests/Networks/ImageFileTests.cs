@@ -56,7 +56,7 @@ public sealed class ImageFileTests
         Assert.Equal(network.Statistics, other.Statistics);
 
         SafeTensorsException elsewhere = Assert.Throws<SafeTensorsException>(() => other.LoadWeights(new SafeTensorsFile([.. tensors, Counter("layers.0")])));
-        Assert.Equal(["Expected the tensors of ImageNormalized only, but got 'layers.0.num_batches_tracked' of shape ()."], elsewhere.Faults);
+        Assert.Equal(["Expected only the tensors of ImageNormalized, but got 'layers.0.num_batches_tracked' of shape ()."], elsewhere.Faults);
     }
 
     [Theory]

@@ -73,7 +73,7 @@ public class GradientCheckTests
         Assert.InRange(report.MaxRelativeError, 0, 1e-7);
         Assert.Equal(2, report.PrecisionError, tolerance: 1e-4); // the wrong sign again
         Assert.Equal(2, report.SuspectLayer);
-        Assert.Contains("In the network's own precision the gradients are off by 2.0E+00 (tolerance 0.001).", report.ToString());
+        Assert.Contains("In the network's own precision, the gradients are off by 2.0E+00 (tolerance 0.001).", report.ToString());
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class GradientCheckTests
         Assert.Equal(0, report.SuspectLayer);
         Assert.Equal(2, report.Tensors[0].Worst!.RelativeError, tolerance: 1e-6);
         Assert.Matches(@"^x\[[012], [01]\]$", report.Worst!.Name);
-        Assert.EndsWith(" Look at the gradients of the inputs: those of all layers are right.", report.ToString().Split('\n')[0]);
+        Assert.EndsWith(" Look at the gradients of the inputs: those of all layers are correct.", report.ToString().Split('\n')[0]);
         Assert.Equal(["x"], report.ToString().Split('\n').Where(line => line.EndsWith("failed")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
     }
 
@@ -106,7 +106,7 @@ public class GradientCheckTests
         Assert.True(report.Passed, report.ToString());
         Assert.Equal(["x[0, 0]", "W1[0, 0]", "b1[0]"], report.Kinks);
         Assert.Equal(2, report.Checked);
-        Assert.Contains(", 3 kinks set apart.", report.ToString());
+        Assert.Contains(", 3 kinks excluded.", report.ToString());
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class LimitTests
             Assert.Throws<ArgumentException>("labels", () => new LabelTargets<float>(labels, Width).Dispose()).Message);
 
         Dataset data = Dataset.FromLabels(new float[samples], labels, 1, Width);
-        string expected = $"Expected at most 21474 samples of 100000 one-hot targets, as an array can hold 2147483591 numbers, but got {samples} samples. The labels themselves are there.";
+        string expected = $"Expected at most 21474 samples of 100000 one-hot targets, as an array can hold 2147483591 numbers, but got {samples} samples. The labels themselves are available.";
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => data.Targets.Length).Message);
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => data.TargetsAsDouble.Length).Message);
         Assert.Equal(samples, data.Labels.Length);

@@ -12,8 +12,8 @@ public sealed class NullTests
         SafeTensor tensor = SafeTensor.Create<float>("a", [1], [1]);
         Assert.StartsWith("Expected 2 tensors, but got null among them.", Assert.Throws<ArgumentException>("tensors", () => new SafeTensorsFile([tensor, null!])).Message);
         var metadata = new Dictionary<string, string> { ["format"] = "pt", ["author"] = null! };
-        Assert.StartsWith("Expected a text for 'author', but got null.", Assert.Throws<ArgumentException>("metadata", () => new SafeTensorsFile([tensor], metadata)).Message);
-        Assert.StartsWith("Expected a text for 'author', but got null.", Assert.Throws<ArgumentException>("metadata", () => new SmallNet(1).Save(new MemoryStream(), metadata)).Message);
+        Assert.StartsWith("Expected a string for 'author', but got null.", Assert.Throws<ArgumentException>("metadata", () => new SafeTensorsFile([tensor], metadata)).Message);
+        Assert.StartsWith("Expected a string for 'author', but got null.", Assert.Throws<ArgumentException>("metadata", () => new SmallNet(1).Save(new MemoryStream(), metadata)).Message);
     }
 
     [Fact]
@@ -22,8 +22,8 @@ public sealed class NullTests
         var network = new SmallNet(1);
         float[] before = network.Parameters.ToArray();
         SafeTensorsFile file = new(new SmallNet(2).ToTensors());
-        Assert.StartsWith("Expected Names, a function, but got null.", Assert.Throws<ArgumentException>("options", () => network.LoadWeights(file, new() { Names = null! })).Message);
-        Assert.StartsWith("Expected a name for 'layers.0.weight' of Names, but got null.", Assert.Throws<ArgumentException>("options", () => network.LoadWeights(file, new() { Names = _ => null! })).Message);
+        Assert.StartsWith("Expected a function as Names, but got null.", Assert.Throws<ArgumentException>("options", () => network.LoadWeights(file, new() { Names = null! })).Message);
+        Assert.StartsWith("Expected Names to return a name for 'layers.0.weight', but got null.", Assert.Throws<ArgumentException>("options", () => network.LoadWeights(file, new() { Names = _ => null! })).Message);
         Assert.Equal(before, network.Parameters);
     }
 
@@ -32,13 +32,13 @@ public sealed class NullTests
     {
         Dataset data = new(new float[4], [1, 0, 0], 4, 3);
         Assert.Equal(
-            "Expected a state of NoState.CreateSingle, but got null.",
+            "Expected NoState.CreateSingle to return a state, but got null.",
             Assert.Throws<InvalidOperationException>(() => Trainer.Fit(new SmallNet(1), data, new() { Optimizer = new NoState() })).Message);
         Assert.Equal(
-            "Expected a state of NoState.CreateDouble, but got null.",
+            "Expected NoState.CreateDouble to return a state, but got null.",
             Assert.Throws<InvalidOperationException>(() => Trainer.Fit(new SmallNetInDouble(1), data, new() { Optimizer = new NoState() })).Message);
         Assert.Equal(
-            "Expected a state of NoSchedule.Start, but got null.",
+            "Expected NoSchedule.Start to return a state, but got null.",
             Assert.Throws<InvalidOperationException>(() => Trainer.Fit(new SmallNet(1), data, new() { Schedule = new NoSchedule() })).Message);
     }
 

@@ -42,6 +42,6 @@ public class PredictionExtensionsTests
         Assert.StartsWith("Expected n x 2 inputs for n samples, n at least 1, but got 3 numbers.", Assert.Throws<ArgumentException>("inputs", () => net.Predict([1, 2, 3])).Message);
         Assert.Throws<ArgumentException>("inputs", () => net.Predict([]));
         Assert.StartsWith("Expected 2 inputs of one sample, but got 4.", Assert.Throws<ArgumentException>("input", () => net.PredictClass([1, 2, 3, 4])).Message);
-        Assert.Equal("Expected a network with two or more outputs or one of Sigmoid, but FakeNet has one of Identity.", Assert.Throws<InvalidOperationException>(() => net.PredictClass([1, 2])).Message);
+        Assert.Equal("Expected a network with two or more outputs or one Sigmoid output, but FakeNet has one Identity output.", Assert.Throws<InvalidOperationException>(() => net.PredictClass([1, 2])).Message);
     }
 }

@@ -87,7 +87,7 @@ public class ReportTests
     public void Networks_without_probabilities_are_refused()
     {
         var line = new FakeNetwork<float>(Loss.MeanSquaredError, 1, (1, Activation.Identity));
-        Assert.Contains("but FakeNet has 1 of Identity and Loss.MeanSquaredError.", Assert.Throws<ArgumentException>("network", () => ClassificationReport.Of(line, new([1f], [1f], 1, 1))).Message);
+        Assert.Contains("but FakeNet has 1 Identity output and Loss.MeanSquaredError.", Assert.Throws<ArgumentException>("network", () => ClassificationReport.Of(line, new([1f], [1f], 1, 1))).Message);
 
         // Their accuracy is counted otherwise by Trainer.Evaluate.
         var sides = new FakeNetwork<float>(Loss.BinaryCrossEntropy, 1, (2, Activation.Softmax));

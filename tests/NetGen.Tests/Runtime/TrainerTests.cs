@@ -239,7 +239,7 @@ public class TrainerTests
         { new() { L1 = -1 }, "Expected a finite L1 of 0 or more, but got -1." },
         { new() { LabelSmoothing = 1 }, "Expected a LabelSmoothing from 0 to less than 1, but got 1." },
         { new() { LabelSmoothing = double.NaN }, "Expected a LabelSmoothing from 0 to less than 1, but got NaN." },
-        { new() { LabelSmoothing = 0.1 }, "Expected CrossEntropy, or BinaryCrossEntropy with one output of Sigmoid, as the loss of a network with LabelSmoothing, but FakeNet has HalfSquaredError with 1 of Identity." },
+        { new() { LabelSmoothing = 0.1 }, "Expected CrossEntropy, or BinaryCrossEntropy with one Sigmoid output, as the loss of a network with LabelSmoothing, but FakeNet has HalfSquaredError with 1 Identity output." },
         { new() { ClassWeights = [1] }, "Expected CrossEntropy or BinaryCrossEntropy as the loss of a network with ClassWeights, but FakeNet has HalfSquaredError." },
         { new() { ClipValue = 0 }, "Expected a finite ClipValue greater than 0, but got 0." },
         { new() { ClipNorm = -0.5 }, "Expected a finite ClipNorm greater than 0, but got -0.5." },

@@ -50,7 +50,7 @@ public class TrainingHistoryTests
     public void Without_an_epoch_there_is_neither_a_last_nor_a_best_one()
     {
         TrainingHistory history = History();
-        const string Expected = "Expected an epoch that was trained to its end, but there is none.";
+        const string Expected = "Expected at least one completed epoch, but there is none.";
         Assert.Equal(Expected, Assert.Throws<InvalidOperationException>(() => history.Last).Message);
         Assert.Equal(Expected, Assert.Throws<InvalidOperationException>(() => history.Best).Message);
         Assert.Equal("epoch  seconds", history.ToString());

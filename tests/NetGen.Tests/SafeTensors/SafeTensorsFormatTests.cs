@@ -106,7 +106,7 @@ public sealed class SafeTensorsFormatTests
     public void Tensors_are_checked_when_they_are_made()
     {
         AssertThrows("name", "Expected the name of a tensor, but got __metadata__, which is reserved for metadata.", () => SafeTensor.Create<float>("__metadata__", [1], [1]));
-        AssertThrows("type", "Expected a type of the format, but got 22.", () => new SafeTensor("a", (SafeTensorType)22, [1], new byte[1]));
+        AssertThrows("type", "Expected a defined SafeTensorType, but got 22.", () => new SafeTensor("a", (SafeTensorType)22, [1], new byte[1]));
         AssertThrows("shape", "Expected sizes of 0 or more for 'a', but got (1, -1).", () => SafeTensor.Create<float>("a", [1, -1], []));
         AssertThrows("data", "Expected the bytes of 'a', F32 of shape (2), but got 4 bytes.", () => SafeTensor.Create<float>("a", [2], [1]));
         AssertThrows("data", "Expected the bytes of 'a', F64 of shape (4611686018427387904, 2), but got 0 bytes.", () => SafeTensor.Create<double>("a", [1L << 62, 2], []));

@@ -83,7 +83,7 @@ public sealed class SafeTensorsLimitTests
         var file = new SafeTensorsFile([new SafeTensor(name, SafeTensorType.U8, [1, 2, 3, 4, 5, 6, 7, 8, 0], default)]);
         var exception = Assert.Throws<SafeTensorsException>(() => new SmallNet(seed: 1).LoadWeights(file));
         Assert.Equal(
-            $"Expected the tensors of SmallNet only, but got '{name[..200]}... (300 characters)' of shape (1, 2, 3, 4, 5, 6, 7, 8, ... of 9).",
+            $"Expected only the tensors of SmallNet, but got '{name[..200]}... (300 characters)' of shape (1, 2, 3, 4, 5, 6, 7, 8, ... of 9).",
             exception.Faults[^1]);
 
         // Shapes are compared whole, whatever a message shows of them.

@@ -105,8 +105,8 @@ public sealed class WeightsTests : IDisposable
                 "Expected 'layers.0.weight' of shape (16, 4) for W1, but got (4, 16).",
                 "Expected 'layers.1.weight' to be F64, F32, F16 or BF16, but got I32.",
                 "Expected 'layers.1.bias' of shape (3) for b2, but there is no such tensor.",
-                "Expected the tensors of SmallNet only, but got 'layers.2.weight' of shape ().",
-                "Expected the tensors of SmallNet only, but got 'head' of shape (0).",
+                "Expected only the tensors of SmallNet, but got 'layers.2.weight' of shape ().",
+                "Expected only the tensors of SmallNet, but got 'head' of shape (0).",
             ],
             exception.Faults);
         Assert.Equal($"the tensors: 5 faults\n{string.Join('\n', exception.Faults)}", exception.Message);
@@ -156,7 +156,7 @@ public sealed class WeightsTests : IDisposable
         AssertSameBits(network.Parameters, again.Parameters);
         Assert.Equal(("7", 131), (file.Metadata["epoch"], file.Find("velocity")!.Data.Length / 4));
         string fault = Assert.Single(Assert.Throws<SafeTensorsException>(() => again.LoadWeights(PathOf("checkpoint"))).Faults);
-        Assert.Equal("Expected the tensors of SmallNet only, but got 'velocity' of shape (131).", fault);
+        Assert.Equal("Expected only the tensors of SmallNet, but got 'velocity' of shape (131).", fault);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public class SearchTests
         Assert.StartsWith("Expected DegreeOfParallelism of 1 or more, but got 0.", Assert.Throws<ArgumentException>("options", () => Run([1], threads: 0)).Message);
         Assert.Throws<ArgumentOutOfRangeException>("k", () => Search.CrossValidate([1], _data, _ => Line(0, 0), _ => new(), new() { Folds = 3 }));
         SearchResult<int> shared = Search.CrossValidate([1], _data, _ => Line(0, 0), _ => new() { CheckpointPath = "x" }, new() { Folds = 2 });
-        Assert.Equal("Expected no CheckpointPath in a search, whose trainings would share the file, but got x.", shared.Rows[0].Error!.Message);
+        Assert.Equal("Expected no CheckpointPath in a search, because all runs would share the file, but got x.", shared.Rows[0].Error!.Message);
     }
 
     // A step of 1 goes to the own target, 2 away from the other.
@@ -195,7 +195,7 @@ public class SearchTests
         SearchRow<double> thrown = Assert.Single(Run([1], score: SearchScore.Of<double>("own", (_, _) => throw new InvalidTimeZoneException("No."))).Rows);
         Assert.Equal("No.", Assert.IsType<InvalidTimeZoneException>(thrown.Error).Message);
         SearchRow<double> other = Assert.Single(Run([1], score: SearchScore.Of<float>("own", (_, _) => 1)).Rows);
-        Assert.Equal("Expected networks of Single for the score 'own', but FakeNet is of Double.", other.Error!.Message);
+        Assert.Equal("Expected networks of Single for the score 'own', but FakeNet uses Double.", other.Error!.Message);
         SearchRow<double> nan = Assert.Single(Run([1], score: SearchScore.Of<double>("own", (_, _) => double.NaN)).Rows);
         Assert.Equal("Expected a finite own, but got NaN on fold 0.", nan.Error!.Message);
     }
@@ -227,9 +227,9 @@ public class SearchTests
     public void A_factory_that_gives_null_is_named_in_its_row()
     {
         SearchRow<int> network = Search.CrossValidate<int, double>([1], _data, _ => null!, _ => new(), new() { Folds = 2 }).Rows[0];
-        Assert.Equal("Expected a network of createNetwork, but got null.", network.Error!.Message);
+        Assert.Equal("Expected createNetwork to return a network, but got null.", network.Error!.Message);
         SearchRow<int> settings = Search.CrossValidate([1], _data, _ => Line(0, 0), _ => null!, new() { Folds = 2 }).Rows[0];
-        Assert.Equal("Expected settings of createOptions, but got null.", settings.Error!.Message);
+        Assert.Equal("Expected createOptions to return settings, but got null.", settings.Error!.Message);
     }
 
     private static SearchResult<double, double> Run(

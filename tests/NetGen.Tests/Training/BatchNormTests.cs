@@ -63,7 +63,7 @@ public sealed class BatchNormTests : IDisposable
         var network = new NormalizedRun(seed: 1);
         double[] statistics = network.Statistics.ToArray(), parameters = network.Parameters.ToArray();
         string message = Assert.Throws<ArgumentException>(() => network.Backward([1, 2, 3, 4], [0])).Message;
-        Assert.Equal("Expected two or more numbers per channel to train a batch normalization, but got 1 in a batch of 1 sample: a batch of more samples has them.", message);
+        Assert.Equal("Expected two or more numbers per channel to train a batch normalization, but got 1 in a batch of 1 sample: use a larger batch.", message);
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => network.BackwardFrom([1, 2, 3, 4], [0, 1, 0])).Message);
         Assert.Equal(statistics, network.Statistics);
         Assert.Equal(parameters, network.Parameters);

@@ -91,7 +91,7 @@ public class CallbackTests
             },
         }));
         Assert.Equal([1, 2], exception.History.Epochs.Select(epoch => epoch.Epoch));
-        Assert.Equal("Training was cancelled after 2 whole epochs.", exception.Message);
+        Assert.Equal("Training was canceled after 2 completed epochs.", exception.Message);
     }
 
     [Fact]

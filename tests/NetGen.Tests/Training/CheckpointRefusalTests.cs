@@ -29,7 +29,7 @@ public sealed class CheckpointRefusalTests : IDisposable
             byte before = bytes[i];
             bytes[i] ^= (byte)(1 << (i % 8));
             File.WriteAllBytes(_path, bytes);
-            AssertRefused(network, i < 8 ? "Expected a checkpoint of a training, but got another file" : i < 12 ? "Expected a checkpoint of version 1, but got version " : "Expected a checkpoint with the checksum ");
+            AssertRefused(network, i < 8 ? "Expected a training checkpoint, but got another or a truncated file" : i < 12 ? "Expected a checkpoint of version 1, but got version " : "Expected a checkpoint with the checksum ");
             bytes[i] = before;
         }
     }
@@ -42,7 +42,7 @@ public sealed class CheckpointRefusalTests : IDisposable
         for (int length = 0; length < bytes.Length; length++)
         {
             File.WriteAllBytes(_path, bytes[..length]);
-            AssertRefused(network, length < 16 ? "Expected a checkpoint of a training, but got another file" : "Expected a checkpoint with the checksum ");
+            AssertRefused(network, length < 16 ? "Expected a training checkpoint, but got another or a truncated file" : "Expected a checkpoint with the checksum ");
         }
 
         File.WriteAllBytes(_path, [.. bytes, 0]);
@@ -66,7 +66,7 @@ public sealed class CheckpointRefusalTests : IDisposable
                 Write(pass, 1);
             },
             null,
-            "Expected a checkpoint that ends with its training's state, but got more.");
+            "Expected a checkpoint to end after the training state, but got more data.");
 
         static void Write(CheckpointPass pass, int number) => pass.Number(ref number);
     }
