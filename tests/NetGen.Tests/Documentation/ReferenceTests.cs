@@ -58,6 +58,16 @@ public sealed class ReferenceTests
     }
 
     [Theory]
+    [MemberData(nameof(Attributes))]
+    public void Every_row_is_a_property_or_a_parameter(Type type)
+    {
+        IEnumerable<string?> parameters = Attributes.Select(row => row.Data).Where(candidate => candidate.IsAssignableTo(type))
+            .SelectMany(candidate => candidate.GetConstructors()).SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name);
+        string?[] known = [.. type.GetProperties().Select(property => property.Name), .. parameters];
+        Assert.All(Rows(_attributes, SectionOf(type)), row => Assert.Contains(row[0], known));
+    }
+
+    [Theory]
     [MemberData(nameof(Enums))]
     public void Every_value_of_an_enum_has_a_row(Type type)
     {
@@ -118,7 +128,7 @@ public sealed class ReferenceTests
         ];
     }
 
-    private static string[] Row(string[][] rows, string name) => Assert.Single(rows, row => row[0].Split(", ").Contains(name));
+    private static string[] Row(string[][] rows, string name) => Assert.Single(rows, row => row[0] == name);
 
     private static Attribute Create(Type type)
     {
