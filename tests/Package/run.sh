@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A user's first minute: packs NetGen, restores the package from a local folder into a fresh console project
 # outside the repository, with C# 12 and every warning an error, and runs the contract's code there. It leaves a weights
-# file, which then checks two networks that name it: one that fits, and one that does not.
+# file, which then checks two networks that name it: one that fits, and one that does not. Then the README's first program,
+# which prints what the README says.
 source "$(dirname "$0")/feed.sh"
 
 mkdir "$work/App"
@@ -38,3 +39,16 @@ sed -i 's/Dense(32/Dense(33/' Checked.cs
 if dotnet build -c Release --nologo -v quiet > "$work/misfit.log"; then echo "Expected an error."; exit 1; fi
 if grep error "$work/misfit.log" | grep -v NETGEN022; then echo "Expected NETGEN022 only."; exit 1; fi
 grep -qF "Checked.cs(4,2): error NETGEN022: 'digits.safetensors' has 'layers.0.weight' of shape (32, 64), but layer 1 needs shape (33, 64)" "$work/misfit.log"
+
+# block LANGUAGE: the README's first block of it.
+block() { awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } inside && /^```$/ { exit } inside' "$root/README.md"; }
+
+mkdir "$work/First"
+block csharp > "$work/First/Program.cs"
+cat > "$work/First/First.csproj" <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
+  <ItemGroup><PackageReference Include="NetGen" Version="$version" /></ItemGroup>
+</Project>
+XML
+expect "the README's first program" "$(dotnet run --project "$work/First" -c Release)" "$(block text)"

@@ -14,7 +14,7 @@ internal static class MarkdownReport
         [
             "# Benchmarks",
             "",
-            $"Written by `benchmarks/run.sh{quick} --markdown {path.Replace('\\', '/')}`; how it measures is in [benchmarks/README.md](../benchmarks/README.md).",
+            $"Written by `benchmarks/run.sh{quick} --markdown {path.Replace('\\', '/')}`. [benchmarks/README.md](../benchmarks/README.md) says how it measures.",
             "",
             .. List(machine.Concat(table.Notes())),
             "",

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace NetGen.Tests.Support;
 
-/// <summary>Runs a program of the folder tests, built beside this assembly.</summary>
+/// <summary>Runs programs in processes of their own.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Returns the exit code, and what the program printed, errors last.</summary>
+    /// <summary>Runs a program of the folder tests, built beside this assembly: its exit code, and what it printed, errors last.</summary>
     /// <param name="project">The project NetGen.NAME in tests/NAME.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="variable">An environment variable and its value, <c>NAME=VALUE</c>; none if empty.</param>
@@ -16,9 +16,23 @@ internal static class ChildProcess
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         string tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
         string program = Path.Combine(tests, project, "bin", here.Parent.Name, here.Name, $"NetGen.{project}.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return await Execute(program, arguments, folder: "", variable);
+    }
 
-        var start = new ProcessStartInfo(host, $"exec \"{program}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true };
+    /// <summary>Runs any program, and returns its exit code, and what it printed, errors last.</summary>
+    /// <param name="program">The assembly.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="folder">The folder to run it in; this process's if empty.</param>
+    /// <param name="variable">An environment variable and its value, <c>NAME=VALUE</c>; none if empty.</param>
+    public static async Task<(int ExitCode, string Output)> Execute(string program, string arguments, string folder = "", string variable = "")
+    {
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host, $"exec \"{program}\" {arguments}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         if (variable.Split('=') is [string name, string value])
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;
