@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NetGen;
 
 #pragma warning disable CS3015 // No attribute of this type itself can be written, whatever its constructor takes.
@@ -6,6 +8,7 @@ namespace NetGen;
 /// A layer of a network. Layers run in the order in which they stand. Each reads what the one above it writes, the first one the
 /// input x; <see cref="From"/> makes it read something else, and <see cref="As"/> gives a name to what it writes.
 /// </summary>
+[Conditional(NetworkAttribute.KeepAttributes)]
 public abstract class LayerAttribute : Attribute
 {
     /// <summary>Only NetGen's layers can be compiled.</summary>
