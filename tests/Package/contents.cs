@@ -102,7 +102,10 @@ void Readme(string source, string packed)
         link.Url = link.IsImage ? $"{Raw(address)}/v{version}/{link.Url}" : $"{address}/blob/v{version}/{link.Url}";
     }
 
-    Same("README", Markdown.Parse(packed).ToHtml(), document.ToHtml());
+    string[] actual = Markdown.Parse(packed).ToHtml().Split('\n'), expected = document.ToHtml().Split('\n');
+    foreach ((string line, string wanted) in actual.Zip(expected))
+        Same("README", line, wanted);
+    Same("lines of the README", actual.Length, expected.Length);
     Same("README: links in HTML, which are not rewritten", document.Descendants().Where(part => part is HtmlInline or HtmlBlock).Select(part => source.Substring(part.Span.Start, part.Span.Length)).Where(html => html.Contains("src=") || html.Contains("href=")), []);
 }
 
