@@ -45,7 +45,7 @@ cmp "$work/again.safetensors" flower-guide.Api/iris.safetensors || fail "Expecte
 ASPNETCORE_URLS=http://127.0.0.1:0 dotnet flower-guide.Api/bin/Release/net10.0/flower-guide.Api.dll > "$work/api.log" &
 api=$!
 trap 'kill $api; rm -rf "$work"' EXIT
-for _ in $(seq 300); do grep -q 'Now listening on' "$work/api.log" && break; sleep 0.1; done
+for _ in $(seq 300); do sleep 0.1; grep -q 'Now listening on' "$work/api.log" && break; done
 address="$(sed -n 's/.*Now listening on: //p' "$work/api.log")"
 answer="$(curl --silent --show-error "$address/predict" --json '{ "inputs": [5.1, 3.5, 1.4, 0.2] }')"
 case "$answer" in '{"species":"setosa","probabilities":['*) ;; *) cat "$work/api.log"; fail "Expected setosa, but got '$answer'." ;; esac
