@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NetGen;
 
 #pragma warning disable CS3015 // The class is abstract: the parameter types of its constructors do not matter.
@@ -6,6 +8,7 @@ namespace NetGen;
 /// A layer of a network. Layers run in the order in which they are declared. Each reads the output of the one above it, and the first one
 /// the input x. <see cref="From"/> makes a layer read another value, and <see cref="As"/> names its output.
 /// </summary>
+[Conditional(NetworkAttribute.KeepAttributes)]
 public abstract class LayerAttribute : Attribute
 {
     /// <summary>Only NetGen's layers can be compiled.</summary>

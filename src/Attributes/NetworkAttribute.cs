@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NetGen;
 
 /// <summary>
@@ -12,9 +14,17 @@ namespace NetGen;
 /// public sealed partial class DigitsNet;
 /// </code>
 /// </example>
+/// <remarks>
+/// The generator reads the attributes of a network from its source. They are no part of the compiled assembly, unless the project
+/// defines the symbol <c>NETGEN_KEEP_ATTRIBUTES</c>. What a program asks of a network at run time is in <c>NetworkInfo</c>.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[Conditional(KeepAttributes)]
 public sealed class NetworkAttribute : Attribute
 {
+    /// <summary>The symbol that keeps the attributes of networks in a compiled assembly.</summary>
+    internal const string KeepAttributes = "NETGEN_KEEP_ATTRIBUTES";
+
     /// <summary>Declares a network with a vector of <paramref name="inputSize"/> numbers as its input.</summary>
     /// <param name="inputSize">The number of inputs, 1 or more.</param>
     public NetworkAttribute(int inputSize) => InputShape = [inputSize];

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 # pack FOLDER ORIGIN: from a clone with one commit, which is the same for each.
 pack() {
   mkdir -p "$1"
-  (cd "$root" && git ls-files -z --cached --others --exclude-standard -- src '*.props' global.json .editorconfig README.md CHANGELOG.md | tar -c --null -T -) | tar -x -m -C "$1"
+  (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar -c --null -T -) | tar -x -m -C "$1"
   git -C "$1" init -q
   git -C "$1" remote add origin "$2"
   git -C "$1" add -A
@@ -25,4 +25,5 @@ for file in "$work"/one/feed/*; do
 done
 
 cp "$here/contents.cs" "$work/"
-dotnet run "$work/contents.cs" -- "$work"/one/feed/NetGen.*.nupkg "$work"/one/feed/NetGen.*.snupkg "$work/one"
+address="$(dotnet msbuild "$root/src/Runtime" -getProperty:PackageProjectUrl)"
+dotnet run "$work/contents.cs" -- "$work"/one/feed/NetGen.*.nupkg "$work"/one/feed/NetGen.*.snupkg "$work/one" "$address"

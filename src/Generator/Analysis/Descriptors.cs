@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Analysis;
@@ -7,8 +9,7 @@ namespace NetGen.Generator.Analysis;
 /// <summary>Everything that NetGen reports. docs/diagnostics has a page for each, to which its help link leads.</summary>
 internal static class Descriptors
 {
-    /// <summary>The address of the project, the same as PackageProjectUrl in Directory.Build.props.</summary>
-    public const string ProjectUrl = "https://github.com/netgen-dotnet/netgen";
+    private static readonly string _projectUrl = typeof(Descriptors).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "ProjectUrl").Value;
 
     private static readonly List<DiagnosticDescriptor> _all = [];
 
@@ -216,7 +217,7 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Add(string id, string title, string message, DiagnosticSeverity severity)
     {
-        var descriptor = new DiagnosticDescriptor(id, title, message, "NetGen", severity, isEnabledByDefault: true, helpLinkUri: $"{ProjectUrl}/blob/main/docs/diagnostics/{id}.md");
+        var descriptor = new DiagnosticDescriptor(id, title, message, "NetGen", severity, isEnabledByDefault: true, helpLinkUri: $"{_projectUrl}/blob/main/docs/diagnostics/{id}.md");
         _all.Add(descriptor);
         return descriptor;
     }

@@ -155,7 +155,7 @@ internal static class TypeReader
 
         for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
-            if (parent.GetAttributes().Any(NetworkParser.IsNetwork))
+            if (IsNetwork(parent))
                 return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
         }
 
@@ -164,6 +164,14 @@ internal static class TypeReader
             ? null
             : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
     }
+
+    /// <summary>
+    /// Whether a class is a network. In this project its attribute says so, since its generated part is not there yet; in a
+    /// compiled assembly its interface does, since attributes are not kept there.
+    /// </summary>
+    private static bool IsNetwork(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(NetworkParser.IsNetwork)
+        || (type.DeclaringSyntaxReferences.IsEmpty && type.AllInterfaces.Any(form => form.OriginalDefinition.ToDisplayString() == "NetGen.INetwork<T>"));
 
     /// <summary>Whether base() finds one constructor: one without parameters wins over others that have only optional ones.</summary>
     private static bool CanCallWithoutArguments(INamedTypeSymbol type)
