@@ -67,6 +67,14 @@ public sealed class NetworkInfo
     /// <returns>One line.</returns>
     public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters, {Precision}, {Loss}");
 
+    /// <summary>
+    /// The network as a flowchart of Mermaid, which GitHub draws in a block of Markdown that begins with <c>```mermaid</c>: the input with
+    /// its shape, each layer with its kind, name, output shape, activation and number of parameters, and who reads what. An activation that
+    /// is the identity is left out. The text is the same under every culture.
+    /// </summary>
+    /// <returns>Lines separated by line feeds, without one at the end.</returns>
+    public string ToMermaid() => MermaidChart.Of(this);
+
     /// <summary>Whether Backward draws masks.</summary>
     internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);
 
