@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -38,7 +37,7 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        bool hidesAliases = Number.AllAliases.Any(name => Seen(name).Any() || HasMember(type, name));
+        bool hidesAliases = ShortNames.AreHidden(type, model, declaration.Identifier.SpanStart);
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
         return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
 
@@ -55,17 +54,6 @@ internal static class TypeReader
             foreach (ISymbol around in model.LookupNamespacesAndTypes(declaration.Identifier.SpanStart, name: name))
                 yield return around;
         }
-    }
-
-    /// <summary>Whether the class, or one that it stands in, has a member of that name, which a call there would mean: <c>Runtime.Guard</c>.</summary>
-    private static bool HasMember(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
-            for (INamedTypeSymbol? part = around; part is not null; part = part.BaseType)
-                if (!part.GetMembers(name).IsEmpty)
-                    return true;
-
-        return false;
     }
 
     private static bool HasText(INamedTypeSymbol type)
