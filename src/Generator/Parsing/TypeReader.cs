@@ -39,7 +39,7 @@ internal static class TypeReader
 
         bool hidesAliases = ShortNames.AreHidden(type, model, declaration.Identifier.SpanStart);
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type), HasDisplay(type));
 
         // What the generated part sees by a name: nested in the class or a base of it, around the class,
         // or an alias of all files. (What the user's file alone imports does no harm, but is no reason to look closer.)
@@ -65,6 +65,17 @@ internal static class TypeReader
         {
             // One with parameters, such as a format, is an overload.
             if (part.GetMembers(nameof(ToString)).Any(member => member is not IMethodSymbol { Parameters.IsEmpty: false }))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasDisplay(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            if (part.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DebuggerDisplayAttribute", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } }))
                 return true;
         }
 
