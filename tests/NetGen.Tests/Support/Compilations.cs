@@ -47,10 +47,10 @@ internal static class Compilations
                 nullableContextOptions: nullable));
 
     /// <summary>Parses a source for <see cref="Create"/>, or to replace one in its result.</summary>
-    public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.CSharp12) =>
+    public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.CSharp12, DocumentationMode documentation = DocumentationMode.Diagnose) =>
         CSharpSyntaxTree.ParseText(
             SourceText.From(source, Encoding.UTF8),
-            new CSharpParseOptions(version, DocumentationMode.Diagnose),
+            new CSharpParseOptions(version, documentation),
             SourcePath);
 
     /// <summary>A driver that has not run yet and that tracks the steps of the generator. The project has the files of <see cref="WeightsText.Standard"/>.</summary>
