@@ -66,6 +66,9 @@ internal static class MemberNames
         foreach (string name in trainable)
             yield return name;
 
+        if (spec.Nodes.Any(node => node.Layer.NeedsWholeBatch))
+            yield return $"NetGen.CompilerServices.IBatchTrace<{full}>.TraceBatch";
+
         if (spec.DrawsMasks)
         {
             string[] dropout = ["DropoutSeed", "set_DropoutSeed(int)", "DropoutStep", "set_DropoutStep(long)", $"TraceInTraining({vector}, int, {result})"];
