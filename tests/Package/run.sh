@@ -6,7 +6,7 @@
 source "$(dirname "$0")/feed.sh"
 
 mkdir "$work/App"
-cp "$here/Program.cs" "$work/App/"
+cp "$here/Program.cs" "$here/Forms.cs" "$work/App/"
 cp "$root/samples/Digits/digits.csv" "$work/App/"
 cat > "$work/App/App.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">

@@ -12,13 +12,13 @@ internal static class DescriptionEmitter
     /// <summary>The constants and the architecture as data.</summary>
     public static void Print(CodeWriter writer, NetworkPlan plan, string summary)
     {
-        Constant("The number of inputs of one sample.", $"int InputSize = {plan.InputSize}");
-        Constant("The number of outputs of one sample.", $"int OutputSize = {plan.OutputSize}");
-        Constant("The number of parameters: all weights and biases.", $"int ParameterCount = {plan.ParameterCount}");
-        Constant("Layers, shapes and parameter counts, as text.", $"string Summary =\n{string.Join(" +\n", summary.Split('\n').Select((line, index) => $"    {Text((index == 0 ? "" : "\n") + line)}"))}");
+        Constant($"The number of inputs of one sample{Sizes(plan.Input.Shape)}.", $"int InputSize = {plan.InputSize}");
+        Constant($"The number of outputs of one sample{Sizes(plan.Output.Output.Shape)}.", $"int OutputSize = {plan.OutputSize}");
+        Constant("The number of trained parameters.", $"int ParameterCount = {plan.ParameterCount}");
+        Constant("The architecture as text: a line for each layer, with its shape, activation and number of parameters.", $"string Summary =\n{string.Join(" +\n", summary.Split('\n').Select((line, index) => $"    {Text((index == 0 ? "" : "\n") + line)}"))}");
 
         writer.Line();
-        writer.Line("/// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
+        writer.Line("/// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
         writer.Line("public static global::NetGen.NetworkInfo Info => Architecture.Info;");
         writer.Line();
         writer.Line("// In a class of its own, so that it is there whichever static field of the network is initialized first.");
@@ -29,8 +29,8 @@ internal static class DescriptionEmitter
         if (!plan.Type.HasText)
         {
             writer.Line();
-            writer.Line("/// <summary>The <see cref=\"Summary\"/>.</summary>");
-            writer.Line("/// <returns>Lines separated by line feeds.</returns>");
+            writer.Line("/// <summary>The architecture as text.</summary>");
+            writer.Line("/// <returns>The lines of <see cref=\"Summary\"/>, separated by line feeds.</returns>");
             writer.Line("public override string ToString() => Summary;");
         }
 
@@ -40,6 +40,34 @@ internal static class DescriptionEmitter
             writer.Line($"/// <summary>{what}</summary>");
             writer.Lines($"public const {declaration};");
         }
+    }
+
+    /// <summary>How an image or a signal lies in a sample; empty for a vector.</summary>
+    private static string Sizes(Shape shape) => shape.Dimensions.Count switch
+    {
+        1 => "",
+        2 => $": {SummaryTable.Dimensions(shape)}, channel by channel",
+        _ => $": {SummaryTable.Dimensions(shape)}, channel by channel and row by row",
+    };
+
+    /// <summary>What the documentation of the class adds to the user's: the summary, whose columns only <c>code</c> keeps aligned in a tooltip.</summary>
+    public static void PrintRemarks(CodeWriter writer, string summary)
+    {
+        writer.Line("/// <remarks>");
+        writer.Line("/// <code>");
+        foreach (string line in summary.Split('\n'))
+            writer.Line("/// " + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;"));
+
+        writer.Line("/// </code>");
+        writer.Line("/// </remarks>");
+    }
+
+    /// <summary>What the debugger shows: a constant, so that trimming has no members to keep for it.</summary>
+    public static void PrintDisplay(CodeWriter writer, NetworkPlan plan)
+    {
+        string display = $"{plan.Type.Name}: {SummaryTable.Dimensions(plan.Input.Shape)} -> {SummaryTable.Dimensions(plan.Output.Output.Shape)}, {SummaryTable.Plural(plan.ParameterCount, "parameter")}";
+        if (!plan.Type.HasText && !plan.Type.HasDisplay)
+            writer.Line($"[global::System.Diagnostics.DebuggerDisplay({Text(display)})]");
     }
 
     private static string Describe(NetworkPlan plan)

@@ -32,8 +32,8 @@ internal static class MemberEmitter
         PrintFields(writer, plan);
 
         writer.Line();
-        writer.Line("/// <summary>Creates the network with weights drawn from <paramref name=\"seed\"/>, each layer by its initializer, and zero biases.</summary>");
-        writer.Line("/// <param name=\"seed\">Any number; the same one always draws the same weights.</param>");
+        writer.Line("/// <summary>Creates the network with parameters drawn from <paramref name=\"seed\"/>, each layer by its initializer.</summary>");
+        writer.Line("/// <param name=\"seed\">Any number. The same seed always draws the same parameters.</param>");
         writer.Line(GeneratedCode);
         string fill = $"{writer.Number.Services}.ParameterInitializer.Fill<{type}>(Info, Parameters, {(plan.Statistics.Any() ? "Statistics, " : "")}seed);";
         if (plan.DrawsMasks)
@@ -74,17 +74,23 @@ internal static class MemberEmitter
         if (!plan.Type.CanCreate)
             return;
 
-        Method("string", "path", "file");
-        Method("global::System.IO.Stream", "stream", "stream, from its position to its end");
+        Method("string", "path", "The file.", "file",
+            "/// <exception cref=\"global::System.IO.IOException\">The file cannot be read.</exception>",
+            "/// <exception cref=\"global::System.UnauthorizedAccessException\">The file may not be read.</exception>");
+        Method("global::System.IO.Stream", "stream", "The stream, read from its position to its end. It stays open.", "stream");
 
-        void Method(string type, string parameter, string what)
+        void Method(string type, string parameter, string meaning, string what, params string[] exceptions)
         {
             writer.Line();
             writer.Line($"/// <summary>Creates the network with the weights of a safetensors {what}.</summary>");
-            writer.Line($"/// <param name=\"{parameter}\">The {parameter}.</param>");
-            writer.Line("/// <param name=\"options\">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>");
+            writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
+            writer.Line("/// <param name=\"options\">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>");
             writer.Line("/// <returns>The network.</returns>");
-            writer.Line("/// <exception cref=\"global::NetGen.SafeTensorsException\">It is no safetensors file, or does not hold the weights of this network.</exception>");
+            writer.Line($"/// <exception cref=\"global::System.ArgumentNullException\"><paramref name=\"{parameter}\"/> is null.</exception>");
+            writer.Line($"/// <exception cref=\"global::NetGen.SafeTensorsException\">The {what} is not in the safetensors format, or its tensors do not match those of this network.</exception>");
+            foreach (string exception in exceptions)
+                writer.Line(exception);
+
             writer.Line(GeneratedCode);
             using (writer.Block($"public static {plan.Type.Reference} Load({type} {parameter}, global::NetGen.LoadOptions? options = null)"))
             {
@@ -161,39 +167,51 @@ internal static class MemberEmitter
         string type = writer.Number.Keyword;
         foreach ((NodePlan node, TensorPlan tensor) in plan.Parameters)
         {
-            Print(node, tensor, tensor.Property, $"{tensor.Name} {tensor.Shape}", $"_parameters.Slice({tensor.Offset}, {tensor.Length})");
+            Print(tensor, tensor.Property, Meaning(node, tensor), "_parameters", tensor.Offset);
             if (plan.IsTrainable)
-                Print(node, tensor, tensor.GradientProperty, $"dL/d{tensor.Name} {tensor.Shape}", $"Gradients.Slice({tensor.Offset}, {tensor.Length})");
+                Print(tensor, tensor.GradientProperty, $"The gradient dL/d{tensor.Name} of the last backward pass, of shape {tensor.Shape}, laid out as <see cref=\"{tensor.Property}\"/>.", "Gradients", tensor.Offset);
         }
 
         foreach (TensorPlan statistic in plan.Statistics)
-        {
-            writer.Line();
-            writer.Line($"/// <summary>{Meaning(statistic)}</summary>");
-            writer.Line($"public {writer.Number.Span} {statistic.Property} => _parameters.Slice({statistic.Offset}, {statistic.Length});");
-        }
+            Print(statistic, statistic.Property, Meaning(statistic), "_parameters", statistic.Offset);
 
-        void Print(NodePlan node, TensorPlan tensor, string property, string what, string span)
+        void Print(TensorPlan tensor, string property, string what, string buffer, int offset)
         {
-            bool isMatrix = tensor.Shape.Dimensions.Count == 2;
-            string[] names = tensor.Shape.Dimensions.Count == 3 ? ["o", "c", "k"] : ["o", "c", "ky", "kx"];
-            string place = isMatrix ? "[j, k] is that of input k for neuron j"
-                : tensor.Shape.Dimensions.Count == 1 ? tensor.Length == node.Size ? "[j] is that of neuron j" : "[o] is that of channel o"
-                : $"element [{string.Join(", ", names)}] lies at {string.Join(" + ", names.Select((name, i) => Expression.Times(name, tensor.Spec.Strides[i])))}";
+            string span = $"{buffer}.Slice({offset}, {tensor.Length})";
             writer.Line();
-            writer.Line($"/// <summary>{what}: {place}, counted from 0.</summary>");
-            writer.Line(isMatrix
+            writer.Line($"/// <summary>{what}</summary>");
+            writer.Line(tensor.Shape.Dimensions.Count == 2
                 ? $"public global::NetGen.WeightMatrix<{type}> {property} => new({span}, {tensor.Shape.Dimensions[0]}, {tensor.Shape.Dimensions[1]}{(tensor.Spec.Strides[0] > 1 ? ", isByNeuron: true" : "")});"
                 : $"public {writer.Number.Span} {property} => {span};");
         }
     }
 
-    /// <summary>What a statistic is, as a person would say it.</summary>
+    /// <summary>What a parameter is, and which element belongs to what.</summary>
+    private static string Meaning(NodePlan node, TensorPlan tensor)
+    {
+        string what = tensor.Spec.Role switch
+        {
+            ParameterRole.Weight => "weights",
+            ParameterRole.Bias => "biases",
+            _ => "gains",
+        };
+        string[] names = tensor.Shape.Dimensions.Count == 3 ? ["o", "c", "k"] : ["o", "c", "ky", "kx"];
+        string element = tensor.Shape.Dimensions.Count switch
+        {
+            1 when tensor.Length == node.Size => "Element [j] belongs to neuron j",
+            1 => "Element [o] belongs to channel o",
+            2 => "Element [j, k] weighs input k for neuron j",
+            _ => $"Element [{string.Join(", ", names)}] lies at {string.Join(" + ", names.Select((name, i) => Expression.Times(name, tensor.Spec.Strides[i])))}",
+        };
+        return $"The {what} {tensor.Name} of layer {node.Number} ({node.Layer.Kind}{(node.Name is { } layer ? $", named {layer}" : "")}), of shape {tensor.Shape}. {element}, counted from 0.";
+    }
+
+    /// <summary>What a statistic is.</summary>
     private static string Meaning(TensorPlan statistic) => statistic.Spec.Role switch
     {
-        ParameterRole.RunningMean => $"The mean of each channel ({statistic.Name}), which Backward keeps.",
-        ParameterRole.RunningVariance => $"The variance of each channel ({statistic.Name}), which Backward keeps.",
-        _ => $"The {statistic.Name} of each input, which is fitted to the training set.",
+        ParameterRole.RunningMean => $"The running mean of each channel ({statistic.Name}), of shape {statistic.Shape}, which Backward updates.",
+        ParameterRole.RunningVariance => $"The running variance of each channel ({statistic.Name}), of shape {statistic.Shape}, which Backward updates.",
+        _ => $"The {statistic.Name} of each input, of shape {statistic.Shape}, fitted to the training set.",
     };
 
     private static string Whole(NetworkPlan plan) =>

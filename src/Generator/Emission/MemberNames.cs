@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Model;
@@ -11,10 +12,29 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal static class MemberNames
 {
+    private static readonly string[] _always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Architecture", "Parameters", "Compiled", "_parameters"];
+
+    // All there may be, whatever the network, without the numbers of layers.
+    private static readonly HashSet<string> _stems =
+    [
+        .. _always, "Forward", "Trace", "Load", "Mean", "Scale", "Statistics", "_scratch", "Gradients", "_gradients", "Threads", "_threads", "InDouble",
+        "DropoutSeed", "DropoutStep", "TraceInTraining", "ComputeLoss", "Backward", "BackwardFrom", "Jacobian",
+        "W", "B", "Gain", "DW", "DB", "DGain", "RunningMean", "RunningVar",
+    ];
+
+    /// <summary>
+    /// Whether some network has a member of this name, or reserves it. Few classes have one of their own, so few edits need the names of
+    /// their very network.
+    /// </summary>
+    public static bool MayHave(string name)
+    {
+        bool isAccessor = name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal);
+        return name.IndexOf('.') >= 0 || _stems.Contains((isAccessor ? name.Substring(4) : name).TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+    }
+
     public static IEnumerable<string> Of(NetworkSpec spec, Layout layout)
     {
-        string[] always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Architecture", "Parameters", "Compiled", "_parameters"];
-        foreach (string name in always)
+        foreach (string name in _always)
             yield return name;
 
         (string type, string full) = spec.Precision == Precision.Double ? ("double", "System.Double") : ("float", "System.Single");
@@ -45,6 +65,9 @@ internal static class MemberNames
         string[] trainable = ["Gradients", "_gradients", "Threads", "set_Threads(int)", "_threads", "InDouble", $"NetGen.ITrainableNetwork<{full}>.ToDouble"];
         foreach (string name in trainable)
             yield return name;
+
+        if (spec.Nodes.Any(node => node.Layer.NeedsWholeBatch))
+            yield return $"NetGen.CompilerServices.IBatchTrace<{full}>.TraceBatch";
 
         if (spec.DrawsMasks)
         {

@@ -69,13 +69,8 @@ internal static class NetworkEmitter
     private static void PrintNetwork(CodeWriter writer, NetworkPlan plan, BatchPlan? batch)
     {
         string summary = SummaryTable.Of(plan);
-        writer.Line("/// <remarks>");
-        writer.Line("/// <code>");
-        foreach (string line in summary.Split('\n'))
-            writer.Line("/// " + line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;"));
-
-        writer.Line("/// </code>");
-        writer.Line("/// </remarks>");
+        DescriptionEmitter.PrintRemarks(writer, summary);
+        DescriptionEmitter.PrintDisplay(writer, plan);
         using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}{MemberEmitter.BatchTrace(plan, writer.Number)}"))
         {
             DescriptionEmitter.Print(writer, plan, summary);

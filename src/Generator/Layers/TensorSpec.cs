@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
@@ -20,7 +19,14 @@ internal sealed record TensorSpec(
     /// <summary>A tensor that lies as its shape says, the last dimension side by side.</summary>
     public static TensorSpec InOrder(string symbol, string fileName, ParameterRole role, Shape shape, Initializer initializer, int fanIn, int fanOut, double initialValue = 0)
     {
-        int[] strides = [.. shape.Dimensions.Select((_, dimension) => Shape.Of([.. shape.Dimensions.Skip(dimension + 1)]).LongSize).Select(size => (int)Math.Min(int.MaxValue, size))];
+        var strides = new int[shape.Dimensions.Count];
+        long stride = 1;
+        for (int dimension = strides.Length - 1; dimension >= 0; dimension--)
+        {
+            strides[dimension] = (int)stride;
+            stride = Math.Min(int.MaxValue, stride * shape.Dimensions[dimension]);
+        }
+
         return new(symbol, fileName, role, shape, strides.ToEquatableArray(), initializer, fanIn, fanOut, initialValue);
     }
 

@@ -88,7 +88,8 @@ internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
 /// <param name="HidesAliases">Whether something of the user's has a short name that generated code gives to a type.</param>
 /// <param name="CanCreate">Whether <c>new(seed)</c> makes one: the class is not abstract and requires no members to be set.</param>
 /// <param name="HasText">Whether the class or a base class has a ToString of its own, or something else of that name.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesAliases, bool CanCreate, bool HasText)
+/// <param name="HasDisplay">Whether it says itself what a debugger shows.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesAliases, bool CanCreate, bool HasText, bool HasDisplay)
 {
     /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);

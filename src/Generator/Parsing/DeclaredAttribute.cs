@@ -90,7 +90,16 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
             : null;
 
     /// <summary>The position of a parameter of the constructor; -1 where it has none of that name.</summary>
-    public int IndexOf(string parameter) => data.AttributeConstructor?.Parameters.ToList().FindIndex(candidate => candidate.Name == parameter) ?? -1;
+    public int IndexOf(string parameter)
+    {
+        for (int i = 0; i < data.AttributeConstructor?.Parameters.Length; i++)
+        {
+            if (data.AttributeConstructor.Parameters[i].Name == parameter)
+                return i;
+        }
+
+        return -1;
+    }
 
     /// <summary>The parameter that names values: <c>other</c>, <c>others</c>; empty where there is none.</summary>
     public string NamesArgument => data.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name is "other" or "others")?.Name ?? "";

@@ -15,6 +15,9 @@ internal static class MemberCollisions
     /// <summary>Reports every collision; returns whether there was one.</summary>
     public static bool Report(INamedTypeSymbol type, NetworkSpec spec, Layout layout, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
+        if (!Emission.MemberNames.MayHave(type.Name) && !Members(type).Any(MayCollide))
+            return false;
+
         HashSet<string> generated = [.. Emission.MemberNames.Of(spec, layout)];
         HashSet<string> names = [.. generated.Select(member => member.IndexOf('(') is var end && end < 0 ? member : member.Substring(0, end))];
         int before = diagnostics.Count;
@@ -59,6 +62,10 @@ internal static class MemberCollisions
 
         Location PlaceOf(ISymbol member) => member.Locations.FirstOrDefault(place => place.IsInSource) ?? declaration.Identifier.GetLocation();
     }
+
+    private static bool MayCollide(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        ? !member.IsImplicitlyDeclared
+        : Emission.MemberNames.MayHave(member.MetadataName);
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {

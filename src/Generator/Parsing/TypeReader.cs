@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Analysis;
-using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
@@ -40,9 +39,9 @@ internal static class TypeReader
                 containers.Insert(0, $"partial {Keyword(part)} {EscapeType(part.Name)}");
         }
 
-        bool hidesAliases = Number.AllAliases.Any(name => Seen(name).Any() || HasMember(type, name));
+        bool hidesAliases = model is not null && ShortNames.AreHidden(type, model, declaration.Identifier.SpanStart);
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
-        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type));
+        return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type), HasDisplay(type));
 
         // What the generated part sees by a name: nested in the class or a base of it, around the class,
         // or an alias of all files. (What the user's file alone imports does no harm, but is no reason to look closer.)
@@ -59,17 +58,6 @@ internal static class TypeReader
         }
     }
 
-    /// <summary>Whether the class, or one that it stands in, has a member of that name, which a call there would mean: <c>Runtime.Guard</c>.</summary>
-    private static bool HasMember(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
-            for (INamedTypeSymbol? part = around; part is not null; part = part.BaseType)
-                if (!part.GetMembers(name).IsEmpty)
-                    return true;
-
-        return false;
-    }
-
     private static bool HasText(INamedTypeSymbol type)
     {
         if (type.Name == nameof(ToString))
@@ -79,6 +67,17 @@ internal static class TypeReader
         {
             // One with parameters, such as a format, is an overload.
             if (part.GetMembers(nameof(ToString)).Any(member => member is not IMethodSymbol { Parameters.IsEmpty: false }))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasDisplay(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            if (part.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DebuggerDisplayAttribute", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } }))
                 return true;
         }
 

@@ -50,9 +50,11 @@ internal static class SummaryTable
             : $"{name}({node.Layer.Activation.Alpha.ToText()})";
     }
 
-    private static string Dimensions(Model.Shape shape) => string.Join("x", shape.Dimensions.Select(size => Count(size)));
+    /// <summary><c>1x28x28</c>.</summary>
+    public static string Dimensions(Model.Shape shape) => string.Join("x", shape.Dimensions.Select(size => Count(size)));
 
-    private static string Plural(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+    /// <summary><c>1 input</c>, <c>64 inputs</c>.</summary>
+    public static string Plural(int count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

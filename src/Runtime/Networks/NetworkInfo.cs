@@ -67,6 +67,14 @@ public sealed class NetworkInfo
     /// <returns>One line.</returns>
     public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters, {Precision}, {Loss}");
 
+    /// <summary>
+    /// Returns the network as a Mermaid flowchart, which GitHub draws in a Markdown block that begins with <c>```mermaid</c>: the input with its
+    /// shape, each layer with its kind, name, output shape, activation and number of parameters, and which values it reads. An identity activation
+    /// is left out. The text does not depend on the culture.
+    /// </summary>
+    /// <returns>Lines separated by line feeds, without one at the end.</returns>
+    public string ToMermaid() => MermaidChart.Of(this);
+
     /// <summary>Whether Backward draws dropout masks.</summary>
     internal bool HasDropout => InputDropout > 0 || Layers.Any(layer => layer.Dropout > 0);
 

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Tests.Support;
 using Xunit;
 using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
-using ParseResult = generator::NetGen.Generator.Parsing.ParseResult;
 
 namespace NetGen.Tests.Generator;
 
@@ -38,67 +37,85 @@ public sealed class IncrementalTests
         }
         """;
 
+    private const string Weighed = "[Network(2, Weights = \"line.safetensors\"), Dense(1, Bias = false)] partial class Weighed;";
+
+    private static readonly string[] _nothing = ["Parse: Unchanged, Unchanged", "Spec: Cached, Cached", "code: Cached, Cached"];
+    private static readonly string[] _firstAlone = ["Parse: Modified, Unchanged", "Spec: Modified, Cached", "code: Modified, Cached"];
+
     [Fact]
-    public void FirstRun_IsNew() => AssertSteps(
+    public void The_first_run_is_new() => AssertSteps(
         null, $"{Xor}\n{Line}",
         "Parse: New, New",
         "Spec: New, New",
-        "code: New, New",
-        "diagnostics: New, New");
+        "code: New, New");
 
     [Fact]
-    public void SameSources_DoNothing() => AssertSteps(
-        $"{Xor}\n{Line}", $"{Xor}\n{Line}",
-        "Parse: Unchanged, Unchanged",
-        "Spec: Cached, Cached",
-        "code: Cached, Cached",
-        "diagnostics: Cached, Cached");
+    public void The_same_sources_do_nothing() => AssertSteps($"{Xor}\n{Line}", $"{Xor}\n{Line}", _nothing);
 
-    [Fact]
-    public void EditInOtherFile_DoesNotModifyOutput()
+    /// <summary>Edits of the class that leave its network as it is. Two networks stand in the file, and neither is compiled again.</summary>
+    [Theory]
+    [InlineData("a comment outside", "// Two networks.\n[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)] partial class Xor; // One.")]
+    [InlineData("a comment inside", "[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, /* Three. */ Activation.Tanh), Dense(1, Activation.Sigmoid)] partial class Xor { /* Own. */ }")]
+    [InlineData("white space", "[Network( 2,\n Loss=Loss.BinaryCrossEntropy ),\n\n\tDense(3,Activation.Tanh), Dense(1, Activation.Sigmoid)]\n\npartial  class Xor\n;")]
+    [InlineData("an added member", "[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)] partial class Xor { public int Own => 3; }")]
+    [InlineData("an attribute of its own", "[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)] [System.Serializable] partial class Xor;")]
+    [InlineData("other modifiers", "[Network(2, Loss = Loss.BinaryCrossEntropy), Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)] public sealed partial class Xor;")]
+    [InlineData("other words for the same", "[Network(1 + 1, Loss = NetGen.Loss.BinaryCrossEntropy), Dense(units: 3, activation: Activation.Tanh), DenseAttribute(1, Activation.Sigmoid, Bias = true)] partial class Xor;")]
+    public void An_edit_beside_the_layers_does_nothing(string edit, string edited)
     {
-        GeneratorDriver driver = Run(Compilations.Driver(), $"{Xor}\n{Line}");
-        CSharpCompilation edited = Compilations.Create($"using NetGen;\n{Xor}\n{Line}").AddSyntaxTrees(Compilations.Parse("class Other { int X => 3; }"));
-
-        Assert.Equal(
-            ["Parse: Unchanged, Unchanged", "Spec: Cached, Cached", "code: Cached, Cached", "diagnostics: Cached, Cached"],
-            Steps(driver.RunGenerators(edited)));
+        Assert.NotEmpty(edit);
+        AssertSteps($"{Xor}\n{Line}", $"{edited}\n{Line}", _nothing);
     }
 
     [Fact]
-    public void AddedComment_DoesNotModifyOutput() => AssertSteps(
-        $"{Xor}\n{Line}", $"// Two networks.\n{Xor} // One.\n/* Two. */ {Line}",
-        "Parse: Unchanged, Unchanged",
-        "Spec: Cached, Cached",
-        "code: Cached, Cached",
-        "diagnostics: Cached, Cached");
+    public void Members_in_another_order_do_nothing() => AssertSteps(
+        $"{Xor.Replace(";", " { int First => 1; void Second() { } }")}\n{Line}",
+        $"{Xor.Replace(";", " { void Second() { } int First => 1; }")}\n{Line}",
+        _nothing);
 
-    [Fact]
-    public void AddedMember_DoesNotModifyOutput() => AssertSteps(
-        $"{Xor}\n{Line}", $"{Xor}\n{Line.Replace(";", " { public int Own => 3; }")}",
-        "Parse: Unchanged, Unchanged",
-        "Spec: Cached, Cached",
-        "code: Cached, Cached",
-        "diagnostics: Cached, Cached");
+    [Theory]
+    [InlineData("class Other;", "class Other { int X => 3; }")]
+    [InlineData("class Other;", "class Renamed;")]
+    [InlineData("class Other;", "// Nothing is left.")]
+    [InlineData("class Other;", "class Half {")]
+    public void An_edit_in_another_file_does_nothing(string before, string after)
+    {
+        (string, string)[] networks = [("Networks.cs", $"using NetGen;\n{Xor}\n{Line}")];
+        AssertSteps(
+            [.. networks, ("Other.cs", before)],
+            [.. networks, ("Other.cs", after)],
+            _nothing);
+    }
 
-    /// <summary>A diagnostic carries its place in the old file, so it is reported anew, but the network is not compiled anew.</summary>
+    /// <summary>A diagnostic carries its place in the old file. Code does not wait for it.</summary>
     [Fact]
-    public void AddedCommentBesideDiagnostic_MovesTheDiagnosticOnly() => AssertSteps(
+    public void A_network_with_a_warning_that_moves_is_not_compiled_again() => AssertSteps(
         $"{Warned}\n{Line}", $"// Two networks.\n{Warned}\n{Line}",
-        "Parse: Modified, Unchanged",
         "Spec: Unchanged, Cached",
-        "code: Cached, Cached",
-        "diagnostics: Modified, Cached");
+        "code: Cached, Cached");
 
-    [Fact]
-    public void ChangedUnits_ModifyThatNetworkOnly() => AssertSteps(
-        $"{Xor}\n{Line}", $"{Xor.Replace("Dense(3", "Dense(4")}\n{Line}",
-        "Parse: Modified, Unchanged",
-        "Spec: Modified, Cached",
-        "code: Modified, Cached",
-        "diagnostics: Unchanged, Cached");
+    /// <summary>Whatever is part of what is compiled: sizes, options, names of layers, since files go by them, and the class itself.</summary>
+    [Theory]
+    [InlineData("Dense(3", "Dense(4")]
+    [InlineData("Activation.Tanh", "Activation.ReLU")]
+    [InlineData("Dense(3, Activation.Tanh)", "Dense(3, Activation.Tanh, Bias = false)")]
+    [InlineData("Dense(3, Activation.Tanh)", "Dense(3, Activation.Tanh, As = \"hidden\")")]
+    [InlineData("Dense(3, Activation.Tanh)", "Dense(3, Activation.Tanh), Dropout(0.5)")]
+    [InlineData("Dense(3, Activation.Tanh), Dense(1, Activation.Sigmoid)", "Dense(1, Activation.Sigmoid), Dense(3, Activation.Tanh)")]
+    [InlineData("Network(2", "Network(3")]
+    [InlineData("Loss.BinaryCrossEntropy", "Loss.HalfSquaredError")]
+    [InlineData("Loss = ", "Precision = Precision.Double, Loss = ")]
+    [InlineData("class Xor;", "class Renamed;")]
+    [InlineData("class Xor;", "class Xor { public override string ToString() => \"own\"; }")]
+    [InlineData("class Xor;", "class Xor { public required int Own { get; init; } }")]
+    [InlineData("partial class Xor;", "[System.Diagnostics.DebuggerDisplay(\"own\")] partial class Xor;")]
+    [InlineData("partial class Xor;", "abstract partial class Xor;")]
+    public void An_edit_of_a_network_compiles_that_one_alone(string before, string after)
+    {
+        Assert.Contains(before, Xor);
+        AssertSteps($"{Xor}\n{Line}", $"{Xor.Replace(before, after)}\n{Line}", _firstAlone);
+    }
 
-    /// <summary>Names are part of what is compiled, since files go by them; so is who reads what.</summary>
     [Theory]
     [InlineData("As = \"u\"", "As = \"v\"", "Add(\"u\")", "Add(\"v\")")]
     [InlineData("Add(\"u\")", "Add(\"x\")", "Dense(1)", "Concat(\"u\"), Dense(1)")]
@@ -107,17 +124,12 @@ public sealed class IncrementalTests
     [InlineData("Dense(1)", "Dense(1, As = \"last\")", "", "")]
     [InlineData("LayerNorm", "LayerNorm(Epsilon = 1e-6)", "", "")]
     [InlineData("LayerNorm", "LayerNorm(From = \"x\")", "", "")]
-    public void ChangedGraph_ModifiesThatNetworkOnly(string before, string after, string beforeToo, string afterToo)
+    public void An_edit_of_a_graph_compiles_that_one_alone(string before, string after, string beforeToo, string afterToo)
     {
         string edited = Residual.Replace(before, after);
         edited = beforeToo.Length == 0 ? edited : edited.Replace(beforeToo, afterToo);
         Assert.NotEqual(Residual, edited);
-        AssertSteps(
-            $"{Residual}\n{Line}", $"{edited}\n{Line}",
-            "Parse: Modified, Unchanged",
-            "Spec: Modified, Cached",
-            "code: Modified, Cached",
-            "diagnostics: Unchanged, Cached");
+        AssertSteps($"{Residual}\n{Line}", $"{edited}\n{Line}", _firstAlone);
     }
 
     [Theory]
@@ -130,51 +142,105 @@ public sealed class IncrementalTests
     public void The_same_graph_in_other_words_is_not_compiled_again(string before, string after)
     {
         Assert.Contains(before, Residual);
-        AssertSteps(
-            $"{Residual}\n{Line}", $"{Residual.Replace(before, after)}\n{Line}",
-            "Parse: Unchanged, Unchanged",
-            "Spec: Cached, Cached",
-            "code: Cached, Cached",
-            "diagnostics: Cached, Cached");
+        AssertSteps($"{Residual}\n{Line}", $"{Residual.Replace(before, after)}\n{Line}", _nothing);
     }
 
     [Fact]
-    public void RemovedNetwork_RemovesItsOutput() => AssertSteps(
+    public void Another_namespace_compiles_all_that_stands_in_it() => AssertSteps(
+        $"namespace One {{ {Xor} }} {Line}", $"namespace Two {{ {Xor} }} {Line}", _firstAlone);
+
+    [Fact]
+    public void A_removed_network_takes_its_code_along() => AssertSteps(
         $"{Xor}\n{Line}", Xor,
         "Parse: Unchanged, Removed",
         "Spec: Cached, Removed",
-        "code: Cached, Removed",
-        "diagnostics: Cached, Removed");
+        "code: Cached, Removed");
 
     [Fact]
-    public void AddedNetwork_LeavesTheOtherAlone() => AssertSteps(
+    public void An_added_network_leaves_the_others_alone() => AssertSteps(
         Xor, $"{Xor}\n{Line}",
         "Parse: Unchanged, New",
         "Spec: Cached, New",
-        "code: Cached, New",
-        "diagnostics: Cached, New");
+        "code: Cached, New");
 
     [Fact]
-    public void BrokenNetwork_RemovesItsOutputAndReports() => AssertSteps(
+    public void A_broken_network_loses_its_code() => AssertSteps(
         $"{Xor}\n{Line}", $"{Xor.Replace("Dense(3", "Dense(0")}\n{Line}",
-        "Parse: Modified, Unchanged",
         "Spec: Removed, Cached",
-        "code: Removed, Cached",
-        "diagnostics: Modified, Cached");
+        "code: Removed, Cached");
+
+    /// <summary>Roslyn goes through files, so a class that moves is removed from one and new in the other; the rest of both stays.</summary>
+    [Fact]
+    public void A_class_that_moves_to_another_file_is_compiled_again_alone() => AssertSteps(
+        [("One.cs", $"using NetGen;\n{Line}\n{Xor}"), ("Two.cs", $"using NetGen;\n{Residual}")],
+        [("One.cs", $"using NetGen;\n{Line}"), ("Two.cs", $"using NetGen;\n{Residual}\n{Xor}")],
+        "Parse: Unchanged, Removed, Unchanged, New",
+        "Spec: Cached, Removed, Cached, New",
+        "code: Cached, Removed, Cached, New");
 
     [Fact]
-    public void EditOfOwnActivation_ModifiesTheNetworkOnlyWhereItIsCalledOtherwise()
+    public void A_renamed_file_compiles_nothing() => AssertSteps(
+        [("One.cs", $"using NetGen;\n{Xor}\n{Line}")], [("Two.cs", $"using NetGen;\n{Xor}\n{Line}")], _nothing);
+
+    [Fact]
+    public void Another_language_version_compiles_nothing()
     {
-        AssertSteps(
-            $"{Bent}\n{Own}", $"{Bent}\n{Own.Replace("=> z;", "=> z + T.One;")}",
-            "Parse: Unchanged", "Spec: Cached", "code: Cached", "diagnostics: Cached");
-        AssertSteps(
-            $"{Bent}\n{Own}", $"{Bent}\n{_inVectors}",
-            "Parse: Modified", "Spec: Modified", "code: Modified", "diagnostics: Unchanged");
+        string source = $"using NetGen;\n{Xor}\n{Line}";
+        GeneratorDriver driver = Compilations.Driver().RunGenerators(Compilations.Create(source));
+
+        Assert.Equal(_nothing, Steps(driver
+            .WithUpdatedParseOptions(new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose))
+            .RunGenerators(Compilations.Create(source, LanguageVersion.CSharp14))));
     }
 
     [Fact]
-    public void Model_HoldsNothingOfTheCompiler()
+    public void Other_options_compile_nothing()
+    {
+        CSharpCompilation compilation = Compilations.Create($"using NetGen;\n{Xor}\n{Line}");
+        GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
+
+        Assert.Equal(_nothing, Steps(driver.RunGenerators(compilation.WithOptions(
+            compilation.Options.WithOverflowChecks(false).WithNullableContextOptions(NullableContextOptions.Disable).WithOptimizationLevel(OptimizationLevel.Release)))));
+    }
+
+    [Fact]
+    public void Another_reference_compiles_nothing()
+    {
+        CSharpCompilation compilation = Compilations.Create($"using NetGen;\n{Xor}\n{Line}");
+        GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
+
+        Assert.Equal(_nothing, Steps(driver.RunGenerators(compilation.AddReferences(MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location)))));
+    }
+
+    /// <summary>Code depends on no weights file, not even that of a network which names one.</summary>
+    [Fact]
+    public void Another_weights_file_compiles_nothing()
+    {
+        CSharpCompilation compilation = Compilations.Create($"using NetGen;\n{Weighed}\n{Line}");
+        GeneratorDriver driver = Compilations.Driver().RunGenerators(compilation);
+
+        Assert.Equal(
+            ["Parse: Cached, Cached", "Spec: Cached, Cached", "code: Cached, Cached"],
+            Steps(driver.ReplaceAdditionalText(WeightsText.Standard, WeightsText.Of(("/project/line.safetensors", 8, WeightsText.Line))).RunGenerators(compilation)));
+    }
+
+    [Theory]
+    [InlineData("=> z;", "=> z + T.One;")]
+    [InlineData("struct Own", "/* Own. */ struct Own")]
+    public void An_edit_of_an_activations_formula_compiles_nothing(string before, string after) => AssertSteps(
+        $"{Bent}\n{Line}\n{Own}", $"{Bent}\n{Line}\n{Own.Replace(before, after)}", _nothing);
+
+    [Fact]
+    public void An_activation_that_is_called_in_another_way_compiles_its_networks()
+    {
+        AssertSteps($"{Bent}\n{Line}\n{Own}", $"{Bent}\n{Line}\n{_inVectors}", _firstAlone);
+        AssertSteps($"{Bent}\n{Line}\n{Own}", $"{Bent}\n{Line}\n[System.Obsolete(\"Old.\")] {Own}", _firstAlone);
+        AssertSteps($"{Bent}\n{Line}\n{Own}", $"{Bent}\n{Line}\n{Own.Replace(": IActivation", "")}", "Spec: Removed, Cached", "code: Removed, Cached");
+    }
+
+    /// <summary>The step whose outputs are kept and compared: whatever it held would outlive the edit.</summary>
+    [Fact]
+    public void A_network_to_compile_holds_nothing_of_the_compiler()
     {
         GeneratorRunResult result = Result(Run(Compilations.Driver(), $"{Xor}\n{Line}\n{Warned}\n{Residual}\n{Bent}\n{Own}"));
 
@@ -182,10 +248,9 @@ public sealed class IncrementalTests
             result.TrackedSteps[NetworkGenerator.SpecStep].SelectMany(step => step.Outputs),
             output => Assert.Empty(OfTheCompiler(output.Value)));
 
-        // The walk does find what there is to find: a diagnostic knows its place in the source.
-        object withDiagnostic = result.TrackedSteps[NetworkGenerator.ParseStep].SelectMany(step => step.Outputs).Select(output => output.Value)
-            .Single(value => !((ParseResult)value).Diagnostics.IsEmpty);
-        Assert.Contains(OfTheCompiler(withDiagnostic), found => found is Location);
+        // The walk does find what there is to find.
+        Diagnostic diagnostic = Compilations.Create("class Half {").GetDiagnostics().First();
+        Assert.Contains(OfTheCompiler(new[] { new[] { diagnostic } }), found => found is Location);
     }
 
     private static void AssertSteps(string? before, string after, params string[] expected)
@@ -194,10 +259,23 @@ public sealed class IncrementalTests
         if (before is not null)
             driver = Run(driver, before);
 
-        Assert.Equal(expected, Steps(Run(driver, after)));
+        AssertSteps(expected, Run(driver, after));
+    }
+
+    private static void AssertSteps((string, string)[] before, (string, string)[] after, params string[] expected) =>
+        AssertSteps(expected, Compilations.Driver().RunGenerators(Files(before)).RunGenerators(Files(after)));
+
+    /// <summary>Only the steps that are named.</summary>
+    private static void AssertSteps(string[] expected, GeneratorDriver driver)
+    {
+        IEnumerable<string> names = expected.Select(line => line.Split(':')[0]);
+        Assert.Equal(expected, Steps(driver).Where(line => names.Contains(line.Split(':')[0])));
     }
 
     private static GeneratorDriver Run(GeneratorDriver driver, string source) => driver.RunGenerators(Compilations.Create($"using NetGen;\n{source}"));
+
+    private static CSharpCompilation Files((string Path, string Text)[] files) =>
+        Compilations.Create("").RemoveAllSyntaxTrees().AddSyntaxTrees(files.Select(file => Compilations.Parse(file.Text).WithFilePath(file.Path)));
 
     private static GeneratorRunResult Result(GeneratorDriver driver) => driver.GetRunResult().Results.Single();
 
@@ -208,10 +286,7 @@ public sealed class IncrementalTests
         foreach (string name in new[] { NetworkGenerator.ParseStep, NetworkGenerator.SpecStep })
             yield return $"{name}: {Reasons(result.TrackedSteps[name])}";
 
-        // The output step that reads specs adds code; that which reads parse results reports diagnostics.
-        ILookup<string?, IncrementalGeneratorRunStep> outputs = result.TrackedOutputSteps.Values.SelectMany(steps => steps).ToLookup(step => step.Inputs.Single().Source.Name);
-        yield return $"code: {Reasons(outputs[NetworkGenerator.SpecStep])}";
-        yield return $"diagnostics: {Reasons(outputs[NetworkGenerator.ParseStep])}";
+        yield return $"code: {Reasons(result.TrackedOutputSteps.Values.SelectMany(steps => steps).Where(step => step.Inputs.Single().Source.Name == NetworkGenerator.SpecStep))}";
     }
 
     private static string Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>

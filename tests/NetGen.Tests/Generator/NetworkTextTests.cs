@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using NetGen.Tests.Support;
 using Xunit;
 
@@ -21,6 +23,22 @@ public sealed class NetworkTextTests
         Type type = Compilations.CompileAndLoad($"using NetGen;\n[Network(2, Loss = Loss.Huber), Dense(1)] {declaration}").GetType("Net")!;
         object network = Activator.CreateInstance(type, 1)!;
         Assert.Equal(expected ?? (string)type.GetField("Summary")!.GetRawConstantValue()!, network.ToString());
+    }
+
+    /// <summary>A constant, since an expression would need members that trimming may have removed. What the class says itself goes before it.</summary>
+    [Theory]
+    [InlineData("Network(2), Dense(1)", "partial class Net;", "Net: 2 -> 1, 3 parameters")]
+    [InlineData("Network(1, 28, 28), Conv2D(8, 5), Dense(10)", "partial class @class;", "class: 1x28x28 -> 10, 46,298 parameters")]
+    [InlineData("Network(2, 9), Conv1D(1, 2, Bias = false), Flatten, Activate(Activation.Tanh)", "partial class Net;", "Net: 2x9 -> 8, 4 parameters")]
+    [InlineData("Network(1), Dense(1, Bias = false)", "partial class Net;", "Net: 1 -> 1, 1 parameter")]
+    [InlineData("Network(2), Dense(1)", "[System.Diagnostics.DebuggerDisplay(\"own\")] partial class Net;", "own")]
+    [InlineData("Network(2), Dense(1)", "partial class Net : Root; [System.Diagnostics.DebuggerDisplay(\"root\")] class Root;", "root")]
+    [InlineData("Network(2), Dense(1)", "partial class Net { public override string ToString() => \"own\"; }", null)]
+    public void The_debugger_shows_name_shape_and_parameters(string attributes, string declaration, string? expected)
+    {
+        Type type = Compilations.CompileAndLoad($"#pragma warning disable NETGEN015\nusing NetGen;\n[{attributes}] {declaration}").GetTypes().Single(type => type.IsAssignableTo(typeof(INetwork<float>)));
+
+        Assert.Equal(expected, type.GetCustomAttributes<DebuggerDisplayAttribute>().SingleOrDefault()?.Value);
     }
 
     [Fact]

@@ -47,10 +47,10 @@ internal static class Compilations
                 nullableContextOptions: nullable));
 
     /// <summary>Parses a source for <see cref="Create"/>, or to replace one in its result.</summary>
-    public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.CSharp12) =>
+    public static SyntaxTree Parse(string source, LanguageVersion version = LanguageVersion.CSharp12, DocumentationMode documentation = DocumentationMode.Diagnose) =>
         CSharpSyntaxTree.ParseText(
             SourceText.From(source, Encoding.UTF8),
-            new CSharpParseOptions(version, DocumentationMode.Diagnose),
+            new CSharpParseOptions(version, documentation),
             SourcePath);
 
     /// <summary>

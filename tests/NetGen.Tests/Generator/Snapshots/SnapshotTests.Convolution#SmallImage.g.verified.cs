@@ -18,18 +18,19 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: CrossEntropy, L = -sum y log a
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("SmallImage: 1x4x4 -> 2, 26 parameters")]
 partial class SmallImage : global::NetGen.IClassifierNetwork<float>
 {
-    /// <summary>The number of inputs of one sample.</summary>
+    /// <summary>The number of inputs of one sample: 1x4x4, channel by channel and row by row.</summary>
     public const int InputSize = 16;
 
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 2;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 26;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "SmallImage: 16 inputs, 2 outputs, 26 parameters, single precision" +
         "\nlayer  kind          shape           activation  multiply-adds  parameters" +
@@ -38,7 +39,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         "\n    3  Dense         2x1x1 -> 2      Softmax                 4           6" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -56,16 +57,16 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 24, global::NetGen.Initializer.Zeros, 2, 2) { FileName = "layers.1.bias" }));
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
     private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public SmallImage(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -81,10 +82,13 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static SmallImage Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -93,11 +97,12 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static SmallImage Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -194,28 +199,28 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         return twin;
     }
 
-    /// <summary>W1 (2, 1, 3, 3): element [o, c, ky, kx] lies at o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Conv2D), of shape (2, 1, 3, 3). Element [o, c, ky, kx] lies at o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>
     public Floats W1 => _parameters.Slice(0, 18);
 
-    /// <summary>dL/dW1 (2, 1, 3, 3): element [o, c, ky, kx] lies at o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (2, 1, 3, 3), laid out as <see cref="W1"/>.</summary>
     public Floats DW1 => Gradients.Slice(0, 18);
 
-    /// <summary>b1 (2): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b1 of layer 1 (Conv2D), of shape (2). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(18, 2);
 
-    /// <summary>dL/db1 (2): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db1 of the last backward pass, of shape (2), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(18, 2);
 
-    /// <summary>W3 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Dense), of shape (2, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(20, 4), 2, 2);
 
-    /// <summary>dL/dW3 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (2, 2), laid out as <see cref="W3"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(20, 4), 2, 2);
 
-    /// <summary>b3 (2): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b3 of layer 3 (Dense), of shape (2). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B3 => _parameters.Slice(24, 2);
 
-    /// <summary>dL/db3 (2): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db3 of the last backward pass, of shape (2), laid out as <see cref="B3"/>.</summary>
     public Floats DB3 => Gradients.Slice(24, 2);
 
     // Straight-line code, as 26 parameters are within the budget of 160: neurons, inputs and outputs count from 0, those of images channel by channel and row by row.

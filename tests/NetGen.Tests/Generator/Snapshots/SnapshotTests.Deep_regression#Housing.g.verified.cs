@@ -19,6 +19,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: Huber, L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| &lt;= 1, otherwise |r| - 1/2
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("Housing: 13 -> 2, 994 parameters")]
 partial class Housing : global::NetGen.ITrainableNetwork<float>
 {
     /// <summary>The number of inputs of one sample.</summary>
@@ -27,10 +28,10 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 2;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 994;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "Housing: 13 inputs, 2 outputs, 994 parameters, single precision" +
         "\nlayer  kind   shape     activation      parameters" +
@@ -39,7 +40,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         "\n    3  Dense  16 -> 2   Identity                34" +
         "\nloss: Huber, L = 1/m sum h(a - y), h(r) = r^2 / 2 for |r| <= 1, otherwise |r| - 1/2";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -58,8 +59,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
                 new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 992, global::NetGen.Initializer.Zeros, 16, 2) { FileName = "layers.2.bias" }));
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
@@ -68,8 +69,8 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Housing(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -85,10 +86,13 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Housing Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -97,11 +101,12 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Housing Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -185,34 +190,34 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
         return twin;
     }
 
-    /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (32, 13). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 416), 32, 13);
 
-    /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (32, 13), laid out as <see cref="W1"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
-    /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b1 of layer 1 (Dense), of shape (32). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(416, 32);
 
-    /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db1 of the last backward pass, of shape (32), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(416, 32);
 
-    /// <summary>W2 (16, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W2 of layer 2 (Dense), of shape (16, 32). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(448, 512), 16, 32);
 
-    /// <summary>dL/dW2 (16, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW2 of the last backward pass, of shape (16, 32), laid out as <see cref="W2"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 512), 16, 32);
 
-    /// <summary>W3 (2, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Dense), of shape (2, 16). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(960, 32), 2, 16);
 
-    /// <summary>dL/dW3 (2, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (2, 16), laid out as <see cref="W3"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(960, 32), 2, 16);
 
-    /// <summary>b3 (2): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b3 of layer 3 (Dense), of shape (2). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B3 => _parameters.Slice(992, 2);
 
-    /// <summary>dL/db3 (2): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db3 of the last backward pass, of shape (2), laid out as <see cref="B3"/>.</summary>
     public Floats DB3 => Gradients.Slice(992, 2);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.

@@ -23,6 +23,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: CrossEntropy, L = -sum y log a
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("DroppedTiles: 13 -> 3, 1,091 parameters")]
 partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 {
     /// <summary>The number of inputs of one sample.</summary>
@@ -31,10 +32,10 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 3;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 1091;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "DroppedTiles: 13 inputs, 3 outputs, 1,091 parameters, single precision" +
         "\nlayer  kind           shape     activation      parameters" +
@@ -47,7 +48,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         "\n    4  Dense          16 -> 3   Softmax                 51" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -72,8 +73,8 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         };
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
@@ -82,8 +83,8 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public DroppedTiles(int seed)
     {
@@ -109,10 +110,13 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static DroppedTiles Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -121,11 +125,12 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static DroppedTiles Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -239,46 +244,46 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
         return twin;
     }
 
-    /// <summary>W1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (32, 13). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 416), 32, 13);
 
-    /// <summary>dL/dW1 (32, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (32, 13), laid out as <see cref="W1"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 416), 32, 13);
 
-    /// <summary>b1 (32): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b1 of layer 1 (Dense), of shape (32). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(416, 32);
 
-    /// <summary>dL/db1 (32): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db1 of the last backward pass, of shape (32), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(416, 32);
 
-    /// <summary>W2 (12, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W2 of layer 2 (Dense), of shape (12, 32). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(448, 384), 12, 32);
 
-    /// <summary>dL/dW2 (12, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW2 of the last backward pass, of shape (12, 32), laid out as <see cref="W2"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(448, 384), 12, 32);
 
-    /// <summary>W3 (16, 12): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Dense), of shape (16, 12). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(832, 192), 16, 12);
 
-    /// <summary>dL/dW3 (16, 12): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (16, 12), laid out as <see cref="W3"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(832, 192), 16, 12);
 
-    /// <summary>b3 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b3 of layer 3 (Dense), of shape (16). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B3 => _parameters.Slice(1024, 16);
 
-    /// <summary>dL/db3 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db3 of the last backward pass, of shape (16), laid out as <see cref="B3"/>.</summary>
     public Floats DB3 => Gradients.Slice(1024, 16);
 
-    /// <summary>W4 (3, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W4 of layer 4 (Dense), of shape (3, 16). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W4 => new(_parameters.Slice(1040, 48), 3, 16);
 
-    /// <summary>dL/dW4 (3, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW4 of the last backward pass, of shape (3, 16), laid out as <see cref="W4"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW4 => new(Gradients.Slice(1040, 48), 3, 16);
 
-    /// <summary>b4 (3): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b4 of layer 4 (Dense), of shape (3). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B4 => _parameters.Slice(1088, 3);
 
-    /// <summary>dL/db4 (3): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db4 of the last backward pass, of shape (3), laid out as <see cref="B4"/>.</summary>
     public Floats DB4 => Gradients.Slice(1088, 3);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.

@@ -23,18 +23,19 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: CrossEntropy, L = -sum y log a
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("LeNet: 1x28x28 -> 10, 44,426 parameters")]
 partial class LeNet : global::NetGen.IClassifierNetwork<float>
 {
-    /// <summary>The number of inputs of one sample.</summary>
+    /// <summary>The number of inputs of one sample: 1x28x28, channel by channel and row by row.</summary>
     public const int InputSize = 784;
 
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 10;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 44426;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "LeNet: 784 inputs, 10 outputs, 44,426 parameters, single precision" +
         "\nlayer  kind          name   shape               activation  multiply-adds  parameters" +
@@ -47,7 +48,7 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
         "\n    7  Dense         fc3    84 -> 10            Softmax               840         850" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -75,8 +76,8 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
                 new global::NetGen.ParameterInfo("b7", global::NetGen.ParameterRole.Bias, new[] { 10 }, new[] { 1 }, 44416, global::NetGen.Initializer.Zeros, 84, 10) { FileName = "fc3.bias" }) { Name = "fc3" });
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
@@ -85,8 +86,8 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public LeNet(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -102,10 +103,13 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static LeNet Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -114,11 +118,12 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static LeNet Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -223,64 +228,64 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
         return twin;
     }
 
-    /// <summary>W1 (6, 1, 5, 5): element [o, c, ky, kx] lies at o * 25 + c * 25 + ky * 5 + kx, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Conv2D, named conv1), of shape (6, 1, 5, 5). Element [o, c, ky, kx] lies at o * 25 + c * 25 + ky * 5 + kx, counted from 0.</summary>
     public Floats W1 => _parameters.Slice(0, 150);
 
-    /// <summary>dL/dW1 (6, 1, 5, 5): element [o, c, ky, kx] lies at o * 25 + c * 25 + ky * 5 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (6, 1, 5, 5), laid out as <see cref="W1"/>.</summary>
     public Floats DW1 => Gradients.Slice(0, 150);
 
-    /// <summary>b1 (6): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b1 of layer 1 (Conv2D, named conv1), of shape (6). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(150, 6);
 
-    /// <summary>dL/db1 (6): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db1 of the last backward pass, of shape (6), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(150, 6);
 
-    /// <summary>W3 (16, 6, 5, 5): element [o, c, ky, kx] lies at o * 150 + c * 25 + ky * 5 + kx, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Conv2D, named conv2), of shape (16, 6, 5, 5). Element [o, c, ky, kx] lies at o * 150 + c * 25 + ky * 5 + kx, counted from 0.</summary>
     public Floats W3 => _parameters.Slice(156, 2400);
 
-    /// <summary>dL/dW3 (16, 6, 5, 5): element [o, c, ky, kx] lies at o * 150 + c * 25 + ky * 5 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (16, 6, 5, 5), laid out as <see cref="W3"/>.</summary>
     public Floats DW3 => Gradients.Slice(156, 2400);
 
-    /// <summary>b3 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b3 of layer 3 (Conv2D, named conv2), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B3 => _parameters.Slice(2556, 16);
 
-    /// <summary>dL/db3 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db3 of the last backward pass, of shape (16), laid out as <see cref="B3"/>.</summary>
     public Floats DB3 => Gradients.Slice(2556, 16);
 
-    /// <summary>W5 (120, 256): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W5 of layer 5 (Dense, named fc1), of shape (120, 256). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W5 => new(_parameters.Slice(2572, 30720), 120, 256);
 
-    /// <summary>dL/dW5 (120, 256): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW5 of the last backward pass, of shape (120, 256), laid out as <see cref="W5"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW5 => new(Gradients.Slice(2572, 30720), 120, 256);
 
-    /// <summary>b5 (120): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b5 of layer 5 (Dense, named fc1), of shape (120). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B5 => _parameters.Slice(33292, 120);
 
-    /// <summary>dL/db5 (120): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db5 of the last backward pass, of shape (120), laid out as <see cref="B5"/>.</summary>
     public Floats DB5 => Gradients.Slice(33292, 120);
 
-    /// <summary>W6 (84, 120): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W6 of layer 6 (Dense, named fc2), of shape (84, 120). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W6 => new(_parameters.Slice(33412, 10080), 84, 120);
 
-    /// <summary>dL/dW6 (84, 120): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW6 of the last backward pass, of shape (84, 120), laid out as <see cref="W6"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW6 => new(Gradients.Slice(33412, 10080), 84, 120);
 
-    /// <summary>b6 (84): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b6 of layer 6 (Dense, named fc2), of shape (84). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B6 => _parameters.Slice(43492, 84);
 
-    /// <summary>dL/db6 (84): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db6 of the last backward pass, of shape (84), laid out as <see cref="B6"/>.</summary>
     public Floats DB6 => Gradients.Slice(43492, 84);
 
-    /// <summary>W7 (10, 84): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W7 of layer 7 (Dense, named fc3), of shape (10, 84). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W7 => new(_parameters.Slice(43576, 840), 10, 84);
 
-    /// <summary>dL/dW7 (10, 84): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW7 of the last backward pass, of shape (10, 84), laid out as <see cref="W7"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW7 => new(Gradients.Slice(43576, 840), 10, 84);
 
-    /// <summary>b7 (10): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b7 of layer 7 (Dense, named fc3), of shape (10). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B7 => _parameters.Slice(44416, 10);
 
-    /// <summary>dL/db7 (10): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db7 of the last backward pass, of shape (10), laid out as <see cref="B7"/>.</summary>
     public Floats DB7 => Gradients.Slice(44416, 10);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.

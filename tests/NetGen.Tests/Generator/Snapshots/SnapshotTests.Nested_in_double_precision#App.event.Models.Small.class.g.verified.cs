@@ -23,6 +23,7 @@ namespace App.@event
             /// loss: MeanAbsoluteError, L = 1/m sum |a - y|
             /// </code>
             /// </remarks>
+            [global::System.Diagnostics.DebuggerDisplay("class: 1 -> 2, 10 parameters")]
             partial class @class : global::NetGen.ITrainableNetwork<double>
             {
                 /// <summary>The number of inputs of one sample.</summary>
@@ -31,10 +32,10 @@ namespace App.@event
                 /// <summary>The number of outputs of one sample.</summary>
                 public const int OutputSize = 2;
 
-                /// <summary>The number of parameters: all weights and biases.</summary>
+                /// <summary>The number of trained parameters.</summary>
                 public const int ParameterCount = 10;
 
-                /// <summary>Layers, shapes and parameter counts, as text.</summary>
+                /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
                 public const string Summary =
                     "class: 1 input, 2 outputs, 10 parameters, double precision" +
                     "\nlayer  kind   shape   activation  parameters" +
@@ -42,7 +43,7 @@ namespace App.@event
                     "\n    2  Dense  2 -> 2  Identity             6" +
                     "\nloss: MeanAbsoluteError, L = 1/m sum |a - y|";
 
-                /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+                /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
                 public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
                 // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -59,16 +60,16 @@ namespace App.@event
                             new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 2 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 2) { FileName = "layers.1.bias" }));
                 }
 
-                /// <summary>The <see cref="Summary"/>.</summary>
-                /// <returns>Lines separated by line feeds.</returns>
+                /// <summary>The architecture as text.</summary>
+                /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
                 public override string ToString() => Summary;
 
                 private Runtime.AlignedArray<double> _parameters = new(ParameterCount);
                 private Runtime.AlignedArray<double>? _gradients;
                 private int _threads = 1;
 
-                /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-                /// <param name="seed">Any number; the same one always draws the same weights.</param>
+                /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+                /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public @class(int seed) => Runtime.ParameterInitializer.Fill<double>(Info, Parameters, seed);
 
@@ -84,10 +85,13 @@ namespace App.@event
                 global::NetGen.NetworkInfo global::NetGen.INetwork<double>.Info => Info;
 
                 /// <summary>Creates the network with the weights of a safetensors file.</summary>
-                /// <param name="path">The path.</param>
-                /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+                /// <param name="path">The file.</param>
+                /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
                 /// <returns>The network.</returns>
-                /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+                /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+                /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+                /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+                /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static @class Load(string path, global::NetGen.LoadOptions? options = null)
                 {
@@ -96,11 +100,12 @@ namespace App.@event
                     return network;
                 }
 
-                /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-                /// <param name="stream">The stream.</param>
-                /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+                /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+                /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+                /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
                 /// <returns>The network.</returns>
-                /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+                /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+                /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static @class Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
                 {
@@ -177,28 +182,28 @@ namespace App.@event
                     return copy;
                 }
 
-                /// <summary>W1 (2, 1): [j, k] is that of input k for neuron j, counted from 0.</summary>
+                /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 1). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> W1 => new(_parameters.Slice(0, 2), 2, 1);
 
-                /// <summary>dL/dW1 (2, 1): [j, k] is that of input k for neuron j, counted from 0.</summary>
+                /// <summary>The gradient dL/dW1 of the last backward pass, of shape (2, 1), laid out as <see cref="W1"/>.</summary>
                 public global::NetGen.WeightMatrix<double> DW1 => new(Gradients.Slice(0, 2), 2, 1);
 
-                /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
+                /// <summary>The biases b1 of layer 1 (Dense), of shape (2). Element [j] belongs to neuron j, counted from 0.</summary>
                 public Doubles B1 => _parameters.Slice(2, 2);
 
-                /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
+                /// <summary>The gradient dL/db1 of the last backward pass, of shape (2), laid out as <see cref="B1"/>.</summary>
                 public Doubles DB1 => Gradients.Slice(2, 2);
 
-                /// <summary>W2 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+                /// <summary>The weights W2 of layer 2 (Dense), of shape (2, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> W2 => new(_parameters.Slice(4, 4), 2, 2);
 
-                /// <summary>dL/dW2 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+                /// <summary>The gradient dL/dW2 of the last backward pass, of shape (2, 2), laid out as <see cref="W2"/>.</summary>
                 public global::NetGen.WeightMatrix<double> DW2 => new(Gradients.Slice(4, 4), 2, 2);
 
-                /// <summary>b2 (2): [j] is that of neuron j, counted from 0.</summary>
+                /// <summary>The biases b2 of layer 2 (Dense), of shape (2). Element [j] belongs to neuron j, counted from 0.</summary>
                 public Doubles B2 => _parameters.Slice(8, 2);
 
-                /// <summary>dL/db2 (2): [j] is that of neuron j, counted from 0.</summary>
+                /// <summary>The gradient dL/db2 of the last backward pass, of shape (2), laid out as <see cref="B2"/>.</summary>
                 public Doubles DB2 => Gradients.Slice(8, 2);
 
                 // Straight-line code, as 10 parameters are within the budget of 160: neurons, inputs and outputs count from 0.

@@ -19,6 +19,7 @@ namespace App
     /// loss: HalfSquaredError, L = 1/2 sum (a - y)^2
     /// </code>
     /// </remarks>
+    [global::System.Diagnostics.DebuggerDisplay("Plus: 2 -> 1, 9 parameters")]
     partial class Plus : global::NetGen.ITrainableNetwork<float>
     {
         /// <summary>The number of inputs of one sample.</summary>
@@ -27,10 +28,10 @@ namespace App
         /// <summary>The number of outputs of one sample.</summary>
         public const int OutputSize = 1;
 
-        /// <summary>The number of parameters: all weights and biases.</summary>
+        /// <summary>The number of trained parameters.</summary>
         public const int ParameterCount = 9;
 
-        /// <summary>Layers, shapes and parameter counts, as text.</summary>
+        /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
         public const string Summary =
             "Plus: 2 inputs, 1 output, 9 parameters, single precision" +
             "\nlayer  kind   shape   activation  parameters" +
@@ -38,7 +39,7 @@ namespace App
             "\n    2  Dense  2 -> 1  Identity             3" +
             "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
-        /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+        /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
         public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
         // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -55,16 +56,16 @@ namespace App
                     new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 8, global::NetGen.Initializer.Zeros, 2, 1) { FileName = "layers.1.bias" }));
         }
 
-        /// <summary>The <see cref="Summary"/>.</summary>
-        /// <returns>Lines separated by line feeds.</returns>
+        /// <summary>The architecture as text.</summary>
+        /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
         public override string ToString() => Summary;
 
         private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
         private Runtime.AlignedArray<float>? _gradients;
         private int _threads = 1;
 
-        /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-        /// <param name="seed">Any number; the same one always draws the same weights.</param>
+        /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+        /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public Plus(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -80,10 +81,13 @@ namespace App
         global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
         /// <summary>Creates the network with the weights of a safetensors file.</summary>
-        /// <param name="path">The path.</param>
-        /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+        /// <param name="path">The file.</param>
+        /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
         /// <returns>The network.</returns>
-        /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+        /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+        /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public static Plus Load(string path, global::NetGen.LoadOptions? options = null)
         {
@@ -92,11 +96,12 @@ namespace App
             return network;
         }
 
-        /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-        /// <param name="stream">The stream.</param>
-        /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+        /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+        /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+        /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
         /// <returns>The network.</returns>
-        /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+        /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+        /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public static Plus Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
         {
@@ -174,28 +179,28 @@ namespace App
             return twin;
         }
 
-        /// <summary>W1 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+        /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
         public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 4), 2, 2);
 
-        /// <summary>dL/dW1 (2, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+        /// <summary>The gradient dL/dW1 of the last backward pass, of shape (2, 2), laid out as <see cref="W1"/>.</summary>
         public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 4), 2, 2);
 
-        /// <summary>b1 (2): [j] is that of neuron j, counted from 0.</summary>
+        /// <summary>The biases b1 of layer 1 (Dense), of shape (2). Element [j] belongs to neuron j, counted from 0.</summary>
         public Floats B1 => _parameters.Slice(4, 2);
 
-        /// <summary>dL/db1 (2): [j] is that of neuron j, counted from 0.</summary>
+        /// <summary>The gradient dL/db1 of the last backward pass, of shape (2), laid out as <see cref="B1"/>.</summary>
         public Floats DB1 => Gradients.Slice(4, 2);
 
-        /// <summary>W2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+        /// <summary>The weights W2 of layer 2 (Dense), of shape (1, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
         public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(6, 2), 1, 2);
 
-        /// <summary>dL/dW2 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+        /// <summary>The gradient dL/dW2 of the last backward pass, of shape (1, 2), laid out as <see cref="W2"/>.</summary>
         public global::NetGen.WeightMatrix<float> DW2 => new(Gradients.Slice(6, 2), 1, 2);
 
-        /// <summary>b2 (1): [j] is that of neuron j, counted from 0.</summary>
+        /// <summary>The biases b2 of layer 2 (Dense), of shape (1). Element [j] belongs to neuron j, counted from 0.</summary>
         public Floats B2 => _parameters.Slice(8, 1);
 
-        /// <summary>dL/db2 (1): [j] is that of neuron j, counted from 0.</summary>
+        /// <summary>The gradient dL/db2 of the last backward pass, of shape (1), laid out as <see cref="B2"/>.</summary>
         public Floats DB2 => Gradients.Slice(8, 1);
 
         // Straight-line code, as 9 parameters are within the budget of 160: neurons, inputs and outputs count from 0.

@@ -16,6 +16,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// forward only: layer 1 uses Sign, which has no useful derivative
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("Perceptron: 2 -> 1, 3 parameters")]
 partial class Perceptron : global::NetGen.INetwork<float>
 {
     /// <summary>The number of inputs of one sample.</summary>
@@ -24,17 +25,17 @@ partial class Perceptron : global::NetGen.INetwork<float>
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 1;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 3;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "Perceptron: 2 inputs, 1 output, 3 parameters, single precision" +
         "\nlayer  kind   shape   activation  parameters" +
         "\n    1  Dense  2 -> 1  Sign                 3" +
         "\nforward only: layer 1 uses Sign, which has no useful derivative";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -48,14 +49,14 @@ partial class Perceptron : global::NetGen.INetwork<float>
                 new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 2, global::NetGen.Initializer.Zeros, 2, 1) { FileName = "layers.0.bias" }));
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Perceptron(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -65,10 +66,13 @@ partial class Perceptron : global::NetGen.INetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Perceptron Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -77,11 +81,12 @@ partial class Perceptron : global::NetGen.INetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Perceptron Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -108,10 +113,10 @@ partial class Perceptron : global::NetGen.INetwork<float>
 
     // There is no Backward, because layer 1 uses Sign, which has no useful derivative.
 
-    /// <summary>W1 (1, 2): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 2), 1, 2);
 
-    /// <summary>b1 (1): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b1 of layer 1 (Dense), of shape (1). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(2, 1);
 
     // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.

@@ -29,18 +29,19 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: CrossEntropy, L = -sum y log a
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("ResNet: 3x8x8 -> 10, 10,650 parameters")]
 partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchTrace<float>
 {
-    /// <summary>The number of inputs of one sample.</summary>
+    /// <summary>The number of inputs of one sample: 3x8x8, channel by channel and row by row.</summary>
     public const int InputSize = 192;
 
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 10;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 10650;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "ResNet: 192 inputs, 10 outputs, 10,650 parameters, single precision" +
         "\nlayer  kind                              name      reads        shape             activation  multiply-adds  parameters" +
@@ -59,7 +60,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
         "\n   13  Dense                             fc        a12          32 -> 10          Softmax               320         330" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -112,8 +113,8 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
         };
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
@@ -123,8 +124,8 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public ResNet(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, Statistics, seed);
 
@@ -143,10 +144,13 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static ResNet Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -155,11 +159,12 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static ResNet Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -280,118 +285,118 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
         return twin;
     }
 
-    /// <summary>W1 (16, 3, 3, 3): element [o, c, ky, kx] lies at o * 27 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Conv2D, named c0), of shape (16, 3, 3, 3). Element [o, c, ky, kx] lies at o * 27 + c * 9 + ky * 3 + kx, counted from 0.</summary>
     public Floats W1 => _parameters.Slice(0, 432);
 
-    /// <summary>dL/dW1 (16, 3, 3, 3): element [o, c, ky, kx] lies at o * 27 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (16, 3, 3, 3), laid out as <see cref="W1"/>.</summary>
     public Floats DW1 => Gradients.Slice(0, 432);
 
-    /// <summary>gain2 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gains gain2 of layer 2 (BatchNorm, named in), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats Gain2 => _parameters.Slice(432, 16);
 
-    /// <summary>dL/dgain2 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/dgain2 of the last backward pass, of shape (16), laid out as <see cref="Gain2"/>.</summary>
     public Floats DGain2 => Gradients.Slice(432, 16);
 
-    /// <summary>b2 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b2 of layer 2 (BatchNorm, named in), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B2 => _parameters.Slice(448, 16);
 
-    /// <summary>dL/db2 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db2 of the last backward pass, of shape (16), laid out as <see cref="B2"/>.</summary>
     public Floats DB2 => Gradients.Slice(448, 16);
 
-    /// <summary>W3 (16, 16, 3, 3): element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Conv2D, named c1), of shape (16, 16, 3, 3). Element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
     public Floats W3 => _parameters.Slice(464, 2304);
 
-    /// <summary>dL/dW3 (16, 16, 3, 3): element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (16, 16, 3, 3), laid out as <see cref="W3"/>.</summary>
     public Floats DW3 => Gradients.Slice(464, 2304);
 
-    /// <summary>gain4 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gains gain4 of layer 4 (BatchNorm, named b1), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats Gain4 => _parameters.Slice(2768, 16);
 
-    /// <summary>dL/dgain4 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/dgain4 of the last backward pass, of shape (16), laid out as <see cref="Gain4"/>.</summary>
     public Floats DGain4 => Gradients.Slice(2768, 16);
 
-    /// <summary>b4 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b4 of layer 4 (BatchNorm, named b1), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B4 => _parameters.Slice(2784, 16);
 
-    /// <summary>dL/db4 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db4 of the last backward pass, of shape (16), laid out as <see cref="B4"/>.</summary>
     public Floats DB4 => Gradients.Slice(2784, 16);
 
-    /// <summary>W5 (16, 16, 3, 3): element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The weights W5 of layer 5 (Conv2D, named c2), of shape (16, 16, 3, 3). Element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
     public Floats W5 => _parameters.Slice(2800, 2304);
 
-    /// <summary>dL/dW5 (16, 16, 3, 3): element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW5 of the last backward pass, of shape (16, 16, 3, 3), laid out as <see cref="W5"/>.</summary>
     public Floats DW5 => Gradients.Slice(2800, 2304);
 
-    /// <summary>gain6 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gains gain6 of layer 6 (BatchNorm, named b2), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats Gain6 => _parameters.Slice(5104, 16);
 
-    /// <summary>dL/dgain6 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/dgain6 of the last backward pass, of shape (16), laid out as <see cref="Gain6"/>.</summary>
     public Floats DGain6 => Gradients.Slice(5104, 16);
 
-    /// <summary>b6 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b6 of layer 6 (BatchNorm, named b2), of shape (16). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B6 => _parameters.Slice(5120, 16);
 
-    /// <summary>dL/db6 (16): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db6 of the last backward pass, of shape (16), laid out as <see cref="B6"/>.</summary>
     public Floats DB6 => Gradients.Slice(5120, 16);
 
-    /// <summary>W8 (32, 16, 1, 1): element [o, c, ky, kx] lies at o * 16 + c + ky + kx, counted from 0.</summary>
+    /// <summary>The weights W8 of layer 8 (Conv2D, named shortcut), of shape (32, 16, 1, 1). Element [o, c, ky, kx] lies at o * 16 + c + ky + kx, counted from 0.</summary>
     public Floats W8 => _parameters.Slice(5136, 512);
 
-    /// <summary>dL/dW8 (32, 16, 1, 1): element [o, c, ky, kx] lies at o * 16 + c + ky + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW8 of the last backward pass, of shape (32, 16, 1, 1), laid out as <see cref="W8"/>.</summary>
     public Floats DW8 => Gradients.Slice(5136, 512);
 
-    /// <summary>W9 (32, 16, 3, 3): element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The weights W9 of layer 9 (Conv2D, named c3), of shape (32, 16, 3, 3). Element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
     public Floats W9 => _parameters.Slice(5648, 4608);
 
-    /// <summary>dL/dW9 (32, 16, 3, 3): element [o, c, ky, kx] lies at o * 144 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The gradient dL/dW9 of the last backward pass, of shape (32, 16, 3, 3), laid out as <see cref="W9"/>.</summary>
     public Floats DW9 => Gradients.Slice(5648, 4608);
 
-    /// <summary>gain10 (32): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gains gain10 of layer 10 (BatchNorm, named b3), of shape (32). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats Gain10 => _parameters.Slice(10256, 32);
 
-    /// <summary>dL/dgain10 (32): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/dgain10 of the last backward pass, of shape (32), laid out as <see cref="Gain10"/>.</summary>
     public Floats DGain10 => Gradients.Slice(10256, 32);
 
-    /// <summary>b10 (32): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The biases b10 of layer 10 (BatchNorm, named b3), of shape (32). Element [o] belongs to channel o, counted from 0.</summary>
     public Floats B10 => _parameters.Slice(10288, 32);
 
-    /// <summary>dL/db10 (32): [o] is that of channel o, counted from 0.</summary>
+    /// <summary>The gradient dL/db10 of the last backward pass, of shape (32), laid out as <see cref="B10"/>.</summary>
     public Floats DB10 => Gradients.Slice(10288, 32);
 
-    /// <summary>W13 (10, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W13 of layer 13 (Dense, named fc), of shape (10, 32). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W13 => new(_parameters.Slice(10320, 320), 10, 32);
 
-    /// <summary>dL/dW13 (10, 32): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW13 of the last backward pass, of shape (10, 32), laid out as <see cref="W13"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW13 => new(Gradients.Slice(10320, 320), 10, 32);
 
-    /// <summary>b13 (10): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b13 of layer 13 (Dense, named fc), of shape (10). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B13 => _parameters.Slice(10640, 10);
 
-    /// <summary>dL/db13 (10): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db13 of the last backward pass, of shape (10), laid out as <see cref="B13"/>.</summary>
     public Floats DB13 => Gradients.Slice(10640, 10);
 
-    /// <summary>The mean of each channel (runningMean2), which Backward keeps.</summary>
+    /// <summary>The running mean of each channel (runningMean2), of shape (16), which Backward updates.</summary>
     public Floats RunningMean2 => _parameters.Slice(10650, 16);
 
-    /// <summary>The variance of each channel (runningVar2), which Backward keeps.</summary>
+    /// <summary>The running variance of each channel (runningVar2), of shape (16), which Backward updates.</summary>
     public Floats RunningVar2 => _parameters.Slice(10666, 16);
 
-    /// <summary>The mean of each channel (runningMean4), which Backward keeps.</summary>
+    /// <summary>The running mean of each channel (runningMean4), of shape (16), which Backward updates.</summary>
     public Floats RunningMean4 => _parameters.Slice(10682, 16);
 
-    /// <summary>The variance of each channel (runningVar4), which Backward keeps.</summary>
+    /// <summary>The running variance of each channel (runningVar4), of shape (16), which Backward updates.</summary>
     public Floats RunningVar4 => _parameters.Slice(10698, 16);
 
-    /// <summary>The mean of each channel (runningMean6), which Backward keeps.</summary>
+    /// <summary>The running mean of each channel (runningMean6), of shape (16), which Backward updates.</summary>
     public Floats RunningMean6 => _parameters.Slice(10714, 16);
 
-    /// <summary>The variance of each channel (runningVar6), which Backward keeps.</summary>
+    /// <summary>The running variance of each channel (runningVar6), of shape (16), which Backward updates.</summary>
     public Floats RunningVar6 => _parameters.Slice(10730, 16);
 
-    /// <summary>The mean of each channel (runningMean10), which Backward keeps.</summary>
+    /// <summary>The running mean of each channel (runningMean10), of shape (32), which Backward updates.</summary>
     public Floats RunningMean10 => _parameters.Slice(10746, 32);
 
-    /// <summary>The variance of each channel (runningVar10), which Backward keeps.</summary>
+    /// <summary>The running variance of each channel (runningVar10), of shape (32), which Backward updates.</summary>
     public Floats RunningVar10 => _parameters.Slice(10778, 32);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.

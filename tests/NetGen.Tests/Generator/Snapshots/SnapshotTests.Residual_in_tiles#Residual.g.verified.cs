@@ -26,6 +26,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: CrossEntropy, L = -sum y log a
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("Residual: 13 -> 3, 890 parameters")]
 partial class Residual : global::NetGen.IClassifierNetwork<float>
 {
     /// <summary>The number of inputs of one sample.</summary>
@@ -34,10 +35,10 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 3;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 890;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "Residual: 13 inputs, 3 outputs, 890 parameters, single precision" +
         "\nlayer  kind           name    reads            shape        activation  parameters" +
@@ -53,7 +54,7 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         "\n    9  Dense          head    a8               29 -> 3      Softmax             90" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -86,8 +87,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         };
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     // Whole vectors are read, so there is room behind the last parameter.
@@ -96,8 +97,8 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Residual(int seed)
     {
@@ -123,10 +124,13 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Residual Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -135,11 +139,12 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Residual Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -253,64 +258,64 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
         return twin;
     }
 
-    /// <summary>W1 (16, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense, named stem), of shape (16, 13). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 208), 16, 13);
 
-    /// <summary>dL/dW1 (16, 13): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (16, 13), laid out as <see cref="W1"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 208), 16, 13);
 
-    /// <summary>b1 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b1 of layer 1 (Dense, named stem), of shape (16). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(208, 16);
 
-    /// <summary>dL/db1 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db1 of the last backward pass, of shape (16), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(208, 16);
 
-    /// <summary>gain2 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gains gain2 of layer 2 (LayerNorm, named norm1), of shape (16). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats Gain2 => _parameters.Slice(224, 16);
 
-    /// <summary>dL/dgain2 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dgain2 of the last backward pass, of shape (16), laid out as <see cref="Gain2"/>.</summary>
     public Floats DGain2 => Gradients.Slice(224, 16);
 
-    /// <summary>b2 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b2 of layer 2 (LayerNorm, named norm1), of shape (16). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B2 => _parameters.Slice(240, 16);
 
-    /// <summary>dL/db2 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db2 of the last backward pass, of shape (16), laid out as <see cref="B2"/>.</summary>
     public Floats DB2 => Gradients.Slice(240, 16);
 
-    /// <summary>W3 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Dense, named block1), of shape (16, 16). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(256, 256), 16, 16);
 
-    /// <summary>dL/dW3 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (16, 16), laid out as <see cref="W3"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(256, 256), 16, 16);
 
-    /// <summary>b3 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b3 of layer 3 (Dense, named block1), of shape (16). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B3 => _parameters.Slice(512, 16);
 
-    /// <summary>dL/db3 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db3 of the last backward pass, of shape (16), laid out as <see cref="B3"/>.</summary>
     public Floats DB3 => Gradients.Slice(512, 16);
 
-    /// <summary>W6 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W6 of layer 6 (Dense, named block2), of shape (16, 16). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W6 => new(_parameters.Slice(528, 256), 16, 16);
 
-    /// <summary>dL/dW6 (16, 16): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW6 of the last backward pass, of shape (16, 16), laid out as <see cref="W6"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW6 => new(Gradients.Slice(528, 256), 16, 16);
 
-    /// <summary>b6 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b6 of layer 6 (Dense, named block2), of shape (16). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B6 => _parameters.Slice(784, 16);
 
-    /// <summary>dL/db6 (16): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db6 of the last backward pass, of shape (16), laid out as <see cref="B6"/>.</summary>
     public Floats DB6 => Gradients.Slice(784, 16);
 
-    /// <summary>W9 (3, 29): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W9 of layer 9 (Dense, named head), of shape (3, 29). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W9 => new(_parameters.Slice(800, 87), 3, 29);
 
-    /// <summary>dL/dW9 (3, 29): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW9 of the last backward pass, of shape (3, 29), laid out as <see cref="W9"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW9 => new(Gradients.Slice(800, 87), 3, 29);
 
-    /// <summary>b9 (3): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The biases b9 of layer 9 (Dense, named head), of shape (3). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B9 => _parameters.Slice(887, 3);
 
-    /// <summary>dL/db9 (3): [j] is that of neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/db9 of the last backward pass, of shape (3), laid out as <see cref="B9"/>.</summary>
     public Floats DB9 => Gradients.Slice(887, 3);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.

@@ -16,6 +16,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// loss: HalfSquaredError, L = 1/2 sum (a - y)^2
 /// </code>
 /// </remarks>
+[global::System.Diagnostics.DebuggerDisplay("Adaline: 3 -> 1, 3 parameters")]
 partial class Adaline : global::NetGen.ITrainableNetwork<float>
 {
     /// <summary>The number of inputs of one sample.</summary>
@@ -24,17 +25,17 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     /// <summary>The number of outputs of one sample.</summary>
     public const int OutputSize = 1;
 
-    /// <summary>The number of parameters: all weights and biases.</summary>
+    /// <summary>The number of trained parameters.</summary>
     public const int ParameterCount = 3;
 
-    /// <summary>Layers, shapes and parameter counts, as text.</summary>
+    /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
         "Adaline: 3 inputs, 1 output, 3 parameters, single precision" +
         "\nlayer  kind   shape   activation  parameters" +
         "\n    1  Dense  3 -> 1  Identity             3" +
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
-    /// <summary>The architecture: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
     // In a class of its own, so that it is there whichever static field of the network is initialized first.
@@ -47,16 +48,16 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                 new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 3, 1) { FileName = "layers.0.weight" }));
     }
 
-    /// <summary>The <see cref="Summary"/>.</summary>
-    /// <returns>Lines separated by line feeds.</returns>
+    /// <summary>The architecture as text.</summary>
+    /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
     private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
     private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
-    /// <summary>Creates the network with weights drawn from <paramref name="seed"/>, each layer by its initializer, and zero biases.</summary>
-    /// <param name="seed">Any number; the same one always draws the same weights.</param>
+    /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
+    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Adaline(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -72,10 +73,13 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     global::NetGen.NetworkInfo global::NetGen.INetwork<float>.Info => Info;
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Adaline Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -84,11 +88,12 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         return network;
     }
 
-    /// <summary>Creates the network with the weights of a safetensors stream, from its position to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="options">How tensors are looked up. A weight that need not be there is drawn from seed 0.</param>
+    /// <summary>Creates the network with the weights of a safetensors stream.</summary>
+    /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
+    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::NetGen.SafeTensorsException">It is no safetensors file, or does not hold the weights of this network.</exception>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Adaline Load(global::System.IO.Stream stream, global::NetGen.LoadOptions? options = null)
     {
@@ -166,10 +171,10 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         return twin;
     }
 
-    /// <summary>W1 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 3). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 3), 1, 3);
 
-    /// <summary>dL/dW1 (1, 3): [j, k] is that of input k for neuron j, counted from 0.</summary>
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (1, 3), laid out as <see cref="W1"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 3), 1, 3);
 
     // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
