@@ -94,9 +94,9 @@ public sealed class LearningRateAnalyzer : DiagnosticAnalyzer
                 switch ((Activation)value)
                 {
                     case Activation.ReLU:
-                        return (Activation.ReLU, "can die: a large step makes them 0 for all samples");
+                        return (Activation.ReLU, "can die (be 0 for all samples)");
                     case Activation.Sigmoid or Activation.Tanh:
-                        return ((Activation)value, "can saturate: a large step takes them to where the slope is almost 0");
+                        return ((Activation)value, "can saturate (have a slope of almost 0)");
                 }
             }
         }

@@ -33,7 +33,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
             attribute.ReportNumber("Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
 
         if (!isMomentum)
-            attribute.ReportNumber("Momentum", "Momentum", "more than 0, and at most 1", momentum.ToText(), "0.1");
+            attribute.ReportNumber("Momentum", "Momentum", "more than 0 and at most 1", momentum.ToText(), "0.1");
 
         return activation is not null && isEpsilon && isMomentum ? new BatchNorm(activation, epsilon, momentum) : null;
     }

@@ -19,7 +19,7 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
         inputs.All(shape => shape.Dimensions.Skip(1).SequenceEqual(inputs[0].Dimensions.Skip(1)))
             ? null
-            : ("values that differ in their first dimension alone", "make their sizes alike by pooling or strides, or make vectors of them by Flatten");
+            : ("values that differ only in their first dimension", "match their sizes with pooling or strides, or apply Flatten");
 
     /// <summary>Images and signals are joined channel by channel.</summary>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) =>

@@ -50,7 +50,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
             return fault;
 
         int channels = inputs[0].Dimensions[0];
-        return channels % Groups != 0 ? ($"channels that {Groups} groups divide", $"set Groups to a divisor of {channels}") : ImageLayers.WindowFault(Window, inputs[0]);
+        return channels % Groups != 0 ? ($"a number of channels divisible by Groups = {Groups}", $"set Groups to a divisor of {channels}") : ImageLayers.WindowFault(Window, inputs[0]);
     }
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => ImageLayers.OutputShape(Window, inputs[0], Filters);
@@ -182,7 +182,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         if (filters % groups == 0)
             return new Convolution(rank, filters.Value, window, groups.Value, activation, attribute.Flag("Bias", true), initializer);
 
-        attribute.ReportNumber("Groups", "Groups", $"a divisor of the {filters} filters", $"{groups}", "1");
+        attribute.ReportNumber("Groups", "Groups", $"a divisor of {filters}, the number of filters", $"{groups}", "1");
         return null;
     }
 

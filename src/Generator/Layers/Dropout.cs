@@ -39,7 +39,7 @@ internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer
     }
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
-        !DropsChannels ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove Channels = true: every number of a vector is dropped by itself") : null;
+        !DropsChannels ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove Channels = true: each number of a vector is dropped on its own") : null;
 
     /// <summary>The mask of what the node writes: m1 for h1.</summary>
     public static string Mask(NodePlan node) => "m" + node.Output.Name.Substring(1);

@@ -33,7 +33,7 @@ internal static class ImageLayers
     /// <summary>The window of a pooling, or null where something is wrong with it, which is then reported.</summary>
     public static Window? ReadPool(DeclaredAttribute attribute)
     {
-        if (attribute.Size("window", "window of a pooling") is not { } size
+        if (attribute.Size("window", "window of a pooling layer") is not { } size
             || attribute.Whole("Stride", 1, size) is not { } stride
             || attribute.Whole("Padding", 0, 0) is not { } padding)
         {
@@ -54,7 +54,7 @@ internal static class ImageLayers
             return null;
 
         (string needs, string network) = rank == 0 ? (string.Join(" or ", _shapes.Reverse()), string.Join(" or ", _cures.Reverse())) : (_shapes[rank - 2], _cures[rank - 2]);
-        string other = rank == 2 && shape.Dimensions.Count == 3 ? ", or use Conv2D" : rank == 3 && shape.Dimensions.Count == 2 ? ", or use Conv1D" : ", and let no layer above make a vector of it";
+        string other = rank == 2 && shape.Dimensions.Count == 3 ? ", or use Conv2D" : rank == 3 && shape.Dimensions.Count == 2 ? ", or use Conv1D" : ", and do not flatten it above this layer";
         return (needs, $"declare the input as {network}{other}");
     }
 
@@ -62,7 +62,7 @@ internal static class ImageLayers
     public static (string Needs, string Cure)? WindowFault(Window window, Shape shape)
     {
         if (window.ReachesTooFar)
-            return ("a window that reaches over at most 536,870,912 numbers with its padding", "use a smaller window, dilation or padding");
+            return ("a window that covers at most 536,870,912 numbers including padding", "use a smaller window, dilation or padding");
 
         SlidingPlan sliding = window.Over(shape);
         if (sliding.Fits)
@@ -71,7 +71,7 @@ internal static class ImageLayers
         // What the kernel covers, less what the padding gives.
         long rows = 1L + (long)window.Dilation * (sliding.KernelHeight - 1) - 2L * sliding.Top, columns = 1L + (long)window.Dilation * (sliding.KernelWidth - 1) - 2L * sliding.Left;
         string needs = shape.Dimensions.Count == 2 ? $"a length of {columns} or more" : $"{rows} or more rows and {columns} or more columns";
-        return (needs, "use a smaller window, or padding, or fewer strides above it");
+        return (needs, "use a smaller window, more padding, or smaller strides above");
     }
 
     /// <summary>The shape that a window makes of another.</summary>

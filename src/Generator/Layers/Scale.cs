@@ -27,7 +27,7 @@ internal sealed record Scale(double Constant, ActivationSpec Activation) : Point
         if (Math.Abs(factor) is >= 1e-38 and <= float.MaxValue)
             return scale;
 
-        attribute.ReportNumber("factor", "The factor of Scale", "from 1e-38 to 3.4e38 in size", scale.FactorText, "0.1");
+        attribute.ReportNumber("factor", "The factor of Scale", "from 1e-38 to 3.4e38 in magnitude", scale.FactorText, "0.1");
         return null;
     }
 

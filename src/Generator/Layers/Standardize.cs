@@ -20,7 +20,7 @@ internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(Activatio
     public override string Title => IsPerChannel ? "Standardize(channels)" : Kind;
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
-        !IsPerChannel ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove PerChannel = true: every number of a vector has a mean and a scale of its own") : null;
+        !IsPerChannel ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove PerChannel = true: each number of a vector has its own mean and scale") : null;
 
     public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
     {

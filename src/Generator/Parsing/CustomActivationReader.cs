@@ -34,7 +34,7 @@ internal static class CustomActivationReader
             return Wrong(Descriptors.HiddenActivation, name, "it is a ref struct, which cannot be a type argument", "remove 'ref'");
 
         if (attribute.AliasOf(type) is { } alias)
-            return Wrong(Descriptors.HiddenActivation, name, $"its assembly is known by the alias '{alias}' alone", "add 'global' to the aliases of the reference");
+            return Wrong(Descriptors.HiddenActivation, name, $"its assembly is only available as the alias '{alias}'", "add 'global' to the aliases of the reference");
 
         var uses = new Uses();
         uses.Add(type);
@@ -53,7 +53,7 @@ internal static class CustomActivationReader
         }
 
         return uses.IsForbidden
-            ? Wrong(Descriptors.HiddenActivation, name, "it is obsolete, and to use it is an error", "use another one")
+            ? Wrong(Descriptors.HiddenActivation, name, "it is obsolete and using it is an error", "use another activation")
             : new CustomActivationSpec(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), vector is not null, uses.Warnings.ToEquatableArray());
 
         CustomActivationSpec? Wrong(DiagnosticDescriptor descriptor, params object[] arguments)

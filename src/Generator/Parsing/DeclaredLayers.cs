@@ -107,7 +107,7 @@ internal sealed class DeclaredLayers
         Shape shape = layer.OutputShape(shapes);
         if (shape.LongSize > int.MaxValue)
         {
-            attribute.Report(Descriptors.TooLarge, "", _network, "a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+            attribute.Report(Descriptors.TooLarge, "", _network, "an array for a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
             return false;
         }
 
@@ -129,9 +129,9 @@ internal sealed class DeclaredLayers
         }
 
         (string what, string cure) =
-            name.Length == 0 ? ("a value without a name", "write the name of the value that is meant")
-            : name == attribute.Text(NameProperty) ? ($"'{name}', which it writes itself", "read another value")
-            : _names.Contains(name) ? ($"'{name}', which a layer below it writes", "move that layer up, or read another value")
+            name.Length == 0 ? ("a value without a name", "write the name of a value")
+            : name == attribute.Text(NameProperty) ? ($"'{name}', its own output", "read another value")
+            : _names.Contains(name) ? ($"'{name}', the output of a layer below", "move that layer up, or read another value")
             : ($"'{name}', but no layer has that name", $"correct the name, or write As = \"{name}\" on a layer above");
         Cure[] cures = Nearest.To(name, _values.Keys) is { } nearest ? [attribute.Correct(argument, name, nearest)] : [];
         attribute.Report(Descriptors.UnknownName, argument, cures, what, string.Join(", ", _values.Keys), cure);
@@ -140,11 +140,11 @@ internal sealed class DeclaredLayers
 
     private bool TryName(DeclaredAttribute attribute, string name)
     {
-        string? fault = name == InputName ? "is that of the input of the network"
-            : name.Length == 0 ? "is empty, but must have a letter or a digit"
-            : name.All(character => character is '_' or '-' or '.') ? "has no letter or digit, but must have one"
-            : !name.All(IsOfNames) ? $"has '{name.First(character => !IsOfNames(character))}', but may have letters, digits, _, - and . alone"
-            : _values.TryGetValue(name, out int value) ? $"is that of {PlaceOf(value - 1)} already"
+        string? fault = name == InputName ? "is reserved for the network's input"
+            : name.Length == 0 ? "is empty, but needs a letter or a digit"
+            : name.All(character => character is '_' or '-' or '.') ? "has no letter or digit, but needs one"
+            : !name.All(IsOfNames) ? $"has '{name.First(character => !IsOfNames(character))}', but only letters, digits, _, - and . are allowed"
+            : _values.TryGetValue(name, out int value) ? $"is already used by {PlaceOf(value - 1)}"
             : null;
         if (fault is null)
         {
@@ -183,7 +183,7 @@ internal sealed class DeclaredLayers
             if (isLast && node.Layer is Dropout && Count > 0)
                 attribute.Report(Descriptors.DroppedOutputs, "", [Cure.By("Move [Dropout] before the last layer", attribute.Before(Nodes[LastNumbered()].Attribute)), attribute.Remove()], Count);
             else if (!isLast && !read.Contains(i + 1))
-                attribute.Report(Descriptors.UnreadValue, "", [attribute.Remove()], TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"let a layer below read '{name}'" : "give it a name by As and let a layer below read it by that");
+                attribute.Report(Descriptors.UnreadValue, "", [attribute.Remove()], TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"read '{name}' in a layer below" : "name it with As and read it in a layer below");
             else
                 continue;
 

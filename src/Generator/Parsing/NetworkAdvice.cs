@@ -68,7 +68,7 @@ internal static class NetworkAdvice
             layers.Nodes[i].Attribute.Report(
                 Descriptors.VanishingGradients,
                 NetworkChecks.Argument,
-                [Cure.By("Use Activation.ReLU in all of them", edits)],
+                [Cure.By("Use Activation.ReLU in all these layers", edits)],
                 $"{numbers[i]} to {numbers[stack[stack.Count - 1]]}",
                 stack.Count > 15 ? "4^" + stack.Count : $"{1L << (2 * stack.Count)}");
         }

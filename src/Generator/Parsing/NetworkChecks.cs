@@ -32,8 +32,8 @@ internal static class NetworkChecks
             values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongRoomOf(layers.Shapes[i + 1]);
             (long count, string what) =
                 tensors > limit ? (tensors, "parameters")
-                : inputs > limit ? (inputs, "inputs a sample")
-                : values > limit ? (values, "weighted inputs, activations and deltas a sample")
+                : inputs > limit ? (inputs, "inputs per sample")
+                : values > limit ? (values, "weighted inputs, activations and deltas per sample")
                 : (values + operands, "numbers of scratch space");
             if (count <= limit)
                 continue;
@@ -110,7 +110,7 @@ internal static class NetworkChecks
         if (sign >= 0 && spec.Loss != Loss.None)
             layers.Nodes[sign].Attribute.Report(Descriptors.NoBackward, Argument, [Use(layers.Nodes[sign].Attribute, Activation.Tanh), network.Drop(NetworkParser.LossProperty)], numbers[sign], spec.Type.Name);
         else if (spec.Loss == Loss.None)
-            network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
+            network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign, which has no useful derivative: to train the network, use Tanh and add a loss" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
         else if (spec.Loss == Loss.CrossEntropy && isOneOutput && activation.Function != Activation.Softmax)
             network.Report(Descriptors.OneOutputOfClasses, NetworkParser.LossProperty, [binary], spec.Type.Name);
         else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(activation).YieldsProbabilities)
@@ -141,7 +141,7 @@ internal static class NetworkChecks
             if (layers.Nodes[i].Node.Name is not { } name || TakenName(layout, i) is not { } taken)
                 continue;
 
-            layers.Nodes[i].Attribute.Report(Descriptors.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where layers without a name go by their place");
+            layers.Nodes[i].Attribute.Report(Descriptors.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where unnamed layers are numbered");
             valid = false;
         }
 

@@ -71,7 +71,7 @@ internal static class NetworkParser
 
         if (layers.Count == 0)
         {
-            string found = layers.Nodes.Count == 0 ? "no layers" : "no layers of neurons";
+            string found = layers.Nodes.Count == 0 ? "no layers" : "no layers with neurons";
             diagnostics.Add(Cure.Report(Descriptors.NoLayers, declaration.Identifier.GetLocation(), layers.Nodes.Count == 0 && loss is { } declared ? [FirstNetwork.For(network, input, declared)] : [], type.Name, found));
             return default;
         }
@@ -100,7 +100,7 @@ internal static class NetworkParser
         if (shape.LongSize <= int.MaxValue)
             return shape;
 
-        network.Report(Descriptors.TooLarge, "", name, "an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+        network.Report(Descriptors.TooLarge, "", name, "an array for an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
         return null;
     }
 

@@ -139,7 +139,7 @@ internal static class TypeReader
     private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
     {
         if (type.IsStatic)
-            return ("static", "a network has parameters of its own, so remove 'static'");
+            return ("static", "a network has instance state, so remove 'static'");
 
         if (type.IsRecord)
             return ("a record", "copies of a record would share their parameters, so declare it as a class");
@@ -147,22 +147,22 @@ internal static class TypeReader
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
             if (part.IsGenericType && part.TypeParameters.Length > 0)
-                return (SymbolEqualityComparer.Default.Equals(part, type) ? "generic" : $"inside the generic type '{part.Name}'", "the number type is chosen by Precision, so declare it without type parameters");
+                return (SymbolEqualityComparer.Default.Equals(part, type) ? "generic" : $"inside the generic type '{part.Name}'", "Precision chooses the number type, so remove the type parameters");
 
             if (part.IsFileLocal)
-                return ("local to its file", "generated code lives in another file, so make it internal");
+                return ("local to its file", "generated code is in another file, so make it internal");
         }
 
         for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
             if (parent.GetAttributes().Any(NetworkParser.IsNetwork))
-                return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
+                return ($"derived from '{parent.Name}', which is also a network", "a network has one list of layers, so derive from another class");
         }
 
         bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || CanCallWithoutArguments(type.BaseType);
         return canConstructBase
             ? null
-            : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
+            : ($"derived from '{type.BaseType!.Name}', which has no constructor that base() can call", "give the base class a parameterless constructor");
     }
 
     /// <summary>Whether base() finds one constructor: one without parameters wins over others that have only optional ones.</summary>

@@ -18,7 +18,7 @@ internal static class WeightsCheck
         if (found.Count != 1)
         {
             string names = Excerpt.Of<WeightsFile>(found.Count == 0 ? files : found, ", ", file => file.Path);
-            string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"only {names}" : "none";
+            string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"none among {names}" : "none";
             return [Cure.Report(Descriptors.NoWeightsFile, declared.Place, found.Count == 0 ? Corrections(declared, files) : [], declared.File, what)];
         }
 
@@ -48,9 +48,9 @@ internal static class WeightsCheck
                 if (!rest.TryGetValue(name, out FileTensor actual))
                     yield return Report(l, Descriptors.MissingTensor, name, expected.Shape, title);
                 else if (!SafeTensorTypes.AreSame(actual.Shape, expected.Shape.Dimensions))
-                    yield return Report(l, Descriptors.WrongTensor, name, $"of shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
+                    yield return Report(l, Descriptors.WrongTensor, name, $"shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
                 else if (!SafeTensorTypes.IsForWeights(actual.Type))
-                    yield return Report(l, Descriptors.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", title, SafeTensorTypes.Weights);
+                    yield return Report(l, Descriptors.WrongTensor, name, $"type {SafeTensorTypes.NameOf(actual.Type)}", title, $"type {SafeTensorTypes.Weights}");
 
                 rest.Remove(name);
             }
@@ -64,7 +64,7 @@ internal static class WeightsCheck
         FileTensor[] extras = [.. file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)).Take(Excerpt.Items)];
         foreach (FileTensor extra in extras)
         {
-            string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} others" : "";
+            string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} more" : "";
             int l = Enumerable.Range(0, declared.Layers.Count).Where(index => declared.Layers[index].Tensors.Any(tensor => PrefixOf(tensor.Name) == PrefixOf(extra.Name))).DefaultIfEmpty(-1).First();
             yield return Report(l, Descriptors.ExtraTensor, Excerpt.Of(extra.Name), SafeTensorTypes.Text(extra.Shape) + others, declared.Network);
         }
