@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Analysis;
 
-/// <summary>Everything that NetGen reports. docs/diagnostics has a page for each, to which its help link leads.</summary>
+/// <summary>All diagnostics of NetGen. The help link of each leads to its page in docs/diagnostics.</summary>
 internal static class Descriptors
 {
-    /// <summary>The address of the project, the same as PackageProjectUrl in Directory.Build.props.</summary>
+    /// <summary>The project URL, the same as PackageProjectUrl in Directory.Build.props.</summary>
     public const string ProjectUrl = "https://github.com/netgen-dotnet/netgen";
 
     private static readonly List<DiagnosticDescriptor> _all = [];
@@ -204,14 +204,14 @@ internal static class Descriptors
         "NETGEN076", "The learning rate is large for the optimizer",
         "A learning rate of {0} is large for {1} with {2}, whose units {3} after a large step: start with {4}");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All diagnostics, in order of declaration.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. _all];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Warning);
 
-    /// <summary>Advice, which a build does not show unless .editorconfig makes it a warning.</summary>
+    /// <summary>Advice. Builds do not show it unless .editorconfig makes it a warning.</summary>
     private static DiagnosticDescriptor Hint(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Add(string id, string title, string message, DiagnosticSeverity severity)

@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The sum of values of one shape: <c>z = u + v</c>. The gradient of z reaches each of them as it is.</summary>
+/// <summary>The sum of values of the same shape: <c>z = u + v</c>. Each of them receives the gradient of z unchanged.</summary>
 internal sealed record Add(ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Add";

@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Every number times a constant: <c>z = factor u</c>, and so the gradient.</summary>
+/// <summary>Multiplies every number by a constant: <c>z = factor u</c>. The gradient is multiplied too.</summary>
 internal sealed record Scale(double Constant, ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Scale";

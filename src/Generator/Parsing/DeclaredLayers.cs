@@ -10,17 +10,17 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>The layers of a network as a graph, each with its attribute: who reads what, by position or by name.</summary>
+/// <summary>The layers of a network as a graph, each with its attribute. Resolves which values each layer reads, by position or by name.</summary>
 internal sealed class DeclaredLayers
 {
-    /// <summary>What layers call the input of the network.</summary>
+    /// <summary>The name of the network's input.</summary>
     private const string InputName = "x";
 
     private const string NameProperty = "As";
 
     private readonly Dictionary<string, int> _values = new() { [InputName] = 0 };
 
-    // Also those of layers that have not been read yet.
+    // Includes the names of layers that have not been read yet.
     private readonly HashSet<string?> _names;
 
     private readonly string _network;
@@ -29,13 +29,13 @@ internal sealed class DeclaredLayers
 
     public List<(NodeSpec Node, DeclaredAttribute Attribute)> Nodes { get; } = [];
 
-    /// <summary>The shapes of all values: that of x, and of what each layer writes.</summary>
+    /// <summary>The shapes of all values: x and the output of each layer.</summary>
     public List<Shape> Shapes { get; }
 
-    /// <summary>How many numbered layers there are.</summary>
+    /// <summary>The number of numbered layers.</summary>
     public int Count => Nodes.Count(layer => layer.Node.Layer.IsNumbered);
 
-    /// <summary>Reads them in the order in which they stand; null where one is wrong, which is then reported.</summary>
+    /// <summary>Reads the layers in the order of their attributes. Reports invalid ones and returns null.</summary>
     public static DeclaredLayers? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Shape input, Compilation compilation, List<Diagnostic> diagnostics)
     {
         (Func<DeclaredAttribute, Layer?> Read, DeclaredAttribute Attribute)[] declared =
@@ -59,7 +59,7 @@ internal sealed class DeclaredLayers
 
             Layer? layer = attribute.IsBound ? read(attribute) : null;
 
-            // Behind a layer that is wrong, nobody knows what shape and names there are.
+            // After an invalid layer, shapes and names are unknown.
             complete = complete && layer is not null;
             if (complete)
                 complete = layers.TryAdd(layer!, attribute);
@@ -68,7 +68,7 @@ internal sealed class DeclaredLayers
         return complete && layers.CheckReaders() ? layers : null;
     }
 
-    /// <summary>What messages call a layer: by its name, or by its place.</summary>
+    /// <summary>The name of a layer in messages: its own, or its number or kind.</summary>
     public string TitleOf(int index) => Nodes[index].Node.Name is { } name ? $"'{name}'" : PlaceOf(index);
 
     private bool TryAdd(Layer layer, DeclaredAttribute attribute)
@@ -103,7 +103,7 @@ internal sealed class DeclaredLayers
             return false;
         }
 
-        // A shape that no array holds is read by nobody: its size would overflow.
+        // No layer may read a shape that is too large for an array: its size would overflow.
         Shape shape = layer.OutputShape(shapes);
         if (shape.LongSize > int.MaxValue)
         {
@@ -158,7 +158,7 @@ internal sealed class DeclaredLayers
 
     private static bool IsOfNames(char character) => character is '_' or '-' or '.' || char.IsLetterOrDigit(character);
 
-    /// <summary>Whether a layer may stand where it does.</summary>
+    /// <summary>Whether a layer is in a valid position.</summary>
     private bool CheckPlace(Layer layer, DeclaredAttribute attribute, int input)
     {
         if (layer is Standardize && Nodes.Count > 0)
@@ -171,7 +171,7 @@ internal sealed class DeclaredLayers
         return false;
     }
 
-    /// <summary>Whether every value but the last is read.</summary>
+    /// <summary>Whether the output of every layer but the last is read.</summary>
     private bool CheckReaders()
     {
         HashSet<int> read = [.. Nodes.SelectMany(layer => layer.Node.Inputs)];
