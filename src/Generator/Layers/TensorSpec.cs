@@ -27,7 +27,7 @@ internal sealed record TensorSpec(
     /// <summary>The same matrix with the numbers of each neuron contiguous.</summary>
     public TensorSpec ByNeuron() => this with { Strides = new[] { FanIn, 1 }.ToEquatableArray() };
 
-    /// <summary>Whether it is trained; otherwise, it is fitted.</summary>
+    /// <summary>Whether it is trained by gradients. Other tensors hold statistics.</summary>
     public bool IsTrained => Role is ParameterRole.Weight or ParameterRole.Bias or ParameterRole.Gain;
 
     /// <summary>Whether training updates it from the batches, without gradients. Other tensors that are not trained are fitted before training.</summary>
