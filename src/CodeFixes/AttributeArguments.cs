@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Changes one argument of an attribute. What is not named in the source is found by the position of its parameter; -1 where it is a property.</summary>
+/// <summary>Changes one argument of an attribute. An argument without a name is found by the position of its parameter, which is -1 for a property.</summary>
 internal static class AttributeArguments
 {
     public static AttributeSyntax Set(AttributeSyntax attribute, string name, string value, int position)
@@ -24,7 +24,7 @@ internal static class AttributeArguments
         else if (position != inOrder)
             added = added.WithNameColon(SyntaxFactory.NameColon(SyntaxFactory.IdentifierName(name)));
 
-        // Properties stand behind what goes to the constructor.
+        // Properties follow the constructor's arguments.
         int constructor = arguments.TakeWhile(argument => argument.NameEquals is null).Count();
         added = added.NormalizeWhitespace();
         arguments = arguments.Insert(position < 0 ? arguments.Count : constructor, added);
@@ -40,7 +40,7 @@ internal static class AttributeArguments
         return arguments.Count > 0 ? WithArguments(attribute, arguments) : attribute.WithArgumentList(null).WithTrailingTrivia(attribute.GetTrailingTrivia());
     }
 
-    /// <summary>NetGen's own names with their namespace, which the editor shortens as the file allows.</summary>
+    /// <summary>Adds the namespace to NetGen's names. The editor shortens it if the file allows.</summary>
     public static string Qualified(string value) => Regex.Replace(value, @"\b(Activation|Loss)\.", "global::NetGen.$1.");
 
     private static AttributeArgumentSyntax? Find(AttributeSyntax attribute, string name, int position)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Adds, removes and moves attributes, on lines of their own or in a list with others, as those around them stand.</summary>
+/// <summary>Adds, removes and moves attributes. Like their neighbors, they are on their own lines or in a list with others.</summary>
 internal static class AttributeLists
 {
     public static SyntaxNode Remove(SyntaxNode root, AttributeSyntax attribute)
@@ -15,13 +15,13 @@ internal static class AttributeLists
         if (attribute.Parent is AttributeListSyntax { Attributes.Count: > 1 })
             return root.RemoveNode(attribute, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
 
-        // Comments above an attribute stay, and so does what stands before the first one of a type.
+        // Keeps comments above an attribute, and trivia before the first attribute of a type.
         SyntaxNode list = attribute.Parent!;
         bool hasComment = list.GetLeadingTrivia().Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
         return root.RemoveNode(list, hasComment ? SyntaxRemoveOptions.KeepLeadingTrivia : SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
     }
 
-    /// <summary>Adds attributes, each as its own text, after one that is there.</summary>
+    /// <summary>Adds attributes, given as text, after an existing one.</summary>
     public static SyntaxNode AddAfter(SyntaxNode root, AttributeSyntax attribute, IEnumerable<string> texts)
     {
         AttributeListSyntax[] added = [.. texts.Select(text => Parse($"global::NetGen.{AttributeArguments.Qualified(text)}"))];
@@ -29,7 +29,7 @@ internal static class AttributeLists
         if (list.Attributes.Count > 1)
             return root.InsertNodesAfter(attribute, added.Select(one => one.Attributes[0].WithLeadingTrivia(SyntaxFactory.Space)));
 
-        // On the same line, if the type itself stands there; otherwise each below the other.
+        // On the same line if the type is on it; otherwise, one per line.
         SyntaxTriviaList indent = EndsLine(list) ? Indent(list) : default;
         return root.InsertNodesAfter(list, added.Select(one => one.WithLeadingTrivia(indent).WithTrailingTrivia(SpaceAfter(list))));
     }
@@ -53,13 +53,13 @@ internal static class AttributeLists
         return Remove(root, root.GetCurrentNode(attribute)!);
     }
 
-    /// <summary>A list of one attribute. Parsed, rather than made of nodes, since a formatter would put spaces between those as it likes.</summary>
+    /// <summary>A list of one attribute. It is parsed rather than built from nodes, because a formatter would change the spaces between new nodes.</summary>
     private static AttributeListSyntax Parse(string attribute) =>
         ((ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C;")!).AttributeLists[0].WithoutTrivia().WithAdditionalAnnotations(Simplifier.Annotation);
 
     private static bool EndsLine(AttributeListSyntax list) => list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
 
-    /// <summary>The end of the list's line, without a comment that stands there; or a space.</summary>
+    /// <summary>The line break after the list, without a comment before it; or a space.</summary>
     private static SyntaxTriviaList SpaceAfter(AttributeListSyntax list) => SyntaxFactory.TriviaList(
         EndsLine(list) ? list.GetTrailingTrivia().First(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) : SyntaxFactory.Space);
 

@@ -11,8 +11,8 @@ using NetGen.Generator.Analysis;
 namespace NetGen.CodeFixes;
 
 /// <summary>
-/// Carries cures out, one edit after the other. Before the first, all nodes are marked that any edit is about, so that each finds its own
-/// again, whatever the others have changed around it.
+/// Applies cures, one edit after the other. All nodes to edit are tracked from the start, so that each edit finds its node again, whatever
+/// others have changed around it.
 /// </summary>
 internal static class CureEditor
 {
@@ -23,7 +23,7 @@ internal static class CureEditor
         if (root is null || model is null)
             return document;
 
-        // An edit is done once, even where several diagnostics ask for it; and a place in another file is out of reach.
+        // An edit is applied once, even if several diagnostics ask for it. Locations in other files cannot be edited.
         SyntaxTree tree = root.SyntaxTree;
         Edit[] edits = [.. cures.Where(cure => cure.Edits.All(edit => edit.Place.SourceTree == tree && (edit.Target is null || edit.Target.SourceTree == tree))).SelectMany(cure => cure.Edits).Distinct()];
         var nodes = new Dictionary<Location, SyntaxNode>();
@@ -69,7 +69,7 @@ internal static class CureEditor
         };
     }
 
-    /// <summary>The attribute, the type or the literal that a place stands for.</summary>
+    /// <summary>The attribute, type or literal at a location.</summary>
     private static SyntaxNode NodeAt(SyntaxNode root, EditKind kind, Location place)
     {
         SyntaxNode node = root.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
@@ -95,7 +95,7 @@ internal static class CureEditor
         return root;
     }
 
-    /// <summary>Where a constructor's parameters stand that edits name: arguments are found by it that are not written with their names.</summary>
+    /// <summary>The positions of the constructor parameters that edits name. They identify arguments that are written without names.</summary>
     private static Dictionary<string, int> Positions(IEnumerable<Edit> edits, Dictionary<Location, SyntaxNode> nodes, SemanticModel model, CancellationToken cancellation)
     {
         var positions = new Dictionary<string, int>();

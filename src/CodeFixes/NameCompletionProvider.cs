@@ -17,7 +17,7 @@ namespace NetGen.CodeFixes;
 [ExportCompletionProvider(nameof(NameCompletionProvider), LanguageNames.CSharp), Shared]
 public sealed class NameCompletionProvider : CompletionProvider
 {
-    /// <summary>What layers call the input of the network.</summary>
+    /// <summary>The name of the network's input.</summary>
     private const string InputName = "x";
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class NameCompletionProvider : CompletionProvider
         return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.ContainingType?.ContainingNamespace?.ToDisplayString() == "NetGen";
     }
 
-    /// <summary>The names of the layers above, the nearest first.</summary>
+    /// <summary>The names of the layers above, nearest first.</summary>
     private static IEnumerable<string> NamesAbove(TypeDeclarationSyntax declaration, AttributeSyntax attribute) =>
         from layer in declaration.AttributeLists.SelectMany(list => list.Attributes).TakeWhile(layer => layer != attribute).Reverse()
         from argument in layer.ArgumentList?.Arguments ?? default

@@ -10,7 +10,7 @@ using NetGen.Generator.Analysis;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Offers the cures that a diagnostic carries, one by one and for all places at once.</summary>
+/// <summary>Offers the cures that a diagnostic carries, one by one or for all occurrences at once.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NetworkCodeFixProvider)), Shared]
 public sealed class NetworkCodeFixProvider : CodeFixProvider
 {
@@ -22,7 +22,7 @@ public sealed class NetworkCodeFixProvider : CodeFixProvider
         return await CureEditor.ApplyAsync(document, cures, context.CancellationToken).ConfigureAwait(false);
     });
 
-    /// <summary>Any of NetGen's diagnostics: which of them has cures is up to the one that is reported.</summary>
+    /// <summary>All diagnostics of NetGen. A reported diagnostic itself carries its cures.</summary>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. Enumerable.Range(1, MaxId).Select(number => $"NETGEN{number:000}")];
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public sealed class NetworkCodeFixProvider : CodeFixProvider
         return Task.CompletedTask;
     }
 
-    /// <summary>Each cure with what it has in common with those of other places: which of the cures it is, and what it does.</summary>
+    /// <summary>Each cure with a key that equals that of the same cure elsewhere: its index and what it does.</summary>
     private static IEnumerable<(string Key, Cure Cure)> Keyed(Diagnostic diagnostic) =>
         Cure.Of(diagnostic).Select((cure, index) => ($"{diagnostic.Id} {index} {string.Join(" ", cure.Edits.Select(edit => $"{edit.Kind}:{edit.Name}").Distinct())}", cure));
 }

@@ -38,7 +38,7 @@ dotnet build -c Release --nologo -v quiet
 sed -i 's/Dense(32/Dense(33/' Checked.cs
 if dotnet build -c Release --nologo -v quiet > "$work/misfit.log"; then echo "Expected an error."; exit 1; fi
 if grep error "$work/misfit.log" | grep -v NETGEN022; then echo "Expected NETGEN022 only."; exit 1; fi
-grep -qF "Checked.cs(4,2): error NETGEN022: 'digits.safetensors' has 'layers.0.weight' of shape (32, 64), but layer 1 needs shape (33, 64)" "$work/misfit.log"
+grep -qF "Checked.cs(4,2): error NETGEN022: In 'digits.safetensors', 'layers.0.weight' has shape (32, 64), but layer 1 needs shape (33, 64)" "$work/misfit.log"
 
 # block LANGUAGE: the README's first block of it.
 block() { awk -v fence="\`\`\`$1" '$0 == fence { inside = 1; next } inside && /^```$/ { exit } inside' "$root/README.md"; }

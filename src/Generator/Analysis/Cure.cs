@@ -6,60 +6,60 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Analysis;
 
-/// <summary>What an <see cref="Edit"/> does to the source at its place.</summary>
+/// <summary>What an <see cref="Edit"/> does at its location.</summary>
 internal enum EditKind
 {
-    /// <summary>Gives the attribute there the argument Name = Value, or changes it.</summary>
+    /// <summary>Adds the argument Name = Value to the attribute, or changes it.</summary>
     SetArgument,
 
-    /// <summary>Takes the argument Name from the attribute there.</summary>
+    /// <summary>Removes the argument Name from the attribute.</summary>
     RemoveArgument,
 
-    /// <summary>Removes the attribute there.</summary>
+    /// <summary>Removes the attribute.</summary>
     RemoveAttribute,
 
-    /// <summary>Moves the attribute there in front of the one at the target.</summary>
+    /// <summary>Moves the attribute before the one at the target.</summary>
     MoveBefore,
 
-    /// <summary>Adds the attributes in Value, one to a line, after the one there.</summary>
+    /// <summary>Adds the attributes in Value, one per line, after the attribute.</summary>
     AddAttributes,
 
-    /// <summary>Makes the type declared there, and all types around it, partial.</summary>
+    /// <summary>Makes the type, and all types around it, partial.</summary>
     MakePartial,
 
-    /// <summary>Replaces the literal Name there by Value.</summary>
+    /// <summary>Replaces the literal Name with Value.</summary>
     Replace,
 }
 
 /// <summary>One change of the source.</summary>
 /// <param name="Kind">What it does.</param>
-/// <param name="Place">Where: somewhere in the attribute, at the name of the type, or at the literal.</param>
+/// <param name="Place">The location: inside the attribute, at the name of the type, or at the literal.</param>
 /// <param name="Name">The argument, or the old literal.</param>
-/// <param name="Value">The new text. NetGen's own names stand without their namespace.</param>
-/// <param name="Target">The other place of <see cref="EditKind.MoveBefore"/>.</param>
+/// <param name="Value">The new text. NetGen's own names have no namespace.</param>
+/// <param name="Target">The second location of <see cref="EditKind.MoveBefore"/>.</param>
 internal sealed record Edit(EditKind Kind, Location Place, string Name = "", string Value = "", Location? Target = null);
 
 /// <summary>
-/// A way to resolve a diagnostic. Whoever reports the diagnostic knows what resolves it, so its cures travel with it, as properties and
-/// additional locations; the code fixes only carry them out. They compile this file too.
+/// A way to resolve a diagnostic. The code that reports a diagnostic knows how to resolve it, so it attaches the cures as properties and
+/// additional locations. The code fixes, which also compile this file, only apply them.
 /// </summary>
-/// <param name="Title">What the editor calls it.</param>
+/// <param name="Title">The title in the editor.</param>
 /// <param name="Edits">What it changes.</param>
 internal sealed record Cure(string Title, ImmutableArray<Edit> Edits)
 {
     private const string Key = "NetGen.Cures";
 
-    /// <summary>A cure by one change.</summary>
+    /// <summary>A cure that consists of the given edits.</summary>
     public static Cure By(string title, params Edit[] edits) => new(title, [.. edits]);
 
-    /// <summary>A diagnostic with its cures, without those that have no place in the source.</summary>
+    /// <summary>Creates a diagnostic with its cures. Cures without a location in source are left out.</summary>
     public static Diagnostic Report(DiagnosticDescriptor descriptor, Location location, IEnumerable<Cure> cures, params object[] messageArguments)
     {
         Cure[] possible = [.. cures.Where(cure => cure.Edits.All(edit => edit.Place.IsInSource))];
         if (possible.Length == 0)
             return Diagnostic.Create(descriptor, location, messageArguments);
 
-        // A line for a cure, with its title, and one for each of its edits.
+        // For each cure, one line with its title and one line per edit.
         IEnumerable<string> lines = possible.SelectMany(cure => cure.Edits.Select(edit => $"{edit.Kind}\t{edit.Name}\t{edit.Value.Replace('\n', '\v')}").Prepend(cure.Title));
         IEnumerable<Location> places = possible.SelectMany(cure => cure.Edits).SelectMany(edit => edit.Target is { } target ? [edit.Place, target] : new[] { edit.Place });
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty.Add(Key, string.Join("\n", lines));

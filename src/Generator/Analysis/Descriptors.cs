@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Analysis;
 
-/// <summary>Everything that NetGen reports. docs/diagnostics has a page for each, to which its help link leads.</summary>
+/// <summary>All diagnostics of NetGen. The help link of each leads to its page in docs/diagnostics.</summary>
 internal static class Descriptors
 {
     private static readonly string _projectUrl = typeof(Descriptors).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "ProjectUrl").Value;
@@ -15,7 +15,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "NETGEN001", "A network must be partial",
-        "'{0}' must be declared partial, so that the network '{1}' can be compiled into it: write 'partial {2}'");
+        "'{0}' must be partial, so that NetGen can add the network '{1}' to it: write 'partial {2}'");
 
     public static readonly DiagnosticDescriptor NoLayers = Error(
         "NETGEN002", "A network needs layers",
@@ -27,19 +27,19 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor TooLarge = Error(
         "NETGEN004", "A network is too large",
-        "The network '{0}' would need {1} {2}, more than the {3} that one array can hold: use smaller layers");
+        "The network '{0}' needs {1} {2}, but an array holds at most {3} numbers: use smaller layers or inputs");
 
     public static readonly DiagnosticDescriptor HiddenSoftmax = Error(
         "NETGEN005", "Softmax belongs in the output layer",
-        "Softmax is an output activation, but layer {0} is followed by another: use ReLU or Tanh here, and Softmax in the last layer");
+        "Softmax is for the output layer, but another layer follows layer {0}: use ReLU or Tanh here and Softmax in the last layer");
 
     public static readonly DiagnosticDescriptor ScatteredLayers = Error(
-        "NETGEN006", "Layers must stand in one declaration",
-        "The layers of '{0}' are spread over several partial declarations, so they have no order: put all of them on one");
+        "NETGEN006", "Layers must be on one declaration",
+        "The layers of '{0}' are on several partial declarations, so their order is undefined: put them all on one");
 
     public static readonly DiagnosticDescriptor UnsupportedClass = Error(
         "NETGEN007", "This kind of class cannot be a network",
-        "'{0}' cannot be compiled as a network, because it is {1}: {2}");
+        "'{0}' cannot be a network because it is {1}: {2}");
 
     public static readonly DiagnosticDescriptor MemberCollision = Error(
         "NETGEN008", "A member collides with a generated one",
@@ -47,31 +47,31 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         "NETGEN009", "An enum value is not defined",
-        "{0} is no {1}: use one of {2}");
+        "{0} is not a valid {1}: use one of {2}");
 
     public static readonly DiagnosticDescriptor BadAlpha = Error(
-        "NETGEN010", "Alpha must be a finite number, 0 or more",
-        "Alpha must be a finite number, 0 or more, but is {0}");
+        "NETGEN010", "Alpha must be finite and at least 0",
+        "Alpha must be finite and at least 0, but is {0}: change it, or remove it to use the default");
 
     public static readonly DiagnosticDescriptor UnusedAlpha = Warning(
         "NETGEN011", "Alpha has no effect",
-        "Alpha has no effect on {0}: only LeakyReLU and ELU have one");
+        "Alpha has no effect on {0}, because only LeakyReLU and ELU use it: remove it, or use one of them");
 
     public static readonly DiagnosticDescriptor LinearPair = Warning(
-        "NETGEN012", "Two linear layers in a row are one",
-        "Layer {0} is linear and so is its input to layer {1}, so together they are no more than one linear layer: give layer {0} an activation, or remove it");
+        "NETGEN012", "Two consecutive linear layers act as one",
+        "Layer {0} and layer {1} are both linear, so together they act as a single linear layer: give layer {0} an activation, or remove it");
 
     public static readonly DiagnosticDescriptor NotProbabilities = Warning(
         "NETGEN013", "The loss expects probabilities",
-        "{0} takes the logarithm of the outputs as probabilities, but {1} does not yield them: use {2} in the output layer");
+        "{0} expects probabilities, but {1} does not produce them: use {2} in the output layer");
 
     public static readonly DiagnosticDescriptor NoBackward = Warning(
         "NETGEN014", "A network with Sign cannot be trained",
-        "Layer {0} uses Sign, which has no useful derivative, so '{1}' runs forward only and its loss has no effect: use Tanh to train it, or remove the loss");
+        "Layer {0} uses Sign, which has no useful derivative, so '{1}' cannot be trained and its loss is ignored: use Tanh, or remove the loss");
 
     public static readonly DiagnosticDescriptor ForwardOnly = Hint(
         "NETGEN015", "The network runs forward only",
-        "'{0}' has no Backward, because {1}");
+        "'{0}' has no Backward because {1}");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error(
         "NETGEN016", "NetGen needs C# 12",
@@ -79,140 +79,140 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ConstantSoftmax = Warning(
         "NETGEN017", "Softmax over one output is always 1",
-        "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output a class");
+        "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output per class");
 
     public static readonly DiagnosticDescriptor OrphanLayer = Warning(
         "NETGEN018", "A layer needs a network",
-        "'{0}' has layers but no [Network], so nothing is compiled: add [Network(inputSize)] above them");
+        "'{0}' has layers but no [Network], so NetGen compiles nothing: add [Network(inputSize)] above them");
 
     public static readonly DiagnosticDescriptor NoWeightsFile = Error(
-        "NETGEN019", "A weights file is not found",
-        "Expected one file '{0}' among the project's .safetensors files, but found {1}: include it in the project, and name it by the end of its path");
+        "NETGEN019", "Weights file not found or ambiguous",
+        "Expected exactly one .safetensors file in the project that matches '{0}', but found {1}: add it to the project, or write enough of its path to identify it");
 
     public static readonly DiagnosticDescriptor BrokenWeightsFile = Error(
-        "NETGEN020", "A weights file cannot be read",
-        "'{0}' is no valid safetensors file. {1} Save the weights again");
+        "NETGEN020", "Invalid weights file",
+        "'{0}' is not a valid safetensors file. {1} Save the weights again");
 
     public static readonly DiagnosticDescriptor MissingTensor = Error(
-        "NETGEN021", "A weights file lacks a tensor",
-        "'{0}' has no tensor '{1}' of shape {2}, which {3} needs: remove it from the layer, or save the weights of this network");
+        "NETGEN021", "Weights file lacks a tensor",
+        "'{0}' lacks the tensor '{1}' of shape {2} that {3} needs: change the layer, or save the weights of this network");
 
     public static readonly DiagnosticDescriptor WrongTensor = Error(
-        "NETGEN022", "A tensor of a weights file does not fit its layer",
-        "'{0}' has '{1}' {2}, but {3} needs {4}: change the layer, or save the weights of this network");
+        "NETGEN022", "Weights file has a tensor that does not fit its layer",
+        "In '{0}', '{1}' has {2}, but {3} needs {4}: change the layer, or save the weights of this network");
 
     public static readonly DiagnosticDescriptor ExtraTensor = Error(
-        "NETGEN023", "A weights file has a tensor too many",
-        "'{0}' has a tensor '{1}' of shape {2}, which the network '{3}' does not have: add it to a layer, or save the weights of this network");
+        "NETGEN023", "Weights file has an extra tensor",
+        "'{0}' has the tensor '{1}' of shape {2}, which the network '{3}' does not use: change the layers, or save the weights of this network");
 
     public static readonly DiagnosticDescriptor UnusedInitialValue = Warning(
         "NETGEN030", "InitialValue has no effect",
-        "InitialValue has no effect with Initializer.{0}: only Constant has one");
+        "InitialValue has no effect with Initializer.{0}, because only Constant uses it: remove it, or use Initializer.Constant");
 
     public static readonly DiagnosticDescriptor BadInitialValue = Error(
         "NETGEN031", "Constant needs a finite InitialValue",
-        "Initializer.Constant needs an InitialValue that is a finite number, {0}: write one, such as InitialValue = 0.1");
+        "Initializer.Constant needs a finite InitialValue, {0}: set one, such as InitialValue = 0.1");
 
     public static readonly DiagnosticDescriptor NoActivation = Error(
-        "NETGEN040", "An activation's type must implement IActivation",
-        "'{0}' is no activation function: give a class or struct that implements NetGen.IActivation, or a value of the enum Activation");
+        "NETGEN040", "An activation type must implement IActivation",
+        "'{0}' is not an activation function: use a class or struct that implements NetGen.IActivation, or a value of Activation");
 
     public static readonly DiagnosticDescriptor HiddenActivation = Error(
-        "NETGEN041", "Generated code must be able to call an activation",
-        "Generated code cannot call the activation '{0}', because {1}: {2}");
+        "NETGEN041", "An activation must be accessible to generated code",
+        "Generated code cannot call the activation '{0}' because {1}: {2}");
 
     public static readonly DiagnosticDescriptor OpenActivation = Error(
-        "NETGEN042", "An activation's type arguments must be given",
-        "The activation '{0}' is generic and lacks its type arguments: write them between the angle brackets");
+        "NETGEN042", "An activation needs its type arguments",
+        "The activation '{0}' is generic: specify its type arguments");
 
     public static readonly DiagnosticDescriptor CustomWithoutType = Error(
         "NETGEN043", "Activation.Custom needs a type",
-        "Activation.Custom does not say which function is meant: give its type instead, as in typeof(Squareplus)");
+        "Activation.Custom does not identify a function: pass the activation's type instead, such as typeof(Squareplus)");
 
     public static readonly DiagnosticDescriptor MisplacedStandardize = Error(
-        "NETGEN050", "Standardize stands once, before all other layers",
-        "Standardize is for the input of the network, so it stands once, before all other layers, but this one is behind {0}: move it in front, or remove it");
+        "NETGEN050", "Standardize must come first and only once",
+        "Standardize applies to the network's input, so it must come first and only once, but this one follows {0}: move it to the front, or remove it");
 
     public static readonly DiagnosticDescriptor BadRate = Error(
-        "NETGEN051", "The rate of Dropout must be from 0 to less than 1",
-        "The rate of Dropout must be 0 or more and less than 1, but is {0}: write the part of the activations to drop, such as 0.2");
+        "NETGEN051", "The rate of Dropout must be at least 0 and less than 1",
+        "The rate of Dropout must be at least 0 and less than 1, but is {0}: set the fraction of activations to drop, such as 0.2");
 
     public static readonly DiagnosticDescriptor DroppedOutputs = Error(
-        "NETGEN052", "Dropout cannot stand behind the last layer",
-        "Dropout behind layer {0}, the last one, would drop the outputs themselves: put it between two layers, or remove it");
+        "NETGEN052", "Dropout cannot follow the last layer",
+        "Dropout after layer {0}, the last one, would drop outputs: move it between two layers, or remove it");
 
     public static readonly DiagnosticDescriptor DropoutPair = Error(
-        "NETGEN053", "Two Dropout layers in a row are one",
-        "This Dropout drops what another one before it has dropped already: remove one of them");
+        "NETGEN053", "Two consecutive Dropout layers",
+        "This Dropout directly follows another one: remove one of them");
 
     public static readonly DiagnosticDescriptor OneOutputOfClasses = Warning(
-        "NETGEN060", "CrossEntropy needs an output for each class",
-        "CrossEntropy has one output for each class, but '{0}' has one output in all: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or one output a class with Softmax");
+        "NETGEN060", "CrossEntropy needs one output per class",
+        "CrossEntropy needs one output per class, but '{0}' has a single output: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or Softmax with one output per class");
 
     public static readonly DiagnosticDescriptor UnknownName = Error(
-        "NETGEN061", "A layer reads a value that is not there",
-        "This layer reads {0}. It can read {1}: {2}");
+        "NETGEN061", "A layer reads an unknown value",
+        "This layer reads {0}: {2} (available values: {1})");
 
     public static readonly DiagnosticDescriptor BadName = Error(
-        "NETGEN062", "A name must be valid and stand once",
+        "NETGEN062", "A name must be valid and unique",
         "The name '{0}' {1}: give the layer another name");
 
     public static readonly DiagnosticDescriptor UnfittingShapes = Error(
-        "NETGEN063", "The shapes of values must fit the layer",
+        "NETGEN063", "Shapes must fit the layer",
         "{0} needs {1}, but reads {2}: {3}");
 
     public static readonly DiagnosticDescriptor UnreadValue = Error(
-        "NETGEN064", "Every value must be read",
-        "No layer reads what {0} writes, and the output of the network is what {1}, the last one, writes: {2}, or remove it");
+        "NETGEN064", "Unused layer output",
+        "No layer reads the output of {0}, and the network's output is that of the last layer, {1}: {2}, or remove {0}");
 
     public static readonly DiagnosticDescriptor BadNumber = Error(
-        "NETGEN065", "A number must be in its range",
-        "{0} must be {1}, but is {2}: write one, such as {3}");
+        "NETGEN065", "A number is out of range",
+        "{0} must be {1}, but is {2}: use a value such as {3}");
 
     public static readonly DiagnosticDescriptor NoOtherValue = Error(
-        "NETGEN066", "Add and Concat need another value",
-        "{0} names no value beside the one that it reads from {1}. It can name {2}: name at least one, or remove the layer");
+        "NETGEN066", "Add and Concat need a second value",
+        "{0} needs a second value, but reads only {1}: name another one (available values: {2}), or remove the layer");
 
     public static readonly DiagnosticDescriptor PaddingConflict = Error(
-        "NETGEN067", "The input of a convolution is padded in one way",
-        "{0} says how the input is padded, so it does not go together with {1}: remove {0} or {2}");
+        "NETGEN067", "Conflicting padding options",
+        "{0} determines the padding for a stride of 1, so it cannot be combined with {1}: remove {0} or {2}");
 
     public static readonly DiagnosticDescriptor SlowSigmoid = Hint(
-        "NETGEN070", "A sigmoid learns slowly without its cross-entropy",
-        "With {0}, delta has the factor a (1 - a), so an output that is wrong and close to 0 or 1 learns slowly: use Loss.BinaryCrossEntropy, where the factor cancels");
+        "NETGEN070", "Sigmoid outputs learn slowly with this loss",
+        "With {0}, the delta of a sigmoid output has the factor a (1 - a), so a wrong output close to 0 or 1 learns slowly: use Loss.BinaryCrossEntropy, which cancels the factor");
 
     public static readonly DiagnosticDescriptor SlowSoftmax = Hint(
-        "NETGEN071", "Softmax learns slowly without its cross-entropy",
-        "With {0}, delta goes through the Jacobian of Softmax, so an output that is wrong and close to 0 or 1 learns slowly: use Loss.CrossEntropy, where the Jacobian cancels");
+        "NETGEN071", "Softmax outputs learn slowly with this loss",
+        "With {0}, the delta of a softmax output has the Jacobian of Softmax as a factor, so a wrong output close to 0 or 1 learns slowly: use Loss.CrossEntropy, which cancels the Jacobian");
 
     public static readonly DiagnosticDescriptor VanishingGradients = Hint(
         "NETGEN072", "Gradients vanish in a deep stack of sigmoids",
-        "Layers {0} are sigmoids in a row, each with a derivative of at most 1/4, so their derivatives make a gradient at least {1} times smaller on its way through: use ReLU, add a normalization, or skip layers with Add");
+        "Layers {0} are consecutive sigmoid layers, each with a derivative of at most 1/4, so their derivatives shrink a gradient by a factor of at least {1}: use ReLU, add a normalization layer, or skip layers with Add");
 
     public static readonly DiagnosticDescriptor ClippedLogits = Hint(
         "NETGEN073", "The logits cannot be negative",
-        "Layer {0} passes the logits of {1} through {2}, so none can be negative: remove the activation from layer {0}");
+        "Layer {0} passes the logits of {1} through {2}, so they cannot be negative: remove the activation from layer {0}");
 
     public static readonly DiagnosticDescriptor UnfittingInitializer = Hint(
         "NETGEN074", "The initializer does not fit the activation",
-        "{0} does not fit {1}: use {2}, the default here, whose variance keeps activations and gradients in scale");
+        "{0} does not fit {1}: use {2}, the default here, whose variance preserves the scale of activations and gradients");
 
     public static readonly DiagnosticDescriptor EqualNeurons = Warning(
-        "NETGEN075", "The neurons of a layer stay equal",
-        "The weights of layers {0} and {1} all start at one value each, so the neurons of layer {0} start equal, get equal gradients and stay equal: draw the weights of one of the layers at random");
+        "NETGEN075", "The neurons of a layer stay identical",
+        "All weights of layer {0} start equal, and so do those of layer {1}, so the neurons of layer {0} get equal gradients and stay identical: give one of the layers a random initializer");
 
     public static readonly DiagnosticDescriptor LargeLearningRate = Hint(
         "NETGEN076", "The learning rate is large for the optimizer",
-        "A learning rate of {0} is large for {1} with {2}, whose units {3}: start with {4}");
+        "A learning rate of {0} is large for {1} with {2}, whose units {3} after a large step: start with {4}");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All diagnostics, in order of declaration.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. _all];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Warning);
 
-    /// <summary>Advice, which a build does not show unless .editorconfig makes it a warning.</summary>
+    /// <summary>Advice. Builds do not show it unless .editorconfig makes it a warning.</summary>
     private static DiagnosticDescriptor Hint(string id, string title, string message) => Add(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Add(string id, string title, string message, DiagnosticSeverity severity)

@@ -13,15 +13,15 @@ using NetGen.Generator.Parsing;
 namespace NetGen.Generator.Analysis;
 
 /// <summary>
-/// Finds learning rates that are too large for the activations of a network, where a call of Trainer.Fit shows both: with them, rectifiers
-/// die, which means that they are 0 for all samples, and sigmoids saturate.
+/// Finds learning rates that are too large for the activations of a network, if a call of Trainer.Fit shows both. With such a rate,
+/// rectifiers die (they are 0 for all samples) and sigmoids saturate.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LearningRateAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>
-    /// The rate from which on an optimizer is reported, and the one to start with. A step of the adaptive ones is about as large as the rate itself,
-    /// whatever the gradient; that of Sgd has the gradient's size, and with momentum 1 / (1 - momentum) times as much.
+    /// For each optimizer, the smallest rate that is reported, and a rate to start with. A step of an adaptive optimizer is about as large as
+    /// the rate, whatever the gradient. A step of Sgd is proportional to the gradient, and momentum multiplies it by up to 1 / (1 - momentum).
     /// </summary>
     private static readonly Dictionary<string, (double Limit, string Start)> _rates = new()
     {
@@ -78,7 +78,7 @@ public sealed class LearningRateAnalyzer : DiagnosticAnalyzer
             rates.Start));
     }
 
-    /// <summary>The first hidden activation that a large step harms, and how; null where there is none.</summary>
+    /// <summary>The first hidden activation that a large step harms, and how it does; null if there is none.</summary>
     private static (Activation, string)? HiddenActivation(INamedTypeSymbol network)
     {
         ImmutableArray<AttributeData> attributes = network.GetAttributes();
@@ -94,9 +94,9 @@ public sealed class LearningRateAnalyzer : DiagnosticAnalyzer
                 switch ((Activation)value)
                 {
                     case Activation.ReLU:
-                        return (Activation.ReLU, "can die: a large step makes them 0 for all samples");
+                        return (Activation.ReLU, "can die (be 0 for all samples)");
                     case Activation.Sigmoid or Activation.Tanh:
-                        return ((Activation)value, "can saturate: a large step takes them to where the slope is almost 0");
+                        return ((Activation)value, "can saturate (have a slope of almost 0)");
                 }
             }
         }
@@ -115,7 +115,7 @@ public sealed class LearningRateAnalyzer : DiagnosticAnalyzer
             ? Unwrap(initializer.Initializers.OfType<ISimpleAssignmentOperation>().FirstOrDefault(set => set.Target is IPropertyReferenceOperation { Property.Name: "Optimizer" })?.Value)
             : null;
 
-    /// <summary>The value without conversions; of a local that is set where it is declared, that value.</summary>
+    /// <summary>The value without conversions. A local is replaced by the value that its declaration assigns.</summary>
     private static IOperation? Unwrap(IOperation? value) => value switch
     {
         IConversionOperation conversion => Unwrap(conversion.Operand),

@@ -13,8 +13,8 @@ using NetGen.Generator.Weights;
 namespace NetGen.Generator.Analysis;
 
 /// <summary>
-/// Reports what is wrong with a network, from the same parse as the generator. An analyzer can do what a generator cannot: editors offer code
-/// fixes for what it reports, and .editorconfig, #pragma and [SuppressMessage] all apply to it.
+/// Reports what is wrong with a network, from the same parse as the generator. The advantage over a generator: editors offer code fixes for
+/// an analyzer's diagnostics, and .editorconfig, #pragma and [SuppressMessage] all apply to them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
@@ -27,7 +27,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
 
-        // A network in a generated file is compiled as well, so its errors are reported as well.
+        // Networks in generated files are compiled too, so their errors are reported too.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
@@ -59,10 +59,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     }
 }
 
-/// <summary>All that one parse of a network has to say.</summary>
+/// <summary>All diagnostics of one parse of a network.</summary>
 internal static class NetworkDiagnostics
 {
-    /// <summary>The diagnostics of the declaration, and of the weights file that it names; the files are asked for only if it names one.</summary>
+    /// <summary>The diagnostics of the declaration and of the weights file that it names. The files are requested only if it names one.</summary>
     public static IEnumerable<Diagnostic> Of(ParseResult result, Func<EquatableArray<WeightsFile>> files) =>
         result.Weights is { } weights ? result.Diagnostics.Concat(WeightsCheck.Run(weights, files())) : result.Diagnostics;
 }

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>An activation function by itself: <c>z = u</c>, <c>a = g(z)</c>.</summary>
+/// <summary>An activation function as a layer: <c>z = u</c>, <c>a = g(z)</c>.</summary>
 internal sealed record Activate(ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Activate";

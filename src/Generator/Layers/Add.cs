@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The sum of values of one shape: <c>z = u + v</c>. The gradient of z reaches each of them as it is.</summary>
+/// <summary>The sum of values of the same shape: <c>z = u + v</c>. Each of them receives the gradient of z unchanged.</summary>
 internal sealed record Add(ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Add";
@@ -17,7 +17,7 @@ internal sealed record Add(ActivationSpec Activation) : PointwiseLayer(Activatio
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) => inputs.All(shape => shape.Equals(inputs[0]))
         ? null
-        : ("values of one shape", "give the layers that write them as many units as each other, or join the values by Concat");
+        : ("values of the same shape", "give the layers that write them the same number of units, or use Concat");
 
     public override string Formula(NodePlan node) => $"{node.Z} = {string.Join(" + ", node.Inputs.Select(input => input.Symbol))}";
 

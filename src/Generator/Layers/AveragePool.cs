@@ -45,10 +45,10 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
 
     private string Mean(NodePlan node) => Sliding(node).IsInside ? $"1/{Count(node)} sum" : $"1/N sum";
 
-    /// <summary>How many numbers a window has, or N where that is not always the same.</summary>
+    /// <summary>How many numbers a window averages, or N if that varies.</summary>
     private string Count(NodePlan node) => Sliding(node).IsInside ? $"{Sliding(node).KernelHeight * Sliding(node).KernelWidth}" : CountsPadding ? "N, with padding" : "N, of inputs alone";
 
-    /// <summary>What a sum is divided by: the inputs of the window, or all of it that lies in the padded image.</summary>
+    /// <summary>The divisor of a sum: the number of inputs in the window, or of all its places within the padded image.</summary>
     private int CountOf(NodePlan node, int output)
     {
         if (!CountsPadding)

@@ -8,9 +8,9 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// Each channel with mean 0 and variance 1 over the batch and its pixels, then a gain and a bias: <c>xhat = (u - mean) r</c> with
-/// <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Passes that do not train have the running mean and variance in place
-/// of the batch's. Source: Ioffe and Szegedy, "Batch Normalization" (2015), with PyTorch's running statistics.
+/// Normalizes each channel to mean 0 and variance 1 over the batch and its pixels, then applies a gain and a bias:
+/// <c>xhat = (u - mean) r</c> with <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Outside training, the running mean and
+/// variance replace those of the batch. Source: Ioffe and Szegedy, "Batch Normalization" (2015), with PyTorch's running statistics.
 /// </summary>
 internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, double Momentum) : Layer(Activation)
 {
@@ -33,7 +33,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
             attribute.ReportNumber("Epsilon", "Epsilon", "from 1e-12 to 3.4e38", epsilon.ToText(), "1e-5");
 
         if (!isMomentum)
-            attribute.ReportNumber("Momentum", "Momentum", "more than 0, and at most 1", momentum.ToText(), "0.1");
+            attribute.ReportNumber("Momentum", "Momentum", "more than 0 and at most 1", momentum.ToText(), "0.1");
 
         return activation is not null && isEpsilon && isMomentum ? new BatchNorm(activation, epsilon, momentum) : null;
     }
@@ -48,7 +48,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         yield return TensorSpec.InOrder("runningVar", "running_var", ParameterRole.RunningVariance, shape, Initializer.Constant, channels, channels, 1);
     }
 
-    // The normalized number, and its gain.
+    // One operation to normalize a number, one for its gain.
     public override long Work(IReadOnlyList<Shape> inputs) => 2 * inputs[0].LongSize;
 
     public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => inputs[0].Shape.Dimensions.Count > 1;
@@ -67,7 +67,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
         $"{Gain(node).Name} {R(node)} ({gradient} - mean {gradient} - xhat{node.Number} mean({gradient} xhat{node.Number}))";
 
-    // Strategies without a whole batch at hand never meet it.
+    // Never called: only the strategy with whole batches compiles this layer.
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [];
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) => "";
@@ -89,7 +89,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         writer.Line($"{writer.Number.Services}.BatchNormalization.InferOne({node.Inputs[0].Name}, {Arguments(node)}, {Running(node)}, {Epsilon.ToText()}, {node.Z}, pixels: {Pixels(node)});");
     }
 
-    /// <summary>Forward in a training, which keeps the batch's mean and r for the way back, and its part in the running statistics.</summary>
+    /// <summary>The forward pass in training. It saves the batch's mean and r for the backward pass and updates the running statistics.</summary>
     public override void PrintBatchTraining(CodeWriter writer, NodePlan node, int parameterCount)
     {
         PrintTensors(writer, node);
@@ -115,7 +115,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     private static string InputGradientCall(CodeWriter writer, NodePlan node, string target, bool adds) =>
         $"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, {Slice("p", Gain(node))}, {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, {Place(node)}" : $"{Place(node)}, isTraining")}, n: count, threads, adds: {adds.ToText()});";
 
-    /// <summary>Both need the same sums over the batch.</summary>
+    /// <summary>Computed together, because both need the same sums over the batch.</summary>
     public override void PrintBatchBackward(CodeWriter writer, NodePlan node, string target, bool adds)
     {
         writer.Line("if (isTraining && !g.IsEmpty)");
@@ -124,7 +124,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         writer.Line($"    {InputGradientCall(writer, node, target, adds)}");
     }
 
-    /// <summary>The kernels for images end with ReLU by themselves, without a pass of its own.</summary>
+    /// <summary>The kernels for images can apply ReLU themselves, which saves a separate pass.</summary>
     public override bool Activates(NodePlan node) => node.Output.InLanes && node.Activation.IsRectifier;
 
     private static string Rectifies(NodePlan node) => node.Layer.Activates(node) ? ", rectifies: true" : "";
@@ -140,17 +140,17 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     private static string Kept(NodePlan node) => $"{Mean(node)}, {R(node)}";
 
-    /// <summary>The running means, and behind them the running variances.</summary>
+    /// <summary>The running means, followed by the running variances.</summary>
     private static string Running(NodePlan node) => $"p.Slice({node.Tensors[2].Offset}, {2 * Channels(node)})";
 
-    /// <summary>What the kernels for vectors end with, whose samples are rows.</summary>
+    /// <summary>The suffix of the kernels for vectors, in which samples are rows.</summary>
     private static string Rows(NodePlan node) => node.Output.InLanes ? "" : "Rows";
 
     private static string U(NodePlan node) => node.Output.InLanes ? node.Inputs[0].Name : $"{node.Inputs[0].Name}, xStride: {node.Inputs[0].Stride}";
 
     private static string Threads(NodePlan node) => node.Output.InLanes ? ", threads" : "";
 
-    /// <summary>Where the numbers of a channel lie: in lanes, or for a vector in rows.</summary>
+    /// <summary>The layout argument: pixels per channel in lanes, or the stride of rows for vectors.</summary>
     private static string Place(NodePlan node) => node.Output.InLanes ? $"pixels: {Pixels(node)}" : $"stride: {node.Stride}";
 
     private static int Channels(NodePlan node) => node.Output.Shape.Dimensions[0];

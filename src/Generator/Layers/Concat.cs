@@ -8,7 +8,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Values one behind the other: <c>z = [u, v]</c>. Each gets its own stretch of the gradient of z.</summary>
+/// <summary>The concatenation of values: <c>z = [u, v]</c>. Each receives its own range of the gradient of z.</summary>
 internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
 {
     public override string Kind => "Concat";
@@ -19,9 +19,9 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
         inputs.All(shape => shape.Dimensions.Skip(1).SequenceEqual(inputs[0].Dimensions.Skip(1)))
             ? null
-            : ("values that differ in their first dimension alone", "make their sizes alike by pooling or strides, or make vectors of them by Flatten");
+            : ("values that differ only in their first dimension", "match their sizes with pooling or strides, or apply Flatten");
 
-    /// <summary>Images and signals are joined channel by channel.</summary>
+    /// <summary>Images and signals are joined along their channels.</summary>
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) =>
         Shape.Of([(int)Math.Min(int.MaxValue, inputs.Sum(shape => (long)shape.Dimensions[0])), .. inputs[0].Dimensions.Skip(1)]);
 
@@ -59,7 +59,7 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         PrintCopy(writer, node, adds ? "Add" : "Copy", From(writer, node, node.Delta, First(node, input)), node.Stride, target, node.Inputs[input].GradientStride, node.Inputs[input]);
 
-    /// <summary>The numbers of each sample, or in lanes of each block of them.</summary>
+    /// <summary>Copies the numbers of each sample, or of each block of samples in lanes.</summary>
     private static void PrintCopy(CodeWriter writer, NodePlan node, string method, string from, int fromStride, string to, int toStride, ValuePlan value)
     {
         string count = node.Output.InLanes ? $"n / {Lanes(writer)}" : "n";

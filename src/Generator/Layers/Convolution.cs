@@ -10,13 +10,13 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// Filters that slide over channels: <c>z[o, row, col] = b[o] + sum over c, ky, kx of W[o, c, ky, kx] u[c, row + ky, col + kx]</c>. W lies
-/// in this order, as PyTorch's. Over a signal it is the same with one row.
+/// Filters that slide over channels: <c>z[o, row, col] = b[o] + sum over c, ky, kx of W[o, c, ky, kx] u[c, row + ky, col + kx]</c>. W is
+/// stored in this order, as in PyTorch. A signal is treated as an image with one row.
 /// </summary>
-/// <param name="Rank">The dimensions of what it reads: 3 for an image, 2 for a signal.</param>
+/// <param name="Rank">The number of dimensions of its input: 3 for an image, 2 for a signal.</param>
 /// <param name="Filters">The number of output channels.</param>
 /// <param name="Window">The kernel.</param>
-/// <param name="Groups">Into how many groups channels and filters are divided.</param>
+/// <param name="Groups">The number of groups of channels and filters.</param>
 /// <param name="Activation">The activation function g.</param>
 /// <param name="Bias">Whether there is a b.</param>
 /// <param name="Initializer">How W is drawn.</param>
@@ -50,14 +50,14 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
             return fault;
 
         int channels = inputs[0].Dimensions[0];
-        return channels % Groups != 0 ? ($"channels that {Groups} groups divide", $"set Groups to a divisor of {channels}") : ImageLayers.WindowFault(Window, inputs[0]);
+        return channels % Groups != 0 ? ($"a number of channels divisible by Groups = {Groups}", $"set Groups to a divisor of {channels}") : ImageLayers.WindowFault(Window, inputs[0]);
     }
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => ImageLayers.OutputShape(Window, inputs[0], Filters);
 
     public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
     {
-        // The fans are PyTorch's: of the weights that one number of the output reads, and of those times the filters a channel.
+        // The fans are those of PyTorch: fan-in is the number of weights per output number, fan-out the number of filters times the kernel size.
         int channels = inputs[0].Dimensions[0] / Groups, kernel = Rank == 3 ? Saturate((long)Window.Height * Window.Width) : Window.Width;
         int fanIn = Saturate((long)channels * kernel), fanOut = Saturate((long)Filters * kernel);
         Shape shape = Rank == 3 ? Shape.Of(Filters, channels, Window.Height, Window.Width) : Shape.Of(Filters, channels, Window.Width);
@@ -84,14 +84,14 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         $"d{Weight(node)} += sum over {At} of {node.Delta}[o, {At}] {node.Inputs[0].Symbol}[{Channel(node)}, {Sliding(node).Reads(Rank)}]"
         + (B(node) is { } b ? $",  d{b.Name}[o] += sum over {At} of {node.Delta}[o, {At}]" : "");
 
-    /// <summary>The correlation with the flipped kernel: each delta goes back to the inputs that its place of the window has read.</summary>
+    /// <summary>The correlation with the flipped kernel: each delta goes back to the inputs that its window position has read.</summary>
     public override string InputGradientFormula(NodePlan node, int input, string gradient)
     {
         SlidingPlan window = Sliding(node);
         string across = Back("col", window.StrideX, Rank == 3 ? "kx" : "k", window.Left), place = Rank == 3 ? $"{Back("row", window.StrideY, "ky", window.Top)}, {across}" : across;
         return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(Window.Stride == 1 ? "" : ", of whole places")}";
 
-        // The place of the window that reads a row or a column by some number of the kernel.
+        // The window position that reads a row or column through a given kernel element.
         string Back(string name, int stride, string kernel, int padding)
         {
             string at = $"{name} - {(Window.Dilation == 1 ? "" : $"{Window.Dilation} ")}{kernel}{(padding == 0 ? "" : $" + {padding}")}";
@@ -148,19 +148,19 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         writer.Line($"{writer.Number.Services}.Convolution.InputGradient({node.Delta}, {W(node).From}, {target}, Window, n, threads, adds: {adds.ToText()});");
 
-    /// <summary>Tiles: prints a of the pooling behind it.</summary>
+    /// <summary>Tiles: prints a of the pooling layer that follows.</summary>
     public void PrintPooledForward(CodeWriter writer, NodePlan node, NodePlan pool) =>
         writer.Line($"{writer.Number.Services}.Convolution.ForwardPooled({node.Inputs[0].Name}, {Parameters(node)}, {MaxPool.At(pool)}, {pool.A}, Window, n, threads, {RectifiesText(node)});");
 
-    /// <summary>Tiles: the same of one sample in order.</summary>
+    /// <summary>Tiles: the same for one sample.</summary>
     public void PrintOnePooledForward(CodeWriter writer, NodePlan node, NodePlan pool) =>
         writer.Line($"{writer.Number.Services}.Convolution.ForwardOnePooled({node.Inputs[0].Name}, {Parameters(node)}, {pool.A}, Window, {RectifiesText(node)});");
 
-    /// <summary>Tiles: prints delta, from that of the pooling behind it.</summary>
+    /// <summary>Tiles: prints delta from that of the pooling layer that follows.</summary>
     public void PrintPooledDelta(CodeWriter writer, NodePlan node, NodePlan pool) =>
         writer.Line($"{writer.Number.Services}.Convolution.SpreadPooled({pool.Delta}, {pool.A}, {MaxPool.At(pool)}, {node.Delta}, Window, n, threads, {RectifiesText(node)});");
 
-    /// <summary>The kernels end a sum of ReLU by itself, without a pass of its own.</summary>
+    /// <summary>The kernels can apply ReLU to their sums themselves, which saves a separate pass.</summary>
     public override bool Activates(NodePlan node) => node.Activation.IsRectifier;
 
     private string Text => Window.Text(Rank, 1) + (Groups == 1 ? "" : $", {Groups} groups");
@@ -182,11 +182,11 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         if (filters % groups == 0)
             return new Convolution(rank, filters.Value, window, groups.Value, activation, attribute.Flag("Bias", true), initializer);
 
-        attribute.ReportNumber("Groups", "Groups", $"a divisor of the {filters} filters", $"{groups}", "1");
+        attribute.ReportNumber("Groups", "Groups", $"a divisor of {filters}, the number of filters", $"{groups}", "1");
         return null;
     }
 
-    /// <summary>The weights that a number of z sums, and the inputs that each of them multiplies.</summary>
+    /// <summary>The weights that contribute to a number of z, each with the input that it multiplies.</summary>
     private IEnumerable<(int[] Weight, Place Input)> Reads(NodePlan node, Place j)
     {
         SlidingPlan window = Sliding(node);
@@ -201,12 +201,12 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
 
     private static int FilterOf(NodePlan node, Place j) => j.First / (node.Size / node.Output.Shape.Dimensions[0]);
 
-    /// <summary>Whether each filter reads one channel.</summary>
+    /// <summary>Whether each filter reads only one channel.</summary>
     private bool IsSingle(NodePlan node) => Sliding(node).Channels == Groups;
 
     private string Weight(NodePlan node) => $"{W(node).Name}[o, {(IsSingle(node) ? "0" : "c")}, {Taps}]";
 
-    /// <summary>The channel that a weight multiplies: c, or with groups that of the filter's own group.</summary>
+    /// <summary>The channel that a weight multiplies: c, or a channel of the filter's group.</summary>
     private string Channel(NodePlan node)
     {
         if (Groups == 1)

@@ -9,12 +9,12 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// The fully connected layer: <c>z = W a + b</c>. W has the shape (out, in) and lies input by input, so that the neurons,
-/// which are independent of each other, are neighbours: the inner loop of every pass runs over them.
+/// The fully connected layer: <c>z = W a + b</c>. W has the shape (out, in) and is stored input by input. So the weights
+/// of neighboring neurons, which are independent of each other, are adjacent, and the inner loop of every pass runs over them.
 /// </summary>
 internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, InitializerSpec Initializer) : Layer(Activation)
 {
-    /// <summary>From so many weights and units on, the way back reads W in place.</summary>
+    /// <summary>The number of weights and units from which the backward pass reads W in place.</summary>
     private const int InPlaceWeights = 1 << 16, InPlaceUnits = 64;
 
     public override string Kind => "Dense";
@@ -72,11 +72,11 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
 
     public override IEnumerable<string> Gradients(NodePlan node, Form form, Place j)
     {
-        // The one neuron of a layer has its weights side by side, and so their gradients.
+        // If the layer has one neuron, its weights are adjacent, and so are their gradients.
         string x = node.Inputs[0].Name;
         foreach (Place k in Units == 1 ? form.Places(node.Inputs[0]) : Place.Each(Inputs(node)))
         {
-            // A vector comes first in a product with a number.
+            // In a product of a vector and a number, the vector comes first.
             string product = k.IsVector ? $"{form.At(x, k)} * {form.At(node.Delta, j)}" : $"{form.At(node.Delta, j)} * {form.At(x, k)}";
             yield return $"{form.Gradient(W(node), j, k)} += {product};";
         }
@@ -123,12 +123,12 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
     }
 
     /// <summary>
-    /// Whether the way back reads W as it lies, rather than a copy neuron by neuron: a copy of so many weights would take a good part
-    /// of the time of its product.
+    /// Whether the backward pass reads W in place rather than a copy that is ordered by neuron. For so many weights, the copy would take a
+    /// large part of the time.
     /// </summary>
     private bool ReadsInPlace(long inputs) => Units >= InPlaceUnits && inputs * Units >= InPlaceWeights;
 
-    /// <summary>The tensors by name: each from its place on, as kernels read whole vectors and so a little behind it.</summary>
+    /// <summary>Declares the tensors. Their spans are open-ended, because kernels read whole vectors and so slightly past the end.</summary>
     private static void PrintTensors(CodeWriter writer, NodePlan node) =>
         writer.Line($"{writer.Number.ReadOnlySpan} {string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} = {tensor.From}"))};");
 

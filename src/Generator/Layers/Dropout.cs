@@ -8,8 +8,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// Some numbers, or whole channels, dropped at random in training: <c>h = a m</c>, with m = 0 or 1 / (1 - rate). Gradients go back by
-/// the same m.
+/// Drops numbers, or whole channels, at random in training: <c>h = a m</c>, with m = 0 or 1 / (1 - rate). Gradients are multiplied by the
+/// same m.
 /// </summary>
 internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer(ActivationSpec.Identity)
 {
@@ -23,7 +23,7 @@ internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer
 
     public override bool FillsLanes => true;
 
-    /// <summary>As C# and the notes write it.</summary>
+    /// <summary>The rate as text, for C# and the notes.</summary>
     public string RateText => Rate.ToText();
 
     public static Layer? Read(DeclaredAttribute attribute)
@@ -39,9 +39,9 @@ internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer
     }
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
-        !DropsChannels ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove Channels = true: every number of a vector is dropped by itself") : null;
+        !DropsChannels ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove Channels = true: each number of a vector is dropped on its own") : null;
 
-    /// <summary>The mask of what the node writes: m1 for h1.</summary>
+    /// <summary>The name of the mask: m1 for h1.</summary>
     public static string Mask(NodePlan node) => "m" + node.Output.Name.Substring(1);
 
     public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(Mask(node), IsEach: true)];

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The numbers of an image or a signal as a vector, in their order.</summary>
+/// <summary>Turns an image or a signal into a vector, in the same order.</summary>
 internal sealed record Flatten(ActivationSpec Activation) : Layer(Activation)
 {
     public override string Kind => "Flatten";

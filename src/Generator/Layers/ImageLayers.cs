@@ -6,14 +6,14 @@ using NetGen.Generator.Parsing;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>What layers over images and signals have in common: how a window is read, and what a shape must have for it.</summary>
+/// <summary>What layers over images and signals share: how to read a window, and which shapes fit it.</summary>
 internal static class ImageLayers
 {
     private static readonly string[] _shapes = ["a signal of shape (channels, length)", "an image of shape (channels, height, width)"];
 
     private static readonly string[] _cures = ["[Network(channels, length)]", "[Network(channels, height, width)]"];
 
-    /// <summary>The window of a convolution, or null where something is wrong with it, which is then reported.</summary>
+    /// <summary>The window of a convolution. Reports an invalid one and returns null.</summary>
     public static Window? ReadWindow(DeclaredAttribute attribute, int? height, int? width, bool isCausal)
     {
         int? stride = attribute.Whole("Stride", 1, 1), padding = attribute.Whole("Padding", 0, 0), dilation = attribute.Whole("Dilation", 1, 1);
@@ -30,10 +30,10 @@ internal static class ImageLayers
         return null;
     }
 
-    /// <summary>The window of a pooling, or null where something is wrong with it, which is then reported.</summary>
+    /// <summary>The window of a pooling layer. Reports an invalid one and returns null.</summary>
     public static Window? ReadPool(DeclaredAttribute attribute)
     {
-        if (attribute.Size("window", "window of a pooling") is not { } size
+        if (attribute.Size("window", "window of a pooling layer") is not { } size
             || attribute.Whole("Stride", 1, size) is not { } stride
             || attribute.Whole("Padding", 0, 0) is not { } padding)
         {
@@ -47,44 +47,44 @@ internal static class ImageLayers
         return null;
     }
 
-    /// <summary>What is wrong with the dimensions of a value; null where they fit. Rank 0 stands for an image or a signal.</summary>
+    /// <summary>What is wrong with the number of dimensions of a value; null if it fits. Rank 0 accepts both images and signals.</summary>
     public static (string Needs, string Cure)? RankFault(Shape shape, int rank = 0)
     {
         if (rank == 0 ? shape.Dimensions.Count > 1 : shape.Dimensions.Count == rank)
             return null;
 
         (string needs, string network) = rank == 0 ? (string.Join(" or ", _shapes.Reverse()), string.Join(" or ", _cures.Reverse())) : (_shapes[rank - 2], _cures[rank - 2]);
-        string other = rank == 2 && shape.Dimensions.Count == 3 ? ", or use Conv2D" : rank == 3 && shape.Dimensions.Count == 2 ? ", or use Conv1D" : ", and let no layer above make a vector of it";
+        string other = rank == 2 && shape.Dimensions.Count == 3 ? ", or use Conv2D" : rank == 3 && shape.Dimensions.Count == 2 ? ", or use Conv1D" : ", and do not flatten it above this layer";
         return (needs, $"declare the input as {network}{other}");
     }
 
-    /// <summary>What is wrong with the size of a value under a window; null where it has a place.</summary>
+    /// <summary>What is wrong with the size of a value for a window; null if the window fits.</summary>
     public static (string Needs, string Cure)? WindowFault(Window window, Shape shape)
     {
         if (window.ReachesTooFar)
-            return ("a window that reaches over at most 536,870,912 numbers with its padding", "use a smaller window, dilation or padding");
+            return ("a window that covers at most 536,870,912 numbers including padding", "use a smaller window, dilation or padding");
 
         SlidingPlan sliding = window.Over(shape);
         if (sliding.Fits)
             return null;
 
-        // What the kernel covers, less what the padding gives.
+        // The size that the kernel covers, minus the padding.
         long rows = 1L + (long)window.Dilation * (sliding.KernelHeight - 1) - 2L * sliding.Top, columns = 1L + (long)window.Dilation * (sliding.KernelWidth - 1) - 2L * sliding.Left;
         string needs = shape.Dimensions.Count == 2 ? $"a length of {columns} or more" : $"{rows} or more rows and {columns} or more columns";
-        return (needs, "use a smaller window, or padding, or fewer strides above it");
+        return (needs, "use a smaller window, more padding, or smaller strides above");
     }
 
-    /// <summary>The shape that a window makes of another.</summary>
+    /// <summary>The output shape of a window for an input shape.</summary>
     public static Shape OutputShape(Window window, Shape input, int channels)
     {
         SlidingPlan sliding = window.Over(input);
         return input.Dimensions.Count == 3 ? Shape.Of(channels, sliding.OutHeight, sliding.OutWidth) : Shape.Of(channels, sliding.OutWidth);
     }
 
-    /// <summary>The numbers of one channel: 1 in a vector, each of whose numbers is a channel.</summary>
+    /// <summary>The numbers per channel: 1 for a vector, in which each number is a channel.</summary>
     public static int Pixels(Shape shape) => shape.Dimensions.Skip(1).Aggregate(1, (product, size) => product * size);
 
-    /// <summary>The channels as the notes index them, with the place in one: <c>c, row, col</c>.</summary>
+    /// <summary>The indices of a value in the notes: <c>c, row, col</c>.</summary>
     public static string Place(Shape shape, string row = "row", string col = "col") =>
         string.Join(", ", (string[])["c", .. shape.Dimensions.Count == 3 ? new[] { row, col } : shape.Dimensions.Count == 2 ? [col] : []]);
 }

@@ -4,7 +4,7 @@ using NetGen.Generator.Parsing;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The kinds of layers, by the name of their attribute. Adding one is a file, its attribute, and a line here.</summary>
+/// <summary>The kinds of layers, by the name of their attribute. A new kind needs its own file, an attribute and a line here.</summary>
 internal static class LayerKinds
 {
     private static readonly (string Name, Func<DeclaredAttribute, Layer?> Read)[] _all =
@@ -29,7 +29,7 @@ internal static class LayerKinds
     /// <summary>Whether an attribute declares a layer.</summary>
     public static bool Has(AttributeData attribute) => ReaderOf(attribute) is not null;
 
-    /// <summary>What reads an attribute, and gives null where it is wrong, which it reports; null where it is no layer.</summary>
+    /// <summary>The function that reads an attribute, or null if the attribute is not a layer. The function reports an invalid attribute and returns null.</summary>
     public static Func<DeclaredAttribute, Layer?>? ReaderOf(AttributeData attribute) =>
         DeclaredAttribute.NameOf(attribute) is { } name ? Array.Find(_all, kind => kind.Name == name).Read : null;
 }

@@ -8,7 +8,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// Each sample with mean 0 and variance 1 over its numbers, then a gain and a bias for each: <c>xhat = (u - mean) r</c> with
+/// Normalizes each sample to mean 0 and variance 1, then applies a gain and a bias to each number: <c>xhat = (u - mean) r</c> with
 /// <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Source: Ba, Kiros and Hinton, "Layer Normalization" (2016), with
 /// PyTorch's biased variance and epsilon.
 /// </summary>
@@ -36,7 +36,7 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
         yield return TensorSpec.InOrder("b", "bias", ParameterRole.Bias, inputs[0], Initializer.Zeros, size, size);
     }
 
-    // Sums for the mean and the variance, the normalized number, and its gain.
+    // One operation each for the mean, the variance, the normalized number and its gain.
     public override long Work(IReadOnlyList<Shape> inputs) => 4 * inputs[0].LongSize;
 
     public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(Xhat(node), IsEach: true), new(R(node), IsEach: false)];

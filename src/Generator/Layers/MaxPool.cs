@@ -18,11 +18,11 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         return ImageLayers.ReadPool(attribute) is { } window && activation is not null ? new MaxPool(activation, window) : null;
     }
 
-    /// <summary>Whether its windows of 2 x 2 lie side by side and cover the whole input.</summary>
+    /// <summary>Whether its 2x2 windows do not overlap and cover the whole input.</summary>
     public bool HalvesEvenly(NodePlan node) => Sliding(node) is { KernelHeight: 2, KernelWidth: 2, StrideY: 2, StrideX: 2, IsInside: true } window
         && window.Height == 2 * window.OutHeight && window.Width == 2 * window.OutWidth;
 
-    // Each number of a window is compared with the largest before it.
+    // Each number of a window is compared with the largest of those before it.
     public override long PrintedTerms(IReadOnlyList<Shape> inputs) => base.PrintedTerms(inputs) * Window.Width * Window.Width / 2;
 
     public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(At(node), IsEach: true)];
@@ -38,7 +38,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
     {
         foreach (Place j in Place.Each(node.Size))
         {
-            // The last one that is larger than all before it.
+            // The position of the last number that is larger than all before it.
             (int Place, Place Input)[] inputs = Inputs(node, j.First);
             string at = form.Number.Literal(inputs[0].Place);
             for (int i = 1; i < inputs.Length; i++)
@@ -66,10 +66,10 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         writer.Line($"{writer.Number.Services}.Pooling.MaxGradient({node.Delta}, {At(node)}, {target}, Window, n, threads, adds: {adds.ToText()});");
 
-    /// <summary>Which number of its window is the largest: i2 of layer 2.</summary>
+    /// <summary>The name of the position of the largest number in a window: i2 for layer 2.</summary>
     public static string At(NodePlan node) => $"i{node.Number}";
 
-    // NaN wins, in lanes as in a sample by itself.
+    // NaN counts as the largest, in lanes as well as for one sample.
     private static string Largest(NodePlan node, Form form, IEnumerable<(int Place, Place Input)> inputs) =>
         inputs.Select(input => form.At(node.Inputs[0].Name, input.Input)).Aggregate((largest, value) => form.Number.Call("Larger", largest, value));
 }

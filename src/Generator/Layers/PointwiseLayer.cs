@@ -6,17 +6,17 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// A layer in which number k of z depends on number k of each input alone. One expression serves all forms; over a batch, it
-/// stands in the loop of its activation, and its gradient in the loop of whoever wants it.
+/// A layer in which number k of z depends only on number k of each input. One expression serves all forms. Over a batch, the expression
+/// becomes part of the activation's loop, and its gradient part of the loop that needs it.
 /// </summary>
 internal abstract record PointwiseLayer(ActivationSpec Activation) : Layer(Activation)
 {
     public override bool IsPointwise => true;
 
-    /// <summary>What the gradient of z is multiplied by on its way to every input; null where it is 1.</summary>
+    /// <summary>The factor from the gradient of z to that of every input; null if it is 1.</summary>
     public virtual string? Factor(NodePlan node, Form form, Place k) => null;
 
-    /// <summary>The factor as the notes write it.</summary>
+    /// <summary>The factor in the notes.</summary>
     public virtual string? FactorFormula(NodePlan node) => null;
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) =>

@@ -8,7 +8,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A window that slides over each channel by itself, and makes one number of what it covers.</summary>
+/// <summary>A window that slides over each channel separately and reduces what it covers to one number.</summary>
 /// <param name="Activation">The activation function g.</param>
 /// <param name="Window">The window.</param>
 internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(Activation)
@@ -30,7 +30,7 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
 
     public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Enumerable.Range(0, node.Size).Select(j => (j, 1));
 
-    // Nothing is multiplied: what it costs is small beside a convolution.
+    // No multiplications: the cost is small compared to a convolution.
     public override long Work(IReadOnlyList<Shape> inputs) => inputs[0].LongSize;
 
     public override long PrintedTerms(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize * Math.Min(1 << 16, Window.Width) * Math.Min(1 << 16, Window.Width);
@@ -40,7 +40,7 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
 
     protected static SlidingPlan Sliding(NodePlan node) => ((Pool)node.Layer).Window.Over(node.Inputs[0].Shape);
 
-    /// <summary>The inputs of a window, in its order: where each lies in the window and among all.</summary>
+    /// <summary>The inputs of a window in order: the position of each within the window and within the input.</summary>
     protected static (int Place, Place Input)[] Inputs(NodePlan node, int output)
     {
         SlidingPlan window = Sliding(node);
@@ -48,7 +48,7 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
         return [.. window.Taps(place / window.OutWidth, place % window.OutWidth).Select(tap => (tap.Ky * window.KernelWidth + tap.Kx, Place.Of(first + tap.Input)))];
     }
 
-    /// <summary>The windows that cover an input: where it lies in each, and the window's number.</summary>
+    /// <summary>The windows that cover an input: its position within each, and the index of the window.</summary>
     protected static IEnumerable<(int Place, int Output)> Readers(NodePlan node, int input)
     {
         SlidingPlan window = Sliding(node);
@@ -56,7 +56,7 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
         return window.Readers(input % size).Select(reader => (reader.Ky * window.KernelWidth + reader.Kx, input / size * places + reader.Output));
     }
 
-    /// <summary>What the window covers, as the notes write it.</summary>
+    /// <summary>What the window covers, in the notes.</summary>
     protected static string Covered(NodePlan node)
     {
         int rank = node.Inputs[0].Shape.Dimensions.Count;

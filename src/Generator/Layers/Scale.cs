@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Every number times a constant: <c>z = factor u</c>, and so the gradient.</summary>
+/// <summary>Multiplies every number by a constant: <c>z = factor u</c>. The gradient is multiplied too.</summary>
 internal sealed record Scale(double Constant, ActivationSpec Activation) : PointwiseLayer(Activation)
 {
     public override string Kind => "Scale";
@@ -27,7 +27,7 @@ internal sealed record Scale(double Constant, ActivationSpec Activation) : Point
         if (Math.Abs(factor) is >= 1e-38 and <= float.MaxValue)
             return scale;
 
-        attribute.ReportNumber("factor", "The factor of Scale", "from 1e-38 to 3.4e38 in size", scale.FactorText, "0.1");
+        attribute.ReportNumber("factor", "The factor of Scale", "from 1e-38 to 3.4e38 in magnitude", scale.FactorText, "0.1");
         return null;
     }
 

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The inputs with mean 0 and deviation 1: <c>xhat = (x - mean) / scale</c>, with statistics that are fitted, not trained.</summary>
+/// <summary>Scales the inputs to mean 0 and standard deviation 1: <c>xhat = (x - mean) / scale</c>. The statistics are fitted, not trained.</summary>
 internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(ActivationSpec.Identity)
 {
     public override string Kind => "Standardize";
@@ -20,7 +20,7 @@ internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(Activatio
     public override string Title => IsPerChannel ? "Standardize(channels)" : Kind;
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
-        !IsPerChannel ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove PerChannel = true: every number of a vector has a mean and a scale of its own") : null;
+        !IsPerChannel ? null : ImageLayers.RankFault(inputs[0]) is var (needs, _) ? (needs, "remove PerChannel = true: each number of a vector has its own mean and scale") : null;
 
     public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
     {
@@ -50,7 +50,7 @@ internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(Activatio
             : $"{writer.Number.Services}.Standardization.Apply({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, stride: {node.Output.Stride}, {n});");
     }
 
-    /// <summary>The number of the statistics that belongs to an input: that of its channel, or its own.</summary>
+    /// <summary>The statistic for an input: its own, or that of its channel.</summary>
     private string Of(NodePlan node, TensorPlan tensor, Form form, Place j) =>
         form.Parameter(tensor, !IsPerChannel ? j : j.IsVariable ? j with { Text = $"{j} / {ImageLayers.Pixels(node.Output.Shape)}" } : Place.Of(j.First / ImageLayers.Pixels(node.Output.Shape)));
 }

@@ -6,8 +6,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// No layer of the user's: a value as its readers want it to lie in a batch, with samples in lanes or in rows. Plans of tiles have it
-/// where a layer reads what another has written in the other way.
+/// Not a declared layer: converts a batch between samples in lanes and samples in rows. Tile plans insert it if a layer reads a value in the
+/// other layout than it was written in.
 /// </summary>
 internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
 {
@@ -19,7 +19,7 @@ internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
 
     public override bool WritesLanes(IReadOnlyList<ValuePlan> inputs) => ToLanes;
 
-    /// <summary>The name of a value that lies another way.</summary>
+    /// <summary>The name of a converted value.</summary>
     public string NameOf(ValuePlan value) => $"{value.Name}_{(ToLanes ? "lanes" : "rows")}";
 
     public override string Formula(NodePlan node) => $"{node.Inputs[0].Name} with {(ToLanes ? "samples in lanes" : "a row for each sample")}";
@@ -38,7 +38,7 @@ internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
             : $"{writer.Number.Services}.Images.ToRows({u.Name}, {node.Output.Name}, stride: {node.Output.Stride}, size: {node.Size}, {n});");
     }
 
-    /// <summary>Prints the gradient of what is turned, which overwrites or adds.</summary>
+    /// <summary>Prints the gradient of the converted value. It overwrites or adds.</summary>
     public void PrintBack(CodeWriter writer, NodePlan node, string target, bool adds, string n)
     {
         string ending = adds ? ", adds: true" : "";

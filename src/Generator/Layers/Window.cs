@@ -7,23 +7,23 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>
-/// A window as declared, which slides over an image (channels, height, width) or over a signal (channels, length), an image of one row.
+/// A declared window that slides over an image (channels, height, width) or over a signal (channels, length), which is an image with one row.
 /// </summary>
-/// <param name="Height">Its rows, over an image.</param>
-/// <param name="Width">Its columns, or its length over a signal.</param>
-/// <param name="Stride">How far apart its neighbouring places are.</param>
-/// <param name="Padding">How many zeros lie at each end of each dimension, where <paramref name="Pads"/> does not say otherwise.</param>
-/// <param name="Dilation">How far apart in the input its neighbouring numbers are.</param>
+/// <param name="Height">Its rows, for an image.</param>
+/// <param name="Width">Its columns, or its length for a signal.</param>
+/// <param name="Stride">The distance between neighboring positions.</param>
+/// <param name="Padding">The number of zeros at each end of each dimension, if <paramref name="Pads"/> is Given.</param>
+/// <param name="Dilation">The distance in the input between neighboring numbers of the window.</param>
 /// <param name="Pads">How the input is padded.</param>
 internal sealed record Window(int Height, int Width, int Stride, int Padding, int Dilation = 1, PaddingKind Pads = PaddingKind.Given)
 {
-    /// <summary>The farthest that a window may reach: so that no place of one, with its padding, is beyond what code counts.</summary>
+    /// <summary>The maximum reach of a window. It keeps all positions, including padding, within the range of int.</summary>
     public const int MostReach = 1 << 29;
 
-    /// <summary>Whether it reaches farther than that in some dimension.</summary>
+    /// <summary>Whether it exceeds that in any dimension.</summary>
     public bool ReachesTooFar => Reach(Height) > MostReach || Reach(Width) > MostReach || Padding > MostReach;
 
-    /// <summary>As a table writes it: <c>3x3</c>, and what is not as usual.</summary>
+    /// <summary>Its text in tables: <c>3x3</c>, and settings that differ from the default.</summary>
     public string Text(int rank, int usualStride)
     {
         string[] parts =
@@ -62,10 +62,10 @@ internal sealed record Window(int Height, int Width, int Stride, int Padding, in
         _ => Padding,
     };
 
-    /// <summary>How far it is from the first of so many numbers to the last.</summary>
+    /// <summary>The distance from the first to the last of a number of window elements.</summary>
     private long Reach(int size) => (long)Dilation * (size - 1);
 
-    /// <summary>How many places it has in one dimension; 0 or fewer where it does not fit.</summary>
+    /// <summary>The number of positions in one dimension; 0 or less if the window does not fit.</summary>
     private int Places(int size, int window, int stride, long padding)
     {
         long room = size + padding - Reach(window) - 1;
@@ -76,13 +76,13 @@ internal sealed record Window(int Height, int Width, int Stride, int Padding, in
 /// <summary>How a window's input is padded.</summary>
 internal enum PaddingKind
 {
-    /// <summary>By as many zeros as are given.</summary>
+    /// <summary>By a given number of zeros.</summary>
     Given,
 
     /// <summary>So that the output has the size of the input.</summary>
     Same,
 
-    /// <summary>So that no output reads what is behind it.</summary>
+    /// <summary>So that no output reads later inputs.</summary>
     Causal,
 }
 
@@ -90,14 +90,14 @@ internal enum PaddingKind
 internal sealed record SlidingPlan(
     int Channels, int Height, int Width, int KernelHeight, int KernelWidth, int StrideY, int StrideX, int Top, int Left, int Dilation, int OutHeight, int OutWidth)
 {
-    /// <summary>Whether there is a place for it.</summary>
+    /// <summary>Whether it fits.</summary>
     public bool Fits => OutHeight > 0 && OutWidth > 0;
 
-    /// <summary>Whether every place reads inputs alone, and no padding.</summary>
+    /// <summary>Whether no position reads padding.</summary>
     public bool IsInside => Top == 0 && Left == 0
         && StrideY * (OutHeight - 1) + Dilation * (KernelHeight - 1) < Height && StrideX * (OutWidth - 1) + Dilation * (KernelWidth - 1) < Width;
 
-    /// <summary>The inputs that a place of the window reads, of one channel: where each lies in the kernel and in the channel.</summary>
+    /// <summary>The inputs of one channel that a window position reads: the place of each in the kernel and in the channel.</summary>
     public IEnumerable<(int Ky, int Kx, int Input)> Taps(int row, int col)
     {
         for (int ky = 0; ky < KernelHeight; ky++)
@@ -111,7 +111,7 @@ internal sealed record SlidingPlan(
         }
     }
 
-    /// <summary>The places of the window that read an input: where it lies in the kernel, and the place in the output's channel.</summary>
+    /// <summary>The window positions that read an input: its place in the kernel, and the position in the output channel.</summary>
     public IEnumerable<(int Ky, int Kx, int Output)> Readers(int input)
     {
         for (int output = 0; output < OutHeight * OutWidth; output++)
@@ -124,7 +124,7 @@ internal sealed record SlidingPlan(
         }
     }
 
-    /// <summary>The stretches of one output whose numbers read alike, each one input further on than the one before.</summary>
+    /// <summary>The ranges of an output whose numbers read the same kernel elements, each one input further than the one before.</summary>
     public IEnumerable<(int First, int Count)> Stretches(int channels)
     {
         for (int first = 0; first < channels * OutHeight * OutWidth;)
@@ -140,7 +140,7 @@ internal sealed record SlidingPlan(
         IEnumerable<(int, int)> Kernel(int row, int col) => Taps(row, col).Select(tap => (tap.Ky, tap.Kx));
     }
 
-    /// <summary>What generated code makes the window of.</summary>
+    /// <summary>The expression that creates the window in generated code.</summary>
     public string Construct(string services, int filters, int groups)
     {
         string text = $"new {services}.SlidingWindow(channels: {Channels}, height: {Height}, width: {Width}, filters: {filters}, outHeight: {OutHeight}, outWidth: {OutWidth}, kernelHeight: {KernelHeight}, kernelWidth: {KernelWidth}";
@@ -149,7 +149,7 @@ internal sealed record SlidingPlan(
         static string Other(string name, int value, int usual) => value == usual ? "" : $", {name}: {value}";
     }
 
-    /// <summary>Where the window reads, as the notes write it: <c>2 row + ky - 1, 2 col + kx - 1</c>, or <c>col + k</c> over a signal.</summary>
+    /// <summary>The input position that the window reads, in the notes: <c>2 row + ky - 1, 2 col + kx - 1</c>, or <c>col + k</c> over a signal.</summary>
     public string Reads(int rank)
     {
         string across = Place("col", StrideX, rank == 2 ? "k" : "kx", Left);

@@ -7,8 +7,8 @@ using System.Linq;
 namespace NetGen.Generator.Model;
 
 /// <summary>
-/// An immutable array that compares by its elements, as the incremental pipeline needs of a model:
-/// an edit that leaves the declaration as it was must not run the emitter again.
+/// An immutable array that compares its elements. The incremental pipeline needs this of a model: an edit that does not change the
+/// declaration must not run the emitter again.
 /// </summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>

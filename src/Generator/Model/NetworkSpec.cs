@@ -5,26 +5,26 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Model;
 
 /// <summary>
-/// What the user declared, checked: a graph of layers. Immutable and compared by value: it holds strings, numbers, enums
-/// and arrays of them, never a symbol or a syntax node.
+/// The declared network after validation: a graph of layers. Immutable and compared by value. It holds strings, numbers, enums and arrays of
+/// them, never a symbol or a syntax node.
 /// </summary>
-/// <param name="Type">Where the generated part goes.</param>
-/// <param name="Input">The shape of x, of one sample.</param>
+/// <param name="Type">Where the generated part belongs.</param>
+/// <param name="Input">The shape of x for one sample.</param>
 /// <param name="Loss">The loss.</param>
 /// <param name="Precision">The number type.</param>
-/// <param name="Nodes">The layers, in the order in which they stand. Each reads only what stands above it; the last one is the output.</param>
+/// <param name="Nodes">The layers, in the order of their declaration. Each reads only values from above; the last one is the output.</param>
 internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precision Precision, EquatableArray<NodeSpec> Nodes)
 {
     /// <summary>The last layer.</summary>
     public Layer Output => Nodes[Nodes.Count - 1].Layer;
 
-    /// <summary>The first layer without a useful derivative, from 0; -1 where there is none.</summary>
+    /// <summary>The zero-based index of the first layer without a useful derivative; -1 if there is none.</summary>
     public int NodeWithoutDerivative => Nodes.TakeWhile(node => Activations.Of(node.Layer.Activation).HasDerivative).Count() is var count && count < Nodes.Count ? count : -1;
 
-    /// <summary>Whether there is a Backward.</summary>
+    /// <summary>Whether the network has a Backward.</summary>
     public bool IsTrainable => Loss != Loss.None && NodeWithoutDerivative < 0;
 
-    /// <summary>How many classes labels may name as targets of so many outputs; null where targets cannot be labels.</summary>
+    /// <summary>The number of classes if targets can be labels, for a number of outputs; null if they cannot.</summary>
     public int? ClassesOf(int outputSize) => !IsTrainable ? null : (Loss, Output.Activation.Function, outputSize) switch
     {
         (Loss.CrossEntropy, _, var classes and > 1) => classes,
@@ -32,7 +32,7 @@ internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precis
         _ => null,
     };
 
-    /// <summary>The one numbered layer that reads what a layer writes, changed on its way or not; null if there are more, or none.</summary>
+    /// <summary>The only numbered layer that reads the output of a layer, directly or through unnumbered layers; null if there are several or none.</summary>
     public int? OnlyReader(int node)
     {
         int[] readers = [.. Enumerable.Range(0, Nodes.Count).Where(index => Nodes[index].Inputs.Contains(node + 1))];
@@ -41,56 +41,56 @@ internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precis
             : OnlyReader(readers[0]);
     }
 
-    /// <summary>Whether Backward draws masks of dropout.</summary>
+    /// <summary>Whether Backward draws dropout masks.</summary>
     public bool DrawsMasks => IsTrainable && Nodes.Any(node => node.Layer.IsForTrainingOnly);
 }
 
-/// <summary>A layer at its place in the graph.</summary>
+/// <summary>A layer in the graph.</summary>
 /// <param name="Layer">The layer as declared.</param>
-/// <param name="Inputs">The values that it reads: 0 is x, and value i + 1 is what node i writes.</param>
-/// <param name="Name">The name that the user gave to what it writes, or null.</param>
+/// <param name="Inputs">The values that it reads: 0 is x, and i + 1 is the output of node i.</param>
+/// <param name="Name">The user's name for its output, or null.</param>
 internal sealed record NodeSpec(Layer Layer, EquatableArray<int> Inputs, string? Name);
 
 /// <summary>An activation function with its parameter.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Alpha">Its alpha, where it has one; otherwise 0.</param>
-/// <param name="Custom">The user's type, where the function is <see cref="Activation.Custom"/>; otherwise null.</param>
+/// <param name="Alpha">Its alpha, if it has one; otherwise 0.</param>
+/// <param name="Custom">The user's type, if the function is <see cref="Activation.Custom"/>; otherwise null.</param>
 internal sealed record ActivationSpec(Activation Function, double Alpha, CustomActivationSpec? Custom = null)
 {
     public static readonly ActivationSpec Identity = new(Activation.Identity, 0);
 
-    /// <summary>What the user calls it.</summary>
+    /// <summary>The name that the user knows.</summary>
     public string Name => Custom?.Name ?? Function.ToString();
 }
 
-/// <summary>A type of the user's that is an activation function.</summary>
+/// <summary>A user's type that is an activation function.</summary>
 /// <param name="Name">Its short name.</param>
-/// <param name="Type">The name by which generated code calls it from anywhere: <c>global::App.Squareplus</c>.</param>
-/// <param name="HasVectors">Whether it computes vectors itself.</param>
-/// <param name="Warnings">The warnings with which the compiler meets every use of it, since it is obsolete or experimental.</param>
+/// <param name="Type">The fully qualified name for generated code: <c>global::App.Squareplus</c>.</param>
+/// <param name="HasVectors">Whether it also has methods for vectors.</param>
+/// <param name="Warnings">The compiler warnings that every use of it causes, because it is obsolete or experimental.</param>
 internal sealed record CustomActivationSpec(string Name, string Type, bool HasVectors, EquatableArray<string> Warnings);
 
-/// <summary>How a layer's parameters begin.</summary>
+/// <summary>How the parameters of a layer are initialized.</summary>
 /// <param name="Weights">How its weights are drawn; never Default.</param>
-/// <param name="Value">Their value, with Constant; otherwise 0.</param>
+/// <param name="Value">The value of all weights with Constant; otherwise 0.</param>
 internal sealed record InitializerSpec(Initializer Weights, double Value = 0)
 {
-    /// <summary>How its biases are drawn: PyTorch's default is the one that is for biases, too.</summary>
+    /// <summary>How biases are drawn. Only PyTorch's default draws them; otherwise they are 0.</summary>
     public Initializer Biases => Weights == Initializer.PyTorchDefault ? Weights : Initializer.Zeros;
 }
 
-/// <summary>Where the generated part of the class goes.</summary>
+/// <summary>Where the generated part of the class belongs.</summary>
 /// <param name="Namespace">The namespace, escaped; empty for the global one.</param>
-/// <param name="Containers">The types around the class, from the outside, as <c>partial struct Outer</c>.</param>
-/// <param name="Name">The name as it stands in metadata.</param>
-/// <param name="Reference">The name by which the class itself refers to it as a type: its identifier, or the full name where something of the user's has that as well.</param>
-/// <param name="HintName">The name of the generated file, without its ending.</param>
-/// <param name="HidesAliases">Whether something of the user's has a short name that generated code gives to a type.</param>
-/// <param name="CanCreate">Whether <c>new(seed)</c> makes one: the class is not abstract and requires no members to be set.</param>
-/// <param name="HasText">Whether the class or a base class has a ToString of its own, or something else of that name.</param>
-/// <param name="HasDisplay">Whether it says itself what a debugger shows.</param>
+/// <param name="Containers">The types around the class, outermost first, such as <c>partial struct Outer</c>.</param>
+/// <param name="Name">The name in metadata.</param>
+/// <param name="Reference">The name of the type inside the class: its identifier, or the full name if the identifier also means something else there.</param>
+/// <param name="HintName">The name of the generated file, without its extension.</param>
+/// <param name="HidesAliases">Whether the user's code already uses a short name that generated code would use as an alias.</param>
+/// <param name="CanCreate">Whether <c>new(seed)</c> creates an instance: the class is not abstract and has no required members.</param>
+/// <param name="HasText">Whether the class or a base class declares ToString, or another member of that name.</param>
+/// <param name="HasDisplay">Whether the class or a base class says what a debugger shows.</param>
 internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Name, string Reference, string HintName, bool HidesAliases, bool CanCreate, bool HasText, bool HasDisplay)
 {
-    /// <summary>The name as C# writes it: <c>@class</c> for a class called class.</summary>
+    /// <summary>The name in C#: <c>@class</c> for a class named class.</summary>
     public string Identifier => Parsing.TypeReader.EscapeType(Name);
 }

@@ -4,10 +4,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Reads the activation that any kind of layer may carry, with its Alpha.</summary>
+/// <summary>Reads the activation of a layer, with its Alpha.</summary>
 internal static class ActivationReader
 {
-    /// <summary>The argument called activation, or the identity where there is none; null where it is wrong, which is then reported.</summary>
+    /// <summary>The argument named activation, or the identity if there is none. Reports an invalid one and returns null.</summary>
     public static ActivationSpec? Read(DeclaredAttribute attribute)
     {
         int index = attribute.IndexOf("activation");

@@ -8,12 +8,12 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Reads an activation that is a type of the user's, and sees to it that generated code can call it.</summary>
+/// <summary>Reads an activation that is a user's type, and checks that generated code can call it.</summary>
 internal static class CustomActivationReader
 {
     private const string Argument = "activation", Scalar = "IActivation", Vector = "IVectorActivation";
 
-    /// <summary>The type as a name; null where it will not do, which is then reported (here, or by the compiler).</summary>
+    /// <summary>The type by name; null if it is not suitable, which is reported here or by the compiler.</summary>
     public static CustomActivationSpec? Read(DeclaredAttribute attribute, TypedConstant argument)
     {
         var given = argument.Value as ITypeSymbol;
@@ -34,7 +34,7 @@ internal static class CustomActivationReader
             return Wrong(Descriptors.HiddenActivation, name, "it is a ref struct, which cannot be a type argument", "remove 'ref'");
 
         if (attribute.AliasOf(type) is { } alias)
-            return Wrong(Descriptors.HiddenActivation, name, $"its assembly is known by the alias '{alias}' alone", "add 'global' to the aliases of the reference");
+            return Wrong(Descriptors.HiddenActivation, name, $"its assembly is only available as the alias '{alias}'", "add 'global' to the aliases of the reference");
 
         var uses = new Uses();
         uses.Add(type);
@@ -42,7 +42,7 @@ internal static class CustomActivationReader
         INamedTypeSymbol? vector = Find(type, Vector);
         foreach (ISymbol member in scalar.GetMembers().Concat(vector?.GetMembers() ?? []))
         {
-            // A member that is missing is the compiler's to report, on the type.
+            // The compiler reports a missing member, on the type.
             if (type.FindImplementationForInterfaceMember(member) is not IMethodSymbol method)
                 return null;
 
@@ -53,7 +53,7 @@ internal static class CustomActivationReader
         }
 
         return uses.IsForbidden
-            ? Wrong(Descriptors.HiddenActivation, name, "it is obsolete, and to use it is an error", "use another one")
+            ? Wrong(Descriptors.HiddenActivation, name, "it is obsolete and using it is an error", "use another activation")
             : new CustomActivationSpec(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), vector is not null, uses.Warnings.ToEquatableArray());
 
         CustomActivationSpec? Wrong(DiagnosticDescriptor descriptor, params object[] arguments)
@@ -66,13 +66,13 @@ internal static class CustomActivationReader
     private static INamedTypeSymbol? Find(INamedTypeSymbol type, string name) =>
         type.AllInterfaces.FirstOrDefault(form => form.Name == name && DeclaredAttribute.IsOfNetGen(form));
 
-    /// <summary>Whether the type, one around it or one of its arguments is seen in its own file only.</summary>
+    /// <summary>Whether the type, a type around it or one of its type arguments is visible only in its file.</summary>
     private static bool IsFileLocal(INamedTypeSymbol type) =>
         type.IsFileLocal
         || (type.ContainingType is { } outer && IsFileLocal(outer))
         || type.TypeArguments.OfType<INamedTypeSymbol>().Any(IsFileLocal);
 
-    /// <summary>What the compiler says of those who use a type: it is obsolete or experimental, or something that it is made of.</summary>
+    /// <summary>The compiler's diagnostics for uses of a type: it, or a type that it is built from, is obsolete or experimental.</summary>
     private sealed class Uses
     {
         public SortedSet<string> Warnings { get; } = new(StringComparer.Ordinal);

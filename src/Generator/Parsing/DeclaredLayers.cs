@@ -10,17 +10,17 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>The layers of a network as a graph, each with its attribute: who reads what, by position or by name.</summary>
+/// <summary>The layers of a network as a graph, each with its attribute. Resolves which values each layer reads, by position or by name.</summary>
 internal sealed class DeclaredLayers
 {
-    /// <summary>What layers call the input of the network.</summary>
+    /// <summary>The name of the network's input.</summary>
     private const string InputName = "x";
 
     private const string NameProperty = "As";
 
     private readonly Dictionary<string, int> _values = new() { [InputName] = 0 };
 
-    // Also those of layers that have not been read yet.
+    // Includes the names of layers that have not been read yet.
     private readonly HashSet<string?> _names;
 
     private readonly string _network;
@@ -29,13 +29,13 @@ internal sealed class DeclaredLayers
 
     public List<(NodeSpec Node, DeclaredAttribute Attribute)> Nodes { get; } = [];
 
-    /// <summary>The shapes of all values: that of x, and of what each layer writes.</summary>
+    /// <summary>The shapes of all values: x and the output of each layer.</summary>
     public List<Shape> Shapes { get; }
 
-    /// <summary>How many numbered layers there are.</summary>
+    /// <summary>The number of numbered layers.</summary>
     public int Count => Nodes.Count(layer => layer.Node.Layer.IsNumbered);
 
-    /// <summary>Reads them in the order in which they stand; null where one is wrong, which is then reported.</summary>
+    /// <summary>Reads the layers in the order of their attributes. Reports invalid ones and returns null.</summary>
     public static DeclaredLayers? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Shape input, Compilation compilation, List<Diagnostic> diagnostics)
     {
         (Func<DeclaredAttribute, Layer?> Read, DeclaredAttribute Attribute)[] declared =
@@ -59,7 +59,7 @@ internal sealed class DeclaredLayers
 
             Layer? layer = attribute.IsBound ? read(attribute) : null;
 
-            // Behind a layer that is wrong, nobody knows what shape and names there are.
+            // After an invalid layer, shapes and names are unknown.
             complete = complete && layer is not null;
             if (complete)
                 complete = layers.TryAdd(layer!, attribute);
@@ -68,7 +68,7 @@ internal sealed class DeclaredLayers
         return complete && layers.CheckReaders() ? layers : null;
     }
 
-    /// <summary>What messages call a layer: by its name, or by its place.</summary>
+    /// <summary>The name of a layer in messages: its own, or its number or kind.</summary>
     public string TitleOf(int index) => Nodes[index].Node.Name is { } name ? $"'{name}'" : PlaceOf(index);
 
     private bool TryAdd(Layer layer, DeclaredAttribute attribute)
@@ -103,11 +103,11 @@ internal sealed class DeclaredLayers
             return false;
         }
 
-        // A shape that no array holds is read by nobody: its size would overflow.
+        // No layer may read a shape that is too large for an array: its size would overflow.
         Shape shape = layer.OutputShape(shapes);
         if (shape.LongSize > int.MaxValue)
         {
-            attribute.Report(Descriptors.TooLarge, "", _network, "a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+            attribute.Report(Descriptors.TooLarge, "", _network, "an array for a value of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
             return false;
         }
 
@@ -129,9 +129,9 @@ internal sealed class DeclaredLayers
         }
 
         (string what, string cure) =
-            name.Length == 0 ? ("a value without a name", "write the name of the value that is meant")
-            : name == attribute.Text(NameProperty) ? ($"'{name}', which it writes itself", "read another value")
-            : _names.Contains(name) ? ($"'{name}', which a layer below it writes", "move that layer up, or read another value")
+            name.Length == 0 ? ("a value without a name", "write the name of a value")
+            : name == attribute.Text(NameProperty) ? ($"'{name}', its own output", "read another value")
+            : _names.Contains(name) ? ($"'{name}', the output of a layer below", "move that layer up, or read another value")
             : ($"'{name}', but no layer has that name", $"correct the name, or write As = \"{name}\" on a layer above");
         Cure[] cures = Nearest.To(name, _values.Keys) is { } nearest ? [attribute.Correct(argument, name, nearest)] : [];
         attribute.Report(Descriptors.UnknownName, argument, cures, what, string.Join(", ", _values.Keys), cure);
@@ -140,11 +140,11 @@ internal sealed class DeclaredLayers
 
     private bool TryName(DeclaredAttribute attribute, string name)
     {
-        string? fault = name == InputName ? "is that of the input of the network"
-            : name.Length == 0 ? "is empty, but must have a letter or a digit"
-            : name.All(character => character is '_' or '-' or '.') ? "has no letter or digit, but must have one"
-            : !name.All(IsOfNames) ? $"has '{name.First(character => !IsOfNames(character))}', but may have letters, digits, _, - and . alone"
-            : _values.TryGetValue(name, out int value) ? $"is that of {PlaceOf(value - 1)} already"
+        string? fault = name == InputName ? "is reserved for the network's input"
+            : name.Length == 0 ? "is empty, but needs a letter or a digit"
+            : name.All(character => character is '_' or '-' or '.') ? "has no letter or digit, but needs one"
+            : !name.All(IsOfNames) ? $"has '{name.First(character => !IsOfNames(character))}', but only letters, digits, _, - and . are allowed"
+            : _values.TryGetValue(name, out int value) ? $"is already used by {PlaceOf(value - 1)}"
             : null;
         if (fault is null)
         {
@@ -158,7 +158,7 @@ internal sealed class DeclaredLayers
 
     private static bool IsOfNames(char character) => character is '_' or '-' or '.' || char.IsLetterOrDigit(character);
 
-    /// <summary>Whether a layer may stand where it does.</summary>
+    /// <summary>Whether a layer is in a valid position.</summary>
     private bool CheckPlace(Layer layer, DeclaredAttribute attribute, int input)
     {
         if (layer is Standardize && Nodes.Count > 0)
@@ -171,7 +171,7 @@ internal sealed class DeclaredLayers
         return false;
     }
 
-    /// <summary>Whether every value but the last is read.</summary>
+    /// <summary>Whether the output of every layer but the last is read.</summary>
     private bool CheckReaders()
     {
         HashSet<int> read = [.. Nodes.SelectMany(layer => layer.Node.Inputs)];
@@ -183,7 +183,7 @@ internal sealed class DeclaredLayers
             if (isLast && node.Layer is Dropout && Count > 0)
                 attribute.Report(Descriptors.DroppedOutputs, "", [Cure.By("Move [Dropout] before the last layer", attribute.Before(Nodes[LastNumbered()].Attribute)), attribute.Remove()], Count);
             else if (!isLast && !read.Contains(i + 1))
-                attribute.Report(Descriptors.UnreadValue, "", [attribute.Remove()], TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"let a layer below read '{name}'" : "give it a name by As and let a layer below read it by that");
+                attribute.Report(Descriptors.UnreadValue, "", [attribute.Remove()], TitleOf(i), TitleOf(Nodes.Count - 1), node.Name is { } name ? $"read '{name}' in a layer below" : "name it with As and read it in a layer below");
             else
                 continue;
 

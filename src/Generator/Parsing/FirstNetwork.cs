@@ -4,10 +4,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>The layers that fill an empty [Network], as a first network for its input and its loss.</summary>
+/// <summary>Layers for an empty [Network]: a first network that fits its input and its loss.</summary>
 internal static class FirstNetwork
 {
-    /// <summary>A cure that adds them, and with them the loss where there is none.</summary>
+    /// <summary>A cure that adds the layers, and a loss if there is none.</summary>
     public static Cure For(DeclaredAttribute network, Shape input, Loss loss)
     {
         Loss target = loss == Loss.None ? Loss.CrossEntropy : loss;
@@ -23,7 +23,7 @@ internal static class FirstNetwork
         return loss == Loss.None ? Cure.By(title, network.Set(NetworkParser.LossProperty, $"Loss.{target}"), edit) : Cure.By(title, edit);
     }
 
-    /// <summary>Convolutions where an image or a signal has room for their windows.</summary>
+    /// <summary>The hidden layers. Convolutions are used if the image or signal is large enough for their windows.</summary>
     private static string[] Features(Shape input) => input.Dimensions.Count switch
     {
         3 when input.Dimensions[1] >= 4 && input.Dimensions[2] >= 4 => ["Conv2D(8, 3, Activation.ReLU)", "MaxPool(2)"],

@@ -7,16 +7,16 @@ using Microsoft.CodeAnalysis;
 namespace NetGen.Generator.Parsing;
 
 /// <summary>
-/// Names the generated files. Each has the full name of its class, spelt with what a hint name may hold. The compiler
-/// compares hint names without case, so a name that a neighbour shares but for case gains a hash of its exact spelling. So
-/// does one that is too long for a file, of which the beginning stays.
+/// Names the generated files. Each is named after the full name of its class, in the characters that a hint name allows. The compiler ignores
+/// case in hint names, so a name that differs from a neighbor's only in case gets a hash of its exact spelling. A name that is too long for a
+/// file is cut and gets a hash too.
 /// </summary>
 internal static class HintNames
 {
-    /// <summary>How many bytes a name may have: file systems allow 255, and some tools 260 for a whole path.</summary>
+    /// <summary>The maximum length of a name in bytes. File systems allow 255, and some tools allow 260 for a whole path.</summary>
     private const int Longest = 128;
 
-    // The names in a namespace or type that differ in case alone, or not even in that. Looked up by every network in it.
+    // The names in a namespace or type that differ only in case, or not at all. Every network in it looks them up.
     private static readonly ConditionalWeakTable<INamespaceOrTypeSymbol, HashSet<string>> _ambiguous = new();
 
     public static string Of(INamedTypeSymbol type)
@@ -28,7 +28,7 @@ internal static class HintNames
         {
             parts.Insert(0, part.Name);
 
-            // In half-written code a struct may have the very name of a class, so the hash is over the kinds as well.
+            // In incomplete code, a struct may have the same name as a class, so the hash includes the kind.
             spelling.Append(part.Name).Append(' ').Append((part as ITypeSymbol)?.TypeKind.ToString()).Append('.');
             needsHash |= part.ContainingSymbol is INamespaceOrTypeSymbol container && _ambiguous.GetValue(container, FindAmbiguous).Contains(part.Name);
         }
@@ -50,7 +50,7 @@ internal static class HintNames
             from member in same
             select member.Name);
 
-    /// <summary>How many characters of a name, of which none takes two chars, fit into so many bytes of UTF-8.</summary>
+    /// <summary>The number of characters of a name that fit into a number of UTF-8 bytes. The name has no surrogate pairs.</summary>
     private static int LengthWithin(string name, int bytes)
     {
         int length = 0;
@@ -60,6 +60,6 @@ internal static class HintNames
         return length;
     }
 
-    /// <summary>FNV-1a of 64 bits.</summary>
+    /// <summary>The 64-bit FNV-1a hash.</summary>
     private static ulong Hash(string text) => text.Aggregate(14695981039346656037ul, (hash, character) => unchecked((hash ^ character) * 1099511628211ul));
 }

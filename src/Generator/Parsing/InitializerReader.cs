@@ -3,12 +3,12 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Reads how the weights of any kind of layer begin: its Initializer and InitialValue.</summary>
+/// <summary>Reads how the weights of a layer are initialized: its Initializer and InitialValue.</summary>
 internal static class InitializerReader
 {
     /// <summary>
-    /// The initializer, with <paramref name="whereDefault"/> for <see cref="Initializer.Default"/>; null where it is
-    /// wrong, which is then reported.
+    /// The initializer, with <paramref name="whereDefault"/> for <see cref="Initializer.Default"/>. Reports an invalid one and returns
+    /// null.
     /// </summary>
     public static InitializerSpec? Read(DeclaredAttribute attribute, Initializer whereDefault)
     {

@@ -9,10 +9,10 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Finds members of the user's, or of a base class, that the generated part would declare a second time.</summary>
+/// <summary>Finds members of the class, or of a base class, that the generated part would declare again.</summary>
 internal static class MemberCollisions
 {
-    /// <summary>Reports every collision; returns whether there was one.</summary>
+    /// <summary>Reports every collision. Returns whether there was one.</summary>
     public static bool Report(INamedTypeSymbol type, NetworkSpec spec, Layout layout, TypeDeclarationSyntax declaration, ICollection<Diagnostic> diagnostics)
     {
         if (!Emission.MemberNames.MayHave(type.Name) && !Members(type).Any(MayCollide))
@@ -27,17 +27,17 @@ internal static class MemberCollisions
 
         foreach (ISymbol member in Members(type))
         {
-            // An explicit implementation is called by its interface, as that is written.
+            // The name of an explicit implementation includes the interface, as written.
             string name = member.Name.Replace("global::", "");
             switch (member)
             {
-                // An overload beside a generated method is welcome; only the same parameters collide.
+                // Overloads of generated methods are allowed; only the same parameters collide.
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method when generated.Contains(name) || (names.Contains(name) && generated.Contains(Signature(name, method))) || (method.Parameters.IsEmpty && IsGetter(name)):
                 case not (IMethodSymbol or IPropertySymbol { IsIndexer: true }) when IsTaken(name):
                     Add(name, PlaceOf(member));
                     break;
 
-                // [IndexerName] gives an indexer a name, which those who derive from the class do not see.
+                // [IndexerName] names an indexer. Derived classes do not see that name.
                 case IPropertySymbol { IsIndexer: true } when IsTaken(member.MetadataName) && SymbolEqualityComparer.Default.Equals(member.ContainingType, type):
                     Add(member.MetadataName, PlaceOf(member));
                     break;
@@ -55,7 +55,7 @@ internal static class MemberCollisions
 
         bool IsTaken(string name) => names.Contains(name) || IsGetter(name);
 
-        // A property W1 reserves the method get_W1().
+        // A property W1 reserves the name get_W1.
         bool IsGetter(string name) => name.StartsWith("get_", StringComparison.Ordinal) && generated.Contains(name.Substring(4));
 
         void Add(string name, Location location) => diagnostics.Add(Diagnostic.Create(Descriptors.MemberCollision, location, name, type.Name));
@@ -69,7 +69,7 @@ internal static class MemberCollisions
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {
-        // The analyzer sees the class with its generated part, which does not collide with itself.
+        // The analyzer also sees the generated part, which does not collide with itself.
         foreach (ISymbol member in type.GetMembers().Where(member => (!member.IsImplicitlyDeclared || member is IMethodSymbol { MethodKind: MethodKind.Constructor }) && !IsGenerated(member)))
             yield return member;
 
@@ -83,7 +83,7 @@ internal static class MemberCollisions
     private static bool IsGenerated(ISymbol member) =>
         member.Locations.Length > 0 && member.Locations.All(place => place.SourceTree?.FilePath.Contains(typeof(NetworkGenerator).FullName) == true);
 
-    /// <summary>What tells overloads apart: type parameters, and the types of parameters and how they are passed.</summary>
+    /// <summary>What distinguishes overloads: the number of type parameters, and the types and passing of parameters.</summary>
     private static string Signature(string name, IMethodSymbol method) =>
         $"{name}{(method.Arity == 0 ? "" : $"`{method.Arity}")}({string.Join(", ", method.Parameters.Select(parameter =>
             (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()))})";

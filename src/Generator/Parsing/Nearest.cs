@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Finds the name that a misspelled one was meant to be.</summary>
+/// <summary>Finds the name that a misspelled name stands for.</summary>
 internal static class Nearest
 {
-    /// <summary>Longer ones are not names that somebody mistyped, and would take long to compare.</summary>
+    /// <summary>Longer names are not compared: they are hardly typing mistakes, and it would take long.</summary>
     private const int MaxLength = 100;
 
-    /// <summary>The name with the fewest insertions, deletions and replacements of characters, ignoring case; null where a third of the characters or more would change.</summary>
+    /// <summary>The name with the fewest insertions, deletions and replacements of characters, ignoring case; null if more than a third of the characters would change.</summary>
     public static string? To(string name, IEnumerable<string> names)
     {
         if (name.Length is 0 or > MaxLength)
@@ -20,7 +20,7 @@ internal static class Nearest
         return candidates.Length > 0 && 3 * candidates[0].Distance <= Math.Max(name.Length, candidates[0].Name.Length) ? candidates[0].Name : null;
     }
 
-    /// <summary>Levenshtein's distance, row by row.</summary>
+    /// <summary>The Levenshtein distance, row by row.</summary>
     private static int Distance(string one, string other)
     {
         int[] before = [.. Enumerable.Range(0, other.Length + 1)], now = new int[other.Length + 1];

@@ -7,15 +7,15 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>What a lecturer would say about a network that compiles, but will not learn well.</summary>
+/// <summary>Advice about networks that compile but will not learn well.</summary>
 internal static class NetworkAdvice
 {
     private const string InitializerProperty = "Initializer";
 
-    /// <summary>From so many hidden sigmoids in a row on, their derivatives make a gradient at least 4^3 times smaller.</summary>
+    /// <summary>The number of consecutive hidden sigmoid layers from which advice is given: their derivatives shrink a gradient by a factor of at least 4^3.</summary>
     private const int DeepStack = 3;
 
-    /// <summary>How initializers scale weights, which is what has to fit the activation.</summary>
+    /// <summary>How initializers scale weights. The scale must fit the activation.</summary>
     private static readonly Dictionary<Initializer, string> _scales = new()
     {
         [Initializer.GlorotUniform] = "Glorot",
@@ -68,7 +68,7 @@ internal static class NetworkAdvice
             layers.Nodes[i].Attribute.Report(
                 Descriptors.VanishingGradients,
                 NetworkChecks.Argument,
-                [Cure.By("Use Activation.ReLU in all of them", edits)],
+                [Cure.By("Use Activation.ReLU in all these layers", edits)],
                 $"{numbers[i]} to {numbers[stack[stack.Count - 1]]}",
                 stack.Count > 15 ? "4^" + stack.Count : $"{1L << (2 * stack.Count)}");
         }
@@ -76,7 +76,7 @@ internal static class NetworkAdvice
         bool IsSigmoid(int node) => spec.Nodes[node].Layer is { IsNumbered: true, Activation.Function: Activation.Sigmoid };
     }
 
-    /// <summary>A layer by itself makes probabilities of what a rectifier has cut.</summary>
+    /// <summary>Reports a rectifier directly before a separate softmax or sigmoid.</summary>
     private static void AdviseOnLogits(NetworkSpec spec, DeclaredLayers layers, int[] numbers, int node)
     {
         if (spec.Nodes[node].Layer.Activation.Function is not (Activation.ReLU or Activation.Softplus)
@@ -90,7 +90,7 @@ internal static class NetworkAdvice
         attribute.Report(Descriptors.ClippedLogits, NetworkChecks.Argument, [attribute.Drop(NetworkChecks.Argument)], numbers[node], output.Activation.Name, spec.Nodes[node].Layer.Activation.Name);
     }
 
-    /// <summary>Rectifiers need He's variance and SELU LeCun's; functions that saturate take Glorot's or LeCun's.</summary>
+    /// <summary>Rectifiers need He's variance and SELU needs LeCun's. Functions that saturate need Glorot's or LeCun's.</summary>
     private static void AdviseOnScale(Layer layer, DeclaredAttribute attribute)
     {
         if (layer.WeightInitializer is not { } given || layer.Activation.Function is Activation.Identity or Activation.Custom)
@@ -103,7 +103,7 @@ internal static class NetworkAdvice
         attribute.Report(Descriptors.UnfittingInitializer, InitializerProperty, [attribute.Drop(InitializerProperty)], given.Weights, layer.Activation.Name, fitting);
     }
 
-    /// <summary>Neurons differ only by their weights: where those in and those out are all the same, so are the neurons, for ever.</summary>
+    /// <summary>Neurons differ only in their weights. If all incoming weights are equal and all outgoing weights are equal, the neurons stay identical.</summary>
     private static void AdviseOnSymmetry(NetworkSpec spec, DeclaredLayers layers, int[] numbers, int node)
     {
         if (!IsConstant(node) || layers.Shapes[node + 1].Dimensions[0] == 1 || spec.OnlyReader(node) is not { } reader || !IsConstant(reader) || !spec.IsTrainable)

@@ -12,15 +12,15 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>What one layer cannot know: whether all of them fit into memory, and whether activations suit their places and the loss.</summary>
+/// <summary>Checks that a single layer cannot do: whether all layers fit into memory, and whether activations fit their positions and the loss.</summary>
 internal static class NetworkChecks
 {
-    /// <summary>The argument of a layer that gives its activation.</summary>
+    /// <summary>The argument for the activation of a layer.</summary>
     public const string Argument = "activation";
 
     public static bool CheckSizes(NetworkSpec spec, DeclaredLayers layers, List<Diagnostic> diagnostics)
     {
-        // Each step saturates just above the limit, so that no product of ints can wrap.
+        // Sizes saturate just above the limit, so that no product of ints overflows.
         const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
         long tensors = 0, values = 0, operands = 0, inputs = BatchPlan.LongRoomOf(spec.Input);
         for (int i = 0; i < layers.Nodes.Count; i++)
@@ -32,8 +32,8 @@ internal static class NetworkChecks
             values += (node.Layer.IsNumbered ? 3 : 2) * BatchPlan.LongRoomOf(layers.Shapes[i + 1]);
             (long count, string what) =
                 tensors > limit ? (tensors, "parameters")
-                : inputs > limit ? (inputs, "inputs a sample")
-                : values > limit ? (values, "weighted inputs, activations and deltas a sample")
+                : inputs > limit ? (inputs, "inputs per sample")
+                : values > limit ? (values, "weighted inputs, activations and deltas per sample")
                 : (values + operands, "numbers of scratch space");
             if (count <= limit)
                 continue;
@@ -47,8 +47,8 @@ internal static class NetworkChecks
     }
 
     /// <summary>
-    /// Whether a block of images fits into an array, with all that Backward computes of them. Only a network so large that it might not is
-    /// planned for that, as the parser has little time.
+    /// Whether a block of images fits into an array, with everything that Backward computes for it. The exact size needs a plan. To keep the
+    /// parser fast, only networks that may be too large are planned here.
     /// </summary>
     public static bool CheckLanes(NetworkSpec spec, Layout layout, DeclaredLayers layers, DeclaredAttribute network)
     {
@@ -96,7 +96,7 @@ internal static class NetworkChecks
         return valid;
     }
 
-    /// <summary>Whether the activation of the output suits the loss.</summary>
+    /// <summary>Checks whether the output activation fits the loss.</summary>
     private static void CheckOutput(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network, int[] numbers)
     {
         DeclaredAttribute attribute = layers.Nodes[layers.Nodes.Count - 1].Attribute;
@@ -110,22 +110,22 @@ internal static class NetworkChecks
         if (sign >= 0 && spec.Loss != Loss.None)
             layers.Nodes[sign].Attribute.Report(Descriptors.NoBackward, Argument, [Use(layers.Nodes[sign].Attribute, Activation.Tanh), network.Drop(NetworkParser.LossProperty)], numbers[sign], spec.Type.Name);
         else if (spec.Loss == Loss.None)
-            network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
+            network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign, which has no useful derivative: to train the network, use Tanh and add a loss" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
         else if (spec.Loss == Loss.CrossEntropy && isOneOutput && activation.Function != Activation.Softmax)
             network.Report(Descriptors.OneOutputOfClasses, NetworkParser.LossProperty, [binary], spec.Type.Name);
         else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(activation).YieldsProbabilities)
             network.Report(Descriptors.NotProbabilities, NetworkParser.LossProperty, [Use(attribute, expected), Use(network, Losses.For(activation.Function))], spec.Loss, activation.Name, expected);
     }
 
-    /// <summary>A cure that gives a layer an activation.</summary>
+    /// <summary>A cure that sets the activation of a layer.</summary>
     public static Cure Use(DeclaredAttribute attribute, Activation activation) => Cure.By($"Use Activation.{activation}", attribute.Set(Argument, $"Activation.{activation}"));
 
-    /// <summary>A cure that gives the network a loss.</summary>
+    /// <summary>A cure that sets the loss of the network.</summary>
     public static Cure Use(DeclaredAttribute network, Loss loss) => Cure.By($"Use Loss.{loss}", Set(network, loss));
 
     private static Edit Set(DeclaredAttribute network, Loss loss) => network.Set(NetworkParser.LossProperty, $"Loss.{loss}");
 
-    /// <summary>Whether there is something to train, and every tensor has a name in files that no other has.</summary>
+    /// <summary>Whether there are parameters to train, and every tensor has a unique name in files.</summary>
     public static bool CheckTensors(Layout layout, DeclaredLayers layers, TypeDeclarationSyntax declaration, string network, List<Diagnostic> diagnostics)
     {
         if (layout.ParameterCount == 0)
@@ -134,21 +134,21 @@ internal static class NetworkChecks
             return false;
         }
 
-        // Only a name that the user gives can be taken: by the place of a layer without one, above or below.
+        // Only a user's name can collide: with the numbered name of an unnamed layer, above or below.
         bool valid = true;
         for (int i = 0; i < layout.Tensors.Count; i++)
         {
             if (layers.Nodes[i].Node.Name is not { } name || TakenName(layout, i) is not { } taken)
                 continue;
 
-            layers.Nodes[i].Attribute.Report(Descriptors.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where layers without a name go by their place");
+            layers.Nodes[i].Attribute.Report(Descriptors.BadName, "As", name, $"would give two tensors the name '{taken}' in files, where unnamed layers are numbered");
             valid = false;
         }
 
         return valid;
     }
 
-    /// <summary>The first name in files that a layer's tensor shares with one of another layer; null where there is none.</summary>
+    /// <summary>The first tensor name in files that a layer shares with another layer; null if there is none.</summary>
     private static string? TakenName(Layout layout, int node) =>
         layout.Tensors[node].Select(tensor => tensor.FileName).FirstOrDefault(name => layout.Tensors.Where((_, index) => index != node).Any(tensors => tensors.Any(tensor => tensor.FileName == name)));
 }

@@ -13,12 +13,12 @@ using NetGen.Generator.Weights;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Turns a class with [Network] into a <see cref="NetworkSpec"/>, or into what is wrong with it, or both.</summary>
+/// <summary>Turns a class with [Network] into a <see cref="NetworkSpec"/>, diagnostics, or both.</summary>
 internal static class NetworkParser
 {
     public const string NetworkAttribute = "NetGen.NetworkAttribute";
 
-    /// <summary>The argument that names the loss.</summary>
+    /// <summary>The argument for the loss.</summary>
     public const string LossProperty = "Loss";
 
     /// <summary>The argument that names a weights file.</summary>
@@ -27,12 +27,12 @@ internal static class NetworkParser
     /// <summary>Whether an attribute is [Network].</summary>
     public static bool IsNetwork(AttributeData attribute) => DeclaredAttribute.NameOf(attribute) == "Network";
 
-    /// <summary>Parses the network that one declaration of a type declares.</summary>
+    /// <summary>Parses the network on one declaration of a type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="declaration">The declaration with [Network].</param>
     /// <param name="compilation">The compilation of both.</param>
     /// <param name="model">The model of the declaration's file: what the generated part sees by a name decides how code is written. Null where nobody asks for code.</param>
-    /// <param name="cancellation">Ends the parse early.</param>
+    /// <param name="cancellation">Cancels the parse.</param>
     public static ParseResult Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
@@ -46,7 +46,7 @@ internal static class NetworkParser
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         var network = new DeclaredAttribute(attributes.First(IsNetwork), compilation, diagnostics);
 
-        // With [Network] on two declarations (which the compiler reports) only the first one speaks.
+        // If [Network] is on two declarations (which the compiler reports), only the first one counts.
         if (network.Declaration != declaration || !network.IsBound)
             return default;
 
@@ -71,7 +71,7 @@ internal static class NetworkParser
 
         if (layers.Count == 0)
         {
-            string found = layers.Nodes.Count == 0 ? "no layers" : "no layers of neurons";
+            string found = layers.Nodes.Count == 0 ? "no layers" : "no layers with neurons";
             diagnostics.Add(Cure.Report(Descriptors.NoLayers, declaration.Identifier.GetLocation(), layers.Nodes.Count == 0 && loss is { } declared ? [FirstNetwork.For(network, input, declared)] : [], type.Name, found));
             return default;
         }
@@ -86,7 +86,7 @@ internal static class NetworkParser
             : default;
     }
 
-    /// <summary>The shape of a sample; null where a size is wrong, which is then reported.</summary>
+    /// <summary>The shape of a sample. Reports an invalid size and returns null.</summary>
     private static Shape? ReadInput(DeclaredAttribute network, string name)
     {
         (string Parameter, string What)[] sizes = network.IndexOf("inputSize") >= 0 ? [("inputSize", "input size of a network")]
@@ -100,11 +100,11 @@ internal static class NetworkParser
         if (shape.LongSize <= int.MaxValue)
             return shape;
 
-        network.Report(Descriptors.TooLarge, "", name, "an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
+        network.Report(Descriptors.TooLarge, "", name, "an array for an input of shape", $"{shape}", int.MaxValue.ToString("N0", CultureInfo.InvariantCulture));
         return null;
     }
 
-    /// <summary>What the file must hold that the network names; null where it names none.</summary>
+    /// <summary>What the network's weights file must contain; null if the network names none.</summary>
     private static WeightsDeclaration? ReadWeights(NetworkSpec spec, Layout layout, TypeDeclarationSyntax declaration, DeclaredLayers layers, DeclaredAttribute network)
     {
         if (network.Text(WeightsProperty) is not { } file)
@@ -117,7 +117,7 @@ internal static class NetworkParser
 }
 
 /// <summary>
-/// One parse, three outputs: a network to compile, and with real locations, which travel apart, the weights file that it
-/// names and diagnostics.
+/// The result of a parse: the network to compile, the weights file that it names, and diagnostics. The last two have source locations, so
+/// the pipeline keeps them apart from the network.
 /// </summary>
 internal sealed record ParseResult(NetworkSpec? Spec, WeightsDeclaration? Weights, ImmutableArray<Diagnostic> Diagnostics);

@@ -8,13 +8,13 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Reads the class itself: whether it can carry a network, and where the generated part goes.</summary>
+/// <summary>Reads the class: whether it can be a network, and where the generated part belongs.</summary>
 internal static class TypeReader
 {
-    /// <summary>The place of the generated part, or null where the class cannot carry a network, which is then reported.</summary>
+    /// <summary>Where the generated part belongs. Reports a class that cannot be a network and returns null.</summary>
     public static TypeSpec? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel? model, ICollection<Diagnostic> diagnostics)
     {
-        // On a struct or an interface the attribute itself is an error of the compiler's, and so is what is half-typed.
+        // The compiler reports the attribute on a struct or an interface, and incomplete code.
         if (type.TypeKind != TypeKind.Class || IsHalfTyped(type))
             return null;
 
@@ -30,7 +30,7 @@ internal static class TypeReader
         {
             if (!IsPartial(part))
             {
-                // At the network, whichever type it is: editors offer fixes only for what is reported within the type that was analyzed.
+                // Reported at the network, whichever type is not partial: editors offer fixes only within the analyzed type.
                 diagnostics.Add(Cure.Report(Descriptors.NotPartial, location, [Cure.By($"Make '{type.Name}' and the types around it partial", new Edit(EditKind.MakePartial, location))], part.Name, type.Name, $"{Keyword(part)} {part.Name}"));
                 return null;
             }
@@ -43,8 +43,8 @@ internal static class TypeReader
         string reference = Seen(type.Name).Any(symbol => !SymbolEqualityComparer.Default.Equals(symbol, type)) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : EscapeType(type.Name);
         return new TypeSpec(NamespaceOf(type), containers.ToEquatableArray(), type.Name, reference, HintNames.Of(type), hidesAliases, !type.IsAbstract && !HasRequiredMembers(type), HasText(type), HasDisplay(type));
 
-        // What the generated part sees by a name: nested in the class or a base of it, around the class,
-        // or an alias of all files. (What the user's file alone imports does no harm, but is no reason to look closer.)
+        // The types and namespaces that a name can mean in the generated part: nested in the class or a base class, around the class, or a
+        // global alias. (This includes imports of the user's file, which do no harm.)
         IEnumerable<ISymbol> Seen(string name)
         {
             for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
@@ -65,7 +65,7 @@ internal static class TypeReader
 
         for (INamedTypeSymbol? part = type; part is { SpecialType: not SpecialType.System_Object }; part = part.BaseType)
         {
-            // One with parameters, such as a format, is an overload.
+            // A ToString with parameters, such as a format, is an overload.
             if (part.GetMembers(nameof(ToString)).Any(member => member is not IMethodSymbol { Parameters.IsEmpty: false }))
                 return true;
         }
@@ -95,21 +95,21 @@ internal static class TypeReader
         return false;
     }
 
-    /// <summary>The name as C# can read it in any position, keyword or not.</summary>
+    /// <summary>The name as C# accepts it in any position, keyword or not.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
             ? "@" + name
             : name;
 
     /// <summary>
-    /// The same for a type. A name all in lower-case letters might be a keyword some day, and the compiler warns
-    /// of it in every part of the class (CS8981), out of reach of a pragma in the user's part.
+    /// The same for a type. The compiler warns of names in lowercase letters only, which might become keywords (CS8981), in every part of the
+    /// class. A pragma in the user's part would not cover the generated one.
     /// </summary>
     public static string EscapeType(string name) => name.All(character => character is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 
     /// <summary>
-    /// Whether the compiler has an error for the declaration itself. (A base class that is not found is no such
-    /// thing: another generator may be about to make it.)
+    /// Whether the compiler reports an error for the declaration itself. A missing base class does not count, because another generator may
+    /// be about to create it.
     /// </summary>
     private static bool IsHalfTyped(INamedTypeSymbol type)
     {
@@ -138,7 +138,7 @@ internal static class TypeReader
     private static (string What, string Cure)? Obstacle(INamedTypeSymbol type)
     {
         if (type.IsStatic)
-            return ("static", "a network has parameters of its own, so remove 'static'");
+            return ("static", "a network has instance state, so remove 'static'");
 
         if (type.IsRecord)
             return ("a record", "copies of a record would share their parameters, so declare it as a class");
@@ -146,22 +146,22 @@ internal static class TypeReader
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
             if (part.IsGenericType && part.TypeParameters.Length > 0)
-                return (SymbolEqualityComparer.Default.Equals(part, type) ? "generic" : $"inside the generic type '{part.Name}'", "the number type is chosen by Precision, so declare it without type parameters");
+                return (SymbolEqualityComparer.Default.Equals(part, type) ? "generic" : $"inside the generic type '{part.Name}'", "Precision chooses the number type, so remove the type parameters");
 
             if (part.IsFileLocal)
-                return ("local to its file", "generated code lives in another file, so make it internal");
+                return ("local to its file", "generated code is in another file, so make it internal");
         }
 
         for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
             if (IsNetwork(parent))
-                return ($"derived from '{parent.Name}', which is a network itself", "a network has one list of layers, so derive it from another class");
+                return ($"derived from '{parent.Name}', which is also a network", "a network has one list of layers, so derive from another class");
         }
 
         bool canConstructBase = type.BaseType is null or { TypeKind: TypeKind.Error } || CanCallWithoutArguments(type.BaseType);
         return canConstructBase
             ? null
-            : ($"derived from '{type.BaseType!.Name}', which has no constructor to call without arguments", "give the base class one");
+            : ($"derived from '{type.BaseType!.Name}', which has no constructor that base() can call", "give the base class a parameterless constructor");
     }
 
     /// <summary>
@@ -172,7 +172,7 @@ internal static class TypeReader
         type.GetAttributes().Any(NetworkParser.IsNetwork)
         || (type.DeclaringSyntaxReferences.IsEmpty && type.AllInterfaces.Any(form => form.OriginalDefinition.ToDisplayString() == "NetGen.INetwork<T>"));
 
-    /// <summary>Whether base() finds one constructor: one without parameters wins over others that have only optional ones.</summary>
+    /// <summary>Whether base() finds exactly one constructor. One without parameters wins over those with only optional parameters.</summary>
     private static bool CanCallWithoutArguments(INamedTypeSymbol type)
     {
         List<IMethodSymbol> callable = type.InstanceConstructors.Where(constructor =>

@@ -18,7 +18,7 @@ internal static class WeightsCheck
         if (found.Count != 1)
         {
             string names = Excerpt.Of<WeightsFile>(found.Count == 0 ? files : found, ", ", file => file.Path);
-            string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"only {names}" : "none";
+            string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"none among {names}" : "none";
             return [Cure.Report(Descriptors.NoWeightsFile, declared.Place, found.Count == 0 ? Corrections(declared, files) : [], declared.File, what)];
         }
 
@@ -27,7 +27,7 @@ internal static class WeightsCheck
             : Compare(declared, found[0]);
     }
 
-    /// <summary>The only file that there is, or the one whose name is nearest, by as many folders as were written.</summary>
+    /// <summary>The only file, or the one with the most similar name, with as many folders as declared.</summary>
     private static IEnumerable<Cure> Corrections(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
     {
         int length = Segments(declared.File).Length;
@@ -48,9 +48,9 @@ internal static class WeightsCheck
                 if (!rest.TryGetValue(name, out FileTensor actual))
                     yield return Report(l, Descriptors.MissingTensor, name, expected.Shape, title);
                 else if (!SafeTensorTypes.AreSame(actual.Shape, expected.Shape.Dimensions))
-                    yield return Report(l, Descriptors.WrongTensor, name, $"of shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
+                    yield return Report(l, Descriptors.WrongTensor, name, $"shape {SafeTensorTypes.Text(actual.Shape)}", title, $"shape {expected.Shape}");
                 else if (!SafeTensorTypes.IsForWeights(actual.Type))
-                    yield return Report(l, Descriptors.WrongTensor, name, $"of type {SafeTensorTypes.NameOf(actual.Type)}", title, SafeTensorTypes.Weights);
+                    yield return Report(l, Descriptors.WrongTensor, name, $"type {SafeTensorTypes.NameOf(actual.Type)}", title, $"type {SafeTensorTypes.Weights}");
 
                 rest.Remove(name);
             }
@@ -60,11 +60,11 @@ internal static class WeightsCheck
         foreach (FileTensor counter in file.Tensors.Where(tensor => BatchCounter.Is(tensor.Name, names.Contains)))
             rest.Remove(counter.Name);
 
-        // In the order of the file, each at the layer that it seems to belong to; the last one that is named stands for the others.
+        // In the order of the file, each at the layer that it seems to belong to. The last one mentions how many are left out.
         FileTensor[] extras = [.. file.Tensors.Where(tensor => rest.ContainsKey(tensor.Name)).Take(Excerpt.Items)];
         foreach (FileTensor extra in extras)
         {
-            string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} others" : "";
+            string others = extra == extras[extras.Length - 1] && rest.Count > extras.Length ? $", and {rest.Count - extras.Length} more" : "";
             int l = Enumerable.Range(0, declared.Layers.Count).Where(index => declared.Layers[index].Tensors.Any(tensor => PrefixOf(tensor.Name) == PrefixOf(extra.Name))).DefaultIfEmpty(-1).First();
             yield return Report(l, Descriptors.ExtraTensor, Excerpt.Of(extra.Name), SafeTensorTypes.Text(extra.Shape) + others, declared.Network);
         }
@@ -73,10 +73,10 @@ internal static class WeightsCheck
             Diagnostic.Create(descriptor, l < 0 ? declared.Place : declared.Layers[l].Place, [declared.File, .. arguments]);
     }
 
-    /// <summary>What a tensor's name has in common with those of its layer.</summary>
+    /// <summary>The part of a tensor's name that all tensors of its layer share.</summary>
     private static string PrefixOf(string name) => name.Substring(0, name.LastIndexOf('.') + 1);
 
-    /// <summary>The file at the path from the source file; otherwise all whose paths end so.</summary>
+    /// <summary>The file at the path relative to the source file; otherwise, all files whose paths end with it.</summary>
     private static List<WeightsFile> Find(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
     {
         string[] wanted = Segments(declared.File), source = Segments(declared.SourcePath);
@@ -90,7 +90,7 @@ internal static class WeightsCheck
 
     private static string[] Segments(string path) => path.Split('/', '\\');
 
-    /// <summary>Takes the steps . and .. out of a path; what leads out of it is dropped.</summary>
+    /// <summary>Resolves . and .. in a path. Steps above its root are dropped.</summary>
     private static string[] Resolve(IEnumerable<string> segments)
     {
         var resolved = new List<string>();

@@ -2,9 +2,9 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Weights;
 
-/// <summary>What the generator knows of a weights file: the names, types and shapes in its header. Compared by value.</summary>
-/// <param name="Path">Where it lies.</param>
-/// <param name="Fault">What is wrong with it; null where it is valid.</param>
+/// <summary>What the generator knows about a weights file: the names, types and shapes in its header. Compared by value.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Fault">What is wrong with it; null if it is valid.</param>
 /// <param name="Tensors">The tensors, in the order of their data.</param>
 internal sealed record WeightsFile(string Path, string? Fault, EquatableArray<FileTensor> Tensors);
 

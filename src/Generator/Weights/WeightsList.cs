@@ -9,16 +9,15 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Weights;
 
 /// <summary>
-/// Reads the list of weights files that the build writes. The compiler hands additional files on as text only, and
-/// refuses a .safetensors file, whose first bytes hold zeros, as binary (CS2015); nor may a generator open files itself,
-/// since it would miss their changes. So buildTransitive/NetGen.targets copies every header, which is text, into one
-/// additional file, in builds and before the editor's.
+/// Reads the list of weights files that the build writes. The compiler passes additional files only as text, and rejects a .safetensors file
+/// as binary (CS2015), because its first bytes contain zeros. A generator must not open files itself, because it would miss changes. So
+/// buildTransitive/NetGen.targets copies every header, which is text, into one additional file, in builds and in design-time builds.
 /// </summary>
 internal static class WeightsList
 {
     /// <summary>
-    /// The name of the list. It has three lines for each file: its path, in which %0A is a new line and %25 a percent sign; the number of bytes behind its header; and the
-    /// header in one line, or ! and why it could not be taken out.
+    /// The file name of the list. It has three lines per file: the path, in which %0A is a newline and %25 a percent sign; the number of bytes
+    /// after the header; and the header on one line, or ! and why it could not be read.
     /// </summary>
     public const string FileName = "NetGen.Weights.txt";
 
@@ -27,7 +26,7 @@ internal static class WeightsList
 
     public static IEnumerable<WeightsFile> Read(AdditionalText text, CancellationToken cancellation)
     {
-        // Lines end with \n alone; Roslyn would also end them within a name, at the separators of Unicode.
+        // Lines end only with \n. Roslyn's lines would also end at Unicode line separators within a name.
         string[] lines = text.GetText(cancellation)?.ToString().Split('\n') ?? [];
         for (int i = 0; i + 2 < lines.Length; i += 3)
         {

@@ -14,7 +14,7 @@ internal static class AdviceCases
         { "NETGEN070", Info, "[Network(2, [|Loss = Loss.HalfSquaredError|]), Dense(1, Activation.Sigmoid)] partial class Net;", Slow("HalfSquaredError") },
         { "NETGEN070", Info, "[Network(2, [|Loss = Loss.Huber|]), Dense(3, Activation.Tanh), Dense(2), Activate(Activation.Sigmoid)] partial class Net;", Slow("Huber") },
 
-        { "NETGEN071", Info, "[Network(2, [|Loss = Loss.MeanSquaredError|]), Dense(3, Activation.Softmax)] partial class Net;", "With MeanSquaredError, delta goes through the Jacobian of Softmax, so an output that is wrong and close to 0 or 1 learns slowly: use Loss.CrossEntropy, where the Jacobian cancels" },
+        { "NETGEN071", Info, "[Network(2, [|Loss = Loss.MeanSquaredError|]), Dense(3, Activation.Softmax)] partial class Net;", "With MeanSquaredError, the delta of a softmax output has the Jacobian of Softmax as a factor, so a wrong output close to 0 or 1 learns slowly: use Loss.CrossEntropy, which cancels the Jacobian" },
 
         { "NETGEN072", Info, $"[{Net}, Dense(3, [|Activation.Sigmoid|]), Dense(3, Activation.Sigmoid), Dense(3, Activation.Sigmoid), Dense(1)] partial class Net;", Vanishing("1 to 3", "64") },
         { "NETGEN072", Info, $"[{Net}, Dense(3, Activation.Tanh), Dense(3, [|Activation.Sigmoid|]), Dropout(0.5), Dense(3, Activation.Sigmoid), Dense(3, Activation.Sigmoid), Activate(Activation.Sigmoid), Dense(1)] partial class Net;", Vanishing("2 to 5", "256") },
@@ -31,7 +31,7 @@ internal static class AdviceCases
         { "NETGEN075", Warning, $"[{Net}, Dense(3, Activation.Tanh, [|Initializer = Initializer.Constant|], InitialValue = 0.5), Dense(1, Initializer = Initializer.Zeros)] partial class Net;", Equal(1, 2) },
         { "NETGEN075", Warning, $"[{Net}, Dense(4, Activation.Tanh), Dense(3, Activation.Tanh, [|Initializer = Initializer.Zeros|]), Dropout(0.5), Dense(1, Initializer = Initializer.Zeros)] partial class Net;", Equal(2, 3) },
 
-        { "NETGEN076", Info, Fit("new Adam([|0.1|])", "Activation.ReLU"), Large("0.1", "Adam", "ReLU", "can die: a large step makes them 0 for all samples", "0.001") },
+        { "NETGEN076", Info, Fit("new Adam([|0.1|])", "Activation.ReLU"), Large("0.1", "Adam", "ReLU", "can die (be 0 for all samples)", "0.001") },
         { "NETGEN076", Info, Fit("new AdamW(weightDecay: 0.1, learningRate: [|1|])", "Activation.Tanh"), Large("1", "AdamW", "Tanh", Saturate, "0.001") },
         { "NETGEN076", Info, Fit("new RmsProp([|0.25f|])", "Activation.Sigmoid"), Large("0.25", "RmsProp", "Sigmoid", Saturate, "0.001") },
         { "NETGEN076", Info, Fit("new Sgd([|0.5|], momentum: 0.9)", "Activation.Tanh"), Large("0.5", "Sgd with a momentum of 0.9", "Tanh", Saturate, "0.1") },
@@ -69,7 +69,7 @@ internal static class AdviceCases
 
     private const string Net = "Network(2, Loss = Loss.HalfSquaredError)";
 
-    private const string Saturate = "can saturate: a large step takes them to where the slope is almost 0";
+    private const string Saturate = "can saturate (have a slope of almost 0)";
 
     private static string Fit(string optimizer, string activation, string method = "Fit") =>
         $"static class Program {{ static void Run(Dataset data) => Trainer.{method}(new Net(1), data, new TrainingOptions {{ Optimizer = {optimizer} }}); }} {Hidden(activation)}";
@@ -77,20 +77,20 @@ internal static class AdviceCases
     private static string Hidden(string activation) => $"[{Net}, Dense(3, {activation}), Dense(1)] partial class Net;";
 
     private static string Slow(string loss) =>
-        $"With {loss}, delta has the factor a (1 - a), so an output that is wrong and close to 0 or 1 learns slowly: use Loss.BinaryCrossEntropy, where the factor cancels";
+        $"With {loss}, the delta of a sigmoid output has the factor a (1 - a), so a wrong output close to 0 or 1 learns slowly: use Loss.BinaryCrossEntropy, which cancels the factor";
 
     private static string Vanishing(string layers, string factor) =>
-        $"Layers {layers} are sigmoids in a row, each with a derivative of at most 1/4, so their derivatives make a gradient at least {factor} times smaller on its way through: use ReLU, add a normalization, or skip layers with Add";
+        $"Layers {layers} are consecutive sigmoid layers, each with a derivative of at most 1/4, so their derivatives shrink a gradient by a factor of at least {factor}: use ReLU, add a normalization layer, or skip layers with Add";
 
     private static string Clipped(int layer, string output, string activation) =>
-        $"Layer {layer} passes the logits of {output} through {activation}, so none can be negative: remove the activation from layer {layer}";
+        $"Layer {layer} passes the logits of {output} through {activation}, so they cannot be negative: remove the activation from layer {layer}";
 
     private static string Unfitting(string initializer, string activation, string fitting) =>
-        $"{initializer} does not fit {activation}: use {fitting}, the default here, whose variance keeps activations and gradients in scale";
+        $"{initializer} does not fit {activation}: use {fitting}, the default here, whose variance preserves the scale of activations and gradients";
 
     private static string Equal(int layer, int next) =>
-        $"The weights of layers {layer} and {next} all start at one value each, so the neurons of layer {layer} start equal, get equal gradients and stay equal: draw the weights of one of the layers at random";
+        $"All weights of layer {layer} start equal, and so do those of layer {next}, so the neurons of layer {layer} get equal gradients and stay identical: give one of the layers a random initializer";
 
     private static string Large(string rate, string optimizer, string activation, string fate, string start) =>
-        $"A learning rate of {rate} is large for {optimizer} with {activation}, whose units {fate}: start with {start}";
+        $"A learning rate of {rate} is large for {optimizer} with {activation}, whose units {fate} after a large step: start with {start}";
 }

@@ -115,7 +115,7 @@ public sealed class DiagnosticTests
             Compilations.AssertNoDiagnostics((CSharpCompilation)compiled);
 
         Assert.Equal(
-            aliases.Contains("global") ? [] : ["Generated code cannot call the activation 'Own', because its assembly is known by the alias 'lib' alone: add 'global' to the aliases of the reference"],
+            aliases.Contains("global") ? [] : ["Generated code cannot call the activation 'Own' because its assembly is only available as the alias 'lib': add 'global' to the aliases of the reference"],
             diagnostics.Select(diagnostic => diagnostic.GetMessage()));
     }
 

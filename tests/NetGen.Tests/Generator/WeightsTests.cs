@@ -50,14 +50,14 @@ public sealed class WeightsTests
     /// <summary>Layers with a name go by it, and the others by how many of those that have tensors stand before them.</summary>
     [Theory]
     [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1")]
-    [InlineData("first.weight:2,2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has no tensor 'first.bias' of shape (2), which 'first' needs", "Dense(2, Activation.Tanh, As = \"first\")")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 head.weight:1,4 head.bias:1", "'net.safetensors' has no tensor 'layers.1.bias' of shape (2), which layer 2 needs", "LayerNorm")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:3 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has 'layers.1.weight' of shape (3), but layer 2 needs shape (2)", "LayerNorm")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,2 head.bias:1", "'net.safetensors' has 'head.weight' of shape (1, 2), but 'head' needs shape (1, 4)", "Dense(1, As = \"head\")")]
-    [InlineData("first.weight:2,2 first.bias:2 first.scale:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'first.scale' of shape (2), which the network 'Net' does not have", "Dense(2, Activation.Tanh, As = \"first\")")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 layers.1.scale:2 head.weight:1,4 head.bias:1", "'net.safetensors' has a tensor 'layers.1.scale' of shape (2), which the network 'Net' does not have", "LayerNorm")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 sum.weight:2", "'net.safetensors' has a tensor 'sum.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
-    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 tail.weight:2", "'net.safetensors' has a tensor 'tail.weight' of shape (2), which the network 'Net' does not have", "Weights = \"net.safetensors\"")]
+    [InlineData("first.weight:2,2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' lacks the tensor 'first.bias' of shape (2) that 'first' needs", "Dense(2, Activation.Tanh, As = \"first\")")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 head.weight:1,4 head.bias:1", "'net.safetensors' lacks the tensor 'layers.1.bias' of shape (2) that layer 2 needs", "LayerNorm")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:3 layers.1.bias:2 head.weight:1,4 head.bias:1", "In 'net.safetensors', 'layers.1.weight' has shape (3), but layer 2 needs shape (2)", "LayerNorm")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,2 head.bias:1", "In 'net.safetensors', 'head.weight' has shape (1, 2), but 'head' needs shape (1, 4)", "Dense(1, As = \"head\")")]
+    [InlineData("first.weight:2,2 first.bias:2 first.scale:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1", "'net.safetensors' has the tensor 'first.scale' of shape (2), which the network 'Net' does not use", "Dense(2, Activation.Tanh, As = \"first\")")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 layers.1.scale:2 head.weight:1,4 head.bias:1", "'net.safetensors' has the tensor 'layers.1.scale' of shape (2), which the network 'Net' does not use", "LayerNorm")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 sum.weight:2", "'net.safetensors' has the tensor 'sum.weight' of shape (2), which the network 'Net' does not use", "Weights = \"net.safetensors\"")]
+    [InlineData("first.weight:2,2 first.bias:2 layers.1.weight:2 layers.1.bias:2 head.weight:1,4 head.bias:1 tail.weight:2", "'net.safetensors' has the tensor 'tail.weight' of shape (2), which the network 'Net' does not use", "Weights = \"net.safetensors\"")]
     public void Tensors_of_a_graph_go_by_the_names_of_their_layers(string tensors, string? message = null, string place = "") => AssertFits(
         "using NetGen; [Network(2, Loss = Loss.Huber, Weights = \"net.safetensors\"), Dense(2, Activation.Tanh, As = \"first\"), LayerNorm, Add(\"first\", As = \"sum\"), Concat(\"x\"), Dense(1, As = \"head\")] partial class Net;",
         tensors,
@@ -68,8 +68,8 @@ public sealed class WeightsTests
     [Theory]
     [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 head.weight:1,3 head.bias:1")]
     [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 norm.num_batches_tracked: head.weight:1,3 head.bias:1")]
-    [InlineData("conv.weight:3,2,5,5 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 head.weight:1,3 head.bias:1", "'net.safetensors' has 'conv.weight' of shape (3, 2, 5, 5), but 'conv' needs shape (3, 2, 3, 3)", "Conv2D(3, 3, As = \"conv\")")]
-    [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 head.weight:1,3 head.bias:1", "'net.safetensors' has no tensor 'norm.running_var' of shape (3), which 'norm' needs", "BatchNorm(As = \"norm\")")]
+    [InlineData("conv.weight:3,2,5,5 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 norm.running_var:3 head.weight:1,3 head.bias:1", "In 'net.safetensors', 'conv.weight' has shape (3, 2, 5, 5), but 'conv' needs shape (3, 2, 3, 3)", "Conv2D(3, 3, As = \"conv\")")]
+    [InlineData("conv.weight:3,2,3,3 conv.bias:3 norm.weight:3 norm.bias:3 norm.running_mean:3 head.weight:1,3 head.bias:1", "'net.safetensors' lacks the tensor 'norm.running_var' of shape (3) that 'norm' needs", "BatchNorm(As = \"norm\")")]
     public void Tensors_of_images_are_compared(string tensors, string? message = null, string place = "") => AssertFits(
         "using NetGen; [Network(2, 6, 6, Loss = Loss.Huber, Weights = \"net.safetensors\"), Conv2D(3, 3, As = \"conv\"), BatchNorm(As = \"norm\"), GlobalAveragePool, Dense(1, As = \"head\")] partial class Net;",
         tensors,
@@ -123,10 +123,10 @@ public sealed class WeightsTests
 
         Assert.Equal(
             [
-                (spans[0], "'digits.safetensors' has a tensor 'layers.1.bias' of shape (10), which the network 'Net' does not have: add it to a layer, or save the weights of this network"),
-                (spans[0], "'digits.safetensors' has a tensor 'layers.1.weight' of shape (10, 32), which the network 'Net' does not have: add it to a layer, or save the weights of this network"),
-                (spans[1], "'digits.safetensors' has 'layers.0.weight' of shape (32, 64), but layer 1 needs shape (16, 64): change the layer, or save the weights of this network"),
-                (spans[1], "'digits.safetensors' has 'layers.0.bias' of shape (32), but layer 1 needs shape (16): change the layer, or save the weights of this network"),
+                (spans[0], "'digits.safetensors' has the tensor 'layers.1.bias' of shape (10), which the network 'Net' does not use: change the layers, or save the weights of this network"),
+                (spans[0], "'digits.safetensors' has the tensor 'layers.1.weight' of shape (10, 32), which the network 'Net' does not use: change the layers, or save the weights of this network"),
+                (spans[1], "In 'digits.safetensors', 'layers.0.weight' has shape (32, 64), but layer 1 needs shape (16, 64): change the layer, or save the weights of this network"),
+                (spans[1], "In 'digits.safetensors', 'layers.0.bias' has shape (32), but layer 1 needs shape (16): change the layer, or save the weights of this network"),
             ],
             diagnostics.Where(diagnostic => diagnostic.Id != "NETGEN013").Select(diagnostic => (diagnostic.Location.SourceSpan, diagnostic.GetMessage())));
     }
@@ -136,7 +136,7 @@ public sealed class WeightsTests
     {
         GeneratorDriver driver = Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]);
         Assert.Equal(
-            ["Expected one file 'a/same.safetensors' among the project's .safetensors files, but found none: include it in the project, and name it by the end of its path"],
+            ["Expected exactly one .safetensors file in the project that matches 'a/same.safetensors', but found none: add it to the project, or write enough of its path to identify it"],
             driver.RunGenerators(Compilations.Create(Net)).GetRunResult().Diagnostics.Select(diagnostic => diagnostic.GetMessage()));
     }
 
@@ -166,7 +166,7 @@ public sealed class WeightsTests
         string more = string.Concat(Enumerable.Range(0, 5000).Select(i => $",\"{i}\":{{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[8,8]}}"));
         string header = WeightsText.Line[..^1] + more + "}", fault = $"{{\"{new string('n', 10_000)}\":1}}";
         Assert.Equal(
-            [.. Enumerable.Range(0, 19).Select(i => Extra($"{i}", "(0)")), Extra("19", "(0), and 4980 others")],
+            [.. Enumerable.Range(0, 19).Select(i => Extra($"{i}", "(0)")), Extra("19", "(0), and 4980 more")],
             Messages(("/project/same.safetensors", 8, header)));
         Assert.InRange(Assert.Single(Messages(("/project/same.safetensors", 0, "!" + fault))).Length, 200, 1000);
         Assert.InRange(Assert.Single(Messages(("/project/same.safetensors", 0, fault))).Length, 50, 1000);
@@ -174,7 +174,7 @@ public sealed class WeightsTests
         Assert.Contains("/project/19.safetensors, ... (80 more)", missing);
 
         static string Extra(string name, string shape) =>
-            $"'same.safetensors' has a tensor '{name}' of shape {shape}, which the network 'Net' does not have: add it to a layer, or save the weights of this network";
+            $"'same.safetensors' has the tensor '{name}' of shape {shape}, which the network 'Net' does not use: change the layers, or save the weights of this network";
         static IEnumerable<string> Messages(params (string, long, string)[] files) =>
             Compilations.Driver().RemoveAdditionalTexts([WeightsText.Standard]).AddAdditionalTexts([WeightsText.Of(files)])
                 .RunGenerators(Compilations.Create(Net.Replace("a/same", "same"))).GetRunResult().Diagnostics.Select(diagnostic => diagnostic.GetMessage());
