@@ -171,7 +171,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoOtherValue = Error(
         "NETGEN066", "Add and Concat need a second value",
-        "{0} needs a second value, but reads only {1}: name another one (available values: {2}), or remove the layer");
+        "{0} needs a second value, but reads only {1}: name one (available values: {2}), or remove the layer");
 
     public static readonly DiagnosticDescriptor PaddingConflict = Error(
         "NETGEN067", "Conflicting padding options",

@@ -243,7 +243,7 @@ internal static class DiagnosticCases
     private static string BadEpsilon(string epsilon) => $"Epsilon must be from 1e-12 to 3.4e38, but is {epsilon}: use a value such as 1e-5";
 
     private static string NoOther(string layer, string from, string names) =>
-        $"{layer} needs a second value, but reads only {from}: name another one (available values: {names}), or remove the layer";
+        $"{layer} needs a second value, but reads only {from}: name one (available values: {names}), or remove the layer";
 
     private static string Misplaced(string behind) =>
         $"Standardize applies to the network's input, so it must come first and only once, but this one follows {behind}: move it to the front, or remove it";
