@@ -230,7 +230,7 @@ public sealed class EmittedCodeTests
 
         GeneratorRun run = Compilations.Generate($"#pragma warning disable NETGEN014\nusing NetGen;\n{string.Join('\n', networks)}");
 
-        Assert.DoesNotContain(run.Diagnostics, diagnostic => !diagnostic.IsSuppressed);
+        Assert.DoesNotContain(run.Diagnostics, diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity > DiagnosticSeverity.Info);
         Compilations.AssertNoDiagnostics(run.Compilation);
         Assert.Equal(14, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
