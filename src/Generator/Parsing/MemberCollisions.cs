@@ -65,7 +65,7 @@ internal static class MemberCollisions
 
     private static bool MayCollide(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor }
         ? !member.IsImplicitlyDeclared
-        : Emission.MemberNames.MayHave(member.MetadataName);
+        : Emission.MemberNames.MayHave(member is IPropertySymbol { IsIndexer: true } ? member.MetadataName : member.Name);
 
     private static IEnumerable<ISymbol> Members(INamedTypeSymbol type)
     {

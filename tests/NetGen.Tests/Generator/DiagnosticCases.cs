@@ -60,6 +60,7 @@ internal static class DiagnosticCases
         { "NETGEN007", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class First; [Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Net|] : First;", Unsupported("derived from 'First', which is also a network", "a network has one list of layers, so derive from another class") },
 
         { "NETGEN008", Error, Member("private int [|W1|] = 3;"), Collides("W1") },
+        { "NETGEN008", Error, Member("class [|W1|]<T> { }"), Collides("W1") },
         { "NETGEN008", Error, Member("public int [|Info|] => 3;"), Collides("Info") },
         { "NETGEN008", Error, Member("public event System.Action [|Parameters|];"), Collides("Parameters") },
         { "NETGEN008", Error, Member("private static class [|Compiled|];"), Collides("Compiled") },

@@ -312,6 +312,7 @@ namespace NetGen
         public NetGen.Precision Precision { get; }
         public System.Collections.Generic.IReadOnlyList<NetGen.ParameterInfo> Statistics { get; init; }
         public int TraceSize { get; }
+        public string ToMermaid() { }
         public override string ToString() { }
     }
     public sealed class OneCycle : NetGen.Schedule
