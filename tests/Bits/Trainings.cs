@@ -52,6 +52,13 @@ internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Crea
         return ([.. epochs.Hashes], history.Last.Loss);
     }
 
+    /// <summary>The hash of the parameters, and of the statistics that a training keeps.</summary>
+    public static ulong Hash(ITrainableNetwork<float> network)
+    {
+        float[] all = [.. network.Parameters, .. network.Info.HasRunningStatistics ? network.Statistics : default];
+        return Fnv1a.Of(MemoryMarshal.AsBytes(all.AsSpan()));
+    }
+
     private sealed class EpochHashes(ITrainableNetwork<float> network) : IProgress<TrainingProgress>
     {
         public List<ulong> Hashes { get; } = [Hash(network)];
@@ -60,13 +67,6 @@ internal sealed record Training(string Name, Func<ITrainableNetwork<float>> Crea
         {
             if (value.Completed is not null)
                 Hashes.Add(Hash(network));
-        }
-
-        /// <summary>Of the parameters, and of the statistics that a training keeps.</summary>
-        private static ulong Hash(ITrainableNetwork<float> network)
-        {
-            float[] all = [.. network.Parameters, .. network.Info.HasRunningStatistics ? network.Statistics : default];
-            return Fnv1a.Of(MemoryMarshal.AsBytes(all.AsSpan()));
         }
     }
 }

@@ -39,9 +39,14 @@ internal static class CheckpointFile
     /// <summary>Checks a whole checkpoint, then reads it: one that is rejected changes nothing.</summary>
     public static void Read(string path, Action<CheckpointPass> transfer)
     {
-        CheckpointBytes bytes;
-        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0))
-            bytes = new CheckpointBytes(stream);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        Read(stream, path, transfer);
+    }
+
+    /// <summary>The same for a checkpoint that has been read from the file.</summary>
+    public static void Read(Stream stream, string path, Action<CheckpointPass> transfer)
+    {
+        var bytes = new CheckpointBytes(stream);
         try
         {
             Check(bytes);

@@ -17,6 +17,7 @@ internal static class TrainingIdentity
         ("schedule", schedule?.ToString() ?? "none"),
         (nameof(options.BatchSize), Invariant($"{options.BatchSize}")),
         (nameof(options.AccumulateBatches), Invariant($"{options.AccumulateBatches}")),
+        .. options.ShardCount == 1 ? Array.Empty<(string, string)>() : [(nameof(options.Shards), Invariant($"{options.ShardCount}"))],
         (nameof(options.L1), Invariant($"{options.L1}")),
         (nameof(options.L2), Invariant($"{options.L2}")),
         (nameof(options.LabelSmoothing), Invariant($"{options.LabelSmoothing}")),

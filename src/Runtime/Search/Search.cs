@@ -84,6 +84,8 @@ public static class Search
         {
             ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createNetwork)} to return a network, but got null.");
             TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createOptions)} to return settings, but got null.");
+            if (settings.Cluster is { Size: > 1 } && options.DegreeOfParallelism > 1)
+                throw new ArgumentException($"Expected a {nameof(options.DegreeOfParallelism)} of 1 in a search on a cluster, whose processes train one configuration after the other, but got {options.DegreeOfParallelism}.");
             if (settings.CheckpointPath is not null)
                 throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, because all runs would share the file, but got {settings.CheckpointPath}.");
 

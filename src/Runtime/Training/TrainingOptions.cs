@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using NetGen.CompilerServices;
 using static System.FormattableString;
@@ -102,6 +103,20 @@ public sealed record TrainingOptions
     /// </summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>
+    /// The processes that train together, or null for this one alone. All of them call <see cref="Trainer.Fit"/> with the same network,
+    /// data and options, and all end with the same parameters, to the last bit, whatever their number. Rank 0 alone reports, writes
+    /// checkpoints and calls the functions of these options.
+    /// </summary>
+    public Cluster? Cluster { get; init; }
+
+    /// <summary>
+    /// The number of shards of a batch, a power of two from 1 to 1,024; null for 8 with a <see cref="Cluster"/> and 1 without. Each is computed as a
+    /// batch of its own, and they are added in a fixed binary tree. The trained parameters depend on this number, and not on that of processes,
+    /// of which there can be at most as many. Each shard has its own batch statistics (<see cref="BatchNormAttribute"/>) and dropout masks.
+    /// </summary>
+    public int? Shards { get; init; }
+
     /// <summary>Receives a report after every batch, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -156,9 +171,27 @@ public sealed record TrainingOptions
     /// <inheritdoc/>
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
+    /// <summary>The number of shards that holds.</summary>
+    internal int ShardCount => Shards ?? (Cluster is null ? 1 : 8);
+
+    /// <summary>Settings that no checkpoint depends on, but that processes must share to stay in step.</summary>
+    internal (string Name, string Value)[] InStep =>
+    [
+        (nameof(Epochs), Invariant($"{Epochs}")),
+        (nameof(CheckpointPath), CheckpointPath is null ? "none" : "a file"),
+        (nameof(Resume), Invariant($"{Resume}")),
+        (nameof(OnBatch), OnBatch is null ? "none" : "a function"),
+        (nameof(OnEpoch), OnEpoch is null ? "none" : "a function"),
+        (nameof(Progress), Progress is null ? "none" : "a receiver"),
+    ];
+
     /// <summary>Throws unless every setting is in its range.</summary>
     internal void Check()
     {
+        if (Shards is { } shards && !(shards is >= 1 and <= 1024 && BitOperations.IsPow2(shards)))
+            throw new ArgumentException(Invariant($"Expected a power of two from 1 to 1024 as {nameof(Shards)}, but got {shards}."), "options");
+        if (Cluster is { } cluster && cluster.Size > ShardCount)
+            throw new ArgumentException(Invariant($"Expected at most {ShardCount} processes for {ShardCount} {nameof(Shards)}, but got {cluster.Size}: set {nameof(Shards)} to {BitOperations.RoundUpToPowerOf2((uint)cluster.Size)} or more."), "options");
         CheckAtLeastOne(nameof(Epochs), Epochs);
         CheckAtLeastOne(nameof(BatchSize), BatchSize);
         if (Threads is < 1 or > Guard.MaxThreads)
@@ -203,6 +236,7 @@ public sealed record TrainingOptions
         Invariant($"{nameof(Shuffle)} = {options.Shuffle}"),
         Invariant($"{nameof(Seed)} = {options.Seed}"),
         Invariant($"{nameof(Threads)} = {options.Threads}"),
+        Invariant($"{nameof(Shards)} = {options.ShardCount}"),
         Invariant($"{nameof(CheckpointPath)} = {options.CheckpointPath}"),
         Invariant($"{nameof(CheckpointEvery)} = {options.CheckpointEvery}"),
         Invariant($"{nameof(Resume)} = {options.Resume}"),

@@ -16,6 +16,8 @@ internal sealed class TrainingRun<T>
     private readonly ITrainableNetwork<T> _network;
     private readonly TrainingState<T> _state;
     private readonly Batch<T> _batch;
+    private readonly ShardedBatch<T>? _shards;
+    private readonly Cluster? _cluster;
     private readonly GradientSum<T>? _sum;
     private readonly (string Name, string Value)[] _identity;
     private readonly int _batchSize, _batches;
@@ -28,10 +30,13 @@ internal sealed class TrainingRun<T>
         _batchSize = Math.Min(options.BatchSize, data.Count);
         _batches = (data.Count - 1) / _batchSize + 1;
         CheckBatches();
-        _batch = new(network, data.WithClassWeights(options.ClassWeights), _batchSize, options.LabelSmoothing);
+        _cluster = options.Cluster is { Size: > 1 } cluster ? cluster : null;
+        Dataset weighted = data.WithClassWeights(options.ClassWeights);
+        _batch = new(network, weighted, _batchSize, options.LabelSmoothing);
+        _shards = options.ShardCount == 1 ? null : new(network, weighted, _batchSize, options.ShardCount, options);
         _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
         _state = new(network, data.Count, (_batches - 1) / options.AccumulateBatches + 1, options);
-        _identity = options.CheckpointPath is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
+        _identity = options.CheckpointPath is null && _cluster is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
     }
 
     /// <summary>Rejects batches in which a channel would have one number: before the first step, not at the end of an epoch.</summary>
@@ -40,6 +45,9 @@ internal sealed class TrainingRun<T>
         LayerInfo? layer = _network.Info.HasRunningStatistics
             ? _network.Info.Layers.FirstOrDefault(layer => layer.Kind == "BatchNorm" && layer.OutputSize == layer.OutputShape[0])
             : null;
+        int last = _data.Count - (_batches - 1) * _batchSize, shards = _options.ShardCount;
+        if (layer is not null && shards > 1 && Math.Min(_batchSize, last) < 2 * shards)
+            throw new ArgumentException($"Expected batches of {2 * shards} or more samples for layer {layer.Index} of {_network.Info.Name}, but got one of {Math.Min(_batchSize, last)}: each of {shards} {nameof(TrainingOptions.Shards)} is normalized by itself, and a batch normalization over vectors needs two samples: choose another {nameof(TrainingOptions.BatchSize)}, or fewer {nameof(TrainingOptions.Shards)}.", "options");
         if (layer is null || (_data.Count - 1) % _batchSize != 0)
             return;
 
@@ -54,12 +62,12 @@ internal sealed class TrainingRun<T>
         : _state.Best is { IsExhausted: true } ? StopReason.EarlyStopping
         : null;
 
-    public TrainingHistory Run() => Batches(CancellationToken.None).Last()!;
+    public TrainingHistory Run() => Guarded(CancellationToken.None).Last()!;
 
     public async Task<TrainingHistory> RunAsync(CancellationToken cancellationToken)
     {
         long resumed = Stopwatch.GetTimestamp();
-        foreach (TrainingHistory? history in Batches(cancellationToken))
+        foreach (TrainingHistory? history in Guarded(cancellationToken))
         {
             if (history is not null)
                 return history;
@@ -75,14 +83,34 @@ internal sealed class TrainingRun<T>
         throw new UnreachableException();
     }
 
+    /// <summary>Trains. What fails on one process of a cluster alone ends the others, which would wait for it.</summary>
+    private IEnumerable<TrainingHistory?> Guarded(CancellationToken cancellationToken)
+    {
+        using IEnumerator<TrainingHistory?> batches = Batches(cancellationToken).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!batches.MoveNext())
+                    yield break;
+            }
+            catch (Exception exception) when (_cluster is not null && exception is not (TrainingDivergedException or TrainingCanceledException or ClusterMismatchException))
+            {
+                _cluster.Abort($"{exception.GetType().Name}: {exception.Message}");
+                throw;
+            }
+
+            yield return batches.Current;
+        }
+    }
+
     /// <summary>Trains. Yields null after every batch, and finally the history.</summary>
     private IEnumerable<TrainingHistory?> Batches(CancellationToken cancellationToken)
     {
-        if (_options.CheckpointPath is { } path)
+        _cluster?.RequireSame([("version of NetGen", $"{typeof(Trainer).Assembly.GetName().Version}"), .. _identity, .. _options.InStep, ("first parameters", $"{Crc32C.Finish(Crc32C.AppendNumbers<T>(Crc32C.Start, _network.Parameters)):X8}")]);
+        if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Prepare(path);
-        if (_options.Resume && File.Exists(_options.CheckpointPath))
-            CheckpointFile.Read(_options.CheckpointPath, Transfer);
-        else
+        if (!(_options.Resume && TryRead(_options.CheckpointPath!)))
             _network.FitStandardizationIfNew(_data);
 
         // Not earlier: training that is rejected must not change anything.
@@ -99,11 +127,14 @@ internal sealed class TrainingRun<T>
             double lossSum = 0, normSum = 0;
             for (int b = 1, start = 0; b <= _batches && end is null; b++, start += _batchSize)
             {
-                ThrowIfCanceled(_options.CancellationToken);
-                ThrowIfCanceled(cancellationToken);
+                if (_cluster is null)
+                {
+                    ThrowIfCanceled(_options.CancellationToken);
+                    ThrowIfCanceled(cancellationToken);
+                }
 
                 int count = Math.Min(_batchSize, _data.Count - start);
-                lossSum += Backward(epoch, b, start, count) * count;
+                lossSum += Backward(epoch, b, start, count, cancellationToken) * count;
                 if (b % _options.AccumulateBatches == 0 || b == _batches)
                 {
                     normSum += Step();
@@ -137,15 +168,28 @@ internal sealed class TrainingRun<T>
     }
 
     /// <summary>Computes the gradients of a batch or, at the last batch of a step, of all its batches. Returns the loss of the batch.</summary>
-    private double Backward(int epoch, int batch, int start, int count)
+    private double Backward(int epoch, int batch, int start, int count, CancellationToken cancellationToken)
     {
         int place = (batch - 1) % _options.AccumulateBatches;
         if (place == 0 && _state.Schedule is { } schedule)
             _state.Optimizer.LearningRate = schedule.LearningRateAt(epoch - 1, _state.Optimizer.StepCount);
 
         // A function of the position in training, so that resumed training draws the same masks.
-        _network.DropoutStep = (long)(epoch - 1) * _batches + batch - 1;
-        double loss = _batch.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
+        long number = (long)(epoch - 1) * _batches + batch - 1;
+        double loss;
+        if (_shards is null)
+        {
+            _network.DropoutStep = number;
+            loss = _batch.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
+        }
+        else
+        {
+            CancellationToken token = _options.CancellationToken.IsCancellationRequested ? _options.CancellationToken : cancellationToken;
+            loss = _shards.Backward(_state.Order.AsSpan(start, count), number, _cluster is not null && token.IsCancellationRequested, out bool isCanceled);
+            if (isCanceled)
+                throw new TrainingCanceledException(new(_state.Records, StopReason.Canceled), token);
+        }
+
         if (!double.IsFinite(loss))
             throw new TrainingDivergedException(epoch, batch, loss) { History = new(_state.Records, StopReason.Diverged) };
 
@@ -203,7 +247,7 @@ internal sealed class TrainingRun<T>
             WriteCheckpoint();
 
         TrainingSignal signal = Report(epoch, _batches, loss, record);
-        if (_options.OnEpoch is { } onEpoch && onEpoch(record) == TrainingSignal.Stop)
+        if (_options.OnEpoch is { } onEpoch && OfReporter(() => onEpoch(record)) == TrainingSignal.Stop)
             signal = TrainingSignal.Stop;
         if (signal == TrainingSignal.Stop && !isWritten)
             WriteCheckpoint();
@@ -221,14 +265,48 @@ internal sealed class TrainingRun<T>
         var remaining = new TimeSpan((long)(elapsed.Ticks * left / _batchesDone));
         var progress = new TrainingProgress(
             epoch, _options.Epochs, batch, _batches, loss, _state.Optimizer.LearningRate, elapsed, remaining, completed);
-        _options.Progress?.Report(progress);
-        return _options.OnBatch?.Invoke(progress) ?? TrainingSignal.Continue;
+        if (IsReporter)
+            _options.Progress?.Report(progress);
+        return _options.OnBatch is { } onBatch ? OfReporter(() => onBatch(progress)) : TrainingSignal.Continue;
+    }
+
+    /// <summary>Whether this process reports, writes checkpoints and calls callbacks.</summary>
+    private bool IsReporter => _cluster is null || _cluster.Rank == 0;
+
+    /// <summary>The signal that a callback gives on the process that calls it.</summary>
+    private TrainingSignal OfReporter(Func<TrainingSignal> callback)
+    {
+        if (_cluster is null)
+            return callback();
+
+        byte[] signal = [_cluster.Rank == 0 ? (byte)callback() : (byte)0];
+        _cluster.Broadcast(signal);
+        return (TrainingSignal)signal[0];
     }
 
     private void WriteCheckpoint()
     {
-        if (_options.CheckpointPath is { } path)
+        if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Write(path, Transfer);
+    }
+
+    /// <summary>Reads the checkpoint, if there is one; rank 0 reads the file, and sends it to the others.</summary>
+    private bool TryRead(string path)
+    {
+        if (_cluster is null)
+        {
+            if (!File.Exists(path))
+                return false;
+
+            CheckpointFile.Read(path, Transfer);
+            return true;
+        }
+
+        if (_cluster.BroadcastAny(IsReporter && File.Exists(path) ? File.ReadAllBytes(path) : null) is not { } bytes)
+            return false;
+
+        CheckpointFile.Read(new MemoryStream(bytes), path, Transfer);
+        return true;
     }
 
     private void Transfer(CheckpointPass pass) => TrainingCheckpoint.Transfer(_state, _identity, _options.Epochs, pass);

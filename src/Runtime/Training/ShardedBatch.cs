@@ -1,0 +1,80 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Computes a batch in a fixed number of shards, which the processes of a cluster share. Each shard is a batch of its own, with its own masks of
+/// dropout and statistics of batch normalization. Loss, gradients and running statistics are the means over shards, each weighted by its samples.
+/// </summary>
+internal sealed class ShardedBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ITrainableNetwork<T> _network;
+    private readonly Batch<T> _batch;
+    private readonly ClusterSum<T> _sum;
+    private readonly int _shards, _parameters;
+
+    /// <summary>The tensors of the statistics that Backward updates. Others, such as those of Standardize, do not change.</summary>
+    private readonly ParameterInfo[] _running;
+
+    private readonly T[] _before;
+
+    public ShardedBatch(ITrainableNetwork<T> network, Dataset data, int batchSize, int shards, TrainingOptions options)
+    {
+        _network = network;
+        _shards = shards;
+        _batch = new(network, data, (batchSize - 1) / shards + 1, options.LabelSmoothing);
+        _parameters = network.Info.ParameterCount;
+        _running = [.. network.Info.Statistics.Where(tensor => tensor.IsRunning)];
+        _before = new T[network.Statistics.Length];
+
+        // Behind the gradients: the running statistics, the loss, and how many processes want to stop.
+        _sum = new(options.Cluster, shards, _parameters + _running.Sum(tensor => tensor.Length) + 2);
+    }
+
+    /// <summary>Sets the network's gradients and running statistics for the samples in <paramref name="rows"/>. Returns their mean loss.</summary>
+    /// <param name="rows">The samples of the whole batch.</param>
+    /// <param name="number">The number of the batch in the training, from 0.</param>
+    /// <param name="isCanceled">Whether this process wants to stop.</param>
+    /// <param name="anyIsCanceled">Whether any process does.</param>
+    public double Backward(ReadOnlySpan<int> rows, long number, bool isCanceled, out bool anyIsCanceled)
+    {
+        (int first, int end) = _sum.Own;
+        _network.Statistics.CopyTo(_before);
+        for (int shard = first; shard < end; shard++)
+        {
+            T[] vector = _sum.Rent();
+            int start = _sum.FirstSample(shard, rows.Length), count = _sum.FirstSample(shard + 1, rows.Length) - start;
+            if (count > 0)
+                Backward(rows.Slice(start, count), number * _shards + shard, T.CreateTruncating((double)count / rows.Length), vector);
+            vector[^1] = isCanceled && shard == first ? T.One : T.Zero;
+            _sum.Add(shard, vector);
+        }
+
+        ReadOnlySpan<T> total = _sum.Complete();
+        total[.._parameters].CopyTo(_network.Gradients);
+        int offset = _parameters;
+        foreach (ParameterInfo tensor in _running)
+        {
+            total.Slice(offset, tensor.Length).CopyTo(_network.Statistics.Slice(tensor.Offset, tensor.Length));
+            offset += tensor.Length;
+        }
+
+        anyIsCanceled = total[^1] != T.Zero;
+        return double.CreateTruncating(total[^2]);
+    }
+
+    private void Backward(ReadOnlySpan<int> rows, long step, T part, Span<T> vector)
+    {
+        _before.CopyTo(_network.Statistics);
+        _network.DropoutStep = step;
+        vector[^2] = T.CreateTruncating(_batch.Gather(rows).Backward(_network)) * part;
+        Elementwise.AddScaled<T>(_network.Gradients, part, vector[.._parameters]);
+        int offset = _parameters;
+        foreach (ParameterInfo tensor in _running)
+        {
+            Elementwise.AddScaled<T>(_network.Statistics.Slice(tensor.Offset, tensor.Length), part, vector.Slice(offset, tensor.Length));
+            offset += tensor.Length;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using NetGen;
+using NetGen.Bits;
+
+// Trains one of the networks of tests/Bits on all processes that mpirun has started. Each prints the hash of its parameters.
+//
+//   NAME [shards=8] [threads=1] [epochs=N] [checkpoint=FILE] [kill=RANK:EPOCH] [seed=RANK:SEED] [throw=RANK:EPOCH] [wait=MILLISECONDS]
+Dictionary<string, string> settings = args.Skip(1).Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+using var cluster = MpiCluster.Start();
+Training training = Trainings.All.Single(training => training.Name == args[0]);
+ITrainableNetwork<float> network = training.Create();
+TrainingOptions options = training.Options with
+{
+    Cluster = cluster,
+    Shards = int.Parse(settings.GetValueOrDefault("shards", "8"), CultureInfo.InvariantCulture),
+    Threads = int.Parse(settings.GetValueOrDefault("threads", "1"), CultureInfo.InvariantCulture),
+    Epochs = settings.TryGetValue("epochs", out string? epochs) ? int.Parse(epochs, CultureInfo.InvariantCulture) : training.Options.Epochs,
+    CheckpointPath = settings.GetValueOrDefault("checkpoint"),
+    Resume = settings.ContainsKey("checkpoint"),
+    Seed = OfRank("seed", 0),
+    EarlyStopping = new EarlyStopping(patience: 100),
+};
+int end = OfRank("kill", -1), failure = OfRank("throw", -1), wait = int.Parse(settings.GetValueOrDefault("wait", "0"), CultureInfo.InvariantCulture);
+if (end >= 0)
+    _ = new Timer(_ => Environment.FailFast("killed"), null, end, Timeout.Infinite);
+
+TrainingHistory history = Trainer.Fit(network, training.Load(), options with
+{
+    OnEpoch = epoch =>
+    {
+        Thread.Sleep(wait);
+        return epoch.Epoch == failure ? throw new InvalidOperationException("The callback fails.") : TrainingSignal.Continue;
+    },
+});
+Console.WriteLine($"{cluster.Rank} of {cluster.Size}: {Training.Hash(network):x16} after {history.Epochs.Count} epochs, {cluster.Library ?? "no MPI"}");
+
+// A setting of one rank, RANK:VALUE.
+int OfRank(string name, int otherwise) =>
+    settings.TryGetValue(name, out string? value) && value.Split(':') is [string rank, string number] && rank == cluster.Rank.ToString(CultureInfo.InvariantCulture)
+        ? int.Parse(number, CultureInfo.InvariantCulture)
+        : otherwise;
