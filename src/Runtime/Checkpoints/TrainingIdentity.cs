@@ -60,6 +60,9 @@ internal static class TrainingIdentity
     private static string Describe<T>(Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (data.Part is { } part)
+            return Invariant($"of {part.Total} samples, {data.InputSize} inputs and {(data.HasLabels ? $"{data.Classes} classes" : $"{data.TargetSize} targets")} in {part.Shards} shards");
+
         uint checksum = Crc32C.AppendNumbers(Crc32C.Start, data.InputsOf<T>());
         checksum = data.HasLabels
             ? Crc32C.AppendNumbers(checksum, data.Labels)

@@ -135,6 +135,12 @@ public sealed class Dataset
     /// </summary>
     public ReadOnlySpan<double> SampleWeights => _weights is null ? default : _weights.Values;
 
+    /// <summary>Which samples of a larger data set these are; null if they are all.</summary>
+    internal ShardRange? Part { get; private init; }
+
+    /// <summary>The same samples as a part of a larger data set.</summary>
+    internal Dataset AsPart(ShardRange part) => new(_inputs, _targets, _labels, _classes, Count, InputSize, TargetSize, _weights) { Part = part };
+
     /// <summary>The inputs in the number type of a network.</summary>
     internal ReadOnlySpan<T> InputsOf<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _inputs.As<T>();
@@ -151,7 +157,7 @@ public sealed class Dataset
     internal Dataset With(SampleWeights weights) => new(_inputs, _targets, _labels, _classes, Count, InputSize, TargetSize, weights);
 
     /// <summary>The same samples of two classes, with the column of class 1 as targets, for a network with one output.</summary>
-    internal Dataset WithOneTarget() => new(_inputs, new(_labels!, _classes, width: 1), _labels, _classes, Count, InputSize, targetSize: 1, _weights);
+    internal Dataset WithOneTarget() => new(_inputs, new(_labels!, _classes, width: 1), _labels, _classes, Count, InputSize, targetSize: 1, _weights) { Part = Part };
 
     /// <summary>
     /// Divides the samples at random into two data sets, such as a training set and a test set. With labels,

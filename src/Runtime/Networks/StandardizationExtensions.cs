@@ -45,9 +45,14 @@ public static class StandardizationExtensions
     internal static void FitStandardizationIfNew<T>(this INetwork<T> network, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (TryFind(network, out Span<T> means, out Span<T> scales) && !means.ContainsAnyExcept(T.Zero) && !scales.ContainsAnyExcept(T.One))
+        if (network.NeedsStandardization())
             Fit(network, data.InputsOf<T>(), nameof(data));
     }
+
+    /// <summary>Whether the means are all 0 and the scales all 1, as after construction.</summary>
+    internal static bool NeedsStandardization<T>(this INetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        TryFind(network, out Span<T> means, out Span<T> scales) && !means.ContainsAnyExcept(T.Zero) && !scales.ContainsAnyExcept(T.One);
 
     private static void Fit<T>(INetwork<T> network, ReadOnlySpan<T> inputs, string argument)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

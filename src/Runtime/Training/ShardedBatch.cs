@@ -19,11 +19,18 @@ internal sealed class ShardedBatch<T>
 
     private readonly T[] _before;
 
+    /// <summary>The samples of this process, if it does not hold all; and room for those of one shard in a batch.</summary>
+    private readonly ShardRange? _part;
+
+    private readonly int[] _rows;
+
     public ShardedBatch(ITrainableNetwork<T> network, Dataset data, int batchSize, int shards, TrainingOptions options)
     {
         _network = network;
         _shards = shards;
-        _batch = new(network, data, (batchSize - 1) / shards + 1, options.LabelSmoothing);
+        _part = data.Part;
+        _rows = new int[_part is null ? 0 : batchSize];
+        _batch = new(network, data, _part is null ? (batchSize - 1) / shards + 1 : batchSize, options.LabelSmoothing);
         _parameters = network.Info.ParameterCount;
         _running = [.. network.Info.Statistics.Where(tensor => tensor.IsRunning)];
         _before = new T[network.Statistics.Length];
@@ -44,9 +51,9 @@ internal sealed class ShardedBatch<T>
         for (int shard = first; shard < end; shard++)
         {
             T[] vector = _sum.Rent();
-            int start = _sum.FirstSample(shard, rows.Length), count = _sum.FirstSample(shard + 1, rows.Length) - start;
-            if (count > 0)
-                Backward(rows.Slice(start, count), number * _shards + shard, T.CreateTruncating((double)count / rows.Length), vector);
+            ReadOnlySpan<int> own = RowsOf(shard, rows);
+            if (!own.IsEmpty)
+                Backward(own, number * _shards + shard, T.CreateTruncating((double)own.Length / rows.Length), vector);
             vector[^1] = isCanceled && shard == first ? T.One : T.Zero;
             _sum.Add(shard, vector);
         }
@@ -62,6 +69,25 @@ internal sealed class ShardedBatch<T>
 
         anyIsCanceled = total[^1] != T.Zero;
         return double.CreateTruncating(total[^2]);
+    }
+
+    /// <summary>
+    /// The samples of a shard: an equal part of the batch. Or, if each process holds only a part of the data, those of the batch that lie in the
+    /// shard's part of the data.
+    /// </summary>
+    private ReadOnlySpan<int> RowsOf(int shard, ReadOnlySpan<int> rows)
+    {
+        if (_part is not { } part)
+            return rows[_sum.FirstSample(shard, rows.Length).._sum.FirstSample(shard + 1, rows.Length)];
+
+        int first = _sum.FirstSample(shard, part.Total), end = _sum.FirstSample(shard + 1, part.Total), count = 0;
+        foreach (int row in rows)
+        {
+            if (row >= first && row < end)
+                _rows[count++] = row - part.First;
+        }
+
+        return _rows.AsSpan(0, count);
     }
 
     private void Backward(ReadOnlySpan<int> rows, long step, T part, Span<T> vector)

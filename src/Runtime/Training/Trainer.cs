@@ -85,7 +85,7 @@ public static class Trainer
         if (options.LabelSmoothing > 0 && info.Loss != Loss.CrossEntropy && !(info.Loss == Loss.BinaryCrossEntropy && info.IsBinary))
             throw new ArgumentException($"Expected {Loss.CrossEntropy}, or {Loss.BinaryCrossEntropy} with one {Activation.Sigmoid} output, as the loss of a network with {nameof(options.LabelSmoothing)}, but {info.Name} has {info.Loss} with {info.OutputSize} {info.Layers[^1].Activation} {(info.OutputSize == 1 ? "output" : "outputs")}.", nameof(options));
 
-        if (options.ValidationFraction is double fraction)
+        if (options.ValidationFraction is double fraction && data.Part is null)
         {
             (data, validation) = data.Split(1 - fraction, options.Seed);
             DatasetFit.CheckWeights(data, nameof(data));
@@ -93,6 +93,8 @@ public static class Trainer
         }
 
         DatasetFit.CheckClassWeights(info, data, options);
+        if (data.Part is { } part)
+            ShardedData.Check(network, data, part, options);
         return new(network, data, validation, options);
     }
 

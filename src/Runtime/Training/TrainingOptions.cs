@@ -172,7 +172,7 @@ public sealed record TrainingOptions
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The number of shards that holds.</summary>
-    internal int ShardCount => Shards ?? (Cluster is null ? 1 : 8);
+    internal int ShardCount => Shards ?? (Cluster is null ? 1 : ShardExtensions.DefaultShards);
 
     /// <summary>Settings that no checkpoint depends on, but that processes must share to stay in step.</summary>
     internal (string Name, string Value)[] InStep =>

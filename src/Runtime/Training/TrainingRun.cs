@@ -20,22 +20,23 @@ internal sealed class TrainingRun<T>
     private readonly Cluster? _cluster;
     private readonly GradientSum<T>? _sum;
     private readonly (string Name, string Value)[] _identity;
-    private readonly int _batchSize, _batches;
+    private readonly int _samples, _batchSize, _batches;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _batchesDone;
 
     public TrainingRun(ITrainableNetwork<T> network, Dataset data, Dataset? validation, TrainingOptions options)
     {
         (_network, _data, _validation, _options) = (network, data, validation, options);
-        _batchSize = Math.Min(options.BatchSize, data.Count);
-        _batches = (data.Count - 1) / _batchSize + 1;
+        _samples = data.Part?.Total ?? data.Count;
+        _batchSize = Math.Min(options.BatchSize, _samples);
+        _batches = (_samples - 1) / _batchSize + 1;
         CheckBatches();
         _cluster = options.Cluster is { Size: > 1 } cluster ? cluster : null;
         Dataset weighted = data.WithClassWeights(options.ClassWeights);
         _batch = new(network, weighted, _batchSize, options.LabelSmoothing);
-        _shards = options.ShardCount == 1 ? null : new(network, weighted, _batchSize, options.ShardCount, options);
+        _shards = options.ShardCount == 1 && data.Part is null ? null : new(network, weighted, _batchSize, options.ShardCount, options);
         _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
-        _state = new(network, data.Count, (_batches - 1) / options.AccumulateBatches + 1, options);
+        _state = new(network, _samples, (_batches - 1) / options.AccumulateBatches + 1, options);
         _identity = options.CheckpointPath is null && _cluster is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
     }
 
@@ -45,15 +46,15 @@ internal sealed class TrainingRun<T>
         LayerInfo? layer = _network.Info.HasRunningStatistics
             ? _network.Info.Layers.FirstOrDefault(layer => layer.Kind == "BatchNorm" && layer.OutputSize == layer.OutputShape[0])
             : null;
-        int last = _data.Count - (_batches - 1) * _batchSize, shards = _options.ShardCount;
+        int last = _samples - (_batches - 1) * _batchSize, shards = _options.ShardCount;
         if (layer is not null && shards > 1 && Math.Min(_batchSize, last) < 2 * shards)
             throw new ArgumentException($"Expected batches of {2 * shards} or more samples for layer {layer.Index} of {_network.Info.Name}, but got one of {Math.Min(_batchSize, last)}: each of {shards} {nameof(TrainingOptions.Shards)} is normalized by itself, and a batch normalization over vectors needs two samples: choose another {nameof(TrainingOptions.BatchSize)}, or fewer {nameof(TrainingOptions.Shards)}.", "options");
-        if (layer is null || (_data.Count - 1) % _batchSize != 0)
+        if (layer is null || (_samples - 1) % _batchSize != 0)
             return;
 
         string which = _batches == 1 ? "the only batch" : _batchSize == 1 ? "every batch" : "the last batch of an epoch";
-        string remedy = _data.Count == 1 ? "train it with more samples" : $"choose another {nameof(TrainingOptions.BatchSize)}";
-        throw new ArgumentException($"Expected batches of two or more samples for layer {layer.Index} of {_network.Info.Name}, but got {_data.Count} {(_data.Count == 1 ? "sample" : "samples")} with a {nameof(TrainingOptions.BatchSize)} of {_options.BatchSize}: {which} would have one sample, but a batch normalization over vectors needs two: {remedy}.", "options");
+        string remedy = _samples == 1 ? "train it with more samples" : $"choose another {nameof(TrainingOptions.BatchSize)}";
+        throw new ArgumentException($"Expected batches of two or more samples for layer {layer.Index} of {_network.Info.Name}, but got {_samples} {(_samples == 1 ? "sample" : "samples")} with a {nameof(TrainingOptions.BatchSize)} of {_options.BatchSize}: {which} would have one sample, but a batch normalization over vectors needs two: {remedy}.", "options");
     }
 
     /// <summary>Why training ends after this completed epoch; or null.</summary>
@@ -133,7 +134,7 @@ internal sealed class TrainingRun<T>
                     ThrowIfCanceled(cancellationToken);
                 }
 
-                int count = Math.Min(_batchSize, _data.Count - start);
+                int count = Math.Min(_batchSize, _samples - start);
                 lossSum += Backward(epoch, b, start, count, cancellationToken) * count;
                 if (b % _options.AccumulateBatches == 0 || b == _batches)
                 {
@@ -196,7 +197,7 @@ internal sealed class TrainingRun<T>
         if (_sum is not null)
         {
             int first = start - place * _batchSize;
-            int total = (int)Math.Min((long)_options.AccumulateBatches * _batchSize, _data.Count - first);
+            int total = (int)Math.Min((long)_options.AccumulateBatches * _batchSize, _samples - first);
             _sum.Add(_network.Gradients, count, total, isFirst: place == 0, isLast: start + count == first + total);
         }
 
