@@ -12,7 +12,7 @@ internal sealed unsafe class MpiLibrary
     private const int ThreadSerialized = 2;
 
     // The handles of MPICH and of those that have its ABI, such as Intel MPI; and those of the standard ABI of MPI 5.
-    private const nint MpichWorld = 0x44000000, MpichByte = 0x4c00010d, StandardWorld = 0x101, StandardByte = 0x207;
+    private const nint MpichWorld = 0x44000000, MpichByte = 0x4c00010d, StandardWorld = 0x101, StandardByte = 0x247;
 
     private readonly nint _library;
     private readonly nint _world, _byte, _ignoredStatus;
@@ -20,11 +20,13 @@ internal sealed unsafe class MpiLibrary
     private readonly delegate* unmanaged<void*, int, nint, int, int, nint, int> _send;
     private readonly delegate* unmanaged<void*, int, nint, int, int, nint, nint, int> _receive;
 
-    private MpiLibrary(nint library)
+    private MpiLibrary(nint library, string name)
     {
         _library = library;
         Version = ReadVersion();
-        bool isStandard = NativeLibrary.TryGetExport(library, "MPI_Abi_get_version", out _);
+
+        // Implementations of MPI 5 have two libraries: one with their own handles, and one with those of the standard, which is called so.
+        bool isStandard = Path.GetFileName(name).Contains("mpi_abi", StringComparison.Ordinal);
         if (!isStandard && NativeLibrary.TryGetExport(library, "ompi_mpi_comm_world", out _world))
         {
             _byte = NativeLibrary.GetExport(library, "ompi_mpi_byte");
@@ -48,7 +50,7 @@ internal sealed unsafe class MpiLibrary
         foreach (string name in names)
         {
             if (NativeLibrary.TryLoad(name, out nint library))
-                return new(library);
+                return new(library, name);
         }
 
         return null;
