@@ -57,7 +57,7 @@ public sealed class ClusterRefusalTests
             network.Statistics[0] = isOdd ? 0.5f : 0;
             Trainer.Fit(network, _data, new() { Cluster = cluster, BatchSize = 37 });
         });
-        AssertRefused(1, "network", "rank 0 has StraightInShards (Float, *and rank {0} has DroppedInShards (Float, *", (cluster, isOdd) =>
+        AssertRefused(1, "network", "rank 0 has StraightInShards (Single, *and rank {0} has DroppedInShards (Single, *", (cluster, isOdd) =>
         {
             if (isOdd)
                 Trainer.Fit(new DroppedInShards(seed: 1), _data, new() { Cluster = cluster });
