@@ -12,8 +12,8 @@ public sealed partial class MpiTests : IDisposable
 {
     private const string OpenMpi = "mpirun.openmpi", Mpich = "mpirun.mpich";
 
-    /// <summary>200 epochs, with a pause after each: long enough to be killed in.</summary>
-    private const string Long = "T2 epochs=200";
+    /// <summary>With a pause after each epoch, it is long enough to be killed in.</summary>
+    private const string Long = "T2 epochs=100";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -52,9 +52,9 @@ public sealed partial class MpiTests : IDisposable
         const int processes = 3;
         string checkpoint = _folder.File("state");
 
-        // Rank 0 pauses for 10 ms after each epoch, so the job takes 2 s or more.
+        // Rank 0 pauses for 20 ms after each epoch, so the job takes 2 s or more.
         int moment = new Random(number).Next(1, 1500);
-        (int exitCode, string output) = await Launch(launcher, processes, $"{Long} wait=10 checkpoint={checkpoint} kill={number % processes}:{moment}", seconds: 20);
+        (int exitCode, string output) = await Launch(launcher, processes, $"{Long} wait=20 checkpoint={checkpoint} kill={number % processes}:{moment}", seconds: 20);
         Assert.NotEqual(0, exitCode);
         Assert.Empty(Results(output));
 
