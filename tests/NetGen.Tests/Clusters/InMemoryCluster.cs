@@ -77,6 +77,7 @@ internal sealed class InMemoryCluster : Cluster
         {
             message = new(sent.ToArray());
             _switchboard.Lane(Rank, receiver).Enqueue(message);
+            _switchboard.Wake(receiver);
             Sent++;
             BytesSent += sent.Length;
         }
@@ -85,17 +86,18 @@ internal sealed class InMemoryCluster : Cluster
         {
             ConcurrentQueue<Message> lane = _switchboard.Lane(sender, Rank);
             Message? incoming = null;
-            _switchboard.Wait(() => lane.TryDequeue(out incoming), other: sender);
+            _switchboard.Wait(Rank, () => lane.TryDequeue(out incoming), other: sender);
             if (incoming!.Bytes.Length != received.Length)
                 throw new InvalidOperationException($"Expected a message of {received.Length} bytes from rank {sender}, but got {incoming.Bytes.Length}.");
 
             incoming.Bytes.CopyTo(received);
             incoming.IsTaken = true;
+            _switchboard.Wake(sender);
             Received++;
         }
 
         if (message is not null)
-            _switchboard.Wait(() => message.IsTaken, other: to!.Value);
+            _switchboard.Wait(Rank, () => message.IsTaken, other: to!.Value);
     }
 
     public override void Abort(string reason) => _switchboard.Abort($"rank {Rank}: {reason}");
@@ -117,6 +119,7 @@ internal sealed class InMemoryCluster : Cluster
     private sealed class Switchboard(int size)
     {
         private readonly ConcurrentQueue<Message>[] _lanes = [.. Enumerable.Range(0, size * size).Select(_ => new ConcurrentQueue<Message>())];
+        private readonly object[] _bells = [.. Enumerable.Range(0, size).Select(_ => new object())];
         private readonly bool[] _hasLeft = new bool[size];
         private string? _abortReason;
 
@@ -126,28 +129,49 @@ internal sealed class InMemoryCluster : Cluster
 
         public ConcurrentQueue<Message> Lane(int from, int to) => _lanes[from * size + to];
 
-        public void Abort(string reason) => Interlocked.CompareExchange(ref _abortReason, reason, null);
+        public void Abort(string reason)
+        {
+            Interlocked.CompareExchange(ref _abortReason, reason, null);
+            WakeAll();
+        }
 
-        public void Leave(int rank) => Volatile.Write(ref _hasLeft[rank], true);
+        public void Leave(int rank)
+        {
+            Volatile.Write(ref _hasLeft[rank], true);
+            WakeAll();
+        }
+
+        /// <summary>Lets a rank look again at what it waits for.</summary>
+        public void Wake(int rank)
+        {
+            lock (_bells[rank])
+                Monitor.PulseAll(_bells[rank]);
+        }
 
         /// <summary>Waits until something is done, which the other rank can do as long as it has not left.</summary>
-        public void Wait(Func<bool> isDone, int other)
+        public void Wait(int rank, Func<bool> isDone, int other)
         {
-            var spinner = default(SpinWait);
-            long began = Environment.TickCount64;
-            while (true)
+            lock (_bells[rank])
             {
-                bool isHopeless = Volatile.Read(ref _hasLeft[other]);
-                if (isDone())
-                    return;
-                if (Volatile.Read(ref _abortReason) is { } reason)
-                    throw new AbortedException($"Aborted by {reason}");
-                if (isHopeless)
-                    throw new AbortedException($"Rank {other} has left.");
-                if (Environment.TickCount64 - began > _patience.TotalMilliseconds)
-                    throw new TimeoutException($"Rank {other} has not come to the exchange for {_patience}.");
-                spinner.SpinOnce(sleep1Threshold: 200);
+                while (true)
+                {
+                    bool isHopeless = Volatile.Read(ref _hasLeft[other]);
+                    if (isDone())
+                        return;
+                    if (Volatile.Read(ref _abortReason) is { } reason)
+                        throw new AbortedException($"Aborted by {reason}");
+                    if (isHopeless)
+                        throw new AbortedException($"Rank {other} has left.");
+                    if (!Monitor.Wait(_bells[rank], _patience))
+                        throw new TimeoutException($"Rank {other} has not come to the exchange for {_patience}.");
+                }
             }
+        }
+
+        private void WakeAll()
+        {
+            for (int rank = 0; rank < size; rank++)
+                Wake(rank);
         }
     }
 }
