@@ -39,7 +39,10 @@ internal sealed class ShardedBatch<T>
         _sum = new(options.Cluster, shards, _parameters + _running.Sum(tensor => tensor.Length) + 2);
     }
 
-    /// <summary>Sets the network's gradients and running statistics for the samples in <paramref name="rows"/>. Returns their mean loss.</summary>
+    /// <summary>
+    /// Sets the network's gradients and running statistics for the samples in <paramref name="rows"/>. Returns their mean loss. If a process
+    /// wants to stop, the statistics stay as they were.
+    /// </summary>
     /// <param name="rows">The samples of the whole batch.</param>
     /// <param name="number">The number of the batch in the training, from 0.</param>
     /// <param name="isCanceled">Whether this process wants to stop.</param>
@@ -59,6 +62,13 @@ internal sealed class ShardedBatch<T>
         }
 
         ReadOnlySpan<T> total = _sum.Complete();
+        anyIsCanceled = total[^1] != T.Zero;
+        if (anyIsCanceled)
+        {
+            _before.CopyTo(_network.Statistics);
+            return 0;
+        }
+
         total[.._parameters].CopyTo(_network.Gradients);
         int offset = _parameters;
         foreach (ParameterInfo tensor in _running)
@@ -67,7 +77,6 @@ internal sealed class ShardedBatch<T>
             offset += tensor.Length;
         }
 
-        anyIsCanceled = total[^1] != T.Zero;
         return double.CreateTruncating(total[^2]);
     }
 

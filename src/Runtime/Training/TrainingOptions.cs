@@ -182,7 +182,6 @@ public sealed record TrainingOptions
         (nameof(Resume), Invariant($"{Resume}")),
         (nameof(OnBatch), OnBatch is null ? "none" : "a function"),
         (nameof(OnEpoch), OnEpoch is null ? "none" : "a function"),
-        (nameof(Progress), Progress is null ? "none" : "a receiver"),
     ];
 
     /// <summary>Throws unless every setting is in its range.</summary>

@@ -108,7 +108,14 @@ internal sealed class TrainingRun<T>
     /// <summary>Trains. Yields null after every batch, and finally the history.</summary>
     private IEnumerable<TrainingHistory?> Batches(CancellationToken cancellationToken)
     {
-        _cluster?.RequireSame([("version of NetGen", $"{typeof(Trainer).Assembly.GetName().Version}"), .. _identity, .. _options.InStep, ("first parameters", $"{Crc32C.Finish(Crc32C.AppendNumbers<T>(Crc32C.Start, _network.Parameters)):X8}")]);
+        _cluster?.RequireSame(
+        [
+            ("version of NetGen", $"{typeof(Trainer).Assembly.GetName().Version}"),
+            .. _identity,
+            .. _options.InStep,
+            ("first parameters", Checksum(_network.Parameters)),
+            ("first statistics", Checksum(_network.Statistics)),
+        ]);
         if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Prepare(path);
         if (!(_options.Resume && TryRead(_options.CheckpointPath!)))
@@ -161,6 +168,8 @@ internal sealed class TrainingRun<T>
         _state.Best?.Restore(_network);
         yield return new(_state.Records, end.Value);
     }
+
+    private static string Checksum(ReadOnlySpan<T> numbers) => $"numbers with the checksum {Crc32C.Finish(Crc32C.AppendNumbers(Crc32C.Start, numbers)):X8}";
 
     private void ThrowIfCanceled(CancellationToken token)
     {

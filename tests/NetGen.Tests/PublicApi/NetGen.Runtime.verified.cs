@@ -62,6 +62,20 @@ namespace NetGen
         public double Recall { get; init; }
         public override string ToString() { }
     }
+    public abstract class Cluster : System.IDisposable
+    {
+        protected Cluster() { }
+        public abstract int Rank { get; }
+        public abstract int Size { get; }
+        public abstract void Abort(string reason);
+        public void Dispose() { }
+        protected virtual void Dispose(bool disposing) { }
+        public abstract void Exchange(System.ReadOnlySpan<byte> sent, int? to, System.Span<byte> received, int? from);
+    }
+    public sealed class ClusterMismatchException : System.Exception
+    {
+        public ClusterMismatchException(string message) { }
+    }
     public sealed class ConfusionMatrix
     {
         public ConfusionMatrix(System.ReadOnlySpan<int> actual, System.ReadOnlySpan<int> predicted, int classes) { }
@@ -702,6 +716,7 @@ namespace NetGen
         public System.Collections.Generic.IReadOnlyList<double>? ClassWeights { get; init; }
         public double? ClipNorm { get; init; }
         public double? ClipValue { get; init; }
+        public NetGen.Cluster? Cluster { get; init; }
         public NetGen.EarlyStopping? EarlyStopping { get; init; }
         public int Epochs { get; init; }
         public double L1 { get; init; }
@@ -715,6 +730,7 @@ namespace NetGen
         public bool Resume { get; init; }
         public NetGen.Schedule? Schedule { get; init; }
         public int Seed { get; init; }
+        public int? Shards { get; init; }
         public bool Shuffle { get; init; }
         public int Threads { get; init; }
         public NetGen.Dataset? Validation { get; init; }

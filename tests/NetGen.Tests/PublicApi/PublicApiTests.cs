@@ -22,6 +22,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData(typeof(NetworkAttribute))]
     [InlineData(typeof(Trainer))]
+    [InlineData(typeof(MpiCluster))]
     public void Public_members_are_those_of_the_snapshot(Type type)
     {
         Assembly assembly = type.Assembly;

@@ -6,17 +6,25 @@ namespace NetGen.Tests.Support;
 /// <summary>Runs programs in processes of their own.</summary>
 internal static class ChildProcess
 {
+    /// <summary>The program that runs assemblies.</summary>
+    public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Runs a program of the folder tests, built beside this assembly: its exit code, and what it printed, errors last.</summary>
     /// <param name="project">The project NetGen.NAME in tests/NAME.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="variable">An environment variable and its value, <c>NAME=VALUE</c>; none if empty.</param>
     public static async Task<(int ExitCode, string Output)> Run(string project, string arguments, string variable = "")
     {
+        return await Execute(ProgramOf(project), arguments, folder: "", variable);
+    }
+
+    /// <summary>The assembly of the project NetGen.NAME in tests/NAME.</summary>
+    public static string ProgramOf(string project)
+    {
         // This assembly is in tests/NetGen.Tests/bin/CONFIGURATION/FRAMEWORK/, and the program correspondingly.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         string tests = here.Parent!.Parent!.Parent!.Parent!.FullName;
-        string program = Path.Combine(tests, project, "bin", here.Parent.Name, here.Name, $"NetGen.{project}.dll");
-        return await Execute(program, arguments, folder: "", variable);
+        return Path.Combine(tests, project, "bin", here.Parent.Name, here.Name, $"NetGen.{project}.dll");
     }
 
     /// <summary>Runs any program, and returns its exit code, and what it printed, errors last.</summary>
@@ -26,8 +34,7 @@ internal static class ChildProcess
     /// <param name="variable">An environment variable and its value, <c>NAME=VALUE</c>; none if empty.</param>
     public static async Task<(int ExitCode, string Output)> Execute(string program, string arguments, string folder = "", string variable = "")
     {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, $"exec \"{program}\" {arguments}")
+        var start = new ProcessStartInfo(Host, $"exec \"{program}\" {arguments}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
