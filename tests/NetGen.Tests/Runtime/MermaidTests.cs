@@ -105,7 +105,8 @@ public sealed partial class MermaidTests
     {
         string page = File.ReadAllText(Path.Combine(Root(), "docs", "layers.md"));
         string[] blocks = [.. page.Split("```").Where((_, index) => index % 2 == 1)];
-        string declaration = Assert.Single(blocks, block => block.Contains("partial class ResidualDigits", StringComparison.Ordinal))["csharp\n".Length..];
+        string program = Assert.Single(blocks, block => block.Contains("partial class ResidualDigits", StringComparison.Ordinal));
+        string declaration = program[program.IndexOf("[Network(", StringComparison.Ordinal)..];
         string drawn = Assert.Single(blocks, block => block.StartsWith("mermaid\n", StringComparison.Ordinal))["mermaid\n".Length..];
 
         Type network = Compilations.CompileAndLoad($"using NetGen;\n{declaration}").GetType("ResidualDigits")!;
