@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NetGen.Tests.Runtime;
 
-/// <summary>Networks as flowcharts. Mermaid 11 has parsed the expected texts into the nodes and arrows that they describe.</summary>
+/// <summary>Networks as flowcharts. Mermaid 11.17 has parsed and drawn the one of docs/layers.md, and a text with escapes.</summary>
 public sealed partial class MermaidTests
 {
     [Fact]
