@@ -1,6 +1,7 @@
 extern alias generator;
 
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,9 +17,6 @@ namespace NetGen.Tests.Generator;
 /// </summary>
 public sealed class MutationTests
 {
-    // Those that come to the same text are compiled once.
-    private const int Count = 10_000;
-
     /// <summary>How many mutations share a compilation, each in a namespace of its own.</summary>
     private const int BatchSize = 500;
 
@@ -29,6 +27,8 @@ public sealed class MutationTests
     private readonly CSharpCompilation _empty = Compilations.Create("").RemoveAllSyntaxTrees()
         .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Suppress));
 
+    // Mutations that come to the same text are compiled once.
+    private readonly Fuzzing _fuzzing = new(count: 10_000, seed: 12);
     private readonly List<string> _failures = [];
     private int _compiled;
     private int _refused;
@@ -36,22 +36,23 @@ public sealed class MutationTests
     [Fact]
     public void Generator_never_makes_it_worse()
     {
-        var mutations = new Mutations(seed: 12);
-        IEnumerable<SyntaxTree> trees = Enumerable.Range(0, Count).Select(_ => mutations.Next()).Distinct().Select((mutation, number) =>
-            CSharpSyntaxTree.ParseText($"using NetGen; namespace M{number};\n{mutation}\n", _options, $"M{number}.cs"));
-
-        foreach (SyntaxTree[] batch in trees.Chunk(BatchSize))
+        var mutations = new Mutations(_fuzzing.Seed);
+        var seen = new HashSet<string>();
+        for (int done = 0; done < _fuzzing.Count; done += BatchSize)
         {
+            SyntaxTree[] batch = [.. Enumerable.Range(done, Math.Min(BatchSize, _fuzzing.Count - done)).Select(number => (number, Source: mutations.Next())).Where(mutation => seen.Add(mutation.Source)).Select(mutation =>
+                CSharpSyntaxTree.ParseText($"using NetGen; namespace M{mutation.number};\n{mutation.Source}\n", _options, $"M{mutation.number}.cs"))];
             Check([.. batch.Where(StaysInItsNamespace)]);
             foreach (SyntaxTree loner in batch.Where(tree => !StaysInItsNamespace(tree)))
                 Check([loner]);
+            _fuzzing.Report(Math.Min(done + BatchSize, _fuzzing.Count));
         }
 
         Assert.True(_failures.Count == 0, $"{_failures.Count} failures, such as\n{string.Join('\n', _failures.Take(10))}");
 
         // The mutations are of all kinds: some still compile, and some are refused by the generator.
-        Assert.InRange(_compiled, Count / 40, Count);
-        Assert.InRange(_refused, Count / 20, Count);
+        Assert.InRange(_compiled, seen.Count / 40, seen.Count);
+        Assert.InRange(_refused, seen.Count / 20, seen.Count);
     }
 
     private void Check(SyntaxTree[] trees)
@@ -59,16 +60,21 @@ public sealed class MutationTests
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard], parseOptions: _options).RunGeneratorsAndUpdateCompilation(
             _empty.AddSyntaxTrees(trees), out Compilation full, out ImmutableArray<Diagnostic> reported);
         GeneratorDriverRunResult run = driver.GetRunResult();
+        int failuresBefore = _failures.Count;
         if (run.Results.Single().Exception is { } exception)
         {
-            _failures.Add($"{exception}\nin one of\n{string.Join('\n', trees.AsEnumerable())}");
+            // Which of them it is shows when each is alone.
+            foreach (SyntaxTree tree in trees.Length > 1 ? trees : [])
+                Check([tree]);
+            if (_failures.Count == failuresBefore)
+                Fail($"{exception}", trees);
             return;
         }
 
         var generated = run.GeneratedTrees.ToHashSet();
         ILookup<SyntaxTree, Diagnostic> errors = ErrorsByTree(full.GetDiagnostics());
         foreach (Diagnostic error in errors.Where(group => generated.Contains(group.Key)).SelectMany(group => group))
-            _failures.Add($"{error}\nin generated code for\n{trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, error.Location.SourceTree!))}");
+            Fail($"{error} in generated code", trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, error.Location.SourceTree!)));
 
         // The user's own source is compiled alone only where the whole has an error that the generator did not announce.
         HashSet<SyntaxTree> refused = [.. ErrorsByTree(reported).Select(group => group.Key)];
@@ -76,10 +82,16 @@ public sealed class MutationTests
         SyntaxTree[] suspects = [.. trees.Where(tree => errors[tree].Any(error => error.Id != "CS7036") && !refused.Contains(tree))];
         ILookup<SyntaxTree, Diagnostic> errorsAlone = ErrorsByTree(_empty.AddSyntaxTrees(suspects).GetDiagnostics());
         foreach (SyntaxTree tree in suspects.Where(tree => !errorsAlone.Contains(tree)))
-            _failures.Add($"{errors[tree].First()}\nonly with the generated code for\n{tree}");
+            Fail($"{errors[tree].First()} only with the generated code", tree);
 
         _compiled += trees.Length - suspects.Union(refused).Count();
         _refused += refused.Count;
+    }
+
+    private void Fail(string message, params SyntaxTree[] trees)
+    {
+        string source = string.Join('\n', trees.AsEnumerable());
+        _failures.Add($"{message} {_fuzzing.Save(Encoding.UTF8.GetBytes(source), ".cs")}\nfor\n{source}");
     }
 
     // A brace too many ends even a namespace without braces; what follows would meet that of other mutations.
