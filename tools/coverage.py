@@ -7,16 +7,31 @@ import re
 import sys
 import xml.etree.ElementTree as xml
 from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent / "src"
+
+# The build copies files to other vector widths, line by line: Tiles.512.g.cs is Tiles.cs.
+SOURCES = {path.stem: path.relative_to(ROOT).as_posix() for path in ROOT.glob("Runtime/*/*.cs")}
+
+
+def source(path):
+    """The file of a path in the report below src, or None for what a generator wrote."""
+    path = path.replace("\\", "/")
+    if "/obj/" in path:
+        match = re.search(r"/([^/]+)\.(128|512)\.g\.cs$", path)
+        return SOURCES.get(match[1]) if match else None
+    match = re.search(r"(?:^|/)((?:Attributes|Generator|Runtime)/.+)$", path)
+    return match[1] if match else None
+
 
 # A file that several projects compile, or several classes share, counts once: a line is covered if any of them covers it.
 hits = defaultdict(int)
 branches = defaultdict(lambda: (0, 0))
 for node in xml.parse(sys.argv[1]).iter("class"):
-    path = node.get("filename").replace("\\", "/")
-    match = re.search(r"(?:^|/)src/(.+)$|(?:^|/)((?:Attributes|Generator|Runtime)/.+)$", path)
-    if not match or "/obj/" in path:
+    file = source(node.get("filename"))
+    if file is None:
         continue
-    file = match[1] or match[2]
     for line in node.iter("line"):
         place = file, int(line.get("number"))
         hits[place] += int(line.get("hits"))

@@ -2,155 +2,190 @@
 #:property PublishAot=false
 #:property UseVerify=false
 
-// Runs mutants of a project, each compiled in place of the right code and in a process of its own:
+// How many errors in the code do the tests find? Draws mutants, errors of one token or statement, from files of a project, compiles each in
+// place of the right code, and runs tests until one fails:
 //
-//     dotnet run tools/mutants.cs -- REPORT PROJECT OUTPUT SAMPLE SEED STAGE...
+//     dotnet run tools/mutants.cs -- PROJECT FILES TESTS SAMPLE SEED STAGE...
 //
-// REPORT is Stryker's mutation-report.json, which has the mutants; PROJECT is their project, OUTPUT a copy of the folder of the built
-// tests, and SAMPLE how many mutants are drawn (0 for all). A STAGE is a line of arguments of the test runner. A mutant is
-// killed in the first stage with a failing test. Stryker keeps one process for all mutants, so it cannot judge those in static
-// tables, nor kernels that a build copies to other vector widths: both are right here.
+// FILES are paths or parts of paths below the project, with commas; TESTS is a copy of the folder of the built tests, in which the
+// project's assembly is overwritten; SAMPLE is how many mutants are drawn, 0 for all. A STAGE is a line of arguments of the test
+// runner; the next one runs if no test of it has failed. Every mutant has a process of its own, and is in all copies of its file for
+// other vector widths: static tables and kernels need that. tools/mutation.sh has the areas and their tests.
 
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
-(string report, string project, string output, int sample, int seed) = (args[0], Path.GetFullPath(args[1]), Path.GetFullPath(args[2]), int.Parse(args[3]), int.Parse(args[4]));
+(string project, string[] files, string tests, int sample, int seed) = (Path.GetFullPath(args[0]), args[1].Split(','), Path.GetFullPath(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture), int.Parse(args[4], CultureInfo.InvariantCulture));
 string[] stages = args[5..];
+string folder = Path.GetDirectoryName(project)!;
 
-CSharpCompilation right = Compile(project);
-Mutant[] all = [.. Read(report)];
+CSharpCompilation right = Compile();
+Mutant[] all = [.. right.SyntaxTrees.Where(tree => !IsCopy(tree) && files.Any(Path.GetRelativePath(folder, tree.FilePath).StartsWith)).SelectMany(Mutant.Of)];
 var random = new Random(seed);
 Mutant[] drawn = sample == 0 ? all : [.. all.OrderBy(_ => random.Next()).Take(sample)];
 Console.WriteLine($"{drawn.Length} of {all.Length} mutants, seed {seed}");
 
-string assembly = Path.Combine(output, $"{right.AssemblyName}.dll");
 Replace(right);
-if (Run(out _) is { } failing)
-    throw new InvalidOperationException($"Expected tests that pass without a mutant, but {failing} failed.");
+if (Run() is { } failing)
+    throw new InvalidOperationException($"Expected tests that pass without a mutant, but {failing}");
 
-int killed = 0, survived = 0, invalid = 0;
+var counts = new Dictionary<string, int> { ["killed"] = 0, ["survived"] = 0, ["invalid"] = 0 };
 foreach (Mutant mutant in drawn)
 {
     var time = Stopwatch.StartNew();
-    string verdict;
-    if (!Replace(mutant.Apply(right)))
-    {
-        invalid++;
-        verdict = "invalid";
-    }
-    else if (Run(out string reason) is not null)
-    {
-        killed++;
-        verdict = $"killed by {reason}";
-    }
-    else
-    {
-        survived++;
-        verdict = "SURVIVED";
-    }
-
-    Console.WriteLine($"{verdict}\t{time.Elapsed.TotalSeconds:F0} s\t{mutant}");
+    string? killer = null;
+    string verdict = !Replace(mutant.Apply(right, IsCopy)) ? "invalid" : (killer = Run()) is null ? "survived" : "killed";
+    counts[verdict]++;
+    Console.WriteLine($"{verdict}\t{time.Elapsed.TotalSeconds:F0} s\t{Path.GetRelativePath(folder, mutant.Tree.FilePath)}:{mutant}\t{killer}");
 }
 
-Console.WriteLine($"{killed} killed, {survived} survived, {invalid} did not compile");
+Console.WriteLine(string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
 
+bool IsCopy(SyntaxTree tree) => Path.GetRelativePath(folder, tree.FilePath).StartsWith("obj", StringComparison.Ordinal);
+
+// Writes the assembly, if it compiles.
 bool Replace(CSharpCompilation compilation)
 {
     using var image = new MemoryStream();
     EmitResult result = compilation.Emit(image);
     if (result.Success)
-        File.WriteAllBytes(assembly, image.ToArray());
+        File.WriteAllBytes(Path.Combine(tests, $"{right.AssemblyName}.dll"), image.ToArray());
     return result.Success;
 }
 
-// The stage in which a test fails, or null.
-string? Run(out string reason)
+// Says which test fails, or null.
+string? Run()
 {
     foreach (string stage in stages)
     {
-        var start = new ProcessStartInfo(Path.Combine(output, "NetGen.Tests"), $"{stage} -stopOnFail -noColor") { RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        Task<string> text = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        using Process process = Process.Start(new ProcessStartInfo(Path.Combine(tests, "NetGen.Tests"), $"{stage} -stopOnFail -noColor") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
         {
             process.Kill(entireProcessTree: true);
-            reason = "time";
-            return stage;
+            return "no end within 10 minutes";
         }
 
         if (process.ExitCode != 0)
-        {
-            reason = text.Result.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]"))?.Trim() ?? $"exit code {process.ExitCode}";
-            return stage;
-        }
+            return output.Result.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]"))?.Trim() ?? $"exit code {process.ExitCode} {errors.Result.Split('\n')[0]}";
     }
 
-    reason = "";
     return null;
 }
 
-static CSharpCompilation Compile(string project)
+// As the build compiles the project, but without analyzers.
+CSharpCompilation Compile()
 {
-    var start = new ProcessStartInfo("dotnet", $"build \"{project}\" -c Release --no-restore --no-dependencies -t:Compile -p:NonExistentFile=none -p:ProvideCommandLineArgs=true -p:SkipCompilerExecution=true -p:DesignTimeBuild=true -p:BuildProjectReferences=false -getItem:CscCommandLineArgs") { RedirectStandardOutput = true };
-    using Process process = Process.Start(start)!;
+    using Process process = Process.Start(new ProcessStartInfo("dotnet", $"build \"{project}\" -c Release --no-restore -t:Compile -p:NonExistentFile=none -p:ProvideCommandLineArgs=true -p:SkipCompilerExecution=true -p:DesignTimeBuild=true -p:BuildProjectReferences=false -getItem:CscCommandLineArgs") { RedirectStandardOutput = true })!;
     using JsonDocument json = JsonDocument.Parse(process.StandardOutput.ReadToEnd());
     string[] arguments = [.. json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!)];
-    string folder = Path.GetDirectoryName(project)!;
     CSharpCommandLineArguments parsed = CSharpCommandLineParser.Default.Parse(arguments, folder, sdkDirectory: null);
     return CSharpCompilation.Create(
         parsed.CompilationName,
-        parsed.SourceFiles.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file.Path), System.Text.Encoding.UTF8), parsed.ParseOptions, file.Path)),
+        parsed.SourceFiles.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file.Path), Encoding.UTF8), parsed.ParseOptions, file.Path)),
         parsed.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(Path.Combine(folder, reference.Reference), reference.Properties)),
-        parsed.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress).WithDeterministic(true));
+        parsed.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress));
 }
 
-static IEnumerable<Mutant> Read(string report)
+/// <summary>An error: another text in place of a part of a file.</summary>
+internal sealed record Mutant(SyntaxTree Tree, TextSpan Span, string Replacement)
 {
-    using JsonDocument json = JsonDocument.Parse(File.ReadAllText(report));
-    foreach (JsonProperty file in json.RootElement.GetProperty("files").EnumerateObject())
+    private static readonly Dictionary<SyntaxKind, string[]> _operators = new()
     {
-        foreach (JsonElement mutant in file.Value.GetProperty("mutants").EnumerateArray())
-        {
-            if (mutant.GetProperty("status").GetString() is "Ignored" or "CompileError")
-                continue;
+        [SyntaxKind.PlusToken] = ["-"],
+        [SyntaxKind.MinusToken] = ["+"],
+        [SyntaxKind.AsteriskToken] = ["/"],
+        [SyntaxKind.SlashToken] = ["*"],
+        [SyntaxKind.PercentToken] = ["*"],
+        [SyntaxKind.LessThanToken] = ["<=", ">="],
+        [SyntaxKind.LessThanEqualsToken] = ["<", ">"],
+        [SyntaxKind.GreaterThanToken] = [">=", "<="],
+        [SyntaxKind.GreaterThanEqualsToken] = [">", "<"],
+        [SyntaxKind.EqualsEqualsToken] = ["!="],
+        [SyntaxKind.ExclamationEqualsToken] = ["=="],
+        [SyntaxKind.AmpersandAmpersandToken] = ["||"],
+        [SyntaxKind.BarBarToken] = ["&&"],
+        [SyntaxKind.AmpersandToken] = ["|"],
+        [SyntaxKind.BarToken] = ["&"],
+        [SyntaxKind.CaretToken] = ["|"],
+        [SyntaxKind.LessThanLessThanToken] = [">>"],
+        [SyntaxKind.GreaterThanGreaterThanToken] = ["<<"],
+        [SyntaxKind.PlusEqualsToken] = ["-="],
+        [SyntaxKind.MinusEqualsToken] = ["+="],
+        [SyntaxKind.AsteriskEqualsToken] = ["/="],
+        [SyntaxKind.SlashEqualsToken] = ["*="],
+    };
 
-            JsonElement location = mutant.GetProperty("location");
-            yield return new Mutant(file.Name, Position(location.GetProperty("start")), Position(location.GetProperty("end")), mutant.GetProperty("replacement").GetString()!, mutant.GetProperty("mutatorName").GetString()!);
-        }
-    }
+    private static readonly Dictionary<string, string> _methods = new()
+    {
+        ["First"] = "Last",
+        ["Last"] = "First",
+        ["FirstOrDefault"] = "LastOrDefault",
+        ["Any"] = "All",
+        ["All"] = "Any",
+        ["Min"] = "Max",
+        ["Max"] = "Min",
+        ["Sum"] = "Max",
+        ["Skip"] = "Take",
+        ["Take"] = "Skip",
+        ["OrderBy"] = "OrderByDescending",
+        ["ThenBy"] = "ThenByDescending",
+        ["Add"] = "Subtract",
+        ["Subtract"] = "Add",
+        ["Multiply"] = "Add",
+    };
 
-    static LinePosition Position(JsonElement place) => new(place.GetProperty("line").GetInt32() - 1, place.GetProperty("column").GetInt32() - 1);
-}
+    public static IEnumerable<Mutant> Of(SyntaxTree tree) => tree.GetRoot().DescendantNodes(node => node is not AttributeListSyntax).SelectMany(node => Replacements(node).Select(pair => new Mutant(tree, pair.Span, pair.Text)));
 
-internal sealed record Mutant(string File, LinePosition Start, LinePosition End, string Replacement, string Kind)
-{
+    private static IEnumerable<(TextSpan Span, string Text)> Replacements(SyntaxNode node) => node switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } or => [(or.Span, or.Left.ToString()), (or.Span, or.Right.ToString())],
+        BinaryExpressionSyntax binary => Operators(binary.OperatorToken),
+        AssignmentExpressionSyntax assignment => Operators(assignment.OperatorToken),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression or (int)SyntaxKind.UnaryMinusExpression or (int)SyntaxKind.BitwiseNotExpression } unary => [(unary.OperatorToken.Span, "")],
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression } step => [(step.OperatorToken.Span, "--")],
+        PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } step => [(step.OperatorToken.Span, "--")],
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.TrueLiteralExpression } yes => [(yes.Span, "false")],
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.FalseLiteralExpression } no => [(no.Span, "true")],
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } text => [(text.Span, text.Token.ValueText.Length == 0 ? "\"mutant\"" : "\"\"")],
+        LiteralExpressionSyntax { Token.Value: int value } number => [(number.Span, $"{value + 1L}")],
+        LiteralExpressionSyntax { Token.Value: double value } number => [(number.Span, (value * 1.01 + 0.01).ToString("R", CultureInfo.InvariantCulture))],
+        ConditionalExpressionSyntax choice => [(choice.Span, choice.WhenTrue.ToString()), (choice.Span, choice.WhenFalse.ToString())],
+        IfStatementSyntax branch => [(branch.Condition.Span, $"!({branch.Condition})")],
+        ExpressionStatementSyntax statement => [(statement.Span, ";")],
+        IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } access } name when access.Name == name && _methods.TryGetValue(name.Identifier.Text, out string? other) => [(name.Span, other)],
+        _ => [],
+    };
+
+    private static IEnumerable<(TextSpan Span, string Text)> Operators(SyntaxToken token) =>
+        _operators.TryGetValue(token.Kind(), out string[]? others) ? others.Select(other => (token.Span, other)) : [];
+
     /// <summary>The code with the mutant in its file, and in the copies of the file for other widths.</summary>
-    public CSharpCompilation Apply(CSharpCompilation right)
+    public CSharpCompilation Apply(CSharpCompilation right, Func<SyntaxTree, bool> isCopy)
     {
-        SyntaxTree original = right.SyntaxTrees.Single(tree => tree.FilePath.EndsWith(File[(File.IndexOf("/src/", StringComparison.Ordinal) + 1)..], StringComparison.Ordinal) && !tree.FilePath.Contains("/obj/"));
-        SourceText text = original.GetText();
-        var span = TextSpan.FromBounds(text.Lines.GetPosition(Start), text.Lines.GetPosition(End));
-        CSharpCompilation mutated = right.ReplaceSyntaxTree(original, original.WithChangedText(text.Replace(span, Replacement)));
+        CSharpCompilation mutated = right.ReplaceSyntaxTree(Tree, Tree.WithChangedText(Tree.GetText().Replace(Span, Replacement)));
 
         // A copy differs in the names of types alone, so its tokens are those of the original, one by one.
-        SyntaxToken[] tokens = [.. original.GetRoot().DescendantTokens()];
-        int first = Array.FindIndex(tokens, token => token.SpanStart >= span.Start), last = Array.FindLastIndex(tokens, token => token.Span.End <= span.End);
-        string name = Path.GetFileNameWithoutExtension(original.FilePath);
-        foreach (SyntaxTree copy in right.SyntaxTrees.Where(tree => tree.FilePath.Contains("/obj/") && Path.GetFileName(tree.FilePath) is var file && (file == $"{name}.128.g.cs" || file == $"{name}.512.g.cs")))
+        string name = Path.GetFileNameWithoutExtension(Tree.FilePath);
+        foreach (SyntaxTree copy in right.SyntaxTrees.Where(tree => isCopy(tree) && Path.GetFileName(tree.FilePath) is var file && (file == $"{name}.128.g.cs" || file == $"{name}.512.g.cs")))
         {
-            SyntaxToken[] others = [.. copy.GetRoot().DescendantTokens()];
-            Dictionary<string, string> names = tokens.Zip(others).DistinctBy(pair => pair.First.Text).ToDictionary(pair => pair.First.Text, pair => pair.Second.Text);
+            (SyntaxToken Mine, SyntaxToken Theirs)[] tokens = [.. Tree.GetRoot().DescendantTokens().Zip(copy.GetRoot().DescendantTokens())];
+            Dictionary<string, string> names = tokens.DistinctBy(pair => pair.Mine.Text).ToDictionary(pair => pair.Mine.Text, pair => pair.Theirs.Text);
+            (SyntaxToken Mine, SyntaxToken Theirs)[] inside = [.. tokens.Where(pair => Span.Contains(pair.Mine.Span) && !pair.Mine.Span.IsEmpty)];
             string replacement = string.Concat(SyntaxFactory.ParseTokens(Replacement).Select(token => $"{token.LeadingTrivia}{names.GetValueOrDefault(token.Text, token.Text)}{token.TrailingTrivia}"));
-            SourceText other = copy.GetText();
-            mutated = mutated.ReplaceSyntaxTree(copy, copy.WithChangedText(other.Replace(TextSpan.FromBounds(others[first].SpanStart, others[last].Span.End), replacement)));
+            var span = TextSpan.FromBounds(inside[0].Theirs.SpanStart, inside[^1].Theirs.Span.End);
+            mutated = mutated.ReplaceSyntaxTree(copy, copy.WithChangedText(copy.GetText().Replace(span, replacement)));
         }
 
         return mutated;
     }
 
-    public override string ToString() => $"{File[(File.IndexOf("/src/", StringComparison.Ordinal) + 5)..]}:{Start.Line + 1}:{Start.Character + 1} {Kind}: {Replacement.ReplaceLineEndings(" ")}";
+    public override string ToString() => $"{Tree.GetLineSpan(Span).StartLinePosition.Line + 1} {Tree.GetText().ToString(Span).ReplaceLineEndings(" ")} -> {Replacement.ReplaceLineEndings(" ")}";
 }
