@@ -27,7 +27,7 @@ case "$area" in
   files)
     project=src/Runtime/NetGen.Runtime.csproj
     files=SafeTensors/,Checkpoints/,Files/
-    stages=("-class $tests.SafeTensors.*FaultTests -class $tests.SafeTensors.*FormatTests -class $tests.SafeTensors.*LimitTests -class $tests.SafeTensors.*WeightsTests -class $tests.Files.AtomicFileTests -class $tests.Training.CheckpointFileTests" "-class $tests.SafeTensors.SafeTensorsMutationTests -class $tests.Training.CheckpointPathTests -class $tests.Training.CheckpointRefusalTests -class $tests.Training.CheckpointContentsTests -class $tests.Training.NetworkIdentityTests -class $tests.Training.ResumeTests")
+    stages=("-class $tests.SafeTensors.SafeTensorsFaultTests -class $tests.SafeTensors.SafeTensorsFormatTests -class $tests.SafeTensors.SafeTensorsLimitTests -class $tests.SafeTensors.WeightsTests -class $tests.SafeTensors.PyTorchWeightsTests -class $tests.Files.AtomicFileTests -class $tests.Training.CheckpointFileTests" "-class $tests.SafeTensors.SafeTensorsMutationTests -class $tests.Training.CheckpointPathTests -class $tests.Training.CheckpointRefusalTests -class $tests.Training.CheckpointContentsTests -class $tests.Training.NetworkIdentityTests -class $tests.Training.ResumeTests")
     # Three thousand mutated files find what two hundred thousand do.
     export NETGEN_FUZZ_COUNT=3000
     ;;
