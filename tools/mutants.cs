@@ -8,9 +8,9 @@
 //     dotnet run tools/mutants.cs -- PROJECT FILES TESTS SAMPLE SEED STAGE...
 //
 // FILES are paths or parts of paths below the project, with commas; TESTS is a copy of the folder of the built tests, in which the
-// project's assembly is overwritten; SAMPLE is how many mutants are drawn, 0 for all. A STAGE is a line of arguments of the test
-// runner; the next one runs if no test of it has failed. Every mutant has a process of its own, and is in all copies of its file for
-// other vector widths: static tables and kernels need that. tools/mutation.sh has the areas and their tests.
+// project's assembly is overwritten; SAMPLE is how many mutants are drawn, 0 for all, or a part of the line of those to run. A STAGE is
+// a line of arguments of the test runner; the next one runs if no test of it has failed. Every mutant has a process of its own, and is
+// in all copies of its file for other vector widths: static tables and kernels need that. tools/mutation.sh has the areas and their tests.
 
 using System.Diagnostics;
 using System.Globalization;
@@ -22,16 +22,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
-(string project, string[] files, string tests, int sample, int seed) = (Path.GetFullPath(args[0]), args[1].Split(','), Path.GetFullPath(args[2]), int.Parse(args[3], CultureInfo.InvariantCulture), int.Parse(args[4], CultureInfo.InvariantCulture));
+(string project, string[] files, string tests, int seed) = (Path.GetFullPath(args[0]), args[1].Split(','), Path.GetFullPath(args[2]), int.Parse(args[4], CultureInfo.InvariantCulture));
 string[] stages = args[5..];
 string folder = Path.GetDirectoryName(project)!;
 
 CSharpCompilation right = Compile();
 Mutant[] all = [.. right.SyntaxTrees.Where(tree => !IsCopy(tree) && files.Any(Path.GetRelativePath(folder, tree.FilePath).StartsWith)).SelectMany(Mutant.Of)];
 var random = new Random(seed);
-Mutant[] drawn = sample == 0 ? all : [.. all.OrderBy(_ => random.Next()).Take(sample)];
+Mutant[] drawn = !int.TryParse(args[3], CultureInfo.InvariantCulture, out int sample) ? [.. all.Where(mutant => Line(mutant).Contains(args[3]))]
+    : sample == 0 ? all
+    : [.. all.OrderBy(_ => random.Next()).Take(sample)];
 Console.WriteLine($"{drawn.Length} of {all.Length} mutants, seed {seed}");
 
+// How much time of the processor a stage may take: far more than with the right code, which comes first.
+var limits = new Dictionary<string, TimeSpan>();
 Replace(right);
 if (Run() is { } failing)
     throw new InvalidOperationException($"Expected tests that pass without a mutant, but {failing}");
@@ -43,10 +47,12 @@ foreach (Mutant mutant in drawn)
     string? killer = null;
     string verdict = !Replace(mutant.Apply(right, IsCopy)) ? "invalid" : (killer = Run()) is null ? "survived" : "killed";
     counts[verdict]++;
-    Console.WriteLine($"{verdict}\t{time.Elapsed.TotalSeconds:F0} s\t{Path.GetRelativePath(folder, mutant.Tree.FilePath)}:{mutant}\t{killer}");
+    Console.WriteLine($"{verdict}\t{time.Elapsed.TotalSeconds:F0} s\t{Line(mutant)}\t{killer}");
 }
 
 Console.WriteLine(string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}")));
+
+string Line(Mutant mutant) => $"{Path.GetRelativePath(folder, mutant.Tree.FilePath)}:{mutant}";
 
 bool IsCopy(SyntaxTree tree) => Path.GetRelativePath(folder, tree.FilePath).StartsWith("obj", StringComparison.Ordinal);
 
@@ -67,12 +73,20 @@ string? Run()
     {
         using Process process = Process.Start(new ProcessStartInfo(Path.Combine(tests, "NetGen.Tests"), $"{stage} -stopOnFail -noColor") { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
+        var time = Stopwatch.StartNew();
+        TimeSpan work = TimeSpan.Zero;
+        while (!process.WaitForExit(TimeSpan.FromSeconds(0.5)))
         {
+            // A mutant may turn for ever, or wait. What the machine does besides takes time, but none of the process's own.
+            work = process.TotalProcessorTime;
+            if (time.Elapsed < TimeSpan.FromMinutes(15) && !(limits.TryGetValue(stage, out TimeSpan limit) && work > limit))
+                continue;
+
             process.Kill(entireProcessTree: true);
-            return "no end within 10 minutes";
+            return "no end";
         }
 
+        limits.TryAdd(stage, TimeSpan.FromSeconds(20) + 5 * work);
         if (process.ExitCode != 0)
             return output.Result.Split('\n').FirstOrDefault(line => line.Contains("[FAIL]"))?.Trim() ?? $"exit code {process.ExitCode} {errors.Result.Split('\n')[0]}";
     }

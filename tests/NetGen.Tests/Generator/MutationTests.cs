@@ -73,8 +73,8 @@ public sealed class MutationTests
 
         var generated = run.GeneratedTrees.ToHashSet();
         ILookup<SyntaxTree, Diagnostic> errors = ErrorsByTree(full.GetDiagnostics());
-        foreach (Diagnostic error in errors.Where(group => generated.Contains(group.Key)).SelectMany(group => group))
-            Fail($"{error} in generated code", trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, error.Location.SourceTree!)));
+        foreach ((SyntaxTree source, Diagnostic error) in errors.Where(group => generated.Contains(group.Key)).Select(group => (trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, group.Key)), group.First())).DistinctBy(pair => pair.Item1))
+            Fail($"{error} in generated code", source);
 
         // The user's own source is compiled alone only where the whole has an error that the generator did not announce.
         HashSet<SyntaxTree> refused = [.. ErrorsByTree(reported).Select(group => group.Key)];
