@@ -12,12 +12,12 @@ case "$area" in
   planning)
     project=src/Generator/NetGen.Generator.csproj
     files=Planning/Layout,Planning/Buffers,Planning/StepBuffers,Planning/PassBuilder,Planning/BackwardPlanner,Model/Shape
-    stages=("$snapshots" "$generator")
+    stages=("$snapshots" "$generator" "-class $tests.Graphs.RandomGraphTests")
     ;;
   functions)
     project=src/Generator/NetGen.Generator.csproj
     files=Functions/,Layers/
-    stages=("$snapshots" "$generator")
+    stages=("$snapshots" "$generator" "-class $tests.Graphs.RandomGraphTests -class $tests.Networks.ImageVariantTests")
     ;;
   kernels)
     project=src/Runtime/NetGen.Runtime.csproj
@@ -27,7 +27,7 @@ case "$area" in
   files)
     project=src/Runtime/NetGen.Runtime.csproj
     files=SafeTensors/,Checkpoints/,Files/
-    stages=("-class $tests.SafeTensors.SafeTensorsFaultTests -class $tests.SafeTensors.SafeTensorsFormatTests -class $tests.SafeTensors.SafeTensorsLimitTests -class $tests.SafeTensors.WeightsTests -class $tests.SafeTensors.PyTorchWeightsTests -class $tests.Files.AtomicFileTests" "-class $tests.SafeTensors.SafeTensorsMutationTests -class $tests.Training.CheckpointPathTests -class $tests.Training.CheckpointFileTests -class $tests.Training.CheckpointRefusalTests -class $tests.Training.CheckpointContentsTests -class $tests.Training.ResumeTests -method- *.Anywhere -method- *any_byte -method- *More_than_2_GB*" "-class $tests.Training.NetworkIdentityTests")
+    stages=("-class $tests.SafeTensors.SafeTensorsFaultTests -class $tests.SafeTensors.SafeTensorsFormatTests -class $tests.SafeTensors.SafeTensorsLimitTests -class $tests.SafeTensors.WeightsTests -class $tests.SafeTensors.PyTorchWeightsTests -class $tests.Files.AtomicFileTests" "-class $tests.SafeTensors.SafeTensorsMutationTests -class $tests.Training.CheckpointPathTests -class $tests.Training.CheckpointFileTests -class $tests.Training.CheckpointRefusalTests -class $tests.Training.CheckpointContentsTests -class $tests.Training.ResumeTests -method- *.Anywhere -method- *any_byte -method- *More_than_2_GB*" "-class $tests.Training.NetworkIdentityTests -class $tests.Networks.ImageFileTests")
     # Two thousand mutated files find what two hundred thousand do.
     export NETGEN_FUZZ_COUNT=2000
     ;;
