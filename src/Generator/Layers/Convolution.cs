@@ -107,7 +107,8 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         if (B(node) is { } b)
             terms = terms.Append(form.Element(b, FilterOf(node, j)));
 
-        return [.. terms];
+        // With padding as wide as the kernel, a place may read nothing but padding.
+        return [.. terms.DefaultIfEmpty(form.Number.Literal(0))];
     }
 
     public override IEnumerable<string> Gradients(NodePlan node, Form form, Place j)
