@@ -41,7 +41,7 @@ internal static class ActivationEmitter
         Number vector = writer.Number.AsVector;
         if (node.IsSoftmax)
         {
-            writer.Line("// The largest z of a sample is taken off first, so that no power overflows.");
+            writer.Line("// Subtracts the largest z of a sample first, so that no exponential overflows.");
             writer.Line($"{writer.Number.Services}.Softmax.Activate({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
             return;
         }

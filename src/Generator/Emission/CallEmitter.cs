@@ -26,7 +26,7 @@ internal static class CallEmitter
         if (!plan.IsTrainable)
         {
             writer.Line();
-            writer.Line($"// There is no Backward, because {plan.ForwardOnlyReason}.");
+            writer.Line($"// No Backward, because {plan.ForwardOnlyReason}.");
             return;
         }
 

@@ -18,10 +18,10 @@ internal static class DescriptionEmitter
         Constant("The architecture as text: a line for each layer, with its shape, activation and number of parameters.", $"string Summary =\n{string.Join(" +\n", summary.Split('\n').Select((line, index) => $"    {Text((index == 0 ? "" : "\n") + line)}"))}");
 
         writer.Line();
-        writer.Line("/// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
+        writer.Line("/// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref=\"Parameters\"/>.</summary>");
         writer.Line("public static global::NetGen.NetworkInfo Info => Architecture.Info;");
         writer.Line();
-        writer.Line("// In a class of its own, so that it is there whichever static field of the network is initialized first.");
+        writer.Line("// In a nested class, so that it is available in any order of static initialization.");
         writer.Line(MemberEmitter.GeneratedCode);
         using (writer.Block("private static class Architecture"))
             writer.Lines(Describe(plan));

@@ -98,8 +98,8 @@ internal static class LanesEmitter
         var form = new LanesForm(number);
         bool ReadsZ(NodePlan node) => (node.Activation.Reads & Reads.Z) != 0;
         writer.Line();
-        writer.Line("// From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample");
-        writer.Line("// stands in the others too, with a gradient of 0.");
+        writer.Line("// From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills");
+        writer.Line("// the other lanes, with a gradient of 0.");
         using (writer.Block($"internal static void BackwardFrom({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} outputGradients, {number.Span} g, {number.Span} inputGradients, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
@@ -148,7 +148,7 @@ internal static class LanesEmitter
     private static void PrintGradientBuffers(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line("// Gradients, which accumulate over the batch.");
+        writer.Line("// Gradients, accumulated over the batch.");
         PrintBuffers(writer, [("d", plan.ParameterCount)]);
         foreach ((_, TensorPlan tensor) in plan.Parameters)
             writer.Line($"{writer.Number.VectorSpan} d{tensor.Name} = d.Slice({tensor.Offset}, {tensor.Length});");

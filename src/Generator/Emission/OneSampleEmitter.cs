@@ -16,7 +16,7 @@ internal static class OneSampleEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
+        writer.Line($"// One sample forward{(plan.DrawsMasks ? " with its masks" : "")}. t keeps every z and a.");
         using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             PrintMaskBuffers(writer, plan);
@@ -49,14 +49,14 @@ internal static class OneSampleEmitter
         Number number = writer.Number;
         var form = new OneSampleForm(number, "i");
         writer.Line();
-        writer.Line("// The sum of the losses; the gradient of their mean is added to g.");
+        writer.Line("// Returns the sum of the losses, and adds the gradient of their mean to g.");
         using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
             SmallEmitter.PrintBounds(writer, "g", plan.ParameterCount);
             PrintMaskBuffers(writer, plan);
             writer.Line();
-            writer.Line("// Gradients, which accumulate over the batch.");
+            writer.Line("// Gradients, accumulated over the batch.");
             foreach (NodePlan node in plan.Nodes)
                 form.PrintGradientLocals(writer, node);
 

@@ -75,7 +75,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
     {
         foreach (TensorPlan tensor in node.Tensors)
         {
-            writer.Line($"// {tensor.Name} {tensor.Shape}{(node.Layer is Dense && tensor.Shape.Dimensions.Count > 1 ? ", which lies input by input" : "")}");
+            writer.Line($"// {tensor.Name} {tensor.Shape}{(node.Layer is Dense && tensor.Shape.Dimensions.Count > 1 ? ", stored input by input" : "")}");
             PrintLocals(writer, node, tensor, isGradient: false);
         }
     }

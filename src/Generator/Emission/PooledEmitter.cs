@@ -14,7 +14,7 @@ internal static class PooledEmitter
         var convolution = (Convolution)node.Layer;
         writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
         writer.Line($"// {pool.Layer.Formula(pool)}");
-        writer.Line($"// In one pass, which keeps {pool.A} alone.");
+        writer.Line($"// In one pass, which keeps only {pool.A}.");
         using (writer.Block($"internal static void ForwardPooled({number.ReadOnlySpan} p, {number.ReadOnlySpan} {x}, {number.Span} {places}, {number.Span} {pool.A}, int n, int threads)"))
             convolution.PrintPooledForward(writer, node, pool);
 

@@ -63,7 +63,7 @@ internal static class SmallEmitter
         NodePlan output = plan.Output;
         (string inputs, string targets, string weights) = Rest(plan);
         writer.Line();
-        writer.Line("// The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.");
+        writer.Line("// The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.");
         using (writer.Block($"internal static {number.Keyword} ComputeLoss({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, int n)"))
         {
             PrintLanes(writer);
@@ -98,8 +98,8 @@ internal static class SmallEmitter
         (string inputs, string targets, string weights) = Rest(plan);
         string rest = $"inputGradients.IsEmpty ? inputGradients : inputGradients.Slice({Expression.Times("inLanes", plan.InputSize)})";
         writer.Line();
-        writer.Line("// The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is");
-        writer.Line("// inputGradients with dL/dx, if it is wanted.");
+        writer.Line("// The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,");
+        writer.Line("// and inputGradients with dL/dx, if requested.");
         using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, int n{MasksParameter(plan, writer.Number)})"))
         {
             PrintLanes(writer);
@@ -115,7 +115,7 @@ internal static class SmallEmitter
 
     private static void PrintLanes(CodeWriter writer)
     {
-        writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
+        writer.Line("// Whole vectors of samples run in lanes, the rest one by one.");
         writer.Line($"int inLanes = n / {writer.Number.Lanes} * {writer.Number.Lanes};");
     }
 

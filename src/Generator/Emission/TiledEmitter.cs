@@ -37,7 +37,7 @@ internal static class TiledEmitter
             TiledLayerEmitter.Print(writer, plan, node);
 
         writer.Line();
-        writer.Line("// A buffer as whole vectors: each has room for the last one, whose other numbers become 0.");
+        writer.Line("// A buffer as whole vectors. The last one is padded with zeros.");
         using (writer.Block($"private static {writer.Number.VectorSpan} Vectors({writer.Number.Span} values, int count)"))
         {
             writer.Line($"int whole = (count + {writer.Number.Lanes - 1}) / {writer.Number.Lanes} * {writer.Number.Lanes};");
@@ -81,7 +81,7 @@ internal static class TiledEmitter
     private static void PrintForwardOne(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
         Number number = writer.Number;
-        writer.Line("// One sample by itself.");
+        writer.Line("// A single sample.");
         using (writer.Block($"public static void ForwardOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} outputs, {number.Span} scratch)"))
         {
             writer.Line("const int n = 1;");
@@ -103,7 +103,7 @@ internal static class TiledEmitter
             writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");
             writer.Line($"{writer.Number.Span} scratch = pass.Scratch;");
             writer.Line("int n = pass.Count;");
-            writer.Line("// So many samples at a time that what a layer writes is still in the cache for the next.");
+            writer.Line("// In chunks of samples, so that the output of a layer is still in the cache for the next layer.");
             using (writer.Block($"for (int i = 0; i < n; i += {batch.ForwardChunk})"))
             {
                 PrintChunk(writer, plan, batch.ForwardChunk, "pass.Inputs");
@@ -127,7 +127,7 @@ internal static class TiledEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line("// The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.");
+        writer.Line("// The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.");
         using (writer.Block($"public static {number.Keyword} Loss(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
@@ -159,8 +159,8 @@ internal static class TiledEmitter
         Number number = writer.Number;
         (PassPlan down, PassPlan toInputs) = (batch.Backward, batch.BackwardToInputs);
         writer.Line();
-        writer.Line("// The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that");
-        writer.Line("// in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.");
+        writer.Line("// The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,");
+        writer.Line("// the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.");
         using (writer.Block($"public static {number.Keyword} Backward(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
@@ -184,7 +184,7 @@ internal static class TiledEmitter
             {
                 string start = Expression.Plus(down.Fixed + operand.Offset, Expression.Times(Most(number, plan, batch.Chunk), Width(down, toInputs)));
                 writer.Line();
-                writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}, if dL/dx is wanted");
+                writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}, if dL/dx is requested");
                 writer.Line($"{number.Span} {operand.Name} = default;");
                 using (writer.Block("if (!pass.InputGradients.IsEmpty)"))
                 {
@@ -195,8 +195,8 @@ internal static class TiledEmitter
 
             writer.Line();
             writer.Line(batch.Chunk == 0
-                ? "// All samples at once: a normalization over the batch needs them."
-                : "// So many samples at a time that their values are still in the cache on the way back.");
+                ? "// All samples at once, as batch normalization requires."
+                : "// In chunks of samples, so that their values are still in the cache for the backward pass.");
             using (Chunks(writer, batch.Chunk))
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");

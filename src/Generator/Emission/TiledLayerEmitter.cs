@@ -88,7 +88,7 @@ internal static class TiledLayerEmitter
         }
         else if (!node.Activation.IsIdentity && !node.IsSoftmax && !activates)
         {
-            writer.Line("// Not inlined: the compiler optimizes only so much in one method.");
+            writer.Line("// Not inlined: the JIT limits how much it optimizes in one method.");
             writer.Line(MemberEmitter.NoInlining);
         }
 
@@ -129,7 +129,7 @@ internal static class TiledLayerEmitter
     private static void PrintOneForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         writer.Line();
-        writer.Line("// One sample by itself, in order.");
+        writer.Line("// A single sample, in natural order.");
         using (writer.Block($"internal static void ForwardOne({string.Join(", ", Reads(writer, node))}, {writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A})"))
         {
             node.Layer.PrintOneForward(writer, node);
@@ -205,7 +205,7 @@ internal static class TiledLayerEmitter
         writer.Line();
         writer.Line($"// {GradientPull.DeltaFormula(plan, node)}");
         if (isWritten)
-            writer.Line($"// {node.Delta} comes in as {WrittenFormula(plan, node.Output)}.");
+            writer.Line($"// On entry, {node.Delta} holds {WrittenFormula(plan, node.Output)}.");
 
         using (writer.Block($"internal static void Delta({string.Join(", ", names.Select(name => $"{number.Span} {name}"))}, int n)"))
         {
@@ -229,7 +229,9 @@ internal static class TiledLayerEmitter
         (NodePlan Node, int Input)[] written = [.. plan.ReadersOf(value).Where(reader => !reader.Node.Layer.IsPointwise)];
         return written.Length == 0
             ? WrittenFormula(plan, plan.ReadersOf(value).First().Node.Output)
-            : string.Join(" + ", written.Select(reader => reader.Node.Layer.InputGradientFormula(reader.Node, reader.Input, reader.Node.Delta)));
+            : string.Join(" + ", written.Select(reader => reader.Node.Layer is Turn
+                ? WrittenFormula(plan, reader.Node.Output)
+                : reader.Node.Layer.InputGradientFormula(reader.Node, reader.Input, reader.Node.Delta)));
     }
 
     private static void PrintGradients(CodeWriter writer, NodePlan node)
@@ -249,7 +251,7 @@ internal static class TiledLayerEmitter
 
     /// <summary>What reaches an input, as the notes write it, and where it goes.</summary>
     public static string InputGradientFormula(NodePlan node, int input, string target, bool adds) =>
-        $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}";
+        $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", in the buffer of {target}")}";
 
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {

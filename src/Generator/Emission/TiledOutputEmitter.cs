@@ -85,7 +85,7 @@ internal static class TiledOutputEmitter
         if (plan.LossReadsZ)
         {
             writer.Line($"// w L,  L = {LossEmitter.Formula(plan)}, summed over n samples, and");
-            writer.Line($"// {LossEmitter.DeltaFormula(plan)}, averaged as the loss is.");
+            writer.Line($"// {LossEmitter.DeltaFormula(plan)}, times mean.");
             using (writer.Block($"private static {number.Keyword} OutputDelta({number.ReadOnlySpan} {output.Z}, {number.ReadOnlySpan} y, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} {output.Delta}, {number.Keyword} mean, int n)"))
                 writer.Line($"return {writer.Number.Services}.Softmax.CrossEntropy({output.Z}, y, labels, weights, {output.Delta}, mean, stride: {output.Stride}, n, width: {output.Size});");
 
@@ -94,7 +94,7 @@ internal static class TiledOutputEmitter
 
         string[] reads = DeltaReads(plan);
         string[] names = [.. reads.Select(name => name == output.Z ? "z" : "a")];
-        writer.Line("// The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.");
+        writer.Line("// The sum of the losses of n samples, and the delta of the output layer, times mean.");
         using (writer.Block($"private static {number.Keyword} OutputDelta({string.Join(", ", names.Select(name => $"{number.ReadOnlySpan} {name}"))}, {number.ReadOnlySpan} y, {number.ReadOnlySpan} weights, {number.Span} delta, {number.Keyword} mean, int n)"))
         {
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");

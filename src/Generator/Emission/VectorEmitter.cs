@@ -40,7 +40,7 @@ internal static class VectorEmitter
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples for each of their numbers.");
+        writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples per element.");
         using (writer.Block($"public static void Forward(in {writer.Number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -87,7 +87,7 @@ internal static class VectorEmitter
         NodePlan output = plan.Output;
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line("// The sum of the losses, each times its weight if there are weights: added up as Backward does, to the same bits.");
+        writer.Line("// The sum of the losses, each times its weight if there are weights. Sums in the order of Backward, for identical bits.");
         using (writer.Block($"public static float Loss(in {writer.Number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -96,7 +96,7 @@ internal static class VectorEmitter
             using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
             {
                 PrintUp(writer, plan);
-                writer.Line($"// The last {Lanes} of m may be none that there are.");
+                writer.Line($"// Some of the last {Lanes} of m may be padding.");
                 using (writer.Block($"for (nint s = 0; s < m && i + s < pass.Count; s += {Lanes})"))
                 {
                     PrintTargets(writer, plan, form, "i + (int)s");
@@ -119,7 +119,7 @@ internal static class VectorEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line("// A batch forward and back: the mean of the losses. Not inlined: the room for a pass would be cleared for one sample too.");
+        writer.Line("// A batch forward and back: the mean of the losses. Not inlined: otherwise the stack space of a pass would be cleared for a single sample too.");
         writer.Line(MemberEmitter.NoInlining);
         using (writer.Block($"internal static float BackwardBatch({number.ReadOnlySpan} parameters, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} gradients, {number.Span} inputGradients, int n)"))
         {
@@ -138,9 +138,9 @@ internal static class VectorEmitter
         Number number = writer.Number;
         EquatableArray<BufferPlan> buffers = VectorPlan.Backward(plan);
         writer.Line();
-        writer.Line($"// Up to {Samples} samples at a time, m with those that fill the last vector, whose delta is 0: a and delta of hidden layers have a row");
-        writer.Line("// of neurons for each. The sum of the losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that in");
-        writer.Line("// place of targets. g is overwritten with the gradient, and dL/dx with its own, if it is wanted.");
+        writer.Line($"// Up to {Samples} samples at a time; m includes the padding of the last vector, whose delta is 0. a and delta of hidden layers have a row of");
+        writer.Line("// neurons per sample. The sum of the losses, each times its weight if there are weights. With dL/da of the outputs instead of targets, the pass");
+        writer.Line("// starts from there. Overwrites g with the gradient, and inputGradients with dL/dx, if requested.");
         using (writer.Block($"public static float Backward(in {number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -154,7 +154,7 @@ internal static class VectorEmitter
             {
                 TensorPlan W = node.Tensors[0];
                 writer.Line();
-                writer.Line($"// {VectorPlan.Transposed(node)}: the weights neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}");
+                writer.Line($"// {VectorPlan.Transposed(node)}: the weights stored neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}");
                 writer.Line($"{number.Services}.Dense.Transpose<float>(pass.Parameters.Slice({W.Offset}, {W.Length}), {VectorPlan.Transposed(node)}.AsSpan({W.Length}), stride: {W.Spec.FanIn}, inputs: {W.Spec.FanIn}, outputs: {node.Size});");
             }
 

@@ -228,7 +228,7 @@ internal static class VectorLayerEmitter
     {
         string x = node.Inputs[0].Name;
         writer.Line();
-        writer.Line($"// The same where neurons of layer {node.Number - 1} are in lanes");
+        writer.Line($"// The same with neurons of layer {node.Number - 1} in lanes");
         using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
         {
             writer.Line($"for (nint j = 0; j < {node.Size}; j++)");
@@ -241,8 +241,8 @@ internal static class VectorLayerEmitter
     {
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}:");
-        writer.Line("// sample i of the batch and those behind it, the s-th of m");
+        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes: sample i of the batch, which is number s of m, and the");
+        writer.Line($"// following ones. On entry, {node.Delta} holds {node.Z}.");
         using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
         {
             VectorEmitter.PrintTargets(writer, plan, form, "i");

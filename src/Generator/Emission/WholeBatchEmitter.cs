@@ -13,7 +13,7 @@ internal static class WholeBatchEmitter
         string[] given = [.. TiledLayerEmitter.Reads(writer, node), .. node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}")];
         string inputs = string.Join(", ", given), counts = $"bool isTraining, {writer.Number.Span} statistics, int count, int n, int threads";
         writer.Line();
-        writer.Line("// The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.");
+        writer.Line("// The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.");
         if (!TiledLayerEmitter.IsApart(plan, node))
         {
             using (writer.Block($"internal static void ForwardInTraining({inputs}, {TiledLayerEmitter.Results(writer, node)}, {counts})"))
