@@ -5,7 +5,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints what a network holds: its buffers, the constructor, Load, copies, and the tensors as views.</summary>
+/// <summary>Prints the state of a network: its buffers, the constructor, Load, copies, and views of the tensors.</summary>
 internal static class MemberEmitter
 {
     public static readonly string GeneratedCode =
@@ -13,14 +13,14 @@ internal static class MemberEmitter
 
     public const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
-    /// <summary>What the twin implements: it is there to be differentiated, and takes no labels.</summary>
+    /// <summary>The interface of the twin. It serves gradient checks and takes no labels.</summary>
     public const string TwinInterface = "global::NetGen.ITrainableNetwork<double>";
 
-    /// <summary>The narrowest interface that says what the network can do.</summary>
+    /// <summary>The most specific interface that the network implements.</summary>
     public static string Interface(NetworkPlan plan) =>
         $"global::NetGen.{(plan.Classes is not null ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{Number.Of(plan.Spec.Precision).Keyword}>";
 
-    /// <summary>The interface of networks whose samples are traced together, behind another; empty for all others.</summary>
+    /// <summary>The interface of networks whose samples are traced together, to be appended to another; empty for other networks.</summary>
     public static string BatchTrace(NetworkPlan plan, Number number) =>
         plan.IsTrainable && plan.NeedsWholeBatch ? $", {number.Services}.IBatchTrace<{number.Keyword}>" : "";
 
@@ -186,7 +186,7 @@ internal static class MemberEmitter
         }
     }
 
-    /// <summary>What a parameter is, and which element belongs to what.</summary>
+    /// <summary>The meaning of a parameter and of its indices.</summary>
     private static string Meaning(NodePlan node, TensorPlan tensor)
     {
         string what = tensor.Spec.Role switch
@@ -206,7 +206,7 @@ internal static class MemberEmitter
         return $"The {what} {tensor.Name} of layer {node.Number} ({node.Layer.Kind}{(node.Name is { } layer ? $", named {layer}" : "")}), of shape {tensor.Shape}. {element}, counted from 0.";
     }
 
-    /// <summary>What a statistic is.</summary>
+    /// <summary>The meaning of a statistic.</summary>
     private static string Meaning(TensorPlan statistic) => statistic.Spec.Role switch
     {
         ParameterRole.RunningMean => $"The running mean of each channel ({statistic.Name}), of shape {statistic.Shape}, updated by Backward.",

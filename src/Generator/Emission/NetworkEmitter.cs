@@ -18,7 +18,7 @@ internal static class NetworkEmitter
             yield return ($"{plan.Type.HintName}.InDouble.g.cs", File(plan, " in double precision, for its gradient check", NumberOf(plan, Precision.Double), writer => PrintTwin(writer, plan, batch)));
     }
 
-    /// <summary>The vectors of tiles stand in loops over a batch, where no lane meets another.</summary>
+    /// <summary>In tiles, vectors occur only in loops over a batch, whose lanes are independent.</summary>
     private static Number NumberOf(NetworkPlan plan, Precision precision) => Number.Of(precision) with { IsWide = plan.Strategy == Strategy.Tiles };
 
     /// <summary>A network in double precision is its own twin.</summary>
@@ -48,7 +48,7 @@ internal static class NetworkEmitter
         return writer + text;
     }
 
-    /// <summary>The types that the network stands in, and what is printed in there.</summary>
+    /// <summary>The types that contain the network, and the text inside them.</summary>
     private static string PrintBody(NetworkPlan plan, Number number, Action<CodeWriter> print)
     {
         var writer = new CodeWriter(number);

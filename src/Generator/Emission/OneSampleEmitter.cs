@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes of a small network for one sample, as the lecture works its example: every weight, z, a and delta is a local
+/// Prints the passes of a small network for one sample, like a worked example in a lecture: every weight, z, a and delta is a local
 /// variable with the name that it has on the board.
 /// </summary>
 internal static class OneSampleEmitter
@@ -177,7 +177,7 @@ internal static class OneSampleEmitter
         }
     }
 
-    /// <summary>dL/dx, if it is wanted: with weights read where they are used, as this code is seldom run.</summary>
+    /// <summary>dL/dx, if requested. Weights are read where they are used, because this code seldom runs.</summary>
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan)
     {
         var form = new OneSampleForm(writer.Number, "i", plan);
@@ -190,10 +190,10 @@ internal static class OneSampleEmitter
         }
     }
 
-    /// <summary>What only dL/dx wants, before it: with the delta of each layer below all parameters, which <paramref name="printDelta"/> prints.</summary>
+    /// <summary>What only dL/dx needs, printed before it: the delta of each layer below all parameters, which <paramref name="printDelta"/> prints.</summary>
     public static void PrintUnlearned(CodeWriter writer, NetworkPlan plan, Form form, Action<NodePlan> printDelta)
     {
-        // What a layer shares among its input gradients is printed with its delta, unless only x wants them.
+        // What the input gradients of a layer share is printed with its delta, unless only x needs them.
         foreach (NodePlan node in plan.Numbered.Reverse().Where(node => node.Learns && !node.Inputs.Any(input => input.Learns)))
             node.Layer.PrintGradientOperands(writer, node, form);
 

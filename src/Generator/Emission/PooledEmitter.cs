@@ -4,7 +4,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints the methods of a convolution that ends with the max pooling behind it.</summary>
+/// <summary>Prints the methods of a convolution that is fused with the max pooling after it.</summary>
 internal static class PooledEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, NodePlan node, NodePlan pool)

@@ -10,8 +10,8 @@ namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// Prints the passes of a larger network over a batch, step by step as they are planned; the layers themselves are
-/// <see cref="TiledLayerEmitter"/>'s. Samples of a batch lie a stride apart, which is a value's size in whole vectors, so that
-/// loops over vectors have no rest.
+/// <see cref="TiledLayerEmitter"/>'s. The samples of a batch are a stride apart, the size of the value rounded up to whole vectors, so that
+/// loops over vectors have no remainder.
 /// </summary>
 internal static class TiledEmitter
 {
@@ -46,16 +46,16 @@ internal static class TiledEmitter
         }
     }
 
-    /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
+    /// <summary>The length of a buffer of rows a stride apart, including the padding that may be read.</summary>
     public static string Rows(string count, int stride) => $"{Expression.Times(count, stride)} + {BufferLayout.Padding}";
 
     /// <summary>Samples from i on, m of them.</summary>
     public static string Samples(string name, int size) => $"{name}.Slice({Expression.Times("i", size)}, {Expression.Times("m", size)})";
 
-    /// <summary>How many numbers a pass forward needs for n samples, so many of them at a time.</summary>
+    /// <summary>The scratch length of a forward pass over n samples in chunks of the given size.</summary>
     public static string ForwardLength(Number number, NetworkPlan plan, PassPlan pass, int chunk) => Expression.Plus(BufferLayout.Padding, Expression.Times(Most(number, plan, chunk), pass.PerSample));
 
-    /// <summary>For how many samples a pass has room: those of a chunk, and the rest of the last block where they are in lanes.</summary>
+    /// <summary>The number of samples that a pass has room for: a chunk, rounded up to whole blocks if samples are in lanes.</summary>
     public static string Most(Number number, NetworkPlan plan, int chunk)
     {
         string most = chunk == 0 ? "n" : $"global::System.Math.Min(n, {chunk})";
@@ -64,10 +64,10 @@ internal static class TiledEmitter
 
     private static string Whole(Number number, string n) => $"{number.Services}.Images.Whole<{number.Keyword}>({n})";
 
-    /// <summary>The variable that counts what a buffer has room for.</summary>
+    /// <summary>The variable with the number of samples that a buffer has room for.</summary>
     private static string Room(NetworkPlan plan) => plan.HasLanes ? "lanes" : "m";
 
-    /// <summary>So many samples at a time, or all at once.</summary>
+    /// <summary>The chunk size, or all samples at once.</summary>
     public static CodeWriter.Scope Chunks(CodeWriter writer, int chunk)
     {
         if (chunk > 0)
@@ -210,7 +210,7 @@ internal static class TiledEmitter
                 writer.Line();
                 foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep or PooledForwardStep or OutputStep)))
                 {
-                    // What a layer hands on is the end of its part.
+                    // What a layer passes on ends its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
                     if (step is InputGradientStep or JoinedGradientStep)
                         writer.Line();
@@ -233,7 +233,7 @@ internal static class TiledEmitter
             foreach (Step step in batch.BackwardToInputs.Steps)
                 StepEmitter.Print(writer, plan, step, "i", "m", "threads");
 
-            // A delta without a buffer is that of another layer, and as wide as x, which its layer reads number by number.
+            // A delta without a buffer is that of another layer. It is as wide as x, because its layer is elementwise.
             var form = new RowForm(writer.Number, name =>
                 batch.Backward.Buffers.Concat(batch.BackwardToInputs.Buffers).FirstOrDefault(buffer => buffer.Name == name)?.Size ?? BatchPlan.StrideOf(plan.Input.Shape));
             writer.Line();
@@ -267,6 +267,6 @@ internal static class TiledEmitter
             writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({Expression.Plus(first, Expression.Times(Room(plan), buffer.Offset))}, {Rows(Room(plan), buffer.Size)});");
     }
 
-    /// <summary>How many numbers a sample takes with the gradient of x.</summary>
+    /// <summary>The numbers per sample, including the gradient of x.</summary>
     public static int Width(PassPlan down, PassPlan toInputs) => Math.Max(down.PerSample, toInputs.PerSample);
 }

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints a class for each layer of a larger network, with its forward and its backward methods beside each other.</summary>
+/// <summary>Prints a class for each layer of a larger network, with its forward and backward methods side by side.</summary>
 internal static class TiledLayerEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, NodePlan node)
@@ -31,7 +31,7 @@ internal static class TiledLayerEmitter
                 if (pool is not null)
                     PooledEmitter.Print(writer, plan, node, pool);
 
-                // The trace of a batch keeps what a pooled convolution does not.
+                // The trace of a batch keeps values that a fused convolution does not.
                 if (!isPooled || plan.NeedsWholeBatch)
                     PrintForward(writer, plan, node);
 
@@ -62,7 +62,7 @@ internal static class TiledLayerEmitter
         }
     }
 
-    /// <summary>Whether one sample by itself goes another way than a batch with samples in lanes.</summary>
+    /// <summary>Whether a single sample needs another method than a batch with samples in lanes.</summary>
     public static bool HasOneForward(NodePlan node) => node.InLanes && !node.Layer.IsPointwise;
 
     /// <summary>The method that computes the gradient of an input.</summary>
@@ -119,11 +119,11 @@ internal static class TiledLayerEmitter
         .. node.Layer.Saved(node).Where(saved => saved.BatchCount == 0).Select(saved => $"{writer.Number.Span} {saved.Name}"),
     ];
 
-    /// <summary>What it writes: z and a, or a alone where its kernel does not stop at z.</summary>
+    /// <summary>What it writes: z and a, or only a if its kernel computes both.</summary>
     public static string Results(CodeWriter writer, NodePlan node) =>
         node.Layer.Activates(node) ? $"{writer.Number.Span} {node.A}" : $"{writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A}";
 
-    /// <summary>Whether z and a are computed apart from each other, since the loss reads z.</summary>
+    /// <summary>Whether z and a are computed separately, because the loss reads z.</summary>
     public static bool IsApart(NetworkPlan plan, NodePlan node) => plan.IsFused && node.IsOutput;
 
     private static void PrintOneForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
@@ -149,7 +149,7 @@ internal static class TiledLayerEmitter
     /// <summary>The name of a parameter.</summary>
     public static string NameOf(string parameter) => parameter.Substring(parameter.LastIndexOf(' ') + 1);
 
-    /// <summary>The activation behind z, unless the kernel has computed it.</summary>
+    /// <summary>The activation of z, unless the kernel has computed it.</summary>
     public static void PrintActivationBehind(CodeWriter writer, NodePlan node)
     {
         if (node.Layer.Activates(node))
@@ -249,7 +249,7 @@ internal static class TiledLayerEmitter
         }
     }
 
-    /// <summary>What reaches an input, as the notes write it, and where it goes.</summary>
+    /// <summary>The gradient of an input as the notes write it, and the buffer that receives it.</summary>
     public static string InputGradientFormula(NodePlan node, int input, string target, bool adds) =>
         $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", in the buffer of {target}")}";
 

@@ -21,7 +21,7 @@ internal static class TiledOutputEmitter
         PrintDeltaFromOutputs(writer, plan);
     }
 
-    /// <summary>The statement that adds the losses of a chunk, in a pass without a way back.</summary>
+    /// <summary>The statement that adds the losses of a chunk, in a pass without a backward part.</summary>
     public static string LossOf(NetworkPlan plan, Number number) => plan.LossReadsZ
         ? $"L += OutputDelta({plan.Output.Z}, {Targets(plan)}, {ChunkWeights}, {plan.Output.A}, {number.Literal(1)}, m);"
         : $"L += OutputLoss({LossValue(plan)}, {Targets(plan)}, {ChunkWeights}, m);";
@@ -42,7 +42,7 @@ internal static class TiledOutputEmitter
         ? $"pass.TargetsOf(i, m, {plan.OutputSize}), pass.LabelsOf(i, m)"
         : TiledEmitter.Samples("pass.Targets", plan.OutputSize);
 
-    /// <summary>z where it has a place of its own, and otherwise a, which is z where g is the identity.</summary>
+    /// <summary>z if it has a place of its own. Otherwise a, which is z if g is the identity.</summary>
     private static string LossValue(NetworkPlan plan) => plan.IsFused ? plan.Output.Z : plan.Output.A;
 
     /// <summary>The buffers that loss and delta read.</summary>

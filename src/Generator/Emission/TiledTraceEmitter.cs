@@ -6,10 +6,10 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints how a larger network is traced: one sample for its user, and a batch for a gradient check.</summary>
+/// <summary>Prints the traces of a larger network: of one sample for the user, and of a batch for a gradient check.</summary>
 internal static class TiledTraceEmitter
 {
-    /// <summary>One sample, with every z and a in its place; under its masks if the plan has some.</summary>
+    /// <summary>One sample, with every z and a in its place, and with its masks if the plan has any.</summary>
     public static void PrintOne(CodeWriter writer, NetworkPlan plan)
     {
         Number number = writer.Number;

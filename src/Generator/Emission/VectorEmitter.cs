@@ -8,7 +8,7 @@ namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// Prints the passes of a small network whose hidden layers are whole vectors wide. A batch goes forward with samples in lanes, and
-/// back with neurons in lanes, since then no gradient is a sum across lanes; a sample alone is straight-line code
+/// back with neurons in lanes, so that no gradient is a sum across lanes. A single sample is straight-line code
 /// (<see cref="VectorOneSampleEmitter"/>). The layers are <see cref="VectorLayerEmitter"/>'s.
 /// </summary>
 internal static class VectorEmitter
@@ -34,7 +34,7 @@ internal static class VectorEmitter
             VectorLayerEmitter.Print(writer, plan, node);
     }
 
-    /// <summary>The numbers of the parameters.</summary>
+    /// <summary>The elements of the parameters.</summary>
     public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.ParameterCount});";
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
@@ -53,7 +53,7 @@ internal static class VectorEmitter
         }
     }
 
-    /// <summary>a of the output layer in place of z, and from lanes to the outputs of the samples.</summary>
+    /// <summary>a of the output layer in place of z, copied from lanes to the outputs of the samples.</summary>
     private static void PrintOutputs(CodeWriter writer, NetworkPlan plan)
     {
         Number vector = writer.Number.AsWide;
@@ -203,7 +203,7 @@ internal static class VectorEmitter
         form.PrintLoads(writer, "y", "y", plan.OutputSize, j => $"{j * Lanes}");
     }
 
-    /// <summary>Declares a of the output layer, or of a softmax no more than the sum of its powers.</summary>
+    /// <summary>Declares a of the output layer, or for a softmax only the sum of its exponentials.</summary>
     public static void PrintActivation(CodeWriter writer, NetworkPlan plan, OutputForm form, bool needsA)
     {
         NodePlan output = plan.Output;

@@ -6,14 +6,14 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes for one sample of a network in vectors, as the lecture works its example: <c>a1_0to7</c> is a vector of
-/// neighbouring neurons, and the outputs are the lanes of one vector.
+/// Prints the passes for one sample of a network in vectors, like a worked example in a lecture: <c>a1_0to7</c> is a vector of
+/// consecutive neurons, and the outputs are the lanes of one vector.
 /// </summary>
 internal static class VectorOneSampleEmitter
 {
     private const int Lanes = VectorPlan.Lanes;
 
-    /// <summary>Whether there is a way back for one sample: the network has one hidden layer.</summary>
+    /// <summary>Whether one sample has a backward pass of its own: if the network has one hidden layer.</summary>
     public static bool GoesBack(NetworkPlan plan) => plan.Nodes.Count == 2;
 
     public static void PrintForward(CodeWriter writer, NetworkPlan plan)

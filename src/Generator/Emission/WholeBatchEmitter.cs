@@ -7,7 +7,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints the methods of a layer that needs the whole batch in a training.</summary>
 internal static class WholeBatchEmitter
 {
-    /// <summary>Forward in a training, beside the Forward of all other passes.</summary>
+    /// <summary>Forward in training, in addition to the Forward of all other passes.</summary>
     public static void PrintForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         string[] given = [.. TiledLayerEmitter.Reads(writer, node), .. node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}")];
