@@ -200,6 +200,7 @@ internal static class TiledEmitter
             using (Chunks(writer, batch.Chunk))
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
+                writer.Line("// Values that are not needed at the same time may share a place in scratch.");
                 PrintBuffers(writer, plan, down.Buffers, down.Fixed);
                 writer.Line();
                 foreach (Step step in down.Steps.Where(step => step is RowsStep or ChangeStep or ForwardStep or PooledForwardStep))

@@ -15,11 +15,13 @@ internal static class TiledLayerEmitter
         if (node.Layer is Turn && !hasDelta)
             return;
 
+        string shapes = $"{string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}";
         string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
+        string fused = PoolFusion.ConvolutionBefore(plan, node) is { } convolution ? $", for a batch in {convolution.Class}.ForwardPooled" : "";
         writer.Line();
         writer.Line(node.Layer is Turn
             ? $"// The gradient of {node.Layer.Formula(node)}"
-            : $"// Layer {node.Number}, {node.Layer.Title} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
+            : $"// Layer {node.Number}, {node.Layer.Title} {shapes}{(tensors.Length > 0 ? $": {tensors}" : "")}{fused}");
         using (writer.Block($"private static class {node.Class}"))
         {
             NodePlan? pool = PoolFusion.PoolBehind(plan, node);

@@ -142,7 +142,7 @@ internal static class TiledOutputEmitter
         string[] reads = FromReads(plan);
         string parameters = string.Concat(reads.Select(name => $"{number.ReadOnlySpan} {(name == output.Z ? "z" : "a")}, "));
         writer.Line();
-        writer.Line($"// {LossEmitter.DeltaFromOutputsFormula(plan)}, with dL/da from the caller.");
+        writer.Line($"// {LossEmitter.DeltaFromOutputsFormula(plan)}, with dL/da from the caller.{(output.IsSoftmax && plan.LossReadsZ ? $" delta first holds {output.A}." : "")}");
         using (writer.Block($"private static void OutputDeltaFrom({parameters}{number.ReadOnlySpan} da, {number.Span} delta, int n)"))
         {
             if (output.IsSoftmax)

@@ -218,6 +218,7 @@ partial class Housing
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles a1 = scratch.Slice(544, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
                     Doubles a2 = scratch.Slice(544 + m * 32, m * 16 + 16);

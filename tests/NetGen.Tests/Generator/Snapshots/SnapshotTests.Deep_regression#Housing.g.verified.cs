@@ -338,6 +338,7 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             {
                 int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                // Values that are not needed at the same time may share a place in scratch.
                 Floats a1 = scratch.Slice(544, m * 32 + 16);
                 Floats delta1 = scratch.Slice(544 + m * 32, m * 32 + 16);
                 Floats a2 = scratch.Slice(544 + m * 32, m * 16 + 16);

@@ -205,6 +205,7 @@ partial class DigitsNet
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles a1 = scratch.Slice(320, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
                     Doubles z2 = scratch.Slice(320 + m * 32, m * 16 + 16);
@@ -249,7 +250,7 @@ partial class DigitsNet
                 return Runtime.Softmax.CrossEntropy(z2, y, labels, weights, delta2, mean, stride: 16, n, width: 10);
             }
 
-            // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.
+            // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller. delta first holds a2.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);

@@ -336,6 +336,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             {
                 int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 64, m * 64);
+                // Values that are not needed at the same time may share a place in scratch.
                 Floats a1 = scratch.Slice(320, m * 32 + 16);
                 Floats delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
                 Floats z2 = scratch.Slice(320 + m * 32, m * 16 + 16);
@@ -380,7 +381,7 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             return Runtime.Softmax.CrossEntropy(z2, y, labels, weights, delta2, mean, stride: 16, n, width: 10);
         }
 
-        // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.
+        // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller. delta first holds a2.
         private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
         {
             Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);

@@ -290,6 +290,7 @@ partial class DroppedTiles
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles h0 = scratch.Slice(688, m * 13 + 16);
                     Doubles m0 = scratch.Slice(688 + m * 16, m * 13 + 16);
                     Doubles a1 = scratch.Slice(688 + m * 32, m * 32 + 16);
@@ -362,7 +363,7 @@ partial class DroppedTiles
                 return Runtime.Softmax.CrossEntropy(z4, y, labels, weights, delta4, mean, stride: 8, n, width: 3);
             }
 
-            // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.
+            // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller. delta first holds a4.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);

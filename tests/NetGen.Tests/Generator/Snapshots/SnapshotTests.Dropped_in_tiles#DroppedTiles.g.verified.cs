@@ -461,6 +461,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             {
                 int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                // Values that are not needed at the same time may share a place in scratch.
                 Floats h0 = scratch.Slice(688, m * 13 + 16);
                 Floats m0 = scratch.Slice(688 + m * 16, m * 13 + 16);
                 Floats a1 = scratch.Slice(688 + m * 32, m * 32 + 16);
@@ -533,7 +534,7 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
             return Runtime.Softmax.CrossEntropy(z4, y, labels, weights, delta4, mean, stride: 8, n, width: 3);
         }
 
-        // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.
+        // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller. delta first holds a4.
         private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
         {
             Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);

@@ -467,6 +467,7 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
                 int m = global::System.Math.Min(n - i, 32);
                 int lanes = Runtime.Images.Whole<float>(m);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 784, m * 784);
+                // Values that are not needed at the same time may share a place in scratch.
                 Floats x_lanes = scratch.Slice(41680, lanes * 784 + 16);
                 Floats delta1 = scratch.Slice(41680 + lanes * 784, lanes * 3456 + 16);
                 Floats i2 = scratch.Slice(41680 + lanes * 4240, lanes * 864 + 16);
@@ -552,7 +553,7 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
             return Runtime.Softmax.CrossEntropy(z7, y, labels, weights, delta7, mean, stride: 16, n, width: 10);
         }
 
-        // delta7 = J^T dL/da,  J = diag(a7) - a7 a7^T, with dL/da from the caller.
+        // delta7 = J^T dL/da,  J = diag(a7) - a7 a7^T, with dL/da from the caller. delta first holds a7.
         private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
         {
             Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);
@@ -610,7 +611,7 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        // Layer 2, MaxPool(2x2) (6, 24, 24) -> (6, 12, 12)
+        // Layer 2, MaxPool(2x2) (6, 24, 24) -> (6, 12, 12), for a batch in Layer1.ForwardPooled
         private static class Layer2
         {
             private static readonly Runtime.SlidingWindow Window =
@@ -675,7 +676,7 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        // Layer 4, MaxPool(2x2) (16, 8, 8) -> (16, 4, 4)
+        // Layer 4, MaxPool(2x2) (16, 8, 8) -> (16, 4, 4), for a batch in Layer3.ForwardPooled
         private static class Layer4
         {
             private static readonly Runtime.SlidingWindow Window =

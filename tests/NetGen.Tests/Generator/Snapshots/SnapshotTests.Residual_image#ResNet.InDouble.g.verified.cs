@@ -449,6 +449,7 @@ partial class ResNet
                     int m = n;
                     int lanes = Runtime.Images.Whole<double>(m);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 192, m * 192);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles x_lanes = scratch.Slice(480, lanes * 192 + 16);
                     Doubles a1 = scratch.Slice(480 + lanes * 192, lanes * 1024 + 16);
                     Doubles delta1 = scratch.Slice(480 + lanes * 1216, lanes * 1024 + 16);
@@ -561,7 +562,7 @@ partial class ResNet
                 return Runtime.Softmax.CrossEntropy(z13, y, labels, weights, delta13, mean, stride: 16, n, width: 10);
             }
 
-            // delta13 = J^T dL/da,  J = diag(a13) - a13 a13^T, with dL/da from the caller.
+            // delta13 = J^T dL/da,  J = diag(a13) - a13 a13^T, with dL/da from the caller. delta first holds a13.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);

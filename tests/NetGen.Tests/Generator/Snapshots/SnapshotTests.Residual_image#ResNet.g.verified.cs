@@ -732,6 +732,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
                 int m = n;
                 int lanes = Runtime.Images.Whole<float>(m);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 192, m * 192);
+                // Values that are not needed at the same time may share a place in scratch.
                 Floats x_lanes = scratch.Slice(480, lanes * 192 + 16);
                 Floats a1 = scratch.Slice(480 + lanes * 192, lanes * 1024 + 16);
                 Floats delta1 = scratch.Slice(480 + lanes * 1216, lanes * 1024 + 16);
@@ -844,7 +845,7 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
             return Runtime.Softmax.CrossEntropy(z13, y, labels, weights, delta13, mean, stride: 16, n, width: 10);
         }
 
-        // delta13 = J^T dL/da,  J = diag(a13) - a13 a13^T, with dL/da from the caller.
+        // delta13 = J^T dL/da,  J = diag(a13) - a13 a13^T, with dL/da from the caller. delta first holds a13.
         private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
         {
             Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);

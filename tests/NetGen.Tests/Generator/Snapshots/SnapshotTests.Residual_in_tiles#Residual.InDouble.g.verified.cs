@@ -362,6 +362,7 @@ partial class Residual
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles a1 = scratch.Slice(608, m * 16 + 16);
                     Doubles delta1 = scratch.Slice(608 + m * 16, m * 16 + 16);
                     Doubles xhat2 = scratch.Slice(608 + m * 32, m * 16 + 16);
@@ -452,7 +453,7 @@ partial class Residual
                 return Runtime.Softmax.CrossEntropy(z9, y, labels, weights, delta9, mean, stride: 8, n, width: 3);
             }
 
-            // delta9 = J^T dL/da,  J = diag(a9) - a9 a9^T, with dL/da from the caller.
+            // delta9 = J^T dL/da,  J = diag(a9) - a9 a9^T, with dL/da from the caller. delta first holds a9.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);

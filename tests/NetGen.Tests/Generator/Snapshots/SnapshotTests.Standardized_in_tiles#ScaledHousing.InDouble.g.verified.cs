@@ -223,6 +223,7 @@ partial class ScaledHousing
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles xhat = scratch.Slice(32, m * 16 + 16);
                     Doubles a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);

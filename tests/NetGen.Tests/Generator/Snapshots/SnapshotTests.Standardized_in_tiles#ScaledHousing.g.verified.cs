@@ -351,6 +351,7 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             {
                 int m = global::System.Math.Min(n - i, 128);
                 ReadOnlyFloats x = pass.Inputs.Slice(i * 13, m * 13);
+                // Values that are not needed at the same time may share a place in scratch.
                 Floats xhat = scratch.Slice(32, m * 16 + 16);
                 Floats a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
                 Floats delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
