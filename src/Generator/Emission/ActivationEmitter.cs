@@ -9,13 +9,13 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints a = g(z) and g'(z) for any kind of layer.</summary>
 internal static class ActivationEmitter
 {
-    /// <summary>a as an expression of z; only where a softmax does not need all z at once.</summary>
+    /// <summary>a as an expression of z. Not for a softmax, which needs all z at once.</summary>
     public static string Value(NodePlan node, Number number, string z) => Expression.Unwrap(node.Activation.Value!(Terms(node, number, z, "")));
 
-    /// <summary>g'(z) as a factor; empty where it is always 1.</summary>
+    /// <summary>g'(z) as a factor; empty if it is always 1.</summary>
     public static string Slope(NodePlan node, Number number, string z, string a) => node.Activation.Derivative?.Invoke(Terms(node, number, z, a)) ?? "";
 
-    /// <summary>Small networks: a of a softmax. The largest z is taken off first, so that no power overflows.</summary>
+    /// <summary>Small networks: a of a softmax. The largest z is subtracted first, so that no exponential overflows.</summary>
     public static void PrintSoftmax(CodeWriter writer, NodePlan node, Form form)
     {
         Number number = form.Number;
@@ -35,13 +35,13 @@ internal static class ActivationEmitter
         writer.Sum($"{number.Type} sum = ", [.. Place.Each(size).Select(j => $"e_{j}")], ";");
     }
 
-    /// <summary>Tiles: for a batch, computes a from z, which may be one and the same buffer.</summary>
+    /// <summary>Tiles: computes a from z for a batch. Both may be the same buffer.</summary>
     public static void PrintBatch(CodeWriter writer, NodePlan node)
     {
         Number vector = writer.Number.AsVector;
         if (node.IsSoftmax)
         {
-            writer.Line("// The largest z of a sample is taken off first, so that no power overflows.");
+            writer.Line("// Subtracts the largest z of a sample first, so that no exponential overflows.");
             writer.Line($"{writer.Number.Services}.Softmax.Activate({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
             return;
         }

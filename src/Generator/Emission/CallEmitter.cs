@@ -4,13 +4,13 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints the methods that the user and the runtime call: they check what they are given, and pass it on to the compiled passes.</summary>
+/// <summary>Prints the methods that the user and the runtime call. They check their arguments and call the compiled passes.</summary>
 internal static class CallEmitter
 {
-    /// <summary>Forward, Trace, ComputeLoss, Backward and their kin.</summary>
+    /// <summary>Forward, Trace, ComputeLoss, Backward and related methods.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="plan">The network.</param>
-    /// <param name="batch">Its passes in tiles; null for a small network.</param>
+    /// <param name="batch">The plans of its passes in tiles; null for a small network.</param>
     /// <param name="takesLabels">Whether targets may be class labels.</param>
     public static void Print(CodeWriter writer, NetworkPlan plan, BatchPlan? batch, bool takesLabels)
     {
@@ -26,7 +26,7 @@ internal static class CallEmitter
         if (!plan.IsTrainable)
         {
             writer.Line();
-            writer.Line($"// There is no Backward, because {plan.ForwardOnlyReason}.");
+            writer.Line($"// No Backward, because {plan.ForwardOnlyReason}.");
             return;
         }
 
@@ -101,7 +101,7 @@ internal static class CallEmitter
             calls.BackwardOfLabels);
     }
 
-    /// <summary>Whether a file is printed in vectors. In double precision, which is there for checks, such a network is straight-line code.</summary>
+    /// <summary>Whether a file is printed in vectors. In double precision, which serves gradient checks, such a network is straight-line code.</summary>
     public static bool PrintsVectors(NetworkPlan plan, Number number) => plan.Strategy == Strategy.Vectors && number.Lanes == VectorPlan.Lanes;
 
     private static void Method(CodeWriter writer, string returns, string signature, params string[] body)

@@ -4,7 +4,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>How the public methods of a network call its compiled passes: each property is the statements behind the checks.</summary>
+/// <summary>How the public methods of a network call its compiled passes. Each property holds the statements after the checks.</summary>
 internal abstract class Calls(Number number, NetworkPlan plan)
 {
     public abstract string Forward { get; }
@@ -25,13 +25,13 @@ internal abstract class Calls(Number number, NetworkPlan plan)
 
     private string LabelTargets => $"using {Number.Services}.LabelTargets<{Number.Keyword}> targets = new(labels, OutputSize);";
 
-    /// <summary>Some rows of the Jacobian, as the gradient of x that comes from gradients of the outputs.</summary>
+    /// <summary>Some rows of the Jacobian: the gradients of x for given gradients of the outputs.</summary>
     public abstract string RowsOfJacobian(string inputs, string outputGradients, string inputGradients);
 
     /// <summary>The masks of a step.</summary>
     public string Masks(string step) => $"new {Number.Services}.Masks(DropoutSeed, {step})";
 
-    /// <summary>A pass with what is given.</summary>
+    /// <summary>A pass with the given arguments.</summary>
     protected string Pass(string given) => $"{Number.Services}.Pass<{Number.Keyword}> pass = new() {{ Parameters = _parameters, {given}, Count = n }};\n";
 }
 
@@ -52,7 +52,7 @@ internal sealed class StraightLineCalls(Number number, NetworkPlan plan) : Calls
     private string Argument(string masks) => SmallEmitter.Masks(Plan, masks);
 }
 
-/// <summary>One sample by itself, and a batch with room of the runtime's.</summary>
+/// <summary>A single sample, and a batch with scratch space from the runtime.</summary>
 internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(number, plan)
 {
     public override string Forward =>
@@ -88,7 +88,7 @@ internal sealed class VectorCalls(Number number, NetworkPlan plan) : Calls(numbe
     private int Length(bool withTargets) => VectorPlan.Length(VectorPlan.Forward(Plan, withTargets));
 }
 
-/// <summary>Passes that the runtime cuts into shards, which threads share.</summary>
+/// <summary>Passes that the runtime splits into shards for threads.</summary>
 internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch) : Calls(number, plan)
 {
     private const string Wanted = "Gradients = Gradients, InputGradients = inputGradients, Threads = Threads";
@@ -119,7 +119,7 @@ internal sealed class TileCalls(Number number, NetworkPlan plan, BatchPlan batch
         Pass($"Inputs = inputs, {targets}, Weights = weights, Outputs = outputs")
         + $"return {Number.Services}.Shards.Loss<Compiled, {Number.Keyword}>(ref pass, scratchLength: {TiledEmitter.ForwardLength(Number, Plan.InTiles, batch.Loss, batch.LossChunk)}, least: {batch.LeastShard});";
 
-    /// <summary>The call, with the room that a shard takes: more of it where the gradient of x is wanted.</summary>
+    /// <summary>The call, with the scratch space of a shard, which is larger if the gradient of x is requested.</summary>
     private string Shards(string returns, string given, string? withoutInputs, string? step)
     {
         (PassPlan down, PassPlan toInputs) = (batch.Backward, batch.BackwardToInputs);

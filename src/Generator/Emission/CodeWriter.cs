@@ -5,8 +5,8 @@ using NetGen.Generator.Functions;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints lines with indentation and LF endings, and nothing else.</summary>
-/// <param name="number">What the file computes with.</param>
+/// <summary>Prints lines with indentation and LF endings.</summary>
+/// <param name="number">The number type of the file.</param>
 internal sealed class CodeWriter(Number number)
 {
     private const int WrapColumn = 110;
@@ -14,10 +14,10 @@ internal sealed class CodeWriter(Number number)
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>What the file computes with.</summary>
+    /// <summary>The number type of the file.</summary>
     public Number Number { get; } = number;
 
-    /// <summary>An empty line, but never two in a row, nor one right after an opening brace.</summary>
+    /// <summary>An empty line, unless the line before is empty or ends with an opening brace.</summary>
     public void Line()
     {
         int end = _text.Length;
@@ -29,7 +29,7 @@ internal sealed class CodeWriter(Number number)
 
     public void Line(string text) => _text.Append(' ', 4 * _depth).Append(text).Append('\n');
 
-    /// <summary>Several lines at the present depth.</summary>
+    /// <summary>Several lines at the current depth.</summary>
     public void Lines(string text)
     {
         foreach (string line in text.Split('\n'))
@@ -41,14 +41,14 @@ internal sealed class CodeWriter(Number number)
         }
     }
 
-    /// <summary>A header with a block in braces below it, which ends when the result is disposed.</summary>
+    /// <summary>A header and a block in braces. Disposing the result closes the block.</summary>
     public Scope Block(string header)
     {
         Line(header);
         return Block();
     }
 
-    /// <summary>A block with no header.</summary>
+    /// <summary>A block without a header.</summary>
     public Scope Block()
     {
         Line("{");
@@ -56,7 +56,7 @@ internal sealed class CodeWriter(Number number)
         return new Scope(this, "}");
     }
 
-    /// <summary>A header with one deeper statement and no braces.</summary>
+    /// <summary>A header with one indented statement and no braces.</summary>
     public void Single(string header, string statement)
     {
         Line(header);
@@ -65,11 +65,11 @@ internal sealed class CodeWriter(Number number)
         _depth--;
     }
 
-    /// <summary>A sum, broken into lines where it is long.</summary>
+    /// <summary>A sum, broken into lines if it is long.</summary>
     public void Sum(string start, IReadOnlyList<string> terms, string end) =>
         Wrapped(start, terms.Count == 1 ? [Expression.Unwrap(terms[0])] : terms, " + ", end);
 
-    /// <summary>A list with separators, broken into lines where it is long.</summary>
+    /// <summary>A list with separators, broken into lines if it is long.</summary>
     public void Wrapped(string start, IReadOnlyList<string> items, string separator, string end)
     {
         string line = start;

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints what the class says of itself: its sizes, and the architecture as text and as data.</summary>
+/// <summary>Prints the description of the network: its sizes, and the architecture as text and as data.</summary>
 internal static class DescriptionEmitter
 {
     /// <summary>The constants and the architecture as data.</summary>
@@ -18,10 +18,10 @@ internal static class DescriptionEmitter
         Constant("The architecture as text: a line for each layer, with its shape, activation and number of parameters.", $"string Summary =\n{string.Join(" +\n", summary.Split('\n').Select((line, index) => $"    {Text((index == 0 ? "" : "\n") + line)}"))}");
 
         writer.Line();
-        writer.Line("/// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref=\"Parameters\"/>.</summary>");
+        writer.Line("/// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref=\"Parameters\"/>.</summary>");
         writer.Line("public static global::NetGen.NetworkInfo Info => Architecture.Info;");
         writer.Line();
-        writer.Line("// In a class of its own, so that it is there whichever static field of the network is initialized first.");
+        writer.Line("// In a nested class, so that it is available in any order of static initialization.");
         writer.Line(MemberEmitter.GeneratedCode);
         using (writer.Block("private static class Architecture"))
             writer.Lines(Describe(plan));
@@ -42,7 +42,7 @@ internal static class DescriptionEmitter
         }
     }
 
-    /// <summary>How an image or a signal lies in a sample; empty for a vector.</summary>
+    /// <summary>The layout of an image or a signal in a sample; empty for a vector.</summary>
     private static string Sizes(Shape shape) => shape.Dimensions.Count switch
     {
         1 => "",
@@ -50,7 +50,7 @@ internal static class DescriptionEmitter
         _ => $": {SummaryTable.Dimensions(shape)}, channel by channel and row by row",
     };
 
-    /// <summary>What the documentation of the class adds to the user's: the summary, whose columns only <c>code</c> keeps aligned in a tooltip.</summary>
+    /// <summary>The remarks that are added to the user's documentation of the class: the summary. In a tooltip, only <c>code</c> keeps its columns aligned.</summary>
     public static void PrintRemarks(CodeWriter writer, string summary)
     {
         writer.Line("/// <remarks>");
@@ -62,7 +62,7 @@ internal static class DescriptionEmitter
         writer.Line("/// </remarks>");
     }
 
-    /// <summary>What the debugger shows: a constant, so that trimming has no members to keep for it.</summary>
+    /// <summary>The text in the debugger. It is a constant, so that trimming need not keep any member.</summary>
     public static void PrintDisplay(CodeWriter writer, NetworkPlan plan)
     {
         string display = $"{plan.Type.Name}: {SummaryTable.Dimensions(plan.Input.Shape)} -> {SummaryTable.Dimensions(plan.Output.Output.Shape)}, {SummaryTable.Plural(plan.ParameterCount, "parameter")}";
@@ -106,11 +106,11 @@ internal static class DescriptionEmitter
         return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
     }
 
-    /// <summary>Who reads what, for a network that is no chain: all that a list of layers does not say.</summary>
+    /// <summary>Which layer reads which value, if the network is not a chain. A list of layers does not show that.</summary>
     private static string GraphOf(NetworkPlan plan) => string.Join("; ", plan.Nodes.Select(node =>
         $"{node.Output.Name} = {node.Layer.Title}({string.Join(", ", node.Inputs.Select(input => input.Name))})"));
 
-    /// <summary>The first dropout behind a layer that drops anything.</summary>
+    /// <summary>The first dropout after a layer, if it drops anything.</summary>
     private static IEnumerable<string> Dropout(NetworkPlan plan, int number) =>
         plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Where(dropout => dropout.Rate > 0).Take(1)
             .SelectMany(dropout => new[] { $"Dropout = {dropout.RateText}" }.Concat(dropout.DropsChannels ? ["DropsChannels = true"] : []));

@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Emission;
 
-/// <summary>C# expressions as a person would write them.</summary>
+/// <summary>C# expressions, formatted as a person would write them.</summary>
 internal static class Expression
 {
     /// <summary>The place <paramref name="k"/> in row <paramref name="i"/> of rows of <paramref name="size"/>: <c>i * 2 + 1</c>, or <c>i</c>.</summary>
@@ -15,11 +15,11 @@ internal static class Expression
     public static string Plus(int constant, string count) =>
         constant == 0 ? count : count == "0" ? $"{constant}" : $"{constant} + {count}";
 
-    /// <summary>As a factor of a product: in parentheses, unless it is one number or begins with some of its own and is a product.</summary>
+    /// <summary>As a factor of a product: in parentheses, unless it is a single term or a product that begins with parentheses.</summary>
     public static string Factor(string expression) =>
         expression.Contains(" ") && (expression[0] != '(' || HasSum(expression)) ? $"({expression})" : expression;
 
-    /// <summary>Without the parentheses around all of it, which a whole right-hand side does not need.</summary>
+    /// <summary>Without the outer parentheses, which a right-hand side does not need.</summary>
     public static string Unwrap(string expression)
     {
         if (expression[0] != '(')
@@ -36,7 +36,7 @@ internal static class Expression
         return expression;
     }
 
-    /// <summary>Whether something is added or subtracted outside of all parentheses and brackets.</summary>
+    /// <summary>Whether it adds or subtracts anything outside of parentheses and brackets.</summary>
     private static bool HasSum(string expression)
     {
         int depth = 0;

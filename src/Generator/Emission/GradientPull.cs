@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// The gradient of a value: what all its readers hand down, the last reader first. In tiles, what layers with a pass of their
+/// The gradient of a value: the sum of what all its readers contribute, the last reader first. In tiles, what layers with a pass of their
 /// own have written into its buffer is one term, and comes first.
 /// </summary>
 internal static class GradientPull
@@ -30,7 +30,7 @@ internal static class GradientPull
         return string.Join(" + ", terms);
     }
 
-    /// <summary>Whether the gradient is one expression of k, whichever number of the value k is.</summary>
+    /// <summary>Whether the gradient is the same expression of k for every element k of the value.</summary>
     public static bool IsUniform(NetworkPlan plan, ValuePlan value) => plan.ReadersOf(value).All(reader =>
         reader.Node.Layer.HasUniformGradient && (reader.Node.Layer.IsNumbered || IsUniform(plan, reader.Node.Output)));
 
@@ -43,8 +43,8 @@ internal static class GradientPull
         $"{node.Delta} = {Expression.Factor(Formula(plan, node.Output))} * g'({node.Z}),  g' = {node.SlopeFormula}";
 
     /// <summary>
-    /// The factors between the buffer of a layer's delta and the delta, if there is nothing else: then they are multiplied in
-    /// place. Null where the delta is a sum.
+    /// The factors by which the buffer of a layer's delta must be multiplied to become the delta, if nothing is added: they are multiplied in
+    /// place. Null if the delta is a sum.
     /// </summary>
     public static IReadOnlyList<string>? FactorsInPlace(NetworkPlan plan, NodePlan node, Form form, Place k)
     {

@@ -91,15 +91,15 @@ internal static class LanesEmitter
         }
     }
 
-    /// <summary>Backward from a gradient of the outputs. Lanes that have no sample at the end repeat the last one, with a gradient of 0.</summary>
+    /// <summary>Backward from a gradient of the outputs. At the end, lanes without a sample repeat the last sample, with a gradient of 0.</summary>
     public static void PrintBackwardFrom(CodeWriter writer, NetworkPlan plan)
     {
         Number number = writer.Number;
         var form = new LanesForm(number);
         bool ReadsZ(NodePlan node) => (node.Activation.Reads & Reads.Z) != 0;
         writer.Line();
-        writer.Line("// From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample");
-        writer.Line("// stands in the others too, with a gradient of 0.");
+        writer.Line("// From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills");
+        writer.Line("// the other lanes, with a gradient of 0.");
         using (writer.Block($"internal static void BackwardFrom({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} outputGradients, {number.Span} g, {number.Span} inputGradients, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
@@ -121,7 +121,7 @@ internal static class LanesEmitter
         }
     }
 
-    /// <summary>The buffers of all values; of z only where it is kept, or where a softmax needs all of it.</summary>
+    /// <summary>The buffers of all values. z has one only if it is kept, or if a softmax needs all of it.</summary>
     private static IEnumerable<(string Name, int Size)> Values(NetworkPlan plan, Func<NodePlan, bool> keepsZ)
     {
         yield return ("x", plan.InputSize);
@@ -148,7 +148,7 @@ internal static class LanesEmitter
     private static void PrintGradientBuffers(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line("// Gradients, which accumulate over the batch.");
+        writer.Line("// Gradients, accumulated over the batch.");
         PrintBuffers(writer, [("d", plan.ParameterCount)]);
         foreach ((_, TensorPlan tensor) in plan.Parameters)
             writer.Line($"{writer.Number.VectorSpan} d{tensor.Name} = d.Slice({tensor.Offset}, {tensor.Length});");
@@ -160,7 +160,7 @@ internal static class LanesEmitter
             writer.Line($"{writer.Number.VectorSpan} {name} = stackalloc {writer.Number.AsVector.Type}[{size}];");
     }
 
-    /// <summary>Samples go to lanes, or lanes to samples.</summary>
+    /// <summary>Copies samples to lanes, or lanes to samples.</summary>
     private static void PrintSamples(CodeWriter writer, string call, string samples, int size, string buffer) =>
         writer.Line($"{writer.Number.Services}.Lanes.{call}{samples}.Slice({Expression.Times("i", size)}, {writer.Number.Lanes * size}){(buffer.Length == 0 ? "" : $", {buffer}")});");
 
@@ -206,7 +206,7 @@ internal static class LanesEmitter
             ActivationEmitter.PrintSoftmax(writer, node, form);
     }
 
-    /// <summary>From the delta of the output layer down to all parameters, and to x if that is wanted.</summary>
+    /// <summary>From the delta of the output layer to the gradients of all parameters, and of x if requested.</summary>
     private static void PrintDown(CodeWriter writer, NetworkPlan plan, LanesForm form, string mean, string scatter)
     {
         foreach (NodePlan node in plan.Numbered.Reverse().Where(node => node.Learns))
@@ -244,7 +244,7 @@ internal static class LanesEmitter
             ActivationEmitter.Slope(node, form.Number, form.At(node.Z, k), form.At(node.A, k)) is { Length: > 0 } slope ? $" * {slope}" : "");
     }
 
-    /// <summary>The gradient of a value times something, in a loop, or number by number where they differ.</summary>
+    /// <summary>The gradient of a value times a factor: in a loop, or element by element if the expressions differ.</summary>
     private static void PrintGradient(CodeWriter writer, NetworkPlan plan, ValuePlan value, LanesForm form, string target, Func<Place, string> factor)
     {
         if (GradientPull.IsUniform(plan, value))

@@ -38,7 +38,7 @@ internal sealed class LanesForm(Number number) : Form(number.AsVector)
     public override void PrintEach(CodeWriter writer, int size, string variable, Func<Place, string> statement) =>
         PrintRange(writer, 0, size, variable, place => [statement(place)]);
 
-    /// <summary>Statements for each of some places: in a loop, or as they are for the one that there is.</summary>
+    /// <summary>Statements for each place: in a loop, or without one for a single place.</summary>
     public static void PrintRange(CodeWriter writer, int first, int count, string variable, Func<Place, IReadOnlyList<string>> statements)
     {
         IReadOnlyList<string> all = statements(PlaceOf(first, count, variable));
@@ -50,7 +50,7 @@ internal sealed class LanesForm(Number number) : Form(number.AsVector)
             PrintLoop(writer, first, count, variable, _ => writer.Lines(string.Join("\n", all)));
     }
 
-    /// <summary>A loop over some places, or a block for the one that there is, whose statements may have locals.</summary>
+    /// <summary>A loop over places, or a block for a single place. Its statements may declare locals.</summary>
     public static void PrintLoop(CodeWriter writer, int first, int count, string variable, Action<Place> print)
     {
         using (count == 1 ? writer.Block() : writer.Block(Header(first, count, variable)))

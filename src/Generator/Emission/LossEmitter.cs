@@ -7,7 +7,7 @@ namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// Prints the loss of a sample and the delta of the output layer, both times the weight w of the sample: <c>delta_L = w dL/da * g'(z_L)</c>,
-/// or <c>w (a - y)</c> where the two are fused. A weight of 1, as without weights, changes no bit.
+/// or <c>w (a - y)</c> if the two are fused. A weight of 1 changes no bit, so it also serves when there are no weights.
 /// </summary>
 internal static class LossEmitter
 {
@@ -15,11 +15,11 @@ internal static class LossEmitter
     public static void PrintWeight(CodeWriter writer, Number number, string name, string weights) =>
         writer.Line($"{number.Type} {name} = {weights}.IsEmpty ? {number.Literal(1)} : {(number.IsVector ? $"{number.Services}.Lanes.Gather({weights}, i, 1)" : $"{weights}[i]")};");
 
-    /// <summary>Small networks: adds the loss of the sample to L, with z, a and, for a softmax, the sum of its powers known.</summary>
+    /// <summary>Small networks: adds the loss of the sample to L. z, a and, for a softmax, the sum of its exponentials are known.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="plan">The network.</param>
-    /// <param name="form">How its numbers are spelt.</param>
-    /// <param name="samples">The pass and its sample in the first lane, where the last sample may stand in other lanes too.</param>
+    /// <param name="form">The form of its numbers.</param>
+    /// <param name="samples">The pass and its sample in the first lane, if the last sample may also fill other lanes.</param>
     public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form, string samples = "")
     {
         writer.Line();
@@ -27,7 +27,7 @@ internal static class LossEmitter
         if (plan.Output.IsSoftmax && plan.IsFused)
             writer.Line($"{form.Number.Type} {Losses.LogSum} = {form.Number.Call("LogOfSum", "sum")};");
 
-        // The weight multiplies the mean, as ComputeLoss does: the other order rounds differently.
+        // The weight multiplies the mean, as in ComputeLoss: the other order rounds differently.
         (string open, string close) = Mean(plan, form.Number).Length > 0 ? ("(", ")") : ("", "");
         (string lanes, string ofSamples) = samples.Length > 0 ? ($"{writer.Number.Services}.Block.OfSamples(", $", {samples})") : ("", "");
         PrintSum(writer, plan, form.Number, $"L += {lanes}w * {open}", $"{close}{ofSamples};", isFactor: true, j => Terms(plan, form, j));
@@ -95,10 +95,10 @@ internal static class LossEmitter
         }
     }
 
-    /// <summary>Which of z and a <c>SampleLoss</c> takes.</summary>
+    /// <summary>Whether <c>SampleLoss</c> takes z or a.</summary>
     public static string Reads(NetworkPlan plan) => plan.IsFused ? "z" : "a";
 
-    /// <summary>L as the notes write it, with the form from which it is computed.</summary>
+    /// <summary>L as the notes write it, and the form in which it is computed.</summary>
     public static string Formula(NetworkPlan plan)
     {
         LossRow loss = Losses.Of(plan.Spec.Loss);
@@ -131,7 +131,7 @@ internal static class LossEmitter
         return $"{loss.Slope(terms)}{Mean(plan, number)}{(slope.Length == 0 ? "" : $" * {slope}")}";
     }
 
-    /// <summary>What divides a loss that is a mean over the outputs; empty where there is nothing to divide.</summary>
+    /// <summary>The division of a loss that is a mean over the outputs; empty for other losses.</summary>
     public static string Mean(NetworkPlan plan, Number number) =>
         Losses.Of(plan.Spec.Loss).MeanOverOutputs && plan.OutputSize > 1 ? $" / {number.Literal(plan.OutputSize)}" : "";
 

@@ -5,7 +5,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints what a network holds: its buffers, the constructor, Load, copies, and the tensors as views.</summary>
+/// <summary>Prints the state of a network: its buffers, the constructor, Load, copies, and views of the tensors.</summary>
 internal static class MemberEmitter
 {
     public static readonly string GeneratedCode =
@@ -13,14 +13,14 @@ internal static class MemberEmitter
 
     public const string NoInlining = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
-    /// <summary>What the twin implements: it is there to be differentiated, and takes no labels.</summary>
+    /// <summary>The interface of the twin. It serves gradient checks and takes no labels.</summary>
     public const string TwinInterface = "global::NetGen.ITrainableNetwork<double>";
 
-    /// <summary>The narrowest interface that says what the network can do.</summary>
+    /// <summary>The most specific interface that the network implements.</summary>
     public static string Interface(NetworkPlan plan) =>
         $"global::NetGen.{(plan.Classes is not null ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{Number.Of(plan.Spec.Precision).Keyword}>";
 
-    /// <summary>The interface of networks whose samples are traced together, behind another; empty for all others.</summary>
+    /// <summary>The interface of networks whose samples are traced together, to be appended to another; empty for other networks.</summary>
     public static string BatchTrace(NetworkPlan plan, Number number) =>
         plan.IsTrainable && plan.NeedsWholeBatch ? $", {number.Services}.IBatchTrace<{number.Keyword}>" : "";
 
@@ -33,7 +33,7 @@ internal static class MemberEmitter
 
         writer.Line();
         writer.Line("/// <summary>Creates the network with parameters drawn from <paramref name=\"seed\"/>, each layer by its initializer.</summary>");
-        writer.Line("/// <param name=\"seed\">Any number. The same seed always draws the same parameters.</param>");
+        writer.Line("/// <param name=\"seed\">The seed. The same seed always draws the same parameters.</param>");
         writer.Line(GeneratedCode);
         string fill = $"{writer.Number.Services}.ParameterInitializer.Fill<{type}>(Info, Parameters, {(plan.Statistics.Any() ? "Statistics, " : "")}seed);";
         if (plan.DrawsMasks)
@@ -76,7 +76,7 @@ internal static class MemberEmitter
 
         Method("string", "path", "The file.", "file",
             "/// <exception cref=\"global::System.IO.IOException\">The file cannot be read.</exception>",
-            "/// <exception cref=\"global::System.UnauthorizedAccessException\">The file may not be read.</exception>");
+            "/// <exception cref=\"global::System.UnauthorizedAccessException\">Access to the file is denied.</exception>");
         Method("global::System.IO.Stream", "stream", "The stream, read from its position to its end. It stays open.", "stream");
 
         void Method(string type, string parameter, string meaning, string what, params string[] exceptions)
@@ -84,7 +84,7 @@ internal static class MemberEmitter
             writer.Line();
             writer.Line($"/// <summary>Creates the network with the weights of a safetensors {what}.</summary>");
             writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
-            writer.Line("/// <param name=\"options\">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>");
+            writer.Line("/// <param name=\"options\">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>");
             writer.Line("/// <returns>The network.</returns>");
             writer.Line($"/// <exception cref=\"global::System.ArgumentNullException\"><paramref name=\"{parameter}\"/> is null.</exception>");
             writer.Line($"/// <exception cref=\"global::NetGen.SafeTensorsException\">The {what} is not in the safetensors format, or its tensors do not match those of this network.</exception>");
@@ -186,7 +186,7 @@ internal static class MemberEmitter
         }
     }
 
-    /// <summary>What a parameter is, and which element belongs to what.</summary>
+    /// <summary>The meaning of a parameter and of its indices.</summary>
     private static string Meaning(NodePlan node, TensorPlan tensor)
     {
         string what = tensor.Spec.Role switch
@@ -200,17 +200,17 @@ internal static class MemberEmitter
         {
             1 when tensor.Length == node.Size => "Element [j] belongs to neuron j",
             1 => "Element [o] belongs to channel o",
-            2 => "Element [j, k] weighs input k for neuron j",
-            _ => $"Element [{string.Join(", ", names)}] lies at {string.Join(" + ", names.Select((name, i) => Expression.Times(name, tensor.Spec.Strides[i])))}",
+            2 => "Element [j, k] is the weight of input k in neuron j",
+            _ => $"Element [{string.Join(", ", names)}] is at index {string.Join(" + ", names.Select((name, i) => Expression.Times(name, tensor.Spec.Strides[i])))}",
         };
         return $"The {what} {tensor.Name} of layer {node.Number} ({node.Layer.Kind}{(node.Name is { } layer ? $", named {layer}" : "")}), of shape {tensor.Shape}. {element}, counted from 0.";
     }
 
-    /// <summary>What a statistic is.</summary>
+    /// <summary>The meaning of a statistic.</summary>
     private static string Meaning(TensorPlan statistic) => statistic.Spec.Role switch
     {
-        ParameterRole.RunningMean => $"The running mean of each channel ({statistic.Name}), of shape {statistic.Shape}, which Backward updates.",
-        ParameterRole.RunningVariance => $"The running variance of each channel ({statistic.Name}), of shape {statistic.Shape}, which Backward updates.",
+        ParameterRole.RunningMean => $"The running mean of each channel ({statistic.Name}), of shape {statistic.Shape}, updated by Backward.",
+        ParameterRole.RunningVariance => $"The running variance of each channel ({statistic.Name}), of shape {statistic.Shape}, updated by Backward.",
         _ => $"The {statistic.Name} of each input, of shape {statistic.Shape}, fitted to the training set.",
     };
 
@@ -255,10 +255,10 @@ internal static class MemberEmitter
         string type = writer.Number.Keyword;
         bool isCloned = plan.IsTrainable && plan.Spec.Precision == Precision.Double;
         if (plan.ReadsBehind)
-            writer.Line("// Whole vectors are read, so there is room behind the last parameter.");
+            writer.Line("// Kernels read whole vectors, so the buffer extends past the last parameter.");
 
         if (plan.Statistics.Any())
-            writer.Line("// Behind the parameters stands what is fitted rather than trained.");
+            writer.Line("// The statistics, which are not trained, follow the parameters.");
 
         string behind = Expression.Plus(plan.StateCount - plan.ParameterCount, plan.ReadsBehind ? $"{BufferLayout.Padding}" : "0");
         writer.Line($"private {(isCloned ? "" : "readonly ")}{writer.Number.Services}.AlignedArray<{type}> _parameters = new(ParameterCount{(behind == "0" ? "" : $" + {behind}")});");

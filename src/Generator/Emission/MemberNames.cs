@@ -14,7 +14,7 @@ internal static class MemberNames
 {
     private static readonly string[] _always = ["InputSize", "OutputSize", "ParameterCount", "Summary", "Info", "Architecture", "Parameters", "Compiled", "_parameters"];
 
-    // All there may be, whatever the network, without the numbers of layers.
+    // All names that any network may have, without the numbers of layers.
     private static readonly HashSet<string> _stems =
     [
         .. _always, "Forward", "Trace", "Load", "Mean", "Scale", "Statistics", "_scratch", "Gradients", "_gradients", "Threads", "_threads", "InDouble",
@@ -23,8 +23,8 @@ internal static class MemberNames
     ];
 
     /// <summary>
-    /// Whether some network has a member of this name, or reserves it. Few classes have one of their own, so few edits need the names of
-    /// their very network.
+    /// Whether some network has or reserves a member of this name. Few classes declare one, so few edits need the names of
+    /// the network itself.
     /// </summary>
     public static bool MayHave(string name)
     {

@@ -18,7 +18,7 @@ internal static class NetworkEmitter
             yield return ($"{plan.Type.HintName}.InDouble.g.cs", File(plan, " in double precision, for its gradient check", NumberOf(plan, Precision.Double), writer => PrintTwin(writer, plan, batch)));
     }
 
-    /// <summary>The vectors of tiles stand in loops over a batch, where no lane meets another.</summary>
+    /// <summary>In tiles, vectors occur only in loops over a batch, whose lanes are independent.</summary>
     private static Number NumberOf(NetworkPlan plan, Precision precision) => Number.Of(precision) with { IsWide = plan.Strategy == Strategy.Tiles };
 
     /// <summary>A network in double precision is its own twin.</summary>
@@ -36,7 +36,7 @@ internal static class NetworkEmitter
 
         string text = PrintBody(plan, writer.Number, print);
         if (!writer.Number.SpellsTypes && Regex.IsMatch(text, @"\bfloat16\b"))
-            writer.Line("// float16: a vector of 16 numbers in single precision, not a number in half precision.");
+            writer.Line("// float16 is a vector of 16 numbers in single precision, not a number in half precision.");
 
         foreach ((string alias, string type) in writer.Number.SpellsTypes ? [] : writer.Number.Aliases.Concat(writer.Number.AsWide.Aliases).Distinct())
         {
@@ -48,7 +48,7 @@ internal static class NetworkEmitter
         return writer + text;
     }
 
-    /// <summary>The types that the network stands in, and what is printed in there.</summary>
+    /// <summary>The types that contain the network, and the text inside them.</summary>
     private static string PrintBody(NetworkPlan plan, Number number, Action<CodeWriter> print)
     {
         var writer = new CodeWriter(number);
@@ -103,13 +103,13 @@ internal static class NetworkEmitter
         writer.Line();
         bool inVectors = CallEmitter.PrintsVectors(plan, writer.Number);
         writer.Line(inVectors
-            ? $"// In vectors, as every hidden layer is a multiple of {VectorPlan.Lanes} neurons wide: neurons, inputs and outputs count from 0."
-            : batch is null ? $"// Straight-line code, as {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}: neurons, inputs and outputs count from 0{(plan.HasImages ? ", those of images channel by channel and row by row" : "")}."
+            ? $"// In vectors, because the width of every hidden layer is a multiple of {VectorPlan.Lanes}. Neurons, inputs and outputs count from 0."
+            : batch is null ? $"// Straight-line code, because {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}. Neurons, inputs and outputs count from 0{(plan.HasImages ? ", images channel by channel and row by row" : "")}."
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         if (batch is not null && plan.InTiles.HasLanes)
-            writer.Line("// Images lie in blocks with samples in lanes: [block][channel][row][col][lane]; n counts the lanes of all blocks, and a sample by itself is in order.");
+            writer.Line("// Images are stored in blocks with samples in lanes: [block][channel][row][col][lane]. n counts the lanes of all blocks. A single sample is [channel][row][col].");
 
-        writer.Line("// W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.");
+        writer.Line("// W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.");
         writer.Line(MemberEmitter.GeneratedCode);
         (string services, string type) = (writer.Number.Services, writer.Number.Keyword);
         string pass = $"{services}.ICompiled{(plan.IsTrainable ? "Pass" : "Forward")}<{type}>", sample = batch is null ? "" : $", {services}.ICompiledSample<{type}>{(batch.Trace is null ? "" : $", {services}.ICompiledTrace<{type}>")}";

@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes of a small network for one sample, as the lecture works its example: every weight, z, a and delta is a local
+/// Prints the passes of a small network for one sample, like a worked example in a lecture: every weight, z, a and delta is a local
 /// variable with the name that it has on the board.
 /// </summary>
 internal static class OneSampleEmitter
@@ -16,7 +16,7 @@ internal static class OneSampleEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
+        writer.Line($"// One sample forward{(plan.DrawsMasks ? " with its masks" : "")}. t keeps every z and a.");
         using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             PrintMaskBuffers(writer, plan);
@@ -49,14 +49,14 @@ internal static class OneSampleEmitter
         Number number = writer.Number;
         var form = new OneSampleForm(number, "i");
         writer.Line();
-        writer.Line("// The sum of the losses; the gradient of their mean is added to g.");
+        writer.Line("// Returns the sum of the losses, and adds the gradient of their mean to g.");
         using (writer.Block($"private static {number.Keyword} BackwardOneByOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, {number.Keyword} mean, int n{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             SmallEmitter.PrintBounds(writer, "p", plan.StateCount);
             SmallEmitter.PrintBounds(writer, "g", plan.ParameterCount);
             PrintMaskBuffers(writer, plan);
             writer.Line();
-            writer.Line("// Gradients, which accumulate over the batch.");
+            writer.Line("// Gradients, accumulated over the batch.");
             foreach (NodePlan node in plan.Nodes)
                 form.PrintGradientLocals(writer, node);
 
@@ -177,7 +177,7 @@ internal static class OneSampleEmitter
         }
     }
 
-    /// <summary>dL/dx, if it is wanted: with weights read where they are used, as this code is seldom run.</summary>
+    /// <summary>dL/dx, if requested. Weights are read where they are used, because this code seldom runs.</summary>
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan)
     {
         var form = new OneSampleForm(writer.Number, "i", plan);
@@ -190,10 +190,10 @@ internal static class OneSampleEmitter
         }
     }
 
-    /// <summary>What only dL/dx wants, before it: with the delta of each layer below all parameters, which <paramref name="printDelta"/> prints.</summary>
+    /// <summary>What only dL/dx needs, printed before it: the delta of each layer below all parameters, which <paramref name="printDelta"/> prints.</summary>
     public static void PrintUnlearned(CodeWriter writer, NetworkPlan plan, Form form, Action<NodePlan> printDelta)
     {
-        // What a layer shares among its input gradients is printed with its delta, unless only x wants them.
+        // What the input gradients of a layer share is printed with its delta, unless only x needs them.
         foreach (NodePlan node in plan.Numbered.Reverse().Where(node => node.Learns && !node.Inputs.Any(input => input.Learns)))
             node.Layer.PrintGradientOperands(writer, node, form);
 

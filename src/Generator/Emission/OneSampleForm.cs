@@ -8,14 +8,14 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Straight-line code for one sample: each number is a local, <c>a1_3</c>, or for a vector of neighbouring neurons
+/// Straight-line code for one sample: each number is a local, <c>a1_3</c>, or for a vector of consecutive neurons
 /// <c>a1_0to7</c>.
 /// </summary>
 /// <param name="number">The number type.</param>
 /// <param name="sample">The sample's place in the batch.</param>
 /// <param name="apart">
-/// The network, for code that is seldom run: it reads weights and single lanes where it uses them, rather than to keep them in
-/// locals across the code that always runs. Null where weights are in locals.
+/// The network, for code that seldom runs: it reads weights and single lanes where it uses them, instead of keeping them in
+/// locals across the code that always runs. Null if weights are in locals.
 /// </param>
 internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? apart = null) : Form(number)
 {
@@ -39,7 +39,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
 
     public override string Column(NodePlan node, TensorPlan tensor, Place j, Place k)
     {
-        // Only weights of a neuron that stands alone are in locals of their own.
+        // Only the weights of a single neuron have locals of their own.
         int position = tensor.Position(j.First, k.First);
         bool isAlone = apart is null && Places(node.Output).Any(place => place.First == j.First && !place.IsVector);
         return k.IsVector ? $"{Number.Services}.Lanes.Gather(p, {position}, {tensor.Spec.Strides[1]})"
@@ -75,7 +75,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
     {
         foreach (TensorPlan tensor in node.Tensors)
         {
-            writer.Line($"// {tensor.Name} {tensor.Shape}{(node.Layer is Dense && tensor.Shape.Dimensions.Count > 1 ? ", which lies input by input" : "")}");
+            writer.Line($"// {tensor.Name} {tensor.Shape}{(node.Layer is Dense && tensor.Shape.Dimensions.Count > 1 ? ", stored input by input" : "")}");
             PrintLocals(writer, node, tensor, isGradient: false);
         }
     }
@@ -87,7 +87,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
             PrintLocals(writer, node, tensor, isGradient: true);
     }
 
-    /// <summary>The locals that hold the gradient of a tensor, in the notes' order, with their place in the buffer.</summary>
+    /// <summary>The locals with the gradient of a tensor, in the order of the notes, and their place in the buffer.</summary>
     public IEnumerable<(string Name, int Position, bool IsVector)> GradientLocals(NodePlan node, TensorPlan tensor) =>
         Locals(node, tensor, isGradient: true).Select(local => ("d" + local.Name, local.Position, local.IsVector));
 
@@ -99,7 +99,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
         if (node.Layer is not Dense)
             return tensor.Indices.Select(index => (NameOf(tensor, index), tensor.Position(index), false));
 
-        // The one neuron of a layer has its weights side by side, and so their gradients.
+        // The weights of a layer's only neuron are adjacent, and so are their gradients.
         int inputs = tensor.Shape.Dimensions[1];
         bool isRow = isGradient && tensor.Shape.Dimensions[0] == 1;
         return from j in Places(node.Output)
@@ -126,7 +126,7 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
         }
     }
 
-    /// <summary>Declares the lanes of a vector one by one, for those who read single neurons.</summary>
+    /// <summary>Declares the lanes of a vector one by one, for readers of single neurons.</summary>
     public void PrintLanes(CodeWriter writer, string value, Place place)
     {
         if (place.IsVector)

@@ -4,7 +4,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints the methods of a convolution that ends with the max pooling behind it.</summary>
+/// <summary>Prints the methods of a convolution that is fused with the max pooling after it.</summary>
 internal static class PooledEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, NodePlan node, NodePlan pool)
@@ -14,7 +14,7 @@ internal static class PooledEmitter
         var convolution = (Convolution)node.Layer;
         writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
         writer.Line($"// {pool.Layer.Formula(pool)}");
-        writer.Line($"// In one pass, which keeps {pool.A} alone.");
+        writer.Line($"// In one pass, which keeps only {pool.A}.");
         using (writer.Block($"internal static void ForwardPooled({number.ReadOnlySpan} p, {number.ReadOnlySpan} {x}, {number.Span} {places}, {number.Span} {pool.A}, int n, int threads)"))
             convolution.PrintPooledForward(writer, node, pool);
 

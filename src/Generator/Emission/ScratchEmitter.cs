@@ -4,10 +4,10 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints a buffer for the length of one call: on the stack if it is small, otherwise from the shared pool.</summary>
+/// <summary>Prints a buffer for one call: on the stack if it is small, otherwise from the shared pool.</summary>
 internal static class ScratchEmitter
 {
-    /// <summary>A buffer of so many numbers, and what is done with it.</summary>
+    /// <summary>A buffer of the given length, and the code that uses it.</summary>
     public static void Print(CodeWriter writer, string name, int length, Action body)
     {
         Number number = writer.Number;

@@ -5,7 +5,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes of a small network. A batch goes in whole vectors of samples (<see cref="LanesEmitter"/>), and what is left
+/// Prints the passes of a small network. A batch runs in whole vectors of samples (<see cref="LanesEmitter"/>), and the rest
 /// sample by sample (<see cref="OneSampleEmitter"/>).
 /// </summary>
 internal static class SmallEmitter
@@ -30,10 +30,10 @@ internal static class SmallEmitter
         LanesEmitter.PrintBackwardFrom(writer, plan);
     }
 
-    /// <summary>Gives a span the length that is known of it, which spares every constant index behind it its check.</summary>
+    /// <summary>Gives a span its known length, so that later accesses by constant index need no bounds check.</summary>
     public static void PrintBounds(CodeWriter writer, string span, int length) => writer.Line($"{span} = {span}.Slice(0, {length});");
 
-    /// <summary>The parameter of a pass that draws masks, before its closing parenthesis; empty where none are drawn.</summary>
+    /// <summary>The parameter of a pass that draws masks, before its closing parenthesis; empty if it draws none.</summary>
     public static string MasksParameter(NetworkPlan plan, Number number) => plan.DrawsMasks ? $", {number.Services}.Masks masks" : "";
 
     /// <summary>The argument for it.</summary>
@@ -56,14 +56,14 @@ internal static class SmallEmitter
         }
     }
 
-    /// <summary>Adds up the losses as Backward does.</summary>
+    /// <summary>Adds the losses in the order of Backward.</summary>
     private static void PrintComputeLoss(CodeWriter writer, NetworkPlan plan)
     {
         Number number = writer.Number;
         NodePlan output = plan.Output;
         (string inputs, string targets, string weights) = Rest(plan);
         writer.Line();
-        writer.Line("// The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.");
+        writer.Line("// The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.");
         using (writer.Block($"internal static {number.Keyword} ComputeLoss({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, int n)"))
         {
             PrintLanes(writer);
@@ -98,8 +98,8 @@ internal static class SmallEmitter
         (string inputs, string targets, string weights) = Rest(plan);
         string rest = $"inputGradients.IsEmpty ? inputGradients : inputGradients.Slice({Expression.Times("inLanes", plan.InputSize)})";
         writer.Line();
-        writer.Line("// The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is");
-        writer.Line("// inputGradients with dL/dx, if it is wanted.");
+        writer.Line("// The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,");
+        writer.Line("// and inputGradients with dL/dx, if requested.");
         using (writer.Block($"internal static {number.Keyword} Backward({number.ReadOnlySpan} p, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, {number.ReadOnlySpan} weights, {number.Span} g, {number.Span} inputGradients, int n{MasksParameter(plan, writer.Number)})"))
         {
             PrintLanes(writer);
@@ -115,11 +115,11 @@ internal static class SmallEmitter
 
     private static void PrintLanes(CodeWriter writer)
     {
-        writer.Line("// Whole vectors of samples go into lanes, the rest goes one by one.");
+        writer.Line("// Whole vectors of samples run in lanes, the rest one by one.");
         writer.Line($"int inLanes = n / {writer.Number.Lanes} * {writer.Number.Lanes};");
     }
 
-    /// <summary>What is left for one by one.</summary>
+    /// <summary>The samples that run one by one.</summary>
     private static (string Inputs, string Targets, string Weights) Rest(NetworkPlan plan) =>
         ($"inputs.Slice({Expression.Times("inLanes", plan.InputSize)})", $"targets.Slice({Expression.Times("inLanes", plan.OutputSize)})", "weights.IsEmpty ? weights : weights.Slice(inLanes)");
 }

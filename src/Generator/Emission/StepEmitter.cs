@@ -5,7 +5,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints a step of a pass over a batch as the call that it is.</summary>
+/// <summary>Prints a step of a pass over a batch as a call.</summary>
 internal static class StepEmitter
 {
     /// <param name="writer">Where to.</param>
@@ -67,11 +67,11 @@ internal static class StepEmitter
         }
     }
 
-    /// <summary>Whether the call of a step for one sample by itself says how many samples there are.</summary>
+    /// <summary>Whether the call of a step for a single sample passes the number of samples.</summary>
     public static bool CountsOne(Step step) =>
         step is not (ChangeStep { Node.Layer: Turn } or PooledForwardStep) && !(step is ForwardStep { Node: var node } && TiledLayerEmitter.HasOneForward(node));
 
-    /// <summary>One sample by itself, whose numbers lie in their order: nothing is turned, and layers over images have ways of their own.</summary>
+    /// <summary>A single sample, in natural order: no layout changes, and layers over images have methods of their own.</summary>
     public static void PrintOne(CodeWriter writer, NetworkPlan plan, Step step)
     {
         switch (step)
@@ -81,7 +81,7 @@ internal static class StepEmitter
                 break;
 
             case ChangeStep { Node: { Output.InLanes: true } node }:
-                // Its numbers lie in their order here, as in a row.
+                // Its numbers are in natural order here, as in a row.
                 Print(writer, plan, new ChangeStep(node with { Output = node.Output with { InLanes = false } }), "0", "n", "threads: 1");
                 break;
 
@@ -108,20 +108,20 @@ internal static class StepEmitter
     private static IEnumerable<string> Inputs(NodePlan node, ForwardStep step) => node.Reads.Select(value => InputOf(node, value))
         .Concat(node.Layer.Saved(node).Where(saved => saved.BatchCount == 0).Select(saved => step.Saves ? saved.Name : $"{saved.Name}: default"));
 
-    /// <summary>What a layer that needs the whole batch takes beside the others: whether it trains, and the samples without the rest of the last block.</summary>
+    /// <summary>The further arguments of a layer that needs the whole batch: whether it trains, and the number of samples without padding lanes.</summary>
     private static IEnumerable<string> Training(NodePlan node, IEnumerable<string> training, string n) => node.Layer.NeedsWholeBatch ? [.. training, n] : [];
 
-    /// <summary>The count that a layer takes: of the lanes, where its results are in lanes.</summary>
+    /// <summary>The count that a layer takes: the number of lanes if its results are in lanes.</summary>
     private static string CountOf(NodePlan node, string n) => node.Output.InLanes && n != "n" ? "lanes" : n;
 
-    /// <summary>What the user's own function makes of a lane without a sample need not be finite.</summary>
+    /// <summary>Clears lanes without a sample: there, a user-defined function may return numbers that are not finite.</summary>
     private static void PrintClear(CodeWriter writer, NodePlan node, string buffer, string n)
     {
         if (node.Output.InLanes && node.Layer.Activation.Custom is not null)
             writer.Line($"{writer.Number.Services}.Images.ClearRest({buffer}, size: {node.Size}, {n});");
     }
 
-    /// <summary>What a layer reads under this name, where it is read in whole vectors.</summary>
+    /// <summary>The name of what a layer reads, if it reads whole vectors.</summary>
     private static string InputOf(NodePlan node, ValuePlan value) => node.Layer.IsPointwise && value.IsPacked ? PassBuilder.Rows(value) : value.Name;
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, ForwardStep step, string n, string threads)

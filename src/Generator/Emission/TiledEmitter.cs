@@ -10,8 +10,8 @@ namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// Prints the passes of a larger network over a batch, step by step as they are planned; the layers themselves are
-/// <see cref="TiledLayerEmitter"/>'s. Samples of a batch lie a stride apart, which is a value's size in whole vectors, so that
-/// loops over vectors have no rest.
+/// <see cref="TiledLayerEmitter"/>'s. The samples of a batch are a stride apart, the size of the value rounded up to whole vectors, so that
+/// loops over vectors have no remainder.
 /// </summary>
 internal static class TiledEmitter
 {
@@ -37,7 +37,7 @@ internal static class TiledEmitter
             TiledLayerEmitter.Print(writer, plan, node);
 
         writer.Line();
-        writer.Line("// A buffer as whole vectors: each has room for the last one, whose other numbers become 0.");
+        writer.Line("// A buffer as whole vectors. The last one is padded with zeros.");
         using (writer.Block($"private static {writer.Number.VectorSpan} Vectors({writer.Number.Span} values, int count)"))
         {
             writer.Line($"int whole = (count + {writer.Number.Lanes - 1}) / {writer.Number.Lanes} * {writer.Number.Lanes};");
@@ -46,16 +46,16 @@ internal static class TiledEmitter
         }
     }
 
-    /// <summary>The length of a buffer of rows a stride apart, with what may be read behind it.</summary>
+    /// <summary>The length of a buffer of rows a stride apart, including the padding that may be read.</summary>
     public static string Rows(string count, int stride) => $"{Expression.Times(count, stride)} + {BufferLayout.Padding}";
 
     /// <summary>Samples from i on, m of them.</summary>
     public static string Samples(string name, int size) => $"{name}.Slice({Expression.Times("i", size)}, {Expression.Times("m", size)})";
 
-    /// <summary>How many numbers a pass forward needs for n samples, so many of them at a time.</summary>
+    /// <summary>The scratch length of a forward pass over n samples in chunks of the given size.</summary>
     public static string ForwardLength(Number number, NetworkPlan plan, PassPlan pass, int chunk) => Expression.Plus(BufferLayout.Padding, Expression.Times(Most(number, plan, chunk), pass.PerSample));
 
-    /// <summary>For how many samples a pass has room: those of a chunk, and the rest of the last block where they are in lanes.</summary>
+    /// <summary>The number of samples that a pass has room for: a chunk, rounded up to whole blocks if samples are in lanes.</summary>
     public static string Most(Number number, NetworkPlan plan, int chunk)
     {
         string most = chunk == 0 ? "n" : $"global::System.Math.Min(n, {chunk})";
@@ -64,10 +64,10 @@ internal static class TiledEmitter
 
     private static string Whole(Number number, string n) => $"{number.Services}.Images.Whole<{number.Keyword}>({n})";
 
-    /// <summary>The variable that counts what a buffer has room for.</summary>
+    /// <summary>The variable with the number of samples that a buffer has room for.</summary>
     private static string Room(NetworkPlan plan) => plan.HasLanes ? "lanes" : "m";
 
-    /// <summary>So many samples at a time, or all at once.</summary>
+    /// <summary>The chunk size, or all samples at once.</summary>
     public static CodeWriter.Scope Chunks(CodeWriter writer, int chunk)
     {
         if (chunk > 0)
@@ -81,7 +81,7 @@ internal static class TiledEmitter
     private static void PrintForwardOne(CodeWriter writer, NetworkPlan plan, BatchPlan batch)
     {
         Number number = writer.Number;
-        writer.Line("// One sample by itself.");
+        writer.Line("// A single sample.");
         using (writer.Block($"public static void ForwardOne({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} outputs, {number.Span} scratch)"))
         {
             writer.Line("const int n = 1;");
@@ -103,7 +103,7 @@ internal static class TiledEmitter
             writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");
             writer.Line($"{writer.Number.Span} scratch = pass.Scratch;");
             writer.Line("int n = pass.Count;");
-            writer.Line("// So many samples at a time that what a layer writes is still in the cache for the next.");
+            writer.Line("// In chunks of samples, so that the output of a layer is still in the cache for the next layer.");
             using (writer.Block($"for (int i = 0; i < n; i += {batch.ForwardChunk})"))
             {
                 PrintChunk(writer, plan, batch.ForwardChunk, "pass.Inputs");
@@ -127,7 +127,7 @@ internal static class TiledEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line("// The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.");
+        writer.Line("// The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.");
         using (writer.Block($"public static {number.Keyword} Loss(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
@@ -159,8 +159,8 @@ internal static class TiledEmitter
         Number number = writer.Number;
         (PassPlan down, PassPlan toInputs) = (batch.Backward, batch.BackwardToInputs);
         writer.Line();
-        writer.Line("// The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that");
-        writer.Line("// in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.");
+        writer.Line("// The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,");
+        writer.Line("// the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.");
         using (writer.Block($"public static {number.Keyword} Backward(in {writer.Number.Services}.Pass<{number.Keyword}> pass)"))
         {
             writer.Line($"{number.ReadOnlySpan} p = pass.Parameters;");
@@ -184,7 +184,7 @@ internal static class TiledEmitter
             {
                 string start = Expression.Plus(down.Fixed + operand.Offset, Expression.Times(Most(number, plan, batch.Chunk), Width(down, toInputs)));
                 writer.Line();
-                writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}, if dL/dx is wanted");
+                writer.Line($"// {operand.Node.Layer.BatchOperandFormula(operand.Node)}, if dL/dx is requested");
                 writer.Line($"{number.Span} {operand.Name} = default;");
                 using (writer.Block("if (!pass.InputGradients.IsEmpty)"))
                 {
@@ -195,11 +195,12 @@ internal static class TiledEmitter
 
             writer.Line();
             writer.Line(batch.Chunk == 0
-                ? "// All samples at once: a normalization over the batch needs them."
-                : "// So many samples at a time that their values are still in the cache on the way back.");
+                ? "// All samples at once, as batch normalization requires."
+                : "// In chunks of samples, so that their values are still in the cache for the backward pass.");
             using (Chunks(writer, batch.Chunk))
             {
                 PrintChunk(writer, plan, batch.Chunk, "pass.Inputs");
+                writer.Line("// Values that are not needed at the same time may share a place in scratch.");
                 PrintBuffers(writer, plan, down.Buffers, down.Fixed);
                 writer.Line();
                 foreach (Step step in down.Steps.Where(step => step is RowsStep or ChangeStep or ForwardStep or PooledForwardStep))
@@ -210,7 +211,7 @@ internal static class TiledEmitter
                 writer.Line();
                 foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep or PooledForwardStep or OutputStep)))
                 {
-                    // What a layer hands on is the end of its part.
+                    // What a layer passes on ends its part.
                     StepEmitter.Print(writer, plan, step, "i", "m", "threads");
                     if (step is InputGradientStep or JoinedGradientStep)
                         writer.Line();
@@ -233,7 +234,7 @@ internal static class TiledEmitter
             foreach (Step step in batch.BackwardToInputs.Steps)
                 StepEmitter.Print(writer, plan, step, "i", "m", "threads");
 
-            // A delta without a buffer is that of another layer, and as wide as x, which its layer reads number by number.
+            // A delta without a buffer is that of another layer. It is as wide as x, because its layer is elementwise.
             var form = new RowForm(writer.Number, name =>
                 batch.Backward.Buffers.Concat(batch.BackwardToInputs.Buffers).FirstOrDefault(buffer => buffer.Name == name)?.Size ?? BatchPlan.StrideOf(plan.Input.Shape));
             writer.Line();
@@ -267,6 +268,6 @@ internal static class TiledEmitter
             writer.Line($"{writer.Number.Span} {buffer.Name} = scratch.Slice({Expression.Plus(first, Expression.Times(Room(plan), buffer.Offset))}, {Rows(Room(plan), buffer.Size)});");
     }
 
-    /// <summary>How many numbers a sample takes with the gradient of x.</summary>
+    /// <summary>The numbers per sample, including the gradient of x.</summary>
     public static int Width(PassPlan down, PassPlan toInputs) => Math.Max(down.PerSample, toInputs.PerSample);
 }

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints a class for each layer of a larger network, with its forward and its backward methods beside each other.</summary>
+/// <summary>Prints a class for each layer of a larger network, with its forward and backward methods side by side.</summary>
 internal static class TiledLayerEmitter
 {
     public static void Print(CodeWriter writer, NetworkPlan plan, NodePlan node)
@@ -15,11 +15,13 @@ internal static class TiledLayerEmitter
         if (node.Layer is Turn && !hasDelta)
             return;
 
+        string shapes = $"{string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}";
         string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
+        string fused = PoolFusion.ConvolutionBefore(plan, node) is { } convolution ? $", for a batch in {convolution.Class}.ForwardPooled" : "";
         writer.Line();
         writer.Line(node.Layer is Turn
             ? $"// The gradient of {node.Layer.Formula(node)}"
-            : $"// Layer {node.Number}, {node.Layer.Title} {string.Join(", ", node.Inputs.Select(input => input.Shape))} -> {node.Output.Shape}{(tensors.Length > 0 ? $": {tensors}" : "")}");
+            : $"// Layer {node.Number}, {node.Layer.Title} {shapes}{(tensors.Length > 0 ? $": {tensors}" : "")}{fused}");
         using (writer.Block($"private static class {node.Class}"))
         {
             NodePlan? pool = PoolFusion.PoolBehind(plan, node);
@@ -31,7 +33,7 @@ internal static class TiledLayerEmitter
                 if (pool is not null)
                     PooledEmitter.Print(writer, plan, node, pool);
 
-                // The trace of a batch keeps what a pooled convolution does not.
+                // The trace of a batch keeps values that a fused convolution does not.
                 if (!isPooled || plan.NeedsWholeBatch)
                     PrintForward(writer, plan, node);
 
@@ -62,7 +64,7 @@ internal static class TiledLayerEmitter
         }
     }
 
-    /// <summary>Whether one sample by itself goes another way than a batch with samples in lanes.</summary>
+    /// <summary>Whether a single sample needs another method than a batch with samples in lanes.</summary>
     public static bool HasOneForward(NodePlan node) => node.InLanes && !node.Layer.IsPointwise;
 
     /// <summary>The method that computes the gradient of an input.</summary>
@@ -88,7 +90,7 @@ internal static class TiledLayerEmitter
         }
         else if (!node.Activation.IsIdentity && !node.IsSoftmax && !activates)
         {
-            writer.Line("// Not inlined: the compiler optimizes only so much in one method.");
+            writer.Line("// Not inlined: the JIT limits how much it optimizes in one method.");
             writer.Line(MemberEmitter.NoInlining);
         }
 
@@ -119,17 +121,17 @@ internal static class TiledLayerEmitter
         .. node.Layer.Saved(node).Where(saved => saved.BatchCount == 0).Select(saved => $"{writer.Number.Span} {saved.Name}"),
     ];
 
-    /// <summary>What it writes: z and a, or a alone where its kernel does not stop at z.</summary>
+    /// <summary>What it writes: z and a, or only a if its kernel computes both.</summary>
     public static string Results(CodeWriter writer, NodePlan node) =>
         node.Layer.Activates(node) ? $"{writer.Number.Span} {node.A}" : $"{writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A}";
 
-    /// <summary>Whether z and a are computed apart from each other, since the loss reads z.</summary>
+    /// <summary>Whether z and a are computed separately, because the loss reads z.</summary>
     public static bool IsApart(NetworkPlan plan, NodePlan node) => plan.IsFused && node.IsOutput;
 
     private static void PrintOneForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         writer.Line();
-        writer.Line("// One sample by itself, in order.");
+        writer.Line("// A single sample, in natural order.");
         using (writer.Block($"internal static void ForwardOne({string.Join(", ", Reads(writer, node))}, {writer.Number.Span} {node.Z}, {writer.Number.Span} {node.A})"))
         {
             node.Layer.PrintOneForward(writer, node);
@@ -149,7 +151,7 @@ internal static class TiledLayerEmitter
     /// <summary>The name of a parameter.</summary>
     public static string NameOf(string parameter) => parameter.Substring(parameter.LastIndexOf(' ') + 1);
 
-    /// <summary>The activation behind z, unless the kernel has computed it.</summary>
+    /// <summary>The activation of z, unless the kernel has computed it.</summary>
     public static void PrintActivationBehind(CodeWriter writer, NodePlan node)
     {
         if (node.Layer.Activates(node))
@@ -205,7 +207,7 @@ internal static class TiledLayerEmitter
         writer.Line();
         writer.Line($"// {GradientPull.DeltaFormula(plan, node)}");
         if (isWritten)
-            writer.Line($"// {node.Delta} comes in as {WrittenFormula(plan, node.Output)}.");
+            writer.Line($"// On entry, {node.Delta} holds {WrittenFormula(plan, node.Output)}.");
 
         using (writer.Block($"internal static void Delta({string.Join(", ", names.Select(name => $"{number.Span} {name}"))}, int n)"))
         {
@@ -229,7 +231,9 @@ internal static class TiledLayerEmitter
         (NodePlan Node, int Input)[] written = [.. plan.ReadersOf(value).Where(reader => !reader.Node.Layer.IsPointwise)];
         return written.Length == 0
             ? WrittenFormula(plan, plan.ReadersOf(value).First().Node.Output)
-            : string.Join(" + ", written.Select(reader => reader.Node.Layer.InputGradientFormula(reader.Node, reader.Input, reader.Node.Delta)));
+            : string.Join(" + ", written.Select(reader => reader.Node.Layer is Turn
+                ? WrittenFormula(plan, reader.Node.Output)
+                : reader.Node.Layer.InputGradientFormula(reader.Node, reader.Input, reader.Node.Delta)));
     }
 
     private static void PrintGradients(CodeWriter writer, NodePlan node)
@@ -247,9 +251,9 @@ internal static class TiledLayerEmitter
         }
     }
 
-    /// <summary>What reaches an input, as the notes write it, and where it goes.</summary>
+    /// <summary>The gradient of an input as the notes write it, and the buffer that receives it.</summary>
     public static string InputGradientFormula(NodePlan node, int input, string target, bool adds) =>
-        $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", which {target} is computed from")}";
+        $"dL/d{node.Inputs[input].Symbol} {(adds ? "+" : "")}= {node.Layer.InputGradientFormula(node, input, node.Delta)}{node.Layer.InputGradientNote(node)}{(target == $"d{node.Inputs[input].Name}" ? "" : $", in the buffer of {target}")}";
 
     private static void PrintInputGradients(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {

@@ -21,7 +21,7 @@ internal static class TiledOutputEmitter
         PrintDeltaFromOutputs(writer, plan);
     }
 
-    /// <summary>The statement that adds the losses of a chunk, in a pass without a way back.</summary>
+    /// <summary>The statement that adds the losses of a chunk, in a pass without a backward part.</summary>
     public static string LossOf(NetworkPlan plan, Number number) => plan.LossReadsZ
         ? $"L += OutputDelta({plan.Output.Z}, {Targets(plan)}, {ChunkWeights}, {plan.Output.A}, {number.Literal(1)}, m);"
         : $"L += OutputLoss({LossValue(plan)}, {Targets(plan)}, {ChunkWeights}, m);";
@@ -42,7 +42,7 @@ internal static class TiledOutputEmitter
         ? $"pass.TargetsOf(i, m, {plan.OutputSize}), pass.LabelsOf(i, m)"
         : TiledEmitter.Samples("pass.Targets", plan.OutputSize);
 
-    /// <summary>z where it has a place of its own, and otherwise a, which is z where g is the identity.</summary>
+    /// <summary>z if it has a place of its own. Otherwise a, which is z if g is the identity.</summary>
     private static string LossValue(NetworkPlan plan) => plan.IsFused ? plan.Output.Z : plan.Output.A;
 
     /// <summary>The buffers that loss and delta read.</summary>
@@ -85,7 +85,7 @@ internal static class TiledOutputEmitter
         if (plan.LossReadsZ)
         {
             writer.Line($"// w L,  L = {LossEmitter.Formula(plan)}, summed over n samples, and");
-            writer.Line($"// {LossEmitter.DeltaFormula(plan)}, averaged as the loss is.");
+            writer.Line($"// {LossEmitter.DeltaFormula(plan)}, times mean.");
             using (writer.Block($"private static {number.Keyword} OutputDelta({number.ReadOnlySpan} {output.Z}, {number.ReadOnlySpan} y, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} {output.Delta}, {number.Keyword} mean, int n)"))
                 writer.Line($"return {writer.Number.Services}.Softmax.CrossEntropy({output.Z}, y, labels, weights, {output.Delta}, mean, stride: {output.Stride}, n, width: {output.Size});");
 
@@ -94,7 +94,7 @@ internal static class TiledOutputEmitter
 
         string[] reads = DeltaReads(plan);
         string[] names = [.. reads.Select(name => name == output.Z ? "z" : "a")];
-        writer.Line("// The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.");
+        writer.Line("// The sum of the losses of n samples, and the delta of the output layer, times mean.");
         using (writer.Block($"private static {number.Keyword} OutputDelta({string.Join(", ", names.Select(name => $"{number.ReadOnlySpan} {name}"))}, {number.ReadOnlySpan} y, {number.ReadOnlySpan} weights, {number.Span} delta, {number.Keyword} mean, int n)"))
         {
             writer.Line($"{number.Keyword} L = {number.Literal(0)};");
@@ -142,7 +142,7 @@ internal static class TiledOutputEmitter
         string[] reads = FromReads(plan);
         string parameters = string.Concat(reads.Select(name => $"{number.ReadOnlySpan} {(name == output.Z ? "z" : "a")}, "));
         writer.Line();
-        writer.Line($"// {LossEmitter.DeltaFromOutputsFormula(plan)}, with dL/da from the caller.");
+        writer.Line($"// {LossEmitter.DeltaFromOutputsFormula(plan)}, with dL/da from the caller.{(output.IsSoftmax && plan.LossReadsZ ? $" delta first holds {output.A}." : "")}");
         using (writer.Block($"private static void OutputDeltaFrom({parameters}{number.ReadOnlySpan} da, {number.Span} delta, int n)"))
         {
             if (output.IsSoftmax)

@@ -6,16 +6,16 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints how a larger network is traced: one sample for its user, and a batch for a gradient check.</summary>
+/// <summary>Prints the traces of a larger network: of one sample for the user, and of a batch for a gradient check.</summary>
 internal static class TiledTraceEmitter
 {
-    /// <summary>One sample, with every z and a in its place; under its masks if the plan has some.</summary>
+    /// <summary>One sample, with every z and a in its place, and with its masks if the plan has any.</summary>
     public static void PrintOne(CodeWriter writer, NetworkPlan plan)
     {
         Number number = writer.Number;
         PassPlan trace = BatchPlanner.PlanTrace(plan);
         writer.Line();
-        writer.Line($"// One sample forward, with every z and a kept in t{(plan.DrawsMasks ? ", under its masks" : "")}.");
+        writer.Line($"// One sample forward{(plan.DrawsMasks ? " with its masks" : "")}. t keeps every z and a.");
         using (writer.Block($"internal static void Trace({number.ReadOnlySpan} p, {number.ReadOnlySpan} x, {number.Span} t{SmallEmitter.MasksParameter(plan, writer.Number)})"))
         {
             ScratchEmitter.Print(writer, "scratch", trace.PerSample + BufferLayout.Padding, () =>
@@ -45,7 +45,7 @@ internal static class TiledTraceEmitter
     public static void PrintBatch(CodeWriter writer, NetworkPlan plan, PassPlan trace)
     {
         writer.Line();
-        writer.Line("// A batch forward as in training, with every z and a of each sample kept. Where a layer computes max(0, z) at once, z is that too.");
+        writer.Line("// A batch forward as in training. Keeps every z and a of each sample. If a layer computes max(0, z) directly, its z is that value.");
         using (writer.Block($"public static void Trace(in {writer.Number.Services}.Pass<{writer.Number.Keyword}> pass)"))
         {
             writer.Line($"{writer.Number.ReadOnlySpan} p = pass.Parameters;");

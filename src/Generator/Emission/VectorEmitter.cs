@@ -8,7 +8,7 @@ namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// Prints the passes of a small network whose hidden layers are whole vectors wide. A batch goes forward with samples in lanes, and
-/// back with neurons in lanes, since then no gradient is a sum across lanes; a sample alone is straight-line code
+/// back with neurons in lanes, so that no gradient is a sum across lanes. A single sample is straight-line code
 /// (<see cref="VectorOneSampleEmitter"/>). The layers are <see cref="VectorLayerEmitter"/>'s.
 /// </summary>
 internal static class VectorEmitter
@@ -34,13 +34,13 @@ internal static class VectorEmitter
             VectorLayerEmitter.Print(writer, plan, node);
     }
 
-    /// <summary>The numbers of the parameters.</summary>
+    /// <summary>The elements of the parameters.</summary>
     public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.ParameterCount});";
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples for each of their numbers.");
+        writer.Line($"// Up to {Samples} samples at a time, each in a lane: x, z and a have a row of samples per element.");
         using (writer.Block($"public static void Forward(in {writer.Number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -53,7 +53,7 @@ internal static class VectorEmitter
         }
     }
 
-    /// <summary>a of the output layer in place of z, and from lanes to the outputs of the samples.</summary>
+    /// <summary>a of the output layer in place of z, copied from lanes to the outputs of the samples.</summary>
     private static void PrintOutputs(CodeWriter writer, NetworkPlan plan)
     {
         Number vector = writer.Number.AsWide;
@@ -87,7 +87,7 @@ internal static class VectorEmitter
         NodePlan output = plan.Output;
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line("// The sum of the losses, each times its weight if there are weights: added up as Backward does, to the same bits.");
+        writer.Line("// The sum of the losses, each times its weight if there are weights. Sums in the order of Backward, for identical bits.");
         using (writer.Block($"public static float Loss(in {writer.Number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -96,7 +96,7 @@ internal static class VectorEmitter
             using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
             {
                 PrintUp(writer, plan);
-                writer.Line($"// The last {Lanes} of m may be none that there are.");
+                writer.Line($"// Some of the last {Lanes} of m may be padding.");
                 using (writer.Block($"for (nint s = 0; s < m && i + s < pass.Count; s += {Lanes})"))
                 {
                     PrintTargets(writer, plan, form, "i + (int)s");
@@ -119,7 +119,7 @@ internal static class VectorEmitter
     {
         Number number = writer.Number;
         writer.Line();
-        writer.Line("// A batch forward and back: the mean of the losses. Not inlined: the room for a pass would be cleared for one sample too.");
+        writer.Line("// A batch forward and back: the mean of the losses. Not inlined: otherwise the stack space of a pass would be cleared for a single sample too.");
         writer.Line(MemberEmitter.NoInlining);
         using (writer.Block($"internal static float BackwardBatch({number.ReadOnlySpan} parameters, {number.ReadOnlySpan} inputs, {number.ReadOnlySpan} targets, global::System.ReadOnlySpan<int> labels, {number.ReadOnlySpan} weights, {number.Span} gradients, {number.Span} inputGradients, int n)"))
         {
@@ -138,9 +138,9 @@ internal static class VectorEmitter
         Number number = writer.Number;
         EquatableArray<BufferPlan> buffers = VectorPlan.Backward(plan);
         writer.Line();
-        writer.Line($"// Up to {Samples} samples at a time, m with those that fill the last vector, whose delta is 0: a and delta of hidden layers have a row");
-        writer.Line("// of neurons for each. The sum of the losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that in");
-        writer.Line("// place of targets. g is overwritten with the gradient, and dL/dx with its own, if it is wanted.");
+        writer.Line($"// Up to {Samples} samples at a time; m includes the padding of the last vector, whose delta is 0. a and delta of hidden layers have a row of");
+        writer.Line("// neurons per sample. The sum of the losses, each times its weight if there are weights. With dL/da of the outputs instead of targets, the pass");
+        writer.Line("// starts from there. Overwrites g with the gradient, and inputGradients with dL/dx, if requested.");
         using (writer.Block($"public static float Backward(in {number.Services}.Pass<float> pass)"))
         {
             writer.Line(Parameters(writer, plan, "pass.Parameters"));
@@ -154,7 +154,7 @@ internal static class VectorEmitter
             {
                 TensorPlan W = node.Tensors[0];
                 writer.Line();
-                writer.Line($"// {VectorPlan.Transposed(node)}: the weights neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}");
+                writer.Line($"// {VectorPlan.Transposed(node)}: the weights stored neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}");
                 writer.Line($"{number.Services}.Dense.Transpose<float>(pass.Parameters.Slice({W.Offset}, {W.Length}), {VectorPlan.Transposed(node)}.AsSpan({W.Length}), stride: {W.Spec.FanIn}, inputs: {W.Spec.FanIn}, outputs: {node.Size});");
             }
 
@@ -203,7 +203,7 @@ internal static class VectorEmitter
         form.PrintLoads(writer, "y", "y", plan.OutputSize, j => $"{j * Lanes}");
     }
 
-    /// <summary>Declares a of the output layer, or of a softmax no more than the sum of its powers.</summary>
+    /// <summary>Declares a of the output layer, or for a softmax only the sum of its exponentials.</summary>
     public static void PrintActivation(CodeWriter writer, NetworkPlan plan, OutputForm form, bool needsA)
     {
         NodePlan output = plan.Output;

@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints a class for each layer of a network in vectors. Products stand apart from activations, in loops of their own, as the
+/// Prints a class for each layer of a network in vectors. Products and activations have separate loops, because the
 /// constants of a function would take the registers of a product.
 /// </summary>
 internal static class VectorLayerEmitter
@@ -47,7 +47,7 @@ internal static class VectorLayerEmitter
         }
     }
 
-    /// <summary>The calls that go from the delta of a layer to its gradients and to the delta below.</summary>
+    /// <summary>The calls that compute the gradients of a layer and the delta below it from its delta.</summary>
     public static void PrintBackwardCalls(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         string x = node.Inputs[0].Name, below = node.Number > 1 ? $"{SlopeArguments(plan.Nodes[node.Number - 2])}, {plan.Nodes[node.Number - 2].Delta}" : "";
@@ -64,7 +64,7 @@ internal static class VectorLayerEmitter
 
     public static TensorPlan? Bias(NodePlan node) => node.Tensors.Count > 1 ? node.Tensors[1] : null;
 
-    /// <summary>What the slope of a hidden layer is computed from: always a, and z if it reads that.</summary>
+    /// <summary>The parameters for the slope of a hidden layer: a, and z if the slope reads it.</summary>
     private static string SlopeArguments(NodePlan node) => VectorPlan.KeepsZ(node) ? $"{node.Z}, {node.A}" : node.A;
 
     private static void PrintForwardInLanes(CodeWriter writer, NodePlan node)
@@ -228,7 +228,7 @@ internal static class VectorLayerEmitter
     {
         string x = node.Inputs[0].Name;
         writer.Line();
-        writer.Line($"// The same where neurons of layer {node.Number - 1} are in lanes");
+        writer.Line($"// The same with neurons of layer {node.Number - 1} in lanes");
         using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
         {
             writer.Line($"for (nint j = 0; j < {node.Size}; j++)");
@@ -241,8 +241,8 @@ internal static class VectorLayerEmitter
     {
         var form = new OutputForm(writer.Number.AsVector);
         writer.Line();
-        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes, whose {node.Z} is in {node.Delta}:");
-        writer.Line("// sample i of the batch and those behind it, the s-th of m");
+        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes: sample i of the batch, which is number s of m, and the");
+        writer.Line($"// following ones. On entry, {node.Delta} holds {node.Z}.");
         using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
         {
             VectorEmitter.PrintTargets(writer, plan, form, "i");

@@ -6,14 +6,14 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// Prints the passes for one sample of a network in vectors, as the lecture works its example: <c>a1_0to7</c> is a vector of
-/// neighbouring neurons, and the outputs are the lanes of one vector.
+/// Prints the passes for one sample of a network in vectors, like a worked example in a lecture: <c>a1_0to7</c> is a vector of
+/// consecutive neurons, and the outputs are the lanes of one vector.
 /// </summary>
 internal static class VectorOneSampleEmitter
 {
     private const int Lanes = VectorPlan.Lanes;
 
-    /// <summary>Whether there is a way back for one sample: the network has one hidden layer.</summary>
+    /// <summary>Whether one sample has a backward pass of its own: if the network has one hidden layer.</summary>
     public static bool GoesBack(NetworkPlan plan) => plan.Nodes.Count == 2;
 
     public static void PrintForward(CodeWriter writer, NetworkPlan plan)
@@ -32,7 +32,7 @@ internal static class VectorOneSampleEmitter
     public static void PrintTrace(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line();
-        writer.Line("// The same, with every z and a kept in t.");
+        writer.Line("// The same. t keeps every z and a.");
         using (writer.Block($"internal static void Trace({writer.Number.ReadOnlySpan} parameters, {writer.Number.ReadOnlySpan} input, {writer.Number.Span} values)"))
         {
             writer.Line(VectorEmitter.Parameters(writer, plan, "parameters"));
@@ -45,8 +45,8 @@ internal static class VectorOneSampleEmitter
     {
         Number vector = writer.Number.AsVector;
         writer.Line();
-        writer.Line("// One sample forward and back: its loss, times its weight w. g is overwritten with the gradient, and inputGradients with dL/dx,");
-        writer.Line("// if it is wanted. The targets are lanes of y.");
+        writer.Line("// One sample forward and back: its loss, times its weight w. Overwrites g with the gradient, and inputGradients with dL/dx,");
+        writer.Line("// if requested. The targets are lanes of y.");
         using (writer.Block($"internal static float BackwardOne({writer.Number.ReadOnlySpan} parameters, {writer.Number.ReadOnlySpan} inputs, {vector.Type} y, float weight, {writer.Number.Span} gradients, {writer.Number.Span} inputGradients)"))
         {
             writer.Line(VectorEmitter.Parameters(writer, plan, "parameters"));
@@ -111,7 +111,7 @@ internal static class VectorOneSampleEmitter
 
         if (VectorLayerEmitter.Bias(output) is { } bias)
         {
-            writer.Line($"// {bias.Name} one by one: a vector would wait for what the optimizer has just written.");
+            writer.Line($"// {bias.Name} one by one: a vector load would stall on the optimizer's recent scalar stores.");
             writer.Line($"{vector.Type} {bias.Name} = {writer.Number.Services}.Block.First(p.From({bias.Offset}), {output.Size});");
         }
 

@@ -7,13 +7,13 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints the methods of a layer that needs the whole batch in a training.</summary>
 internal static class WholeBatchEmitter
 {
-    /// <summary>Forward in a training, beside the Forward of all other passes.</summary>
+    /// <summary>Forward in training, in addition to the Forward of all other passes.</summary>
     public static void PrintForward(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
         string[] given = [.. TiledLayerEmitter.Reads(writer, node), .. node.Layer.Saved(node).Select(saved => $"{writer.Number.Span} {saved.Name}")];
         string inputs = string.Join(", ", given), counts = $"bool isTraining, {writer.Number.Span} statistics, int count, int n, int threads";
         writer.Line();
-        writer.Line("// The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.");
+        writer.Line("// The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.");
         if (!TiledLayerEmitter.IsApart(plan, node))
         {
             using (writer.Block($"internal static void ForwardInTraining({inputs}, {TiledLayerEmitter.Results(writer, node)}, {counts})"))

@@ -15,18 +15,18 @@ internal static class Helpers
         ("Exp", "e^z", "z"),
         ("ExpOfNegative", "e^z for z <= 0", "z"),
         ("ExpM1OfNegative", "e^z - 1 for z <= 0, accurate near 0", "z"),
-        ("LogOfSum", "log z for a sum of such powers", "z"),
+        ("LogOfSum", "log z for a sum z of exponentials", "z"),
         ("ExpM1", "e^z - 1, accurate near 0", "z"),
         ("Log", "log z", "z"),
         ("ClampedLog", "max(log z, -100)", "z"),
         ("Sigmoid", "1 / (1 + e^-z)", "z"),
         ("Tanh", "(e^z - e^-z) / (e^z + e^-z)", "z"),
         ("Softplus", "log(1 + e^z) = max(z, 0) + log(1 + e^-|z|), which cannot overflow", "z"),
-        ("Phi", "the normal distribution, (1 + erf(z / sqrt 2)) / 2", "z"),
+        ("Phi", "the normal distribution function, (1 + erf(z / sqrt 2)) / 2", "z"),
         ("Density", "Phi'(z) = e^(-z^2 / 2) / sqrt(2 pi)", "z"),
         ("Sqrt", "the square root of z", "z"),
         ("Abs", "|z|", "z"),
-        ("Fma", "u v + w, rounded once where the hardware can", "u, v, w"),
+        ("Fma", "u v + w, rounded once if the hardware can", "u, v, w"),
         ("Max", "the larger of two", "u, v"),
         ("Larger", "the larger of two, or NaN if one is NaN", "u, v"),
         ("Min", "the smaller of two", "u, v"),
@@ -54,11 +54,11 @@ internal static class Helpers
     private static readonly (string Name, string Formula, string Declaration)[] _choices =
     [
         ("All", "a number in every lane", "{1} {5}({0} value) => {4}.Create(value)"),
-        ("Load", "neighbouring numbers, one in each lane", "{1} Load({2} values, int start) =>\n    {4}.Create(values.Slice(start, {4}<{0}>.Count))"),
-        ("Store", "the same the other way", "void Store({1} lanes, {3} values, int start) =>\n    {4}.CopyTo(lanes, values.Slice(start, {4}<{0}>.Count))"),
+        ("Load", "consecutive numbers, one in each lane", "{1} Load({2} values, int start) =>\n    {4}.Create(values.Slice(start, {4}<{0}>.Count))"),
+        ("Store", "the inverse of Load", "void Store({1} lanes, {3} values, int start) =>\n    {4}.CopyTo(lanes, values.Slice(start, {4}<{0}>.Count))"),
         ("IfPositive", "value > 0 ? then : otherwise, lane by lane", "{1} IfPositive({1} value, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, {4}<{0}>.Zero), then, otherwise)"),
         ("IfAtMost", "value <= bound ? then : otherwise, lane by lane", "{1} IfAtMost({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.LessThanOrEqual(value, bound), then, otherwise)"),
-        ("IfLarger", "value > largest, or NaN ? then : otherwise, lane by lane", "{1} IfLarger({1} value, {1} largest, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, largest) | ~{4}.Equals(value, value), then, otherwise)"),
+        ("IfLarger", "value > largest or NaN ? then : otherwise, lane by lane", "{1} IfLarger({1} value, {1} largest, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, largest) | ~{4}.Equals(value, value), then, otherwise)"),
         ("IfEqual", "value == other ? then : otherwise, lane by lane", "{1} IfEqual({1} value, {1} other, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.Equals(value, other), then, otherwise)"),
         ("IfAbove", "value > bound ? then : otherwise, lane by lane", "{1} IfAbove({1} value, {1} bound, {1} then, {1} otherwise) =>\n    {4}.ConditionalSelect({4}.GreaterThan(value, bound), then, otherwise)"),
     ];
@@ -83,7 +83,7 @@ internal static class Helpers
         if (number.Calls("IfLarger"))
         {
             writer.Line();
-            writer.Line("// IfLarger: value > largest, or NaN ? then : otherwise");
+            writer.Line("// IfLarger: value > largest or NaN ? then : otherwise");
             writer.Line($"private static {number.Keyword} IfLarger({number.Keyword} value, {number.Keyword} largest, {number.Keyword} then, {number.Keyword} otherwise) =>");
             writer.Line($"    value > largest || {number.Keyword}.IsNaN(value) ? then : otherwise;");
         }

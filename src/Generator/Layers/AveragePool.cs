@@ -23,7 +23,7 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
 
     public override string Formula(NodePlan node) => $"{node.Z}[{ImageLayers.Place(node.Output.Shape)}] = {Mean(node)} {Covered(node)}";
 
-    public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"the sum of {gradient} / {Count(node)} of the windows that cover it";
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"sum of {gradient} / {Count(node)} over the windows that cover it";
 
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
         [$"({string.Join(" + ", Inputs(node, j.First).Select(input => form.At(node.Inputs[0].Name, input.Input)))}) / {form.Number.Literal(CountOf(node, j.First))}"];
@@ -46,7 +46,7 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
     private string Mean(NodePlan node) => Sliding(node).IsInside ? $"1/{Count(node)} sum" : $"1/N sum";
 
     /// <summary>How many numbers a window averages, or N if that varies.</summary>
-    private string Count(NodePlan node) => Sliding(node).IsInside ? $"{Sliding(node).KernelHeight * Sliding(node).KernelWidth}" : CountsPadding ? "N, with padding" : "N, of inputs alone";
+    private string Count(NodePlan node) => Sliding(node).IsInside ? $"{Sliding(node).KernelHeight * Sliding(node).KernelWidth}" : CountsPadding ? "N (with padding)" : "N (inputs only)";
 
     /// <summary>The divisor of a sum: the number of inputs in the window, or of all its places within the padded image.</summary>
     private int CountOf(NodePlan node, int output)

@@ -78,7 +78,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     public override void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
-        writer.Line($"// {Mean(node)} and var{node.Number} are the running ones here.");
+        writer.Line($"// {Mean(node)} and var{node.Number} are the running statistics here.");
         PrintTensors(writer, node);
         writer.Line($"{writer.Number.Services}.BatchNormalization.Infer{Rows(node)}({U(node)}, {Arguments(node)}, {Running(node)}, {Epsilon.ToText()}, {Result(node)}, {Place(node)}, n{Threads(node)}{Rectifies(node)});");
     }

@@ -89,7 +89,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     {
         SlidingPlan window = Sliding(node);
         string across = Back("col", window.StrideX, Rank == 3 ? "kx" : "k", window.Left), place = Rank == 3 ? $"{Back("row", window.StrideY, "ky", window.Top)}, {across}" : across;
-        return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(Window.Stride == 1 ? "" : ", of whole places")}";
+        return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(Window.Stride == 1 ? "" : " (whole indices only)")}";
 
         // The window position that reads a row or column through a given kernel element.
         string Back(string name, int stride, string kernel, int padding)
@@ -107,7 +107,8 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
         if (B(node) is { } b)
             terms = terms.Append(form.Element(b, FilterOf(node, j)));
 
-        return [.. terms];
+        // With padding as wide as the kernel, a place may read nothing but padding.
+        return [.. terms.DefaultIfEmpty(form.Number.Literal(0))];
     }
 
     public override IEnumerable<string> Gradients(NodePlan node, Form form, Place j)

@@ -107,7 +107,7 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
 
     public override long BatchOperandSize(IReadOnlyList<Shape> inputs) => ReadsInPlace(inputs[0].Size) ? 0 : BatchPlan.LongStrideOf(inputs[0]) * Units;
 
-    public override string BatchOperandFormula(NodePlan node) => $"{W(node).Name}T: the weights neuron by neuron, for {InputGradientFormula(node, 0, node.Delta)}";
+    public override string BatchOperandFormula(NodePlan node) => $"{W(node).Name}T: the weights stored neuron by neuron, for {InputGradientFormula(node, 0, node.Delta)}";
 
     public override void PrintBatchOperand(CodeWriter writer, NodePlan node) =>
         writer.Line($"{writer.Number.Services}.Dense.Transpose(p.Slice({W(node).Offset}, {W(node).Length}), {W(node).Name}T, stride: {node.Inputs[0].GradientStride}, inputs: {Inputs(node)}, outputs: {Units});");

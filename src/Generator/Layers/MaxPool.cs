@@ -30,9 +30,9 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
     public override bool TracesSaved => true;
 
     public override string Formula(NodePlan node) =>
-        $"{node.Z}[{ImageLayers.Place(node.Output.Shape)}] = max {Covered(node)},  {At(node)}: which of them it is, the first of equal ones";
+        $"{node.Z}[{ImageLayers.Place(node.Output.Shape)}] = max {Covered(node)},  {At(node)}: its index in the window, the first one in case of a tie";
 
-    public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{gradient} where {At(node)} points to, and 0 elsewhere";
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{gradient} at {At(node)}, and 0 elsewhere";
 
     public override void PrintOperands(CodeWriter writer, NodePlan node, Form form)
     {

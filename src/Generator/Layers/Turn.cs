@@ -22,7 +22,7 @@ internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
     /// <summary>The name of a converted value.</summary>
     public string NameOf(ValuePlan value) => $"{value.Name}_{(ToLanes ? "lanes" : "rows")}";
 
-    public override string Formula(NodePlan node) => $"{node.Inputs[0].Name} with {(ToLanes ? "samples in lanes" : "a row for each sample")}";
+    public override string Formula(NodePlan node) => $"{node.Inputs[0].Name} with {Layout(ToLanes)}";
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => gradient;
 
@@ -42,8 +42,11 @@ internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
     public void PrintBack(CodeWriter writer, NodePlan node, string target, bool adds, string n)
     {
         string ending = adds ? ", adds: true" : "";
+        writer.Line($"// dL/d{node.Inputs[0].Symbol} with {Layout(toLanes: !ToLanes)}{(adds ? ", added" : "")}");
         writer.Line(ToLanes
             ? $"{writer.Number.Services}.Images.ToRows({node.Delta}, {target}, stride: {node.Inputs[0].GradientStride}, size: {node.Size}, {n}{ending});"
             : $"{writer.Number.Services}.Images.ToLanes({node.Delta}, stride: {node.Stride}, {target}, size: {node.Size}, {n}{ending});");
     }
+
+    private static string Layout(bool toLanes) => toLanes ? "samples in lanes" : "one row per sample";
 }

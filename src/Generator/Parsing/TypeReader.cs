@@ -120,7 +120,8 @@ internal static class TypeReader
         if (outermost.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
             return true;
 
-        if (!type.GetMembers(type.Name).IsEmpty)
+        // A class cannot be readonly; declared so in every part, it has the rules of a readonly struct.
+        if (!type.GetMembers(type.Name).IsEmpty || type.IsReadOnly)
             return true;
 
         if (type.BaseType is IErrorTypeSymbol parent && (parent.Name.Length == 0 || !parent.CandidateSymbols.IsEmpty))

@@ -5,9 +5,9 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// Plans Backward in tiles. Going up, every value is kept. Going down, a layer with a pass of its own writes what reaches its
-/// inputs into buffers, the first reader of a value overwriting and others adding; what pointwise layers hand on is read by
-/// whoever wants it, in the loop that computes its delta.
+/// Plans Backward in tiles. On the way up, every value is kept. On the way down, a layer with a pass of its own writes the gradients of its
+/// inputs into buffers: the first reader of a value overwrites, the others add. The gradient that a pointwise layer passes on is computed by
+/// the layer below, in the loop that computes its delta.
 /// </summary>
 internal sealed class BackwardPlanner(NetworkPlan plan)
 {
@@ -24,7 +24,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         return (backward, _toInputs.Build(backward.PerSample));
     }
 
-    /// <summary>The buffer of what kernels hand on to a value: that of the delta which it becomes, if nothing else has a part in that.</summary>
+    /// <summary>The buffer for the gradient of a value that kernels write: the buffer of the delta that it becomes, if nothing else contributes.</summary>
     public static string GradientBuffer(NetworkPlan plan, ValuePlan value)
     {
         if (value.Index == 0)
@@ -38,10 +38,10 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         return source.Number > 0 && plan.ReadersOf(source).Count() == 1 ? GradientBuffer(plan, source) : $"d{value.Name}";
     }
 
-    /// <summary>Whether a layer that reads a value writes what reaches it into a buffer.</summary>
+    /// <summary>Whether a layer that reads a value writes the value's gradient into a buffer.</summary>
     public static bool HasBuffer(NetworkPlan plan, ValuePlan value) => plan.ReadersOf(value).Any(reader => !reader.Node.Layer.IsPointwise);
 
-    /// <summary>Whether what a layer hands on to an input is added to what another has written.</summary>
+    /// <summary>Whether a layer adds the gradient of an input to what another layer has written.</summary>
     public static bool IsAdded(NetworkPlan plan, NodePlan node, int input) =>
         plan.ReadersOf(node.Inputs[input]).First(reader => !reader.Node.Layer.IsPointwise) != (node, input);
 
@@ -55,12 +55,12 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         return readers.Length == 1 && readers[0].Node is { Layer: PointwiseLayer layer, Number: > 0 } reader && layer.FactorFormula(reader) is null ? reader.Delta : null;
     }
 
-    /// <summary>Whether a layer computes its delta in a pass of its own. With no slope and nothing on the way, what a kernel has written is the delta already.</summary>
+    /// <summary>Whether a layer computes its delta in a pass of its own. Without a slope or other factors, what a kernel has written is already the delta.</summary>
     public static bool HasDelta(NetworkPlan plan, NodePlan node) =>
         !node.IsOutput && SameDelta(plan, node) is null
         && (node.Activation.Derivative is not null || plan.ReadersOf(node.Output).Any(reader => reader.Node.Layer.IsPointwise));
 
-    /// <summary>A buffer is free for others when the last step has touched it, unless what goes on to x does as well.</summary>
+    /// <summary>A buffer is free for others after the last step that touches it, unless the steps for dL/dx touch it too.</summary>
     private void LimitLives()
     {
         HashSet<string> toInputs = [.. _toInputs.Steps.SelectMany(step => StepBuffers.Of(plan, step)), .. StepBuffers.GradientReads(plan, plan.Input)];
@@ -116,7 +116,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         }
     }
 
-    /// <summary>From the output down, for the layers that parameters need, or for those below that only the gradient of x does.</summary>
+    /// <summary>From the output down: the layers that parameters need, or those below, which only the gradient of x needs.</summary>
     private void PlanDown(bool learning, PassBuilder pass)
     {
         foreach (NodePlan node in plan.Nodes.Reverse().Where(node => node.HasOwnDelta))
@@ -133,7 +133,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             bool reads = false;
             for (int input = node.Inputs.Count - 1; input >= 0; input--)
             {
-                // What reaches a value is wanted by parameters below it, and otherwise by x alone.
+                // Parameters below a value need its gradient. If there are none, only x does.
                 ValuePlan value = node.Inputs[input];
                 if (value.Learns != learning)
                     continue;

@@ -8,34 +8,34 @@ namespace NetGen.Generator.Planning;
 /// <summary>Plans the passes of a network in tiles, and how many samples they take at a time.</summary>
 internal static class BatchPlanner
 {
-    /// <summary>How many numbers a trace may put on the stack: 64 KB in double precision.</summary>
+    /// <summary>The most numbers that a trace puts on the stack: 64 KB in double precision.</summary>
     public const int StackBudget = 8192;
 
     /// <summary>How many samples Forward takes at a time.</summary>
     private const int ForwardChunk = 64;
 
-    /// <summary>How many numbers Backward's buffers should hold, to stay in the first-level cache: 32 KB in single precision.</summary>
+    /// <summary>The numbers in Backward's buffers that stay in the first-level cache: 32 KB in single precision.</summary>
     private const int CacheBudget = 8192;
 
     /// <summary>The same for images, whose values are larger: a megabyte in single precision, for the second-level cache.</summary>
     private const int LanesBudget = 262144;
 
-    /// <summary>How many images Forward takes at a time at most.</summary>
+    /// <summary>The most images that Forward takes at a time.</summary>
     private const int LanesForwardChunk = 64;
 
-    /// <summary>Up to so many images go forward one by one, rather than in the lanes of a vector that they would not fill.</summary>
+    /// <summary>Up to this many images run forward one by one, because they would not fill the lanes of a vector.</summary>
     private const int FewImages = 7;
 
     /// <summary>The fewest images that make a shard.</summary>
     private const int LanesShard = 32;
 
-    /// <summary>Shards of fewer multiply-adds would not pay for a thread.</summary>
+    /// <summary>Shards with fewer multiply-adds are not worth a thread.</summary>
     private const int ShardWork = 1 << 20;
 
-    /// <summary>The gradient of a network of more parameters than this is not for several copies: threads share its products instead.</summary>
+    /// <summary>The gradient of a network with more parameters is too large for several copies: threads share its products instead.</summary>
     private const int ShardedParameters = 65536;
 
-    /// <summary>Fewer samples than this at a time would not pay for the weights that each chunk reads, whatever the cache.</summary>
+    /// <summary>With fewer samples at a time, reading the weights for each chunk would cost too much, whatever the cache.</summary>
     private const int MinChunk = 128;
 
     public static BatchPlan Plan(NetworkPlan plan)
@@ -82,17 +82,17 @@ internal static class BatchPlanner
     private static int LanesChunk(PassPlan pass, int most) =>
         Math.Min(most, Math.Max(BufferLayout.WideGroup, LanesBudget / pass.PerSample / BufferLayout.WideGroup * BufferLayout.WideGroup));
 
-    /// <summary>The multiply-adds of a sample. What is fitted costs next to nothing.</summary>
+    /// <summary>The multiply-adds of a sample. Standardization costs next to nothing.</summary>
     private static long WorkOf(NodePlan node) => node.Layer.IsNumbered ? node.Layer.Work([.. node.Inputs.Select(input => input.Shape)]) : 0;
 
-    /// <summary>A giant network takes fewer samples at a time, so that they and what each pass reads fit into one array.</summary>
+    /// <summary>A huge network takes fewer samples at a time, so that all buffers of a pass fit into one array.</summary>
     private static int Fitting(int chunk, params PassPlan[] passes)
     {
         long room = BufferLayout.MaxArrayLength - BufferLayout.Padding - passes.Sum(pass => (long)pass.Fixed);
         return (int)Math.Max(1, Math.Min(chunk, room / Math.Max(1, passes.Max(pass => pass.PerSample))));
     }
 
-    /// <summary>A pass forward, in which z gives way to a in the same place, and a value to others when its last reader has read it.</summary>
+    /// <summary>A forward pass. a takes the place of z, and the buffer of a value is reused after its last reader.</summary>
     private static PassPlan PlanForward(NetworkPlan plan, bool stopsAtZ)
     {
         var pass = new PassBuilder(plan);
@@ -125,7 +125,7 @@ internal static class BatchPlanner
         return pass.Build();
     }
 
-    /// <summary>One sample forward, or a batch as in training, with every z and a in a place of its own; with masks if the plan has some.</summary>
+    /// <summary>One sample forward, or a batch as in training, with every z and a in a place of its own, and with masks if the plan has any.</summary>
     public static PassPlan PlanTrace(NetworkPlan plan, bool ofBatch = false)
     {
         var pass = new PassBuilder(plan);
@@ -134,7 +134,7 @@ internal static class BatchPlanner
         {
             if (node.Layer.IsNumbered)
             {
-                // What is saved lies before a: a copy of z to a may write a little behind its end.
+                // Saved values come before a, because a copy of z to a may write past the end of a.
                 bool saves = ofBatch || node.Layer.TracesSaved;
                 if (saves)
                     pass.AddSaved(node);

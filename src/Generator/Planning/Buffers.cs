@@ -4,12 +4,12 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>Finds a place for the buffers of a pass, as low as those that are in use at the same time allow.</summary>
+/// <summary>Finds a place for each buffer of a pass: the lowest that does not overlap a buffer in use at the same time.</summary>
 internal sealed class Buffers
 {
     private readonly List<(string Name, int Size, int From, int To)> _wanted = [];
 
-    /// <summary>Says when buffers are in use: from the first step that touches one to the last. Those that none touches are to the end.</summary>
+    /// <summary>Sets when buffers are in use: from the first step that touches one to the last. A buffer that no step touches is in use to the end.</summary>
     public void Limit(IReadOnlyDictionary<string, (int From, int To)> lives)
     {
         for (int i = 0; i < _wanted.Count; i++)
@@ -19,10 +19,10 @@ internal sealed class Buffers
         }
     }
 
-    /// <summary>Asks for a buffer that is written by a step and last read by another.</summary>
+    /// <summary>Requests a buffer that one step writes and another reads last.</summary>
     public void Add(string name, int size, int from = 0, int to = int.MaxValue) => _wanted.Add((name, size, from, to));
 
-    /// <summary>Places all, each with the room that whole vectors take, from <paramref name="first"/> on, in the order in which they were asked for.</summary>
+    /// <summary>Places all buffers from <paramref name="first"/> on, rounded up to whole vectors, in the order of the requests.</summary>
     public EquatableArray<BufferPlan> Place(int first = 0)
     {
         var placed = new List<(BufferPlan Plan, int From, int To)>();

@@ -6,21 +6,21 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// The numbers of layers, and the names and places of their tensors: parameters first, in the order of the layers, and behind
-/// them what is fitted rather than trained. It asks shapes alone, so the parser can afford it while a declaration is typed.
+/// The numbers of layers, and the names and places of their tensors: parameters first, in the order of the layers, followed by
+/// the statistics. It depends only on shapes, so the parser can afford it while a declaration is typed.
 /// </summary>
-/// <param name="Shapes">The shapes of all values: that of x, and of what each layer writes.</param>
-/// <param name="Numbers">The number of each layer in the notes, also of the one before, for those without.</param>
+/// <param name="Shapes">The shapes of all values: of x, and of the output of each layer.</param>
+/// <param name="Numbers">The number of each layer in the notes. A layer without one has the number of the layer before it.</param>
 /// <param name="Tensors">The tensors of each layer.</param>
-/// <param name="ParameterCount">How many numbers are trained.</param>
-/// <param name="StateCount">How many there are with those that are fitted.</param>
+/// <param name="ParameterCount">The number of trained parameters.</param>
+/// <param name="StateCount">The number of parameters and statistics.</param>
 /// <param name="Strategy">How the passes are printed.</param>
 internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Numbers, IReadOnlyList<IReadOnlyList<TensorPlan>> Tensors, int ParameterCount, int StateCount, Strategy Strategy)
 {
-    /// <summary>What files call the tensors of a layer without a name of its own, by how many layers before it have tensors.</summary>
+    /// <summary>The name in files of an unnamed layer: the number of layers before it that have tensors.</summary>
     private const string Unnamed = "layers.";
 
-    /// <summary>How many numbers the last layer writes.</summary>
+    /// <summary>The number of outputs.</summary>
     public int OutputSize => Shapes[Shapes.Count - 1].Size;
 
     public static Layout Of(NetworkSpec spec)
@@ -59,7 +59,7 @@ internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Nu
         return new Layout(shapes, numbers, tensors, parameterCount, statisticOffset, strategy);
     }
 
-    /// <summary>What the names of a layer's tensors in files begin with: its own name, as PyTorch does, or its place.</summary>
+    /// <summary>The prefix of a layer's tensors in files: its own name, as in PyTorch, or its position.</summary>
     private static List<string> Prefixes(NetworkSpec spec, List<TensorSpec[]> tensors)
     {
         var prefixes = new List<string>();

@@ -11,7 +11,7 @@ internal enum Strategy
     /// <summary>Every z, a and delta is a local variable of straight-line code.</summary>
     StraightLine,
 
-    /// <summary>Neurons of hidden layers share vectors: one sample is straight-line code of these, and a batch goes in blocks.</summary>
+    /// <summary>Neurons of hidden layers share vectors: one sample is straight-line code on vectors, and a batch runs in blocks.</summary>
     Vectors,
 
     /// <summary>Each layer is a class with methods that take a batch, with its products in register tiles.</summary>
@@ -24,7 +24,7 @@ internal enum Strategy
 /// <param name="Nodes">The layers, in the order in which they run.</param>
 /// <param name="Input">x.</param>
 /// <param name="ParameterCount">The number of parameters.</param>
-/// <param name="StateCount">The length of the flat buffer: the parameters, and behind them the statistics.</param>
+/// <param name="StateCount">The length of the flat buffer: the parameters, followed by the statistics.</param>
 /// <param name="TraceSize">The length of a trace: z and a of every numbered layer.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Spec,
@@ -37,19 +37,19 @@ internal sealed record NetworkPlan(
 {
     public override string ToString() => Spec.Type.Name;
 
-    /// <summary>The same network without the layers that are for training alone, from which all passes but Backward are printed.</summary>
+    /// <summary>The same network without layers that serve training only. All passes except Backward are printed from it.</summary>
     public NetworkPlan Inference { get => field ?? this; init; }
 
-    /// <summary>The same network with each value turned to where its readers want samples, from which passes in tiles are printed.</summary>
+    /// <summary>The same network with each value in the layout that its readers need. Passes in tiles are printed from it.</summary>
     public NetworkPlan InTiles { get => field ?? this; init; }
 
     /// <summary>Whether some values are images or signals.</summary>
     public bool HasImages => Input.Shape.Dimensions.Count > 1 || Nodes.Any(node => node.Output.Shape.Dimensions.Count > 1);
 
-    /// <summary>In tiles: the numbers of the convolutions that end with the pooling behind them, in training as well as without.</summary>
+    /// <summary>In tiles: the numbers of the convolutions that are fused with the pooling after them, in training and in inference.</summary>
     public EquatableArray<int> Pooled { get; init; }
 
-    /// <summary>Whether a batch goes through all layers as a whole.</summary>
+    /// <summary>Whether a batch passes through each layer as a whole.</summary>
     public bool NeedsWholeBatch => Nodes.Any(node => node.Layer.NeedsWholeBatch);
 
     /// <summary>Whether some values have samples in lanes.</summary>
@@ -69,17 +69,17 @@ internal sealed record NetworkPlan(
 
     public int OutputSize => Output.Output.Shape.Size;
 
-    /// <summary>What is trained, with the layer that owns it.</summary>
+    /// <summary>The trained tensors, with the layers that own them.</summary>
     public IEnumerable<(NodePlan Node, TensorPlan Tensor)> Parameters =>
         Nodes.SelectMany(node => node.Tensors.Where(tensor => tensor.Spec.IsTrained).Select(tensor => (node, tensor)));
 
-    /// <summary>What is fitted rather than trained.</summary>
+    /// <summary>The statistics, which are not trained.</summary>
     public IEnumerable<TensorPlan> Statistics => Nodes.SelectMany(node => node.Tensors).Where(tensor => !tensor.Spec.IsTrained);
 
     /// <summary>Whether Backward draws masks of dropout.</summary>
     public bool DrawsMasks => Spec.DrawsMasks;
 
-    /// <summary>Why there is no Backward; null where there is one.</summary>
+    /// <summary>Why there is no Backward; null if there is one.</summary>
     public string? ForwardOnlyReason =>
         Spec.NodeWithoutDerivative is var index and >= 0 ? $"layer {Nodes[index].Number} uses {Nodes[index].Layer.Activation.Name}, which has no useful derivative"
         : Spec.Loss == Loss.None ? "it declares no loss"
@@ -87,7 +87,7 @@ internal sealed record NetworkPlan(
 
     public bool IsTrainable => Spec.IsTrainable;
 
-    /// <summary>How many classes labels may name as targets; null where targets cannot be labels.</summary>
+    /// <summary>The number of classes, if targets may be labels; otherwise null.</summary>
     public int? Classes => Spec.ClassesOf(OutputSize);
 
     /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
@@ -96,10 +96,10 @@ internal sealed record NetworkPlan(
     /// <summary>Whether tiles compute loss and delta from z itself, so that training needs no a of the output layer.</summary>
     public bool LossReadsZ => IsFused && Output.IsSoftmax;
 
-    /// <summary>Whether a value is read as each layer's only input by the next, as in a multilayer perceptron.</summary>
+    /// <summary>Whether the network is a chain: each layer reads only the one before, as in a multilayer perceptron.</summary>
     public bool IsChain => Nodes.Select((node, index) => node.Inputs.Count == 1 && node.Inputs[0].Index == index).All(follows => follows);
 
-    /// <summary>Who reads a value, the last reader first: the order in which their gradients are added.</summary>
+    /// <summary>The readers of a value, the last one first: the order in which their gradients are added.</summary>
     public IEnumerable<(NodePlan Node, int Input)> ReadersOf(ValuePlan value) =>
         from node in Nodes.Reverse()
         from input in Enumerable.Range(0, node.Inputs.Count).Reverse()
@@ -107,25 +107,25 @@ internal sealed record NetworkPlan(
         select (node, input);
 }
 
-/// <summary>A value that one layer writes and others read: the input x, the activations a of a layer, or what became of one of them.</summary>
+/// <summary>A value that one layer writes and others read: the input x, the activations a of a layer, or a change of one of them.</summary>
 /// <param name="Index">0 for x, otherwise 1 more than the index of the node that writes it.</param>
 /// <param name="Name">As in the notes: x, a1, h1.</param>
 /// <param name="Shape">Its shape, of one sample.</param>
 /// <param name="Number">The number of the layer whose activations it is, or was before they were changed; 0 for x.</param>
-/// <param name="IsPacked">Whether the samples of a batch lie one behind the other, as the user's own do, and not in whole vectors.</param>
-/// <param name="FillsLanes">Whether neighbours share the lanes of a vector in code for one sample.</param>
+/// <param name="IsPacked">Whether the samples of a batch are packed, like the user's, instead of rounded up to whole vectors.</param>
+/// <param name="FillsLanes">Whether consecutive elements share a vector in code for one sample.</param>
 /// <param name="Learns">Whether a parameter below it needs its gradient.</param>
 internal sealed record ValuePlan(int Index, string Name, Shape Shape, int Number, bool IsPacked, bool FillsLanes, bool Learns)
 {
-    /// <summary>As in the notes, also where it lies another way and so has another name in code.</summary>
+    /// <summary>The name in the notes, even if the value has another layout and thus another name in code.</summary>
     public string Symbol { get => field ?? Name; init; }
 
-    /// <summary>Whether the samples of a batch are in lanes, in whole blocks of them, and not in rows.</summary>
+    /// <summary>Whether the samples of a batch are in lanes, in whole blocks, instead of in rows.</summary>
     public bool InLanes { get; init; }
 
-    /// <summary>How far apart the samples of a batch lie; of samples in lanes, how many numbers each takes.</summary>
+    /// <summary>The distance between samples of a batch; for samples in lanes, the numbers per sample.</summary>
     public int Stride => IsPacked ? Shape.Size : GradientStride;
 
-    /// <summary>The same of its gradient, which is never packed.</summary>
+    /// <summary>The same for its gradient, which is never packed.</summary>
     public int GradientStride => InLanes ? Shape.Size : BatchPlan.StrideOf(Shape);
 }

@@ -8,14 +8,14 @@ namespace NetGen.Generator.Planning;
 
 /// <summary>A layer with its shapes and tensors.</summary>
 /// <param name="Layer">What the user declared.</param>
-/// <param name="Name">What the user calls its output, or null.</param>
-/// <param name="Number">l of the notes, from 1; 0 where it has none.</param>
-/// <param name="Site">Which masks it draws, if it does: a number of its own, the same whatever stands behind it.</param>
+/// <param name="Name">The user's name for its output, or null.</param>
+/// <param name="Number">The layer number l in the notes, from 1; 0 if it has none.</param>
+/// <param name="Site">The number that identifies its masks, if it draws any. It does not depend on later layers.</param>
 /// <param name="Inputs">What it reads.</param>
 /// <param name="Output">What it writes.</param>
 /// <param name="Tensors">Its tensors.</param>
-/// <param name="ZOffset">Where z lies in a trace.</param>
-/// <param name="AOffset">Where a lies in a trace.</param>
+/// <param name="ZOffset">The place of z in a trace.</param>
+/// <param name="AOffset">The place of a in a trace.</param>
 /// <param name="IsOutput">Whether it is the last layer.</param>
 /// <param name="KeepsZ">Whether Backward needs z after a is known, so that the two cannot share one place.</param>
 internal sealed record NodePlan(
@@ -31,11 +31,11 @@ internal sealed record NodePlan(
     bool IsOutput,
     bool KeepsZ)
 {
-    /// <summary>The places in <see cref="Inputs"/> of what its methods take: each value once, told apart as in Backward, where dropout tells more apart.</summary>
+    /// <summary>The indices in <see cref="Inputs"/> of the values that its methods take. Each value occurs once, with the distinctions that dropout makes in Backward.</summary>
     public EquatableArray<int> Arguments { get; init; } =
         Enumerable.Range(0, Inputs.Count).Where(place => Inputs.Take(place).All(other => other != Inputs[place])).ToEquatableArray();
 
-    /// <summary>What its methods take.</summary>
+    /// <summary>The values that its methods take.</summary>
     public IEnumerable<ValuePlan> Reads => Arguments.Select(place => Inputs[place]);
 
     public ActivationRow Activation => Activations.Of(Layer.Activation);
@@ -43,16 +43,16 @@ internal sealed record NodePlan(
     /// <summary>Whether a is a softmax, which needs all z at once.</summary>
     public bool IsSoftmax => Activation.Value is null;
 
-    /// <summary>Whether a parameter of its own, or below it, needs its delta.</summary>
+    /// <summary>Whether one of its parameters, or one below it, needs its delta.</summary>
     public bool Learns => Output.Learns;
 
-    /// <summary>How far apart the samples of a batch lie in z, a and delta.</summary>
+    /// <summary>The distance between samples of a batch in z, a and delta.</summary>
     public int Stride => Output.InLanes ? Size : BatchPlan.StrideOf(Output.Shape);
 
-    /// <summary>Whether it has a delta of its own: every numbered layer, and a value that lies another way.</summary>
+    /// <summary>Whether it has a delta of its own: every numbered layer, and every layout change.</summary>
     public bool HasOwnDelta => Layer.IsNumbered || Layer is Turn;
 
-    /// <summary>Whether a batch comes to it with samples in lanes, and one sample by itself in its order.</summary>
+    /// <summary>Whether it reads a batch with samples in lanes, and a single sample in natural order.</summary>
     public bool InLanes => Inputs.Any(input => input.InLanes);
 
     public int Size => Output.Shape.Size;
@@ -66,7 +66,7 @@ internal sealed record NodePlan(
     /// <summary>The class of its methods for a batch.</summary>
     public string Class => Layer is Turn ? $"Gradient_{Output.Name}" : $"Layer{Number}";
 
-    /// <summary>Where what it saves lies in a trace, behind its a.</summary>
+    /// <summary>The place of its saved values in a trace, after its a.</summary>
     public int SavedOffset => AOffset + Size;
 
     /// <summary>Whether its parameters' gradients and that of its input are computed in one step.</summary>
@@ -86,17 +86,17 @@ internal sealed record NodePlan(
 }
 
 /// <summary>A tensor at its place in the flat buffers.</summary>
-/// <param name="Spec">What the layer says of it.</param>
+/// <param name="Spec">Its specification by the layer.</param>
 /// <param name="Name">As in the notes: W1, b1, mean.</param>
 /// <param name="FileName">As in files: layers.0.weight.</param>
-/// <param name="Offset">Where it begins.</param>
+/// <param name="Offset">The index of its first number.</param>
 internal sealed record TensorPlan(TensorSpec Spec, string Name, string FileName, int Offset)
 {
     public Shape Shape => Spec.Shape;
 
     public int Length => Shape.Size;
 
-    /// <summary>The parameters from its first number on, as kernels read whole vectors and so a little behind its last.</summary>
+    /// <summary>The parameters from its first number on. Kernels read whole vectors, and thus may read past its last number.</summary>
     public string From => Offset == 0 ? "p" : $"p.Slice({Offset})";
 
     /// <summary>The places of its elements, in the order of its shape.</summary>
@@ -109,7 +109,7 @@ internal sealed record TensorPlan(TensorSpec Spec, string Name, string FileName,
     /// <summary>The name of the generated property for its gradient: DB1 for db1.</summary>
     public string GradientProperty => "D" + Property;
 
-    /// <summary>Where the element at <paramref name="index"/> lies in the flat buffers.</summary>
+    /// <summary>The place in the flat buffers of the element at <paramref name="index"/>.</summary>
     public int Position(params int[] index) => Offset + PositionInside(index);
 
     /// <summary>The same, counted from the tensor's first number.</summary>

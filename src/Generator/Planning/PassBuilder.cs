@@ -5,7 +5,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>Collects what a pass over a batch does, and what room it wants.</summary>
+/// <summary>Collects the steps of a pass over a batch, and the buffers that it needs.</summary>
 internal sealed class PassBuilder(NetworkPlan plan)
 {
     /// <summary>The packed values that a layer reads in whole vectors.</summary>
@@ -22,13 +22,13 @@ internal sealed class PassBuilder(NetworkPlan plan)
 
     public Buffers Buffers { get; } = new();
 
-    /// <summary>What is kept for the whole batch, and how many numbers it has.</summary>
+    /// <summary>The values that are kept for the whole batch, and their lengths.</summary>
     public List<(string Name, int Size)> OfBatch { get; } = [];
 
     /// <summary>The layers that fill a buffer once.</summary>
     public List<NodePlan> Operands { get; } = [];
 
-    /// <summary>Where a packed value lies so that each sample begins a vector.</summary>
+    /// <summary>The copy of a packed value in which each sample starts at a vector.</summary>
     public static string Rows(ValuePlan value) => $"{value.Name}_rows";
 
     /// <summary>Copies a packed value to rows, if a layer reads it there.</summary>
@@ -41,7 +41,7 @@ internal sealed class PassBuilder(NetworkPlan plan)
         Steps.Add(new RowsStep(value));
     }
 
-    /// <summary>Room for what a layer keeps for the way back.</summary>
+    /// <summary>Buffers for what a layer keeps for the backward pass.</summary>
     public void AddSaved(NodePlan node)
     {
         foreach (SavedValue saved in node.Layer.Saved(node))
@@ -53,7 +53,7 @@ internal sealed class PassBuilder(NetworkPlan plan)
         }
     }
 
-    /// <summary>A buffer is free for others when the last step has touched it, but for those that something else reads later.</summary>
+    /// <summary>A buffer is free for others after the last step that touches it, unless something else reads it later.</summary>
     public void LimitLives(HashSet<string> later)
     {
         var lives = new Dictionary<string, (int From, int To)>();

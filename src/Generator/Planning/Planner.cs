@@ -13,7 +13,7 @@ internal static class Planner
         NetworkPlan plan = PlanAll(spec);
         NetworkPlan inference = spec.Nodes.Any(node => node.Layer.IsForTrainingOnly) ? PlanInference(plan) : plan;
 
-        // What is one pass in training is so without, for the methods of a layer are printed once.
+        // Inference fuses the same layers as training, because the methods of a layer are printed once.
         NetworkPlan tiles = TilePlanner.Plan(plan);
         EquatableArray<int> pooled = PoolFusion.Find(tiles);
         return plan with { Inference = inference, InTiles = tiles with { Pooled = pooled, Inference = TilePlanner.Plan(inference) with { Pooled = pooled } } };
@@ -44,7 +44,7 @@ internal static class Planner
                 shape,
                 layer.IsNumbered ? number : inputs[0].Number,
 
-                // Where all other passes read the old value in its place, the new one lies as it does.
+                // Other passes read the old value in its place, so the new one has the same layout.
                 IsPacked: inputs[0].IsPacked && layer.IsForTrainingOnly,
                 FillsLanes: fillsLanes && !isOutput && (layer.IsNumbered || inputs[0].FillsLanes),
                 Learns: layout.Tensors[index].Any(tensor => tensor.Spec.IsTrained) || inputs.Any(input => input.Learns));
@@ -67,7 +67,7 @@ internal static class Planner
         return new NetworkPlan(spec, layout.Strategy, nodes.ToEquatableArray(), x, layout.ParameterCount, layout.StateCount, traceOffset);
     }
 
-    /// <summary>The plan without the layers that are for training alone, whose layers' methods take as many values as in training.</summary>
+    /// <summary>The plan without layers that serve training only. The methods of its layers take as many values as in training.</summary>
     private static NetworkPlan PlanInference(NetworkPlan plan)
     {
         NetworkPlan inference = PlanAll(ForInference(plan.Spec));
@@ -75,7 +75,7 @@ internal static class Planner
         return inference with { Nodes = inference.Nodes.Zip(stays, (node, training) => node with { Arguments = training.Arguments }).ToEquatableArray() };
     }
 
-    /// <summary>What a layer without number makes of a value: xhat of x, and h1 of a1, or h1b where that is taken.</summary>
+    /// <summary>The name of a value after a layer without a number: xhat for x, and h1 for a1, or h1b if that is taken.</summary>
     private static (string Name, int Site) Change(Layer layer, ValuePlan input, Dictionary<int, int> sites)
     {
         if (!layer.IsForTrainingOnly)
@@ -84,12 +84,12 @@ internal static class Planner
         sites.TryGetValue(input.Number, out int others);
         sites[input.Number] = others + 1;
 
-        // The first one of a layer draws by its number alone, so that others leave its masks as they are.
+        // The masks of the first dropout of a layer depend only on the layer's number, so that others do not change them.
         string suffix = others == 0 ? "" : others < 26 ? $"{(char)('a' + others)}" : $"x{others}";
         return ($"h{input.Number}{suffix}", input.Number + (others << 16));
     }
 
-    /// <summary>The network without the layers that are for training alone: who reads what they write reads what they read.</summary>
+    /// <summary>The network without layers that serve training only. Readers of their output read their input instead.</summary>
     private static NetworkSpec ForInference(NetworkSpec spec)
     {
         var nodes = new List<NodeSpec>();

@@ -5,10 +5,10 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>The buffers that a step reads or writes, by name: those of Backward give way to others when nothing touches them any more.</summary>
+/// <summary>The buffers that a step reads or writes, by name. Backward reuses a buffer after the last step that touches it.</summary>
 internal static class StepBuffers
 {
-    /// <summary>All buffers that a step touches; a delta that is that of another layer by the name of the other.</summary>
+    /// <summary>All buffers that a step touches. A delta that shares the buffer of another layer goes by the other's name.</summary>
     public static IEnumerable<string> Of(NetworkPlan plan, Step step) => (step switch
     {
         RowsStep { Value: var value } => [value.Name, PassBuilder.Rows(value)],

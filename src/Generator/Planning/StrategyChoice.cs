@@ -9,10 +9,10 @@ namespace NetGen.Generator.Planning;
 /// <summary>Chooses how the passes of a network are printed.</summary>
 internal static class StrategyChoice
 {
-    /// <summary>Up to this many parameters a network may become straight-line code, which keeps each and its gradient in a local.</summary>
+    /// <summary>Up to this many parameters, a network may become straight-line code, with each parameter and its gradient in a local.</summary>
     public const int StraightLineBudget = 160;
 
-    /// <summary>And up to this many locals, of the 1,024 that the JIT tracks: parameters, gradients, and z, a and delta of each neuron.</summary>
+    /// <summary>And up to this many locals, of the 1,024 that the JIT tracks: parameters, gradients, and each neuron's z, a and delta.</summary>
     private const int LocalBudget = 1000;
 
     /// <summary>And up to this many terms, each of which is printed: filters use a weight many times.</summary>
@@ -31,8 +31,8 @@ internal static class StrategyChoice
     }
 
     /// <summary>
-    /// Whether the network is a multilayer perceptron, each of whose hidden layers is so many whole vectors wide, and whose outputs
-    /// are fewer than a vector holds. It is asked in single precision whatever the network's, so that parameters lie the same in both.
+    /// Whether the network is a multilayer perceptron whose hidden layers are multiples of a vector wide, and whose outputs
+    /// are fewer than a vector holds. The vector is one of single precision, so that both precisions have the same layout of parameters.
     /// </summary>
     private static bool FillVectors(NetworkSpec spec, IReadOnlyList<Shape> shapes)
     {

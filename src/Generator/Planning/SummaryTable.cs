@@ -6,12 +6,12 @@ using NetGen.Generator.Functions;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>The architecture as a text table: what the Summary constant holds and the generated file begins with.</summary>
+/// <summary>The architecture as a text table: the Summary constant, and the start of the generated file.</summary>
 internal static class SummaryTable
 {
     public static string Of(NetworkPlan plan)
     {
-        // Names, and who reads what, are said where they say something.
+        // The columns for names and readers appear only if they say something.
         (string Title, bool IsRight, Func<NodePlan, string> Cell)[] columns =
         [
             ("layer", true, node => node.Number > 0 ? Count(node.Number) : ""),
@@ -39,7 +39,7 @@ internal static class SummaryTable
         static (string, bool, Func<NodePlan, string>)[] Column(string title, Func<NodePlan, string> cell) => [(title, false, cell)];
     }
 
-    /// <summary>What the user calls a value, or the notes do.</summary>
+    /// <summary>The user's name for a value, or its name in the notes.</summary>
     private static string NameOf(NetworkPlan plan, ValuePlan value) => value.Index > 0 && plan.Nodes[value.Index - 1].Name is { } name ? name : value.Name;
 
     private static string Activation(NodePlan node)

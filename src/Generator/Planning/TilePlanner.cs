@@ -7,8 +7,8 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// Decides where the samples of a batch lie in tiles: images that layers over images write have them in lanes, all other values in
-/// rows. Where a layer reads what lies the other way, it is turned before; and outputs, which losses read, are in rows.
+/// Decides the layout of a batch in tiles: images that layers over images write have samples in lanes, all other values in
+/// rows. If a layer reads the other layout, the value is converted first. Outputs, which losses read, are in rows.
 /// </summary>
 internal sealed class TilePlanner
 {
@@ -62,7 +62,7 @@ internal sealed class TilePlanner
             node.KeepsZ));
     }
 
-    /// <summary>The value as it lies the other way, turned once for all its readers.</summary>
+    /// <summary>The value in the other layout, converted once for all its readers.</summary>
     private ValuePlan Turned(ValuePlan value, bool toLanes)
     {
         if (_turned.TryGetValue((value.Index, toLanes), out ValuePlan? turned))

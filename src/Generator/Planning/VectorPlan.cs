@@ -6,15 +6,15 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// The room of the passes of a network that is printed in vectors. Forward has up to <see cref="Samples"/> samples in lanes, and a
-/// row of them for each number of the notes. Backward has as many, whose hidden neurons are in lanes.
+/// The buffers of a network that is printed in vectors. Forward has up to <see cref="Samples"/> samples in lanes, and a
+/// row of them per element. Backward has as many samples, with hidden neurons in lanes.
 /// </summary>
 internal static class VectorPlan
 {
     /// <summary>The numbers of a vector in single precision.</summary>
     public const int Lanes = 8;
 
-    /// <summary>How many samples go at a time: so many that each step is a loop worth its beginning and its end.</summary>
+    /// <summary>The number of samples at a time: enough to make the overhead of each step's loop small.</summary>
     public const int Samples = 32;
 
     /// <summary>The buffers of Forward, and of the losses, which have targets too.</summary>
@@ -39,13 +39,13 @@ internal static class VectorPlan
             ("none", Whole(plan.ParameterCount)),
         ]);
 
-    /// <summary>How long all buffers are together.</summary>
+    /// <summary>The total length of all buffers.</summary>
     public static int Length(EquatableArray<BufferPlan> buffers) => buffers.Sum(buffer => buffer.Size);
 
     /// <summary>Whether a hidden layer needs z after a is known.</summary>
     public static bool KeepsZ(NodePlan node) => !node.IsOutput && (node.Activation.Reads & Reads.Z) != 0;
 
-    /// <summary>Whether the way back reads weights of a hidden layer neuron by neuron, as those of the output layer lie.</summary>
+    /// <summary>Whether the backward pass reads the weights of a hidden layer neuron by neuron, the order in which the output layer stores them.</summary>
     public static bool ReadsTransposed(NodePlan node) => !node.IsOutput && node.Number > 1;
 
     /// <summary>The name of that copy.</summary>

@@ -64,7 +64,7 @@ public sealed class AttributeTraceTests
 
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("NETGEN007", diagnostic.Id);
-        Assert.Contains("derived from 'First', which is a network itself", diagnostic.GetMessage());
+        Assert.Contains("derived from 'First', which is also a network", diagnostic.GetMessage());
     }
 
     private static byte[] Emit(string source)

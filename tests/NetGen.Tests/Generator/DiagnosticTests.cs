@@ -138,6 +138,7 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2), Dense(2, As = 3)] partial class Net;", "CS0029")]
     [InlineData("[Network(2), Dense(2, From = Nowhere)] partial class Net;", "CS0103")]
     [InlineData("[Network(2), Dense(2), Activate] partial class Net;", "CS1729")]
+    [InlineData("[Network(2), Dense(1)] readonly partial class Net; readonly partial class Net;", "CS0106")]
     [InlineData("[Network(2), Dense(1)] partial struct Net;", "CS0592")]
     [InlineData("[Network(2), Dense(1)] partial interface Net;", "CS0592")]
     [InlineData("[Network(2), Network(3), Dense(1)] partial class Net;", "CS0579")]

@@ -1,6 +1,7 @@
 extern alias generator;
 
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,9 +20,6 @@ namespace NetGen.Tests.Generator;
 /// </summary>
 public sealed class MutationTests
 {
-    // Those that come to the same text are compiled once.
-    private const int Count = 10_000;
-
     /// <summary>How many mutations share a compilation, each in a namespace of its own.</summary>
     private const int BatchSize = 500;
 
@@ -32,6 +30,8 @@ public sealed class MutationTests
     private readonly CSharpCompilation _empty = Compilations.Create("").RemoveAllSyntaxTrees()
         .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Suppress));
 
+    // Mutations that come to the same text are compiled once.
+    private readonly Fuzzing _fuzzing = new(count: 10_000, seed: 12);
     private readonly List<string> _failures = [];
     private int _compiled;
     private int _refused;
@@ -39,22 +39,23 @@ public sealed class MutationTests
     [Fact]
     public async Task Generator_never_makes_it_worse()
     {
-        var mutations = new Mutations(seed: 12);
-        IEnumerable<SyntaxTree> trees = Enumerable.Range(0, Count).Select(_ => mutations.Next()).Distinct().Select((mutation, number) =>
-            CSharpSyntaxTree.ParseText($"using NetGen; namespace M{number};\n{mutation}\n", _options, $"M{number}.cs"));
-
-        foreach (SyntaxTree[] batch in trees.Chunk(BatchSize))
+        var mutations = new Mutations(_fuzzing.Seed);
+        var seen = new HashSet<string>();
+        for (int done = 0; done < _fuzzing.Count; done += BatchSize)
         {
+            SyntaxTree[] batch = [.. Enumerable.Range(done, Math.Min(BatchSize, _fuzzing.Count - done)).Select(number => (number, Source: mutations.Next())).Where(mutation => seen.Add(mutation.Source)).Select(mutation =>
+                CSharpSyntaxTree.ParseText($"using NetGen; namespace M{mutation.number};\n{mutation.Source}\n", _options, $"M{mutation.number}.cs"))];
             await Check([.. batch.Where(StaysInItsNamespace)]);
             foreach (SyntaxTree loner in batch.Where(tree => !StaysInItsNamespace(tree)))
                 await Check([loner]);
+            _fuzzing.Report(Math.Min(done + BatchSize, _fuzzing.Count));
         }
 
         Assert.True(_failures.Count == 0, $"{_failures.Count} failures, such as\n{string.Join('\n', _failures.Take(10))}");
 
         // The mutations are of all kinds: some still compile, and some are refused by the generator.
-        Assert.InRange(_compiled, Count / 40, Count);
-        Assert.InRange(_refused, Count / 20, Count);
+        Assert.InRange(_compiled, seen.Count / 40, seen.Count);
+        Assert.InRange(_refused, seen.Count / 20, seen.Count);
     }
 
     private async Task Check(SyntaxTree[] trees)
@@ -62,17 +63,22 @@ public sealed class MutationTests
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard], _options, new BuildProperties(("RunAnalyzers", "false"))).RunGeneratorsAndUpdateCompilation(
             _empty.AddSyntaxTrees(trees), out Compilation full, out ImmutableArray<Diagnostic> reported);
         GeneratorDriverRunResult run = driver.GetRunResult();
+        int failuresBefore = _failures.Count;
         if (run.Results.Single().Exception is { } exception)
         {
-            _failures.Add($"{exception}\nin one of\n{string.Join('\n', trees.AsEnumerable())}");
+            // Which of them it is shows when each is alone.
+            foreach (SyntaxTree tree in trees.Length > 1 ? trees : [])
+                await Check([tree]);
+            if (_failures.Count == failuresBefore)
+                Fail($"{exception}", trees);
             return;
         }
 
         await Analyze(full, reported);
         var generated = run.GeneratedTrees.ToHashSet();
         ILookup<SyntaxTree, Diagnostic> errors = ErrorsByTree(full.GetDiagnostics());
-        foreach (Diagnostic error in errors.Where(group => generated.Contains(group.Key)).SelectMany(group => group))
-            _failures.Add($"{error}\nin generated code for\n{trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, error.Location.SourceTree!))}");
+        foreach ((SyntaxTree source, Diagnostic error) in errors.Where(group => generated.Contains(group.Key)).Select(group => (trees.Single(tree => trees.Length == 1 || IsMadeFrom(tree, group.Key)), group.First())).DistinctBy(pair => pair.Item1))
+            Fail($"{error} in generated code", source);
 
         // The user's own source is compiled alone only where the whole has an error that the generator did not announce.
         HashSet<SyntaxTree> refused = [.. ErrorsByTree(reported).Select(group => group.Key)];
@@ -80,7 +86,7 @@ public sealed class MutationTests
         SyntaxTree[] suspects = [.. trees.Where(tree => errors[tree].Any(error => error.Id != "CS7036") && !refused.Contains(tree))];
         ILookup<SyntaxTree, Diagnostic> errorsAlone = ErrorsByTree(_empty.AddSyntaxTrees(suspects).GetDiagnostics());
         foreach (SyntaxTree tree in suspects.Where(tree => !errorsAlone.Contains(tree)))
-            _failures.Add($"{errors[tree].First()}\nonly with the generated code for\n{tree}");
+            Fail($"{errors[tree].First()} only with the generated code", tree);
 
         _compiled += trees.Length - suspects.Union(refused).Count();
         _refused += refused.Count;
@@ -89,15 +95,25 @@ public sealed class MutationTests
     private async Task Analyze(Compilation full, ImmutableArray<Diagnostic> reported)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([WeightsText.Standard]), (exception, _, _) => _failures.Add($"{exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([WeightsText.Standard]), (exception, _, _) => Fail($"{exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> analyzed = await full.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
 
         // Layers without a network are for the analyzer alone.
         string[] expected = [.. reported.Select(Line).Order(StringComparer.Ordinal)];
         string[] actual = [.. analyzed.Where(diagnostic => diagnostic.Id != "NETGEN018").Select(Line).Order(StringComparer.Ordinal)];
-        _failures.AddRange(expected.Except(actual).Select(line => $"The generator alone reports {line}").Concat(actual.Except(expected).Select(line => $"The analyzer alone reports {line}")));
+        foreach (string line in expected.Except(actual))
+            Fail($"The generator alone reports {line}");
+
+        foreach (string line in actual.Except(expected))
+            Fail($"The analyzer alone reports {line}");
 
         static string Line(Diagnostic diagnostic) => $"{diagnostic} in\n{diagnostic.Location.SourceTree}";
+    }
+
+    private void Fail(string message, params SyntaxTree[] trees)
+    {
+        string source = string.Join('\n', trees.AsEnumerable());
+        _failures.Add($"{message} {_fuzzing.Save(Encoding.UTF8.GetBytes(source), ".cs")}\nfor\n{source}");
     }
 
     // A brace too many ends even a namespace without braces; what follows would meet that of other mutations.

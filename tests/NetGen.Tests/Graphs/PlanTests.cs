@@ -46,6 +46,16 @@ public sealed class PlanTests
         });
 
     [Fact]
+    public void A_buffer_that_no_step_touches_lies_apart_from_those_of_all_steps()
+    {
+        var buffers = new Buffers();
+        buffers.Add("first", 16, 0, 0);
+        buffers.Add("untouched", 16);
+        buffers.Add("last", 16, int.MaxValue, int.MaxValue);
+        Assert.Equal([0, 16, 0], buffers.Place().Select(buffer => buffer.Offset));
+    }
+
+    [Fact]
     public void A_pass_forward_reads_what_has_been_written_and_not_been_overwritten()
     {
         Assert.Equal(400, _plans.Value.Length);

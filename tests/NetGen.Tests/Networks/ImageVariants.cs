@@ -104,6 +104,9 @@ internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, str
         new("BatchNormVectorRectified", Loss.CrossEntropy, ["BatchNorm(Activation.ReLU)", "Dense({0}, Activation.Tanh, As = \"u\")", "BatchNorm(As = \"v\")", "Add(\"u\", Activation.Tanh)", Head], "vector", OnlyTiles: true),
         new("BatchNormVectorOut", Loss.CrossEntropy, ["Dense({0}, Activation.Tanh)", "Dense(3, Bias = false)", "BatchNorm(Activation.Softmax)"], "vector", OnlyTiles: true),
         new("BatchNormOneVariable", Loss.CrossEntropy, ["Dense(1, Activation.Tanh)", "BatchNorm", "Dense({0}, Activation.Tanh)", Head], "vector", OnlyTiles: true),
+
+        // Places that read nothing but padding.
+        new("PaddedBeyond", Loss.MeanSquaredError, ["Conv2D({0}, 3, 1, Activation.Tanh, Padding = 1, Bias = false)", "Dense(2)"]),
     ];
 
     public override string ToString() => Name;

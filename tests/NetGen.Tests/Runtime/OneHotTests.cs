@@ -27,6 +27,15 @@ public class OneHotTests
     }
 
     [Fact]
+    public void Targets_of_labels_have_a_row_for_each_sample()
+    {
+        using LabelTargets<float> three = new([1, 0, 2], outputSize: 3), two = new([1, 0], outputSize: 2), column = new([1, 0, 1], outputSize: 1);
+        Assert.Equal([0, 1, 0, 1, 0, 0, 0, 0, 1], three.Values.ToArray());
+        Assert.Equal([0, 1, 1, 0], two.Values.ToArray());
+        Assert.Equal([1, 0, 1], column.Values.ToArray());
+    }
+
+    [Fact]
     public void Refuses_a_length_that_does_not_fit() => Assert.StartsWith(
         "Expected 2 x 3 = 6 targets, but got 5.",
         Assert.Throws<ArgumentException>("targets", () => OneHot.Write([2, 0], new double[5].AsSpan(), classes: 3)).Message);

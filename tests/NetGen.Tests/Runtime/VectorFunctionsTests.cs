@@ -78,7 +78,8 @@ public class VectorFunctionsTests
         }
     }
 
-    // Of whole vectors where the hardware has 512 bits, otherwise of halves. NaNs have the same bits too, as both are of one processor.
+    // Of whole vectors where the hardware has 512 bits, otherwise of halves. Which of two NaNs a sum passes on is up to the JIT, which
+    // may swap its operands.
     [Theory]
     [MemberData(nameof(Names))]
     public void A_wide_vector_has_the_bits_of_its_halves(string name)
@@ -88,16 +89,19 @@ public class VectorFunctionsTests
         {
             Vector256<float> lower = Singles(halves[0]), upper = Singles(halves[1]);
             Vector512<float> singles = function.Wide(Vector512.Create(lower, upper));
-            AssertBits(function.Vector(lower).AsInt32(), singles.GetLower().AsInt32(), lower);
-            AssertBits(function.Vector(upper).AsInt32(), singles.GetUpper().AsInt32(), upper);
+            AssertBits(function.Vector(lower), singles.GetLower(), lower);
+            AssertBits(function.Vector(upper), singles.GetUpper(), upper);
 
             Vector512<double> doubles = function.WideDouble(Vector512.Create(halves[0], halves[1]));
-            AssertBits(function.VectorDouble(halves[0]).AsInt64(), doubles.GetLower().AsInt64(), halves[0]);
-            AssertBits(function.VectorDouble(halves[1]).AsInt64(), doubles.GetUpper().AsInt64(), halves[1]);
+            AssertBits(function.VectorDouble(halves[0]), doubles.GetLower(), halves[0]);
+            AssertBits(function.VectorDouble(halves[1]), doubles.GetUpper(), halves[1]);
         }
 
-        static void AssertBits<TBits, T>(Vector256<TBits> expected, Vector256<TBits> actual, Vector256<T> z) =>
-            Assert.True(expected == actual, $"{expected} and {actual} at {z}");
+        static void AssertBits<T>(Vector256<T> expected, Vector256<T> actual, Vector256<T> z)
+        {
+            Vector256<byte> areNaN = ~(Vector256.Equals(expected, expected) | Vector256.Equals(actual, actual)).AsByte();
+            Assert.True((expected.AsByte() | areNaN) == (actual.AsByte() | areNaN), $"{expected} and {actual} at {z}");
+        }
     }
 
     [Theory]

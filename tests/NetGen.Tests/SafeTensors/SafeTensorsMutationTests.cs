@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using NetGen.Tests.Networks;
+using NetGen.Tests.Support;
 using Xunit;
 
 namespace NetGen.Tests.SafeTensors;
@@ -8,53 +9,65 @@ namespace NetGen.Tests.SafeTensors;
 /// <summary>Whatever the bytes, a file is loaded whole or refused with the one exception, within the memory that its length warrants.</summary>
 public sealed partial class SafeTensorsMutationTests
 {
-    private const int Count = 200_000;
-
     /// <summary>As a file of this length needs a few times its length, and its exception some thousand bytes.</summary>
     private const long Memory = 300_000;
 
     private static readonly string[] _numbers = ["0", "1", "2", "8", "-1", "1.0", "1e3", "08", "1152921504606846976", "9223372036854775807", "9223372036854775808", "4294967296", "null", "[0]", "\"8\""];
 
-    private readonly Random _random = new(9);
+    private readonly Fuzzing _fuzzing = new(count: 200_000, seed: 9);
+    private readonly Random _random;
     private readonly byte[][] _origins = Origins();
+
+    public SafeTensorsMutationTests() => _random = new(_fuzzing.Seed);
 
     [Fact]
     public void Any_file_is_loaded_whole_or_refused()
     {
         var network = new SmallNet(seed: 1);
-        float[] before = network.Parameters.ToArray();
         int valid = 0, loaded = 0;
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < _fuzzing.Count; i++)
         {
             byte[] file = Mutate();
-            long allocated = GC.GetAllocatedBytesForCurrentThread();
-            SafeTensorsFile? read = Read(file, canSeek: i % 2 == 0);
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, Memory);
-            valid += read is null ? 0 : 1;
-
-            // The framework's reader is slow to refuse, so it has a say on all that are read and on some of the others.
-            if (read is not null || i % 8 == 0)
-                Assert.True(ReferenceReader.IsValid(file) == read is not null, Convert.ToBase64String(file));
-
-            if (read is null)
-                continue;
-
-            try
+            _fuzzing.Try(file, ".safetensors", () =>
             {
-                network.LoadWeights(read);
-                loaded++;
-                Assert.True(read.Tensors.All(tensor => tensor.Name.StartsWith("layers.", StringComparison.Ordinal)));
-                before.CopyTo(network.Parameters);
-            }
-            catch (SafeTensorsException)
-            {
-                Assert.Equal(before, network.Parameters.ToArray());
-            }
+                long allocated = GC.GetAllocatedBytesForCurrentThread();
+                SafeTensorsFile? read = Read(file, canSeek: i % 2 == 0);
+                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, Memory);
+
+                // The framework's reader is slow to refuse, so it has a say on all that are read and on some of the others.
+                if (read is not null || i % 8 == 0)
+                    Assert.True(ReferenceReader.IsValid(file) == read is not null, Convert.ToBase64String(file));
+
+                if (read is null)
+                    return;
+
+                valid++;
+                loaded += Load(network, read) ? 1 : 0;
+            });
+            _fuzzing.Report(i + 1);
         }
 
         // Mutations are of all kinds: some leave a valid file, and some of these the weights of the network.
-        Assert.InRange(valid, Count / 20, Count / 2);
-        Assert.InRange(loaded, Count / 100, Count / 5);
+        Assert.InRange(valid, _fuzzing.Count / 20, _fuzzing.Count / 2);
+        Assert.InRange(loaded, _fuzzing.Count / 100, _fuzzing.Count / 5);
+    }
+
+    /// <summary>Loads all weights, or none.</summary>
+    private static bool Load(SmallNet network, SafeTensorsFile file)
+    {
+        float[] before = network.Parameters.ToArray();
+        try
+        {
+            network.LoadWeights(file);
+            Assert.True(file.Tensors.All(tensor => tensor.Name.StartsWith("layers.", StringComparison.Ordinal)));
+            before.CopyTo(network.Parameters);
+            return true;
+        }
+        catch (SafeTensorsException)
+        {
+            Assert.Equal(before, network.Parameters.ToArray());
+            return false;
+        }
     }
 
     private static SafeTensorsFile? Read(byte[] file, bool canSeek)

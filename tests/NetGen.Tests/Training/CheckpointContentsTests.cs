@@ -3,7 +3,7 @@ using Xunit;
 namespace NetGen.Tests.Training;
 
 /// <summary>A checkpoint with a right checksum whose contents no training writes: it is refused, and nothing has changed.</summary>
-public sealed class CheckpointContentsTests : IDisposable
+public sealed partial class CheckpointContentsTests : IDisposable
 {
     private const int Epochs = 2;
     private readonly TemporaryFolder _folder = new();

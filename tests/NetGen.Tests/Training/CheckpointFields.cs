@@ -63,6 +63,8 @@ internal sealed class CheckpointFields
         return copy;
     }
 
+    public int PlaceOf(string name) => _fields[name].At;
+
     public int LengthOf(string name) => BitConverter.ToInt32(_file, _fields[name].At - 4);
 
     private void Number(string name, int size)

@@ -92,14 +92,14 @@ partial class SmallImage
             }
         }
 
-        // Straight-line code, as 26 parameters are within the budget of 160: neurons, inputs and outputs count from 0, those of images channel by channel and row by row.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 26 parameters are within the budget of 160. Neurons, inputs and outputs count from 0, images channel by channel and row by row.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -112,7 +112,7 @@ partial class SmallImage
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 26);
@@ -164,7 +164,7 @@ partial class SmallImage
                 t[6] = z1_6; t[14] = a1_6;
                 t[7] = z1_7; t[15] = a1_7;
 
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                 double i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3d, IfLarger(a1_2, Larger(a1_0, a1_1), 2d, IfLarger(a1_1, a1_0, 1d, 0d)));
                 double i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3d, IfLarger(a1_6, Larger(a1_4, a1_5), 2d, IfLarger(a1_5, a1_4, 1d, 0d)));
                 double z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
@@ -176,7 +176,7 @@ partial class SmallImage
                 t[20] = i2_0;
                 t[21] = i2_1;
 
-                // W3 (2, 2), which lies input by input
+                // W3 (2, 2), stored input by input
                 double W3_0_0 = p[20], W3_0_1 = p[22];
                 double W3_1_0 = p[21], W3_1_1 = p[23];
                 // b3 (2)
@@ -241,7 +241,7 @@ partial class SmallImage
                         a1[j] = Tanh(z);
                     }
 
-                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                     i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
                     i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
@@ -270,10 +270,10 @@ partial class SmallImage
                 }
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -357,7 +357,7 @@ partial class SmallImage
                         a1[j] = Tanh(z);
                     }
 
-                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                     i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
                     i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
@@ -387,11 +387,11 @@ partial class SmallImage
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -404,13 +404,13 @@ partial class SmallImage
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 26);
                 g = g.Slice(0, 26);
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double dW1_0_0_0_0 = 0d, dW1_0_0_0_1 = 0d, dW1_0_0_0_2 = 0d;
                 double dW1_0_0_1_0 = 0d, dW1_0_0_1_1 = 0d, dW1_0_0_1_2 = 0d;
                 double dW1_0_0_2_0 = 0d, dW1_0_0_2_1 = 0d, dW1_0_0_2_2 = 0d;
@@ -469,7 +469,7 @@ partial class SmallImage
                     double a1_6 = Tanh(z1_6);
                     double a1_7 = Tanh(z1_7);
 
-                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                     double i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3d, IfLarger(a1_2, Larger(a1_0, a1_1), 2d, IfLarger(a1_1, a1_0, 1d, 0d)));
                     double i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3d, IfLarger(a1_6, Larger(a1_4, a1_5), 2d, IfLarger(a1_5, a1_4, 1d, 0d)));
                     double z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
@@ -477,7 +477,7 @@ partial class SmallImage
                     double a2_0 = z2_0;
                     double a2_1 = z2_1;
 
-                    // W3 (2, 2), which lies input by input
+                    // W3 (2, 2), stored input by input
                     double W3_0_0 = p[20], W3_0_1 = p[22];
                     double W3_1_0 = p[21], W3_1_1 = p[23];
                     // b3 (2)
@@ -514,7 +514,7 @@ partial class SmallImage
                     double delta2_0 = W3_0_0 * delta3_0 + W3_1_0 * delta3_1;
                     double delta2_1 = W3_0_1 * delta3_0 + W3_1_1 * delta3_1;
 
-                    // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
+                    // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
                     double delta1_0 = (i2_0 == 0d ? delta2_0 : 0d) * (1d - a1_0 * a1_0);
                     double delta1_1 = (i2_0 == 1d ? delta2_0 : 0d) * (1d - a1_1 * a1_1);
                     double delta1_2 = (i2_0 == 2d ? delta2_0 : 0d) * (1d - a1_2 * a1_2);
@@ -675,7 +675,7 @@ partial class SmallImage
                 Double4s delta3 = stackalloc double4[2];
                 Double4s dx = stackalloc double4[16];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[26];
                 Double4s dW1 = d.Slice(0, 18);
                 Double4s db1 = d.Slice(18, 2);
@@ -719,7 +719,7 @@ partial class SmallImage
                         a1[j] = Tanh(z);
                     }
 
-                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                     i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
                     i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
@@ -764,7 +764,7 @@ partial class SmallImage
                     for (int k = 0; k < 2; k++)
                         delta2[k] = All(p[20 + k * 2]) * delta3[0] + All(p[21 + k * 2]) * delta3[1];
 
-                    // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
+                    // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
                     delta1[0] = (IfEqual(i2[0], All(0d), delta2[0], All(0d))) * (All(1d) - a1[0] * a1[0]);
                     delta1[1] = (IfEqual(i2[0], All(1d), delta2[0], All(0d))) * (All(1d) - a1[1] * a1[1]);
                     delta1[2] = (IfEqual(i2[0], All(2d), delta2[0], All(0d))) * (All(1d) - a1[2] * a1[2]);
@@ -857,8 +857,8 @@ partial class SmallImage
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
             {
                 p = p.Slice(0, 26);
@@ -874,7 +874,7 @@ partial class SmallImage
                 Double4s delta3 = stackalloc double4[2];
                 Double4s dx = stackalloc double4[16];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[26];
                 Double4s dW1 = d.Slice(0, 18);
                 Double4s db1 = d.Slice(18, 2);
@@ -916,7 +916,7 @@ partial class SmallImage
                         a1[j] = Tanh(z);
                     }
 
-                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                    // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                     i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3d), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2d), IfLarger(a1[1], a1[0], All(1d), All(0d))));
                     i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3d), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2d), IfLarger(a1[5], a1[4], All(1d), All(0d))));
                     {
@@ -960,7 +960,7 @@ partial class SmallImage
                     for (int k = 0; k < 2; k++)
                         delta2[k] = All(p[20 + k * 2]) * delta3[0] + All(p[21 + k * 2]) * delta3[1];
 
-                    // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
+                    // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
                     delta1[0] = (IfEqual(i2[0], All(0d), delta2[0], All(0d))) * (All(1d) - a1[0] * a1[0]);
                     delta1[1] = (IfEqual(i2[0], All(1d), delta2[0], All(0d))) * (All(1d) - a1[1] * a1[1]);
                     delta1[2] = (IfEqual(i2[0], All(2d), delta2[0], All(0d))) * (All(1d) - a1[2] * a1[2]);
@@ -1059,10 +1059,10 @@ partial class SmallImage
             // ExpOfNegative: e^z for z <= 0, lane by lane
             private static double4 ExpOfNegative(double4 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-            // LogOfSum: log z for a sum of such powers
+            // LogOfSum: log z for a sum z of exponentials
             private static double LogOfSum(double z) => Runtime.Functions.LogOfSum(z);
 
-            // LogOfSum: log z for a sum of such powers, lane by lane
+            // LogOfSum: log z for a sum z of exponentials, lane by lane
             private static double4 LogOfSum(double4 z) => Runtime.VectorFunctions.LogOfSum(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
@@ -1083,14 +1083,14 @@ partial class SmallImage
             // Larger: the larger of two, or NaN if one is NaN, lane by lane
             private static double4 Larger(double4 u, double4 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
 
-            // IfLarger: value > largest, or NaN ? then : otherwise
+            // IfLarger: value > largest or NaN ? then : otherwise
             private static double IfLarger(double value, double largest, double then, double otherwise) =>
                 value > largest || double.IsNaN(value) ? then : otherwise;
 
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
-            // IfLarger: value > largest, or NaN ? then : otherwise, lane by lane
+            // IfLarger: value > largest or NaN ? then : otherwise, lane by lane
             private static double4 IfLarger(double4 value, double4 largest, double4 then, double4 otherwise) =>
                 global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, largest) | ~global::System.Runtime.Intrinsics.Vector256.Equals(value, value), then, otherwise);
 

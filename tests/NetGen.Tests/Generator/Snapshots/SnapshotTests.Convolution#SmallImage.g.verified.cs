@@ -39,10 +39,10 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         "\n    3  Dense         2x1x1 -> 2      Softmax                 4           6" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
-    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    // In a nested class, so that it is available in any order of static initialization.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Architecture
     {
@@ -66,7 +66,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
     private int _threads = 1;
 
     /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
-    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
+    /// <param name="seed">The seed. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public SmallImage(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -83,12 +83,12 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">Access to the file is denied.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static SmallImage Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -99,7 +99,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors stream.</summary>
     /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
@@ -199,7 +199,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         return twin;
     }
 
-    /// <summary>The weights W1 of layer 1 (Conv2D), of shape (2, 1, 3, 3). Element [o, c, ky, kx] lies at o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Conv2D), of shape (2, 1, 3, 3). Element [o, c, ky, kx] is at index o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>
     public Floats W1 => _parameters.Slice(0, 18);
 
     /// <summary>The gradient dL/dW1 of the last backward pass, of shape (2, 1, 3, 3), laid out as <see cref="W1"/>.</summary>
@@ -211,7 +211,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
     /// <summary>The gradient dL/db1 of the last backward pass, of shape (2), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(18, 2);
 
-    /// <summary>The weights W3 of layer 3 (Dense), of shape (2, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W3 of layer 3 (Dense), of shape (2, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(20, 4), 2, 2);
 
     /// <summary>The gradient dL/dW3 of the last backward pass, of shape (2, 2), laid out as <see cref="W3"/>.</summary>
@@ -223,14 +223,14 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
     /// <summary>The gradient dL/db3 of the last backward pass, of shape (2), laid out as <see cref="B3"/>.</summary>
     public Floats DB3 => Gradients.Slice(24, 2);
 
-    // Straight-line code, as 26 parameters are within the budget of 160: neurons, inputs and outputs count from 0, those of images channel by channel and row by row.
-    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+    // Straight-line code, because 26 parameters are within the budget of 160. Neurons, inputs and outputs count from 0, images channel by channel and row by row.
+    // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
@@ -243,7 +243,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        // One sample forward, with every z and a kept in t.
+        // One sample forward. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 26);
@@ -295,7 +295,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             t[6] = z1_6; t[14] = a1_6;
             t[7] = z1_7; t[15] = a1_7;
 
-            // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+            // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
             float i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3f, IfLarger(a1_2, Larger(a1_0, a1_1), 2f, IfLarger(a1_1, a1_0, 1f, 0f)));
             float i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3f, IfLarger(a1_6, Larger(a1_4, a1_5), 2f, IfLarger(a1_5, a1_4, 1f, 0f)));
             float z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
@@ -307,7 +307,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             t[20] = i2_0;
             t[21] = i2_1;
 
-            // W3 (2, 2), which lies input by input
+            // W3 (2, 2), stored input by input
             float W3_0_0 = p[20], W3_0_1 = p[22];
             float W3_1_0 = p[21], W3_1_1 = p[23];
             // b3 (2)
@@ -372,7 +372,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                     a1[j] = Tanh(z);
                 }
 
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                 i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
                 i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
@@ -401,10 +401,10 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
         internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float L = 0f;
             if (inLanes < n)
@@ -488,7 +488,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                     a1[j] = Tanh(z);
                 }
 
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                 i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
                 i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
@@ -518,11 +518,11 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-        // inputGradients with dL/dx, if it is wanted.
+        // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+        // and inputGradients with dL/dx, if requested.
         internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float mean = 1f / n;
             float L = 0f;
@@ -535,13 +535,13 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             return L * mean;
         }
 
-        // The sum of the losses; the gradient of their mean is added to g.
+        // Returns the sum of the losses, and adds the gradient of their mean to g.
         private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 26);
             g = g.Slice(0, 26);
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             float dW1_0_0_0_0 = 0f, dW1_0_0_0_1 = 0f, dW1_0_0_0_2 = 0f;
             float dW1_0_0_1_0 = 0f, dW1_0_0_1_1 = 0f, dW1_0_0_1_2 = 0f;
             float dW1_0_0_2_0 = 0f, dW1_0_0_2_1 = 0f, dW1_0_0_2_2 = 0f;
@@ -600,7 +600,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 float a1_6 = Tanh(z1_6);
                 float a1_7 = Tanh(z1_7);
 
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                 float i2_0 = IfLarger(a1_3, Larger(Larger(a1_0, a1_1), a1_2), 3f, IfLarger(a1_2, Larger(a1_0, a1_1), 2f, IfLarger(a1_1, a1_0, 1f, 0f)));
                 float i2_1 = IfLarger(a1_7, Larger(Larger(a1_4, a1_5), a1_6), 3f, IfLarger(a1_6, Larger(a1_4, a1_5), 2f, IfLarger(a1_5, a1_4, 1f, 0f)));
                 float z2_0 = Larger(Larger(Larger(a1_0, a1_1), a1_2), a1_3);
@@ -608,7 +608,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 float a2_0 = z2_0;
                 float a2_1 = z2_1;
 
-                // W3 (2, 2), which lies input by input
+                // W3 (2, 2), stored input by input
                 float W3_0_0 = p[20], W3_0_1 = p[22];
                 float W3_1_0 = p[21], W3_1_1 = p[23];
                 // b3 (2)
@@ -645,7 +645,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 float delta2_0 = W3_0_0 * delta3_0 + W3_1_0 * delta3_1;
                 float delta2_1 = W3_0_1 * delta3_0 + W3_1_1 * delta3_1;
 
-                // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
+                // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
                 float delta1_0 = (i2_0 == 0f ? delta2_0 : 0f) * (1f - a1_0 * a1_0);
                 float delta1_1 = (i2_0 == 1f ? delta2_0 : 0f) * (1f - a1_1 * a1_1);
                 float delta1_2 = (i2_0 == 2f ? delta2_0 : 0f) * (1f - a1_2 * a1_2);
@@ -806,7 +806,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             Float8s delta3 = stackalloc float8[2];
             Float8s dx = stackalloc float8[16];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[26];
             Float8s dW1 = d.Slice(0, 18);
             Float8s db1 = d.Slice(18, 2);
@@ -850,7 +850,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                     a1[j] = Tanh(z);
                 }
 
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                 i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
                 i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
@@ -895,7 +895,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 for (int k = 0; k < 2; k++)
                     delta2[k] = All(p[20 + k * 2]) * delta3[0] + All(p[21 + k * 2]) * delta3[1];
 
-                // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
+                // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
                 delta1[0] = (IfEqual(i2[0], All(0f), delta2[0], All(0f))) * (All(1f) - a1[0] * a1[0]);
                 delta1[1] = (IfEqual(i2[0], All(1f), delta2[0], All(0f))) * (All(1f) - a1[1] * a1[1]);
                 delta1[2] = (IfEqual(i2[0], All(2f), delta2[0], All(0f))) * (All(1f) - a1[2] * a1[2]);
@@ -988,8 +988,8 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-        // stands in the others too, with a gradient of 0.
+        // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+        // the other lanes, with a gradient of 0.
         internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
         {
             p = p.Slice(0, 26);
@@ -1005,7 +1005,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             Float8s delta3 = stackalloc float8[2];
             Float8s dx = stackalloc float8[16];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[26];
             Float8s dW1 = d.Slice(0, 18);
             Float8s db1 = d.Slice(18, 2);
@@ -1047,7 +1047,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                     a1[j] = Tanh(z);
                 }
 
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones,  a2 = z2
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie,  a2 = z2
                 i2[0] = IfLarger(a1[3], Larger(Larger(a1[0], a1[1]), a1[2]), All(3f), IfLarger(a1[2], Larger(a1[0], a1[1]), All(2f), IfLarger(a1[1], a1[0], All(1f), All(0f))));
                 i2[1] = IfLarger(a1[7], Larger(Larger(a1[4], a1[5]), a1[6]), All(3f), IfLarger(a1[6], Larger(a1[4], a1[5]), All(2f), IfLarger(a1[5], a1[4], All(1f), All(0f))));
                 {
@@ -1091,7 +1091,7 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
                 for (int k = 0; k < 2; k++)
                     delta2[k] = All(p[20 + k * 2]) * delta3[0] + All(p[21 + k * 2]) * delta3[1];
 
-                // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
+                // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 - a1^2
                 delta1[0] = (IfEqual(i2[0], All(0f), delta2[0], All(0f))) * (All(1f) - a1[0] * a1[0]);
                 delta1[1] = (IfEqual(i2[0], All(1f), delta2[0], All(0f))) * (All(1f) - a1[1] * a1[1]);
                 delta1[2] = (IfEqual(i2[0], All(2f), delta2[0], All(0f))) * (All(1f) - a1[2] * a1[2]);
@@ -1190,10 +1190,10 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         // ExpOfNegative: e^z for z <= 0, lane by lane
         private static float8 ExpOfNegative(float8 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-        // LogOfSum: log z for a sum of such powers
+        // LogOfSum: log z for a sum z of exponentials
         private static float LogOfSum(float z) => Runtime.Functions.LogOfSum(z);
 
-        // LogOfSum: log z for a sum of such powers, lane by lane
+        // LogOfSum: log z for a sum z of exponentials, lane by lane
         private static float8 LogOfSum(float8 z) => Runtime.VectorFunctions.LogOfSum(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z)
@@ -1214,14 +1214,14 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
         // Larger: the larger of two, or NaN if one is NaN, lane by lane
         private static float8 Larger(float8 u, float8 v) => global::System.Runtime.Intrinsics.Vector256.Max(u, v);
 
-        // IfLarger: value > largest, or NaN ? then : otherwise
+        // IfLarger: value > largest or NaN ? then : otherwise
         private static float IfLarger(float value, float largest, float then, float otherwise) =>
             value > largest || float.IsNaN(value) ? then : otherwise;
 
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
-        // IfLarger: value > largest, or NaN ? then : otherwise, lane by lane
+        // IfLarger: value > largest or NaN ? then : otherwise, lane by lane
         private static float8 IfLarger(float8 value, float8 largest, float8 then, float8 otherwise) =>
             global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(global::System.Runtime.Intrinsics.Vector256.GreaterThan(value, largest) | ~global::System.Runtime.Intrinsics.Vector256.Equals(value, value), then, otherwise);
 

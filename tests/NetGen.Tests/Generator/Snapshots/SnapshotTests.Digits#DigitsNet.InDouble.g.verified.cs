@@ -13,7 +13,7 @@ partial class DigitsNet
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
+        // Kernels read whole vectors, so the buffer extends past the last parameter.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
@@ -101,11 +101,11 @@ partial class DigitsNet
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>
         {
-            // One sample by itself.
+            // A single sample.
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
@@ -121,7 +121,7 @@ partial class DigitsNet
                 ReadOnlyDoubles p = pass.Parameters;
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
-                // So many samples at a time that what a layer writes is still in the cache for the next.
+                // In chunks of samples, so that the output of a layer is still in the cache for the next layer.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -134,7 +134,7 @@ partial class DigitsNet
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 Doubles scratch = stackalloc double[112];
@@ -151,7 +151,7 @@ partial class DigitsNet
                 a2.Slice(0, 10).CopyTo(t.Slice(74));
             }
 
-            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            // The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -179,8 +179,8 @@ partial class DigitsNet
                 return L;
             }
 
-            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
-            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            // The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,
+            // the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.
             public static double Backward(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -188,11 +188,11 @@ partial class DigitsNet
                 int n = pass.Count, threads = pass.Threads;
                 double L = 0d;
 
-                // W2T: the weights neuron by neuron, for W2^T delta2
+                // W2T: the weights stored neuron by neuron, for W2^T delta2
                 Doubles W2T = scratch.Slice(0, 336);
                 Runtime.Dense.Transpose(p.Slice(2080, 320), W2T, stride: 32, inputs: 32, outputs: 10);
 
-                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                // W1T: the weights stored neuron by neuron, for W1^T delta1, if dL/dx is requested
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
@@ -200,11 +200,12 @@ partial class DigitsNet
                     Runtime.Dense.Transpose(p.Slice(0, 2048), W1T, stride: 64, inputs: 64, outputs: 32);
                 }
 
-                // So many samples at a time that their values are still in the cache on the way back.
+                // In chunks of samples, so that their values are still in the cache for the backward pass.
                 for (int i = 0; i < n; i += 128)
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 64, m * 64);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles a1 = scratch.Slice(320, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(320 + m * 32, m * 32 + 16);
                     Doubles z2 = scratch.Slice(320 + m * 32, m * 16 + 16);
@@ -243,13 +244,13 @@ partial class DigitsNet
             }
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta2 = w dL/dz2 = w (a2 - y), averaged as the loss is.
+            // delta2 = w dL/dz2 = w (a2 - y), times mean.
             private static double OutputDelta(ReadOnlyDoubles z2, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta2, double mean, int n)
             {
                 return Runtime.Softmax.CrossEntropy(z2, y, labels, weights, delta2, mean, stride: 16, n, width: 10);
             }
 
-            // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller.
+            // delta2 = J^T dL/da,  J = diag(a2) - a2 a2^T, with dL/da from the caller. delta first holds a2.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);
@@ -259,7 +260,7 @@ partial class DigitsNet
             // Layer 1, Dense (64) -> (32): W1 (32, 64) at 0, b1 (32) at 2048
             private static class Layer1
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -275,7 +276,7 @@ partial class DigitsNet
                 }
 
                 // delta1 = (W2^T delta2) * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                // delta1 comes in as W2^T delta2.
+                // On entry, delta1 holds W2^T delta2.
                 internal static void Delta(Doubles a1, Doubles delta1, int n)
                 {
                     Double8s a1_v = Vectors(a1, n * 32);
@@ -313,7 +314,7 @@ partial class DigitsNet
                 internal static void Activate(Doubles z2, Doubles a2, int n)
                 {
                     // a2 = e^z2 / sum e^z2
-                    // The largest z of a sample is taken off first, so that no power overflows.
+                    // Subtracts the largest z of a sample first, so that no exponential overflows.
                     Runtime.Softmax.Activate(z2, a2, stride: 16, n, width: 10);
                 }
 
@@ -332,14 +333,14 @@ partial class DigitsNet
                     Runtime.Dense.BiasGradient(delta2, deltaStride: 16, db2, isFirst, n);
                 }
 
-                // dL/da1 = W2^T delta2, which delta1 is computed from
+                // dL/da1 = W2^T delta2, in the buffer of delta1
                 internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 10, threads);
                 }
             }
 
-            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            // A buffer as whole vectors. The last one is padded with zeros.
             private static Double8s Vectors(Doubles values, int count)
             {
                 int whole = (count + 7) / 8 * 8;

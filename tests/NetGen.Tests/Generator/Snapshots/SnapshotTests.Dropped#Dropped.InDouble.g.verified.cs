@@ -13,7 +13,7 @@ partial class Dropped
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Behind the parameters stands what is fitted rather than trained.
+        // The statistics, which are not trained, follow the parameters.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 4);
         private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
@@ -111,14 +111,14 @@ partial class Dropped
             }
         }
 
-        // Straight-line code, as 37 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 37 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -131,7 +131,7 @@ partial class Dropped
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 41);
@@ -147,7 +147,7 @@ partial class Dropped
                 double xhat_0 = (x_0 - mean_0) / scale_0;
                 double xhat_1 = (x_1 - mean_1) / scale_1;
 
-                // W1 (9, 2), which lies input by input
+                // W1 (9, 2), stored input by input
                 double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 9);
                 double4 W1_4to7_0 = Load(p, 4), W1_4to7_1 = Load(p, 13);
                 double W1_8_0 = p[8], W1_8_1 = p[17];
@@ -168,7 +168,7 @@ partial class Dropped
                 Store(z1_4to7, t, 4); Store(a1_4to7, t, 13);
                 t[8] = z1_8; t[17] = a1_8;
 
-                // W2 (1, 9), which lies input by input
+                // W2 (1, 9), stored input by input
                 double W2_0_0 = p[27], W2_0_1 = p[28], W2_0_2 = p[29], W2_0_3 = p[30], W2_0_4 = p[31], W2_0_5 = p[32],
                     W2_0_6 = p[33], W2_0_7 = p[34], W2_0_8 = p[35];
                 // b2 (1)
@@ -217,7 +217,7 @@ partial class Dropped
                 }
             }
 
-            // One sample forward, with every z and a kept in t, under its masks.
+            // One sample forward with its masks. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t, Runtime.Masks masks)
             {
                 Doubles m0 = stackalloc double[2];
@@ -243,7 +243,7 @@ partial class Dropped
                 double h0_0 = xhat_0 * m0_0;
                 double h0_1 = xhat_1 * m0_1;
 
-                // W1 (9, 2), which lies input by input
+                // W1 (9, 2), stored input by input
                 double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 9);
                 double4 W1_4to7_0 = Load(p, 4), W1_4to7_1 = Load(p, 13);
                 double W1_8_0 = p[8], W1_8_1 = p[17];
@@ -276,7 +276,7 @@ partial class Dropped
                 double h1_4 = h1_4to7[0], h1_5 = h1_4to7[1], h1_6 = h1_4to7[2], h1_7 = h1_4to7[3];
                 double h1_8 = a1_8 * m1_8;
 
-                // W2 (1, 9), which lies input by input
+                // W2 (1, 9), stored input by input
                 double W2_0_0 = p[27], W2_0_1 = p[28], W2_0_2 = p[29], W2_0_3 = p[30], W2_0_4 = p[31], W2_0_5 = p[32],
                     W2_0_6 = p[33], W2_0_7 = p[34], W2_0_8 = p[35];
                 // b2 (1)
@@ -289,10 +289,10 @@ partial class Dropped
                 t[18] = z2_0; t[19] = a2_0;
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -366,11 +366,11 @@ partial class Dropped
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n, Runtime.Masks masks)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -383,7 +383,7 @@ partial class Dropped
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n, Runtime.Masks masks)
             {
                 p = p.Slice(0, 41);
@@ -391,7 +391,7 @@ partial class Dropped
                 Doubles m0 = stackalloc double[2];
                 Doubles m1 = stackalloc double[9];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double4 dW1_0to3_0 = All(0d), dW1_0to3_1 = All(0d);
                 double4 dW1_4to7_0 = All(0d), dW1_4to7_1 = All(0d);
                 double dW1_8_0 = 0d, dW1_8_1 = 0d;
@@ -425,7 +425,7 @@ partial class Dropped
                     double h0_0 = xhat_0 * m0_0;
                     double h0_1 = xhat_1 * m0_1;
 
-                    // W1 (9, 2), which lies input by input
+                    // W1 (9, 2), stored input by input
                     double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 9);
                     double4 W1_4to7_0 = Load(p, 4), W1_4to7_1 = Load(p, 13);
                     double W1_8_0 = p[8], W1_8_1 = p[17];
@@ -455,7 +455,7 @@ partial class Dropped
                     double h1_4 = h1_4to7[0], h1_5 = h1_4to7[1], h1_6 = h1_4to7[2], h1_7 = h1_4to7[3];
                     double h1_8 = a1_8 * m1_8;
 
-                    // W2 (1, 9), which lies input by input
+                    // W2 (1, 9), stored input by input
                     double W2_0_0 = p[27], W2_0_1 = p[28], W2_0_2 = p[29], W2_0_3 = p[30], W2_0_4 = p[31], W2_0_5 = p[32],
                         W2_0_6 = p[33], W2_0_7 = p[34], W2_0_8 = p[35];
                     // b2 (1)
@@ -537,7 +537,7 @@ partial class Dropped
                 Double4s delta2 = stackalloc double4[1];
                 Double4s dx = stackalloc double4[2];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[37];
                 Double4s dW1 = d.Slice(0, 18);
                 Double4s db1 = d.Slice(18, 9);
@@ -625,8 +625,8 @@ partial class Dropped
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n, Runtime.Masks masks)
             {
                 p = p.Slice(0, 41);
@@ -643,7 +643,7 @@ partial class Dropped
                 Double4s delta2 = stackalloc double4[1];
                 Double4s dx = stackalloc double4[2];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[37];
                 Double4s dW1 = d.Slice(0, 18);
                 Double4s db1 = d.Slice(18, 9);
@@ -735,11 +735,11 @@ partial class Dropped
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
-            // Load: neighbouring numbers, one in each lane
+            // Load: consecutive numbers, one in each lane
             private static double4 Load(ReadOnlyDoubles values, int start) =>
                 global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
 
-            // Store: the same the other way
+            // Store: the inverse of Load
             private static void Store(double4 lanes, Doubles values, int start) =>
                 global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
         }

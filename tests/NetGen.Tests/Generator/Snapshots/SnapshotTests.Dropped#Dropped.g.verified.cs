@@ -43,10 +43,10 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         "\n    2  Dense          9 -> 1  Identity            10" +
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
-    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
-    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    // In a nested class, so that it is available in any order of static initialization.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Architecture
     {
@@ -72,13 +72,13 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     /// <returns>The lines of <see cref="Summary"/>, separated by line feeds.</returns>
     public override string ToString() => Summary;
 
-    // Behind the parameters stands what is fitted rather than trained.
+    // The statistics, which are not trained, follow the parameters.
     private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount + 4);
     private Runtime.AlignedArray<float>? _gradients;
     private int _threads = 1;
 
     /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
-    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
+    /// <param name="seed">The seed. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Dropped(int seed)
     {
@@ -108,12 +108,12 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">Access to the file is denied.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Dropped Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -124,7 +124,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors stream.</summary>
     /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
@@ -217,7 +217,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         return twin;
     }
 
-    /// <summary>The weights W1 of layer 1 (Dense), of shape (9, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (9, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 18), 9, 2);
 
     /// <summary>The gradient dL/dW1 of the last backward pass, of shape (9, 2), laid out as <see cref="W1"/>.</summary>
@@ -229,7 +229,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     /// <summary>The gradient dL/db1 of the last backward pass, of shape (9), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(18, 9);
 
-    /// <summary>The weights W2 of layer 2 (Dense), of shape (1, 9). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W2 of layer 2 (Dense), of shape (1, 9). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(27, 9), 1, 9);
 
     /// <summary>The gradient dL/dW2 of the last backward pass, of shape (1, 9), laid out as <see cref="W2"/>.</summary>
@@ -247,14 +247,14 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
     /// <summary>The scale of each input, of shape (2), fitted to the training set.</summary>
     public Floats Scale => _parameters.Slice(39, 2);
 
-    // Straight-line code, as 37 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+    // Straight-line code, because 37 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+    // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
@@ -267,7 +267,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             }
         }
 
-        // One sample forward, with every z and a kept in t.
+        // One sample forward. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 41);
@@ -283,7 +283,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             float xhat_0 = (x_0 - mean_0) / scale_0;
             float xhat_1 = (x_1 - mean_1) / scale_1;
 
-            // W1 (9, 2), which lies input by input
+            // W1 (9, 2), stored input by input
             float8 W1_0to7_0 = Load(p, 0), W1_0to7_1 = Load(p, 9);
             float W1_8_0 = p[8], W1_8_1 = p[17];
             // b1 (9)
@@ -300,7 +300,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             Store(z1_0to7, t, 0); Store(a1_0to7, t, 9);
             t[8] = z1_8; t[17] = a1_8;
 
-            // W2 (1, 9), which lies input by input
+            // W2 (1, 9), stored input by input
             float W2_0_0 = p[27], W2_0_1 = p[28], W2_0_2 = p[29], W2_0_3 = p[30], W2_0_4 = p[31], W2_0_5 = p[32],
                 W2_0_6 = p[33], W2_0_7 = p[34], W2_0_8 = p[35];
             // b2 (1)
@@ -349,7 +349,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             }
         }
 
-        // One sample forward, with every z and a kept in t, under its masks.
+        // One sample forward with its masks. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t, Runtime.Masks masks)
         {
             Floats m0 = stackalloc float[2];
@@ -375,7 +375,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             float h0_0 = xhat_0 * m0_0;
             float h0_1 = xhat_1 * m0_1;
 
-            // W1 (9, 2), which lies input by input
+            // W1 (9, 2), stored input by input
             float8 W1_0to7_0 = Load(p, 0), W1_0to7_1 = Load(p, 9);
             float W1_8_0 = p[8], W1_8_1 = p[17];
             // b1 (9)
@@ -402,7 +402,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                 h1_5 = h1_0to7[5], h1_6 = h1_0to7[6], h1_7 = h1_0to7[7];
             float h1_8 = a1_8 * m1_8;
 
-            // W2 (1, 9), which lies input by input
+            // W2 (1, 9), stored input by input
             float W2_0_0 = p[27], W2_0_1 = p[28], W2_0_2 = p[29], W2_0_3 = p[30], W2_0_4 = p[31], W2_0_5 = p[32],
                 W2_0_6 = p[33], W2_0_7 = p[34], W2_0_8 = p[35];
             // b2 (1)
@@ -415,10 +415,10 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             t[18] = z2_0; t[19] = a2_0;
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
         internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float L = 0f;
             if (inLanes < n)
@@ -492,11 +492,11 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-        // inputGradients with dL/dx, if it is wanted.
+        // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+        // and inputGradients with dL/dx, if requested.
         internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n, Runtime.Masks masks)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float mean = 1f / n;
             float L = 0f;
@@ -509,7 +509,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             return L * mean;
         }
 
-        // The sum of the losses; the gradient of their mean is added to g.
+        // Returns the sum of the losses, and adds the gradient of their mean to g.
         private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n, Runtime.Masks masks)
         {
             p = p.Slice(0, 41);
@@ -517,7 +517,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             Floats m0 = stackalloc float[2];
             Floats m1 = stackalloc float[9];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             float8 dW1_0to7_0 = All(0f), dW1_0to7_1 = All(0f);
             float dW1_8_0 = 0f, dW1_8_1 = 0f;
             float8 db1_0to7 = All(0f);
@@ -550,7 +550,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                 float h0_0 = xhat_0 * m0_0;
                 float h0_1 = xhat_1 * m0_1;
 
-                // W1 (9, 2), which lies input by input
+                // W1 (9, 2), stored input by input
                 float8 W1_0to7_0 = Load(p, 0), W1_0to7_1 = Load(p, 9);
                 float W1_8_0 = p[8], W1_8_1 = p[17];
                 // b1 (9)
@@ -575,7 +575,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
                     h1_5 = h1_0to7[5], h1_6 = h1_0to7[6], h1_7 = h1_0to7[7];
                 float h1_8 = a1_8 * m1_8;
 
-                // W2 (1, 9), which lies input by input
+                // W2 (1, 9), stored input by input
                 float W2_0_0 = p[27], W2_0_1 = p[28], W2_0_2 = p[29], W2_0_3 = p[30], W2_0_4 = p[31], W2_0_5 = p[32],
                     W2_0_6 = p[33], W2_0_7 = p[34], W2_0_8 = p[35];
                 // b2 (1)
@@ -648,7 +648,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             Float8s delta2 = stackalloc float8[1];
             Float8s dx = stackalloc float8[2];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[37];
             Float8s dW1 = d.Slice(0, 18);
             Float8s db1 = d.Slice(18, 9);
@@ -736,8 +736,8 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-        // stands in the others too, with a gradient of 0.
+        // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+        // the other lanes, with a gradient of 0.
         internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n, Runtime.Masks masks)
         {
             p = p.Slice(0, 41);
@@ -754,7 +754,7 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
             Float8s delta2 = stackalloc float8[1];
             Float8s dx = stackalloc float8[2];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[37];
             Float8s dW1 = d.Slice(0, 18);
             Float8s db1 = d.Slice(18, 9);
@@ -846,11 +846,11 @@ partial class Dropped : global::NetGen.ITrainableNetwork<float>
         // All: a number in every lane
         private static float8 All(float value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
-        // Load: neighbouring numbers, one in each lane
+        // Load: consecutive numbers, one in each lane
         private static float8 Load(ReadOnlyFloats values, int start) =>
             global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
 
-        // Store: the same the other way
+        // Store: the inverse of Load
         private static void Store(float8 lanes, Floats values, int start) =>
             global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<float>.Count));
     }

@@ -13,7 +13,7 @@ partial class DroppedTiles
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
+        // Kernels read whole vectors, so the buffer extends past the last parameter.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
@@ -116,11 +116,11 @@ partial class DroppedTiles
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>
         {
-            // One sample by itself.
+            // A single sample.
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
@@ -140,7 +140,7 @@ partial class DroppedTiles
                 ReadOnlyDoubles p = pass.Parameters;
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
-                // So many samples at a time that what a layer writes is still in the cache for the next.
+                // In chunks of samples, so that the output of a layer is still in the cache for the next layer.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -157,7 +157,7 @@ partial class DroppedTiles
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 Doubles scratch = stackalloc double[176];
@@ -184,7 +184,7 @@ partial class DroppedTiles
                 a4.Slice(0, 3).CopyTo(t.Slice(123));
             }
 
-            // One sample forward, with every z and a kept in t, under its masks.
+            // One sample forward with its masks. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t, Runtime.Masks masks)
             {
                 Doubles scratch = stackalloc double[304];
@@ -223,7 +223,7 @@ partial class DroppedTiles
                 a4.Slice(0, 3).CopyTo(t.Slice(123));
             }
 
-            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            // The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -255,8 +255,8 @@ partial class DroppedTiles
                 return L;
             }
 
-            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
-            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            // The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,
+            // the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.
             public static double Backward(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -265,19 +265,19 @@ partial class DroppedTiles
                 Runtime.Masks masks = pass.Masks;
                 double L = 0d;
 
-                // W2T: the weights neuron by neuron, for W2^T delta2
+                // W2T: the weights stored neuron by neuron, for W2^T delta2
                 Doubles W2T = scratch.Slice(0, 400);
                 Runtime.Dense.Transpose(p.Slice(448, 384), W2T, stride: 32, inputs: 32, outputs: 12);
 
-                // W3T: the weights neuron by neuron, for W3^T delta3
+                // W3T: the weights stored neuron by neuron, for W3^T delta3
                 Doubles W3T = scratch.Slice(384, 272);
                 Runtime.Dense.Transpose(p.Slice(832, 192), W3T, stride: 16, inputs: 12, outputs: 16);
 
-                // W4T: the weights neuron by neuron, for W4^T delta4
+                // W4T: the weights stored neuron by neuron, for W4^T delta4
                 Doubles W4T = scratch.Slice(640, 64);
                 Runtime.Dense.Transpose(p.Slice(1040, 48), W4T, stride: 16, inputs: 16, outputs: 3);
 
-                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                // W1T: the weights stored neuron by neuron, for W1^T delta1, if dL/dx is requested
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
@@ -285,11 +285,12 @@ partial class DroppedTiles
                     Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
                 }
 
-                // So many samples at a time that their values are still in the cache on the way back.
+                // In chunks of samples, so that their values are still in the cache for the backward pass.
                 for (int i = 0; i < n; i += 128)
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles h0 = scratch.Slice(688, m * 13 + 16);
                     Doubles m0 = scratch.Slice(688 + m * 16, m * 13 + 16);
                     Doubles a1 = scratch.Slice(688 + m * 32, m * 32 + 16);
@@ -356,13 +357,13 @@ partial class DroppedTiles
             }
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta4 = w dL/dz4 = w (a4 - y), averaged as the loss is.
+            // delta4 = w dL/dz4 = w (a4 - y), times mean.
             private static double OutputDelta(ReadOnlyDoubles z4, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta4, double mean, int n)
             {
                 return Runtime.Softmax.CrossEntropy(z4, y, labels, weights, delta4, mean, stride: 8, n, width: 3);
             }
 
-            // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller.
+            // delta4 = J^T dL/da,  J = diag(a4) - a4 a4^T, with dL/da from the caller. delta first holds a4.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);
@@ -372,7 +373,7 @@ partial class DroppedTiles
             // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h0, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -388,7 +389,7 @@ partial class DroppedTiles
                 }
 
                 // delta1 = (W2^T delta2) * m1 * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                // delta1 comes in as W2^T delta2.
+                // On entry, delta1 holds W2^T delta2.
                 internal static void Delta(Doubles m1, Doubles a1, Doubles delta1, int n)
                 {
                     Double8s m1_v = Vectors(m1, n * 32);
@@ -417,7 +418,7 @@ partial class DroppedTiles
             // Layer 2, Dense (32) -> (12): W2 (12, 32) at 448
             private static class Layer2
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h1, Doubles z2, Doubles a2, int n, int threads)
                 {
@@ -433,7 +434,7 @@ partial class DroppedTiles
                 }
 
                 // delta2 = (W3^T delta3) * m2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0.1
-                // delta2 comes in as W3^T delta3.
+                // On entry, delta2 holds W3^T delta3.
                 internal static void Delta(Doubles m2, Doubles a2, Doubles delta2, int n)
                 {
                     Double8s m2_v = Vectors(m2, n * 16);
@@ -450,7 +451,7 @@ partial class DroppedTiles
                     Runtime.Dense.WeightGradient(h1, xStride: 32, delta2, deltaStride: 16, dW2, isFirst, n, inputs: 32, outputs: 12, threads);
                 }
 
-                // dL/dh1 = W2^T delta2, which delta1 is computed from
+                // dL/dh1 = W2^T delta2, in the buffer of delta1
                 internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta2, deltaStride: 16, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 12, threads);
@@ -460,7 +461,7 @@ partial class DroppedTiles
             // Layer 3, Dense (12) -> (16): W3 (16, 12) at 832, b3 (16) at 1024
             private static class Layer3
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles h2, Doubles z3, Doubles a3, int n, int threads)
                 {
@@ -476,7 +477,7 @@ partial class DroppedTiles
                 }
 
                 // delta3 = (W4^T delta4) * g'(z3),  g' = 1 - a3^2
-                // delta3 comes in as W4^T delta4.
+                // On entry, delta3 holds W4^T delta4.
                 internal static void Delta(Doubles a3, Doubles delta3, int n)
                 {
                     Double8s a3_v = Vectors(a3, n * 16);
@@ -494,7 +495,7 @@ partial class DroppedTiles
                     Runtime.Dense.BiasGradient(delta3, deltaStride: 16, db3, isFirst, n);
                 }
 
-                // dL/dh2 = W3^T delta3, which delta2 is computed from
+                // dL/dh2 = W3^T delta3, in the buffer of delta2
                 internal static void InputGradient(ReadOnlyDoubles W3T, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta3, deltaStride: 16, W3T, delta2, dxStride: 16, n, inputs: 12, outputs: 16, threads);
@@ -514,7 +515,7 @@ partial class DroppedTiles
                 internal static void Activate(Doubles z4, Doubles a4, int n)
                 {
                     // a4 = e^z4 / sum e^z4
-                    // The largest z of a sample is taken off first, so that no power overflows.
+                    // Subtracts the largest z of a sample first, so that no exponential overflows.
                     Runtime.Softmax.Activate(z4, a4, stride: 8, n, width: 3);
                 }
 
@@ -533,14 +534,14 @@ partial class DroppedTiles
                     Runtime.Dense.BiasGradient(delta4, deltaStride: 8, db4, isFirst, n);
                 }
 
-                // dL/da3 = W4^T delta4, which delta3 is computed from
+                // dL/da3 = W4^T delta4, in the buffer of delta3
                 internal static void InputGradient(ReadOnlyDoubles W4T, ReadOnlyDoubles delta4, Doubles delta3, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta4, deltaStride: 8, W4T, delta3, dxStride: 16, n, inputs: 16, outputs: 3, threads);
                 }
             }
 
-            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            // A buffer as whole vectors. The last one is padded with zeros.
             private static Double8s Vectors(Doubles values, int count)
             {
                 int whole = (count + 7) / 8 * 8;

@@ -92,14 +92,14 @@ partial class Iris
             }
         }
 
-        // Straight-line code, as 43 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 43 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -112,14 +112,14 @@ partial class Iris
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 43);
                 t = t.Slice(0, 16);
                 double x_0 = x[0], x_1 = x[1], x_2 = x[2], x_3 = x[3];
 
-                // W1 (5, 4), which lies input by input
+                // W1 (5, 4), stored input by input
                 double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 5), W1_0to3_2 = Load(p, 10), W1_0to3_3 = Load(p, 15);
                 double W1_4_0 = p[4], W1_4_1 = p[9], W1_4_2 = p[14], W1_4_3 = p[19];
                 // b1 (5)
@@ -135,7 +135,7 @@ partial class Iris
                 Store(z1_0to3, t, 0); Store(a1_0to3, t, 5);
                 t[4] = z1_4; t[9] = a1_4;
 
-                // W2 (3, 5), which lies input by input
+                // W2 (3, 5), stored input by input
                 double W2_0_0 = p[25], W2_0_1 = p[28], W2_0_2 = p[31], W2_0_3 = p[34], W2_0_4 = p[37];
                 double W2_1_0 = p[26], W2_1_1 = p[29], W2_1_2 = p[32], W2_1_3 = p[35], W2_1_4 = p[38];
                 double W2_2_0 = p[27], W2_2_1 = p[30], W2_2_2 = p[33], W2_2_3 = p[36], W2_2_4 = p[39];
@@ -201,10 +201,10 @@ partial class Iris
                 }
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -285,11 +285,11 @@ partial class Iris
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -302,13 +302,13 @@ partial class Iris
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 43);
                 g = g.Slice(0, 43);
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double4 dW1_0to3_0 = All(0d), dW1_0to3_1 = All(0d), dW1_0to3_2 = All(0d), dW1_0to3_3 = All(0d);
                 double dW1_4_0 = 0d, dW1_4_1 = 0d, dW1_4_2 = 0d, dW1_4_3 = 0d;
                 double4 db1_0to3 = All(0d);
@@ -325,7 +325,7 @@ partial class Iris
                     double y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
                     double w = weights.IsEmpty ? 1d : weights[i];
 
-                    // W1 (5, 4), which lies input by input
+                    // W1 (5, 4), stored input by input
                     double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 5), W1_0to3_2 = Load(p, 10), W1_0to3_3 = Load(p, 15);
                     double W1_4_0 = p[4], W1_4_1 = p[9], W1_4_2 = p[14], W1_4_3 = p[19];
                     // b1 (5)
@@ -339,7 +339,7 @@ partial class Iris
                     double a1_0 = a1_0to3[0], a1_1 = a1_0to3[1], a1_2 = a1_0to3[2], a1_3 = a1_0to3[3];
                     double a1_4 = Tanh(z1_4);
 
-                    // W2 (3, 5), which lies input by input
+                    // W2 (3, 5), stored input by input
                     double W2_0_0 = p[25], W2_0_1 = p[28], W2_0_2 = p[31], W2_0_3 = p[34], W2_0_4 = p[37];
                     double W2_1_0 = p[26], W2_1_1 = p[29], W2_1_2 = p[32], W2_1_3 = p[35], W2_1_4 = p[38];
                     double W2_2_0 = p[27], W2_2_1 = p[30], W2_2_2 = p[33], W2_2_3 = p[36], W2_2_4 = p[39];
@@ -461,7 +461,7 @@ partial class Iris
                 Double4s delta2 = stackalloc double4[3];
                 Double4s dx = stackalloc double4[4];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[43];
                 Double4s dW1 = d.Slice(0, 20);
                 Double4s db1 = d.Slice(20, 5);
@@ -548,8 +548,8 @@ partial class Iris
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
             {
                 p = p.Slice(0, 43);
@@ -562,7 +562,7 @@ partial class Iris
                 Double4s delta2 = stackalloc double4[3];
                 Double4s dx = stackalloc double4[4];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[43];
                 Double4s dW1 = d.Slice(0, 20);
                 Double4s db1 = d.Slice(20, 5);
@@ -653,10 +653,10 @@ partial class Iris
             // ExpOfNegative: e^z for z <= 0, lane by lane
             private static double4 ExpOfNegative(double4 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-            // LogOfSum: log z for a sum of such powers
+            // LogOfSum: log z for a sum z of exponentials
             private static double LogOfSum(double z) => Runtime.Functions.LogOfSum(z);
 
-            // LogOfSum: log z for a sum of such powers, lane by lane
+            // LogOfSum: log z for a sum z of exponentials, lane by lane
             private static double4 LogOfSum(double4 z) => Runtime.VectorFunctions.LogOfSum(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z)
@@ -674,11 +674,11 @@ partial class Iris
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
-            // Load: neighbouring numbers, one in each lane
+            // Load: consecutive numbers, one in each lane
             private static double4 Load(ReadOnlyDoubles values, int start) =>
                 global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
 
-            // Store: the same the other way
+            // Store: the inverse of Load
             private static void Store(double4 lanes, Doubles values, int start) =>
                 global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
         }

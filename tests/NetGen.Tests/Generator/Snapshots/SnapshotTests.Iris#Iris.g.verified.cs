@@ -37,10 +37,10 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         "\n    2  Dense  5 -> 3  Softmax             18" +
         "\nloss: CrossEntropy, L = -sum y log a";
 
-    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
-    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    // In a nested class, so that it is available in any order of static initialization.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Architecture
     {
@@ -63,7 +63,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     private int _threads = 1;
 
     /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
-    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
+    /// <param name="seed">The seed. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Iris(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -80,12 +80,12 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">Access to the file is denied.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Iris Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -96,7 +96,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors stream.</summary>
     /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
@@ -196,7 +196,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         return twin;
     }
 
-    /// <summary>The weights W1 of layer 1 (Dense), of shape (5, 4). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (5, 4). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 20), 5, 4);
 
     /// <summary>The gradient dL/dW1 of the last backward pass, of shape (5, 4), laid out as <see cref="W1"/>.</summary>
@@ -208,7 +208,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     /// <summary>The gradient dL/db1 of the last backward pass, of shape (5), laid out as <see cref="B1"/>.</summary>
     public Floats DB1 => Gradients.Slice(20, 5);
 
-    /// <summary>The weights W2 of layer 2 (Dense), of shape (3, 5). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W2 of layer 2 (Dense), of shape (3, 5). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W2 => new(_parameters.Slice(25, 15), 3, 5);
 
     /// <summary>The gradient dL/dW2 of the last backward pass, of shape (3, 5), laid out as <see cref="W2"/>.</summary>
@@ -220,14 +220,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
     /// <summary>The gradient dL/db2 of the last backward pass, of shape (3), laid out as <see cref="B2"/>.</summary>
     public Floats DB2 => Gradients.Slice(40, 3);
 
-    // Straight-line code, as 43 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+    // Straight-line code, because 43 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+    // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
@@ -240,14 +240,14 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        // One sample forward, with every z and a kept in t.
+        // One sample forward. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 43);
             t = t.Slice(0, 16);
             float x_0 = x[0], x_1 = x[1], x_2 = x[2], x_3 = x[3];
 
-            // W1 (5, 4), which lies input by input
+            // W1 (5, 4), stored input by input
             float W1_0_0 = p[0], W1_0_1 = p[5], W1_0_2 = p[10], W1_0_3 = p[15];
             float W1_1_0 = p[1], W1_1_1 = p[6], W1_1_2 = p[11], W1_1_3 = p[16];
             float W1_2_0 = p[2], W1_2_1 = p[7], W1_2_2 = p[12], W1_2_3 = p[17];
@@ -273,7 +273,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             t[3] = z1_3; t[8] = a1_3;
             t[4] = z1_4; t[9] = a1_4;
 
-            // W2 (3, 5), which lies input by input
+            // W2 (3, 5), stored input by input
             float W2_0_0 = p[25], W2_0_1 = p[28], W2_0_2 = p[31], W2_0_3 = p[34], W2_0_4 = p[37];
             float W2_1_0 = p[26], W2_1_1 = p[29], W2_1_2 = p[32], W2_1_3 = p[35], W2_1_4 = p[38];
             float W2_2_0 = p[27], W2_2_1 = p[30], W2_2_2 = p[33], W2_2_3 = p[36], W2_2_4 = p[39];
@@ -339,10 +339,10 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             }
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
         internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float L = 0f;
             if (inLanes < n)
@@ -423,11 +423,11 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-        // inputGradients with dL/dx, if it is wanted.
+        // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+        // and inputGradients with dL/dx, if requested.
         internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float mean = 1f / n;
             float L = 0f;
@@ -440,13 +440,13 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             return L * mean;
         }
 
-        // The sum of the losses; the gradient of their mean is added to g.
+        // Returns the sum of the losses, and adds the gradient of their mean to g.
         private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 43);
             g = g.Slice(0, 43);
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             float dW1_0_0 = 0f, dW1_0_1 = 0f, dW1_0_2 = 0f, dW1_0_3 = 0f;
             float dW1_1_0 = 0f, dW1_1_1 = 0f, dW1_1_2 = 0f, dW1_1_3 = 0f;
             float dW1_2_0 = 0f, dW1_2_1 = 0f, dW1_2_2 = 0f, dW1_2_3 = 0f;
@@ -465,7 +465,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 float y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
                 float w = weights.IsEmpty ? 1f : weights[i];
 
-                // W1 (5, 4), which lies input by input
+                // W1 (5, 4), stored input by input
                 float W1_0_0 = p[0], W1_0_1 = p[5], W1_0_2 = p[10], W1_0_3 = p[15];
                 float W1_1_0 = p[1], W1_1_1 = p[6], W1_1_2 = p[11], W1_1_3 = p[16];
                 float W1_2_0 = p[2], W1_2_1 = p[7], W1_2_2 = p[12], W1_2_3 = p[17];
@@ -486,7 +486,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
                 float a1_3 = Tanh(z1_3);
                 float a1_4 = Tanh(z1_4);
 
-                // W2 (3, 5), which lies input by input
+                // W2 (3, 5), stored input by input
                 float W2_0_0 = p[25], W2_0_1 = p[28], W2_0_2 = p[31], W2_0_3 = p[34], W2_0_4 = p[37];
                 float W2_1_0 = p[26], W2_1_1 = p[29], W2_1_2 = p[32], W2_1_3 = p[35], W2_1_4 = p[38];
                 float W2_2_0 = p[27], W2_2_1 = p[30], W2_2_2 = p[33], W2_2_3 = p[36], W2_2_4 = p[39];
@@ -641,7 +641,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             Float8s delta2 = stackalloc float8[3];
             Float8s dx = stackalloc float8[4];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[43];
             Float8s dW1 = d.Slice(0, 20);
             Float8s db1 = d.Slice(20, 5);
@@ -728,8 +728,8 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-        // stands in the others too, with a gradient of 0.
+        // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+        // the other lanes, with a gradient of 0.
         internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
         {
             p = p.Slice(0, 43);
@@ -742,7 +742,7 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
             Float8s delta2 = stackalloc float8[3];
             Float8s dx = stackalloc float8[4];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[43];
             Float8s dW1 = d.Slice(0, 20);
             Float8s db1 = d.Slice(20, 5);
@@ -833,10 +833,10 @@ partial class Iris : global::NetGen.IClassifierNetwork<float>
         // ExpOfNegative: e^z for z <= 0, lane by lane
         private static float8 ExpOfNegative(float8 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-        // LogOfSum: log z for a sum of such powers
+        // LogOfSum: log z for a sum z of exponentials
         private static float LogOfSum(float z) => Runtime.Functions.LogOfSum(z);
 
-        // LogOfSum: log z for a sum of such powers, lane by lane
+        // LogOfSum: log z for a sum z of exponentials, lane by lane
         private static float8 LogOfSum(float8 z) => Runtime.VectorFunctions.LogOfSum(z);
 
         // Tanh: (e^z - e^-z) / (e^z + e^-z)

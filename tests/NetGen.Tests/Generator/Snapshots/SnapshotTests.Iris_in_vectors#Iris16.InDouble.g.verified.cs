@@ -92,14 +92,14 @@ partial class Iris16
             }
         }
 
-        // Straight-line code, as 131 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 131 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -112,14 +112,14 @@ partial class Iris16
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 131);
                 t = t.Slice(0, 38);
                 double x_0 = x[0], x_1 = x[1], x_2 = x[2], x_3 = x[3];
 
-                // W1 (16, 4), which lies input by input
+                // W1 (16, 4), stored input by input
                 double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 16), W1_0to3_2 = Load(p, 32), W1_0to3_3 = Load(p, 48);
                 double4 W1_4to7_0 = Load(p, 4), W1_4to7_1 = Load(p, 20), W1_4to7_2 = Load(p, 36), W1_4to7_3 = Load(p, 52);
                 double4 W1_8to11_0 = Load(p, 8), W1_8to11_1 = Load(p, 24), W1_8to11_2 = Load(p, 40), W1_8to11_3 = Load(p, 56);
@@ -146,7 +146,7 @@ partial class Iris16
                 Store(z1_8to11, t, 8); Store(a1_8to11, t, 24);
                 Store(z1_12to15, t, 12); Store(a1_12to15, t, 28);
 
-                // W2 (3, 16), which lies input by input
+                // W2 (3, 16), stored input by input
                 double W2_0_0 = p[80], W2_0_1 = p[81], W2_0_2 = p[82], W2_0_3 = p[83], W2_0_4 = p[84], W2_0_5 = p[85],
                     W2_0_6 = p[86], W2_0_7 = p[87], W2_0_8 = p[88], W2_0_9 = p[89], W2_0_10 = p[90], W2_0_11 = p[91],
                     W2_0_12 = p[92], W2_0_13 = p[93], W2_0_14 = p[94], W2_0_15 = p[95];
@@ -228,10 +228,10 @@ partial class Iris16
                 }
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -316,11 +316,11 @@ partial class Iris16
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -333,13 +333,13 @@ partial class Iris16
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 131);
                 g = g.Slice(0, 131);
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double4 dW1_0to3_0 = All(0d), dW1_0to3_1 = All(0d), dW1_0to3_2 = All(0d), dW1_0to3_3 = All(0d);
                 double4 dW1_4to7_0 = All(0d), dW1_4to7_1 = All(0d), dW1_4to7_2 = All(0d), dW1_4to7_3 = All(0d);
                 double4 dW1_8to11_0 = All(0d), dW1_8to11_1 = All(0d), dW1_8to11_2 = All(0d), dW1_8to11_3 = All(0d);
@@ -363,7 +363,7 @@ partial class Iris16
                     double y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
                     double w = weights.IsEmpty ? 1d : weights[i];
 
-                    // W1 (16, 4), which lies input by input
+                    // W1 (16, 4), stored input by input
                     double4 W1_0to3_0 = Load(p, 0), W1_0to3_1 = Load(p, 16), W1_0to3_2 = Load(p, 32), W1_0to3_3 = Load(p, 48);
                     double4 W1_4to7_0 = Load(p, 4), W1_4to7_1 = Load(p, 20), W1_4to7_2 = Load(p, 36), W1_4to7_3 = Load(p, 52);
                     double4 W1_8to11_0 = Load(p, 8), W1_8to11_1 = Load(p, 24), W1_8to11_2 = Load(p, 40), W1_8to11_3 = Load(p, 56);
@@ -386,7 +386,7 @@ partial class Iris16
                     double4 a1_12to15 = Tanh(z1_12to15);
                     double a1_12 = a1_12to15[0], a1_13 = a1_12to15[1], a1_14 = a1_12to15[2], a1_15 = a1_12to15[3];
 
-                    // W2 (3, 16), which lies input by input
+                    // W2 (3, 16), stored input by input
                     double W2_0_0 = p[80], W2_0_1 = p[81], W2_0_2 = p[82], W2_0_3 = p[83], W2_0_4 = p[84], W2_0_5 = p[85],
                         W2_0_6 = p[86], W2_0_7 = p[87], W2_0_8 = p[88], W2_0_9 = p[89], W2_0_10 = p[90], W2_0_11 = p[91],
                         W2_0_12 = p[92], W2_0_13 = p[93], W2_0_14 = p[94], W2_0_15 = p[95];
@@ -608,7 +608,7 @@ partial class Iris16
                 Double4s delta2 = stackalloc double4[3];
                 Double4s dx = stackalloc double4[4];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[131];
                 Double4s dW1 = d.Slice(0, 64);
                 Double4s db1 = d.Slice(64, 16);
@@ -710,8 +710,8 @@ partial class Iris16
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
             {
                 p = p.Slice(0, 131);
@@ -724,7 +724,7 @@ partial class Iris16
                 Double4s delta2 = stackalloc double4[3];
                 Double4s dx = stackalloc double4[4];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[131];
                 Double4s dW1 = d.Slice(0, 64);
                 Double4s db1 = d.Slice(64, 16);
@@ -830,10 +830,10 @@ partial class Iris16
             // ExpOfNegative: e^z for z <= 0, lane by lane
             private static double4 ExpOfNegative(double4 z) => Runtime.VectorFunctions.ExpOfNegative(z);
 
-            // LogOfSum: log z for a sum of such powers
+            // LogOfSum: log z for a sum z of exponentials
             private static double LogOfSum(double z) => Runtime.Functions.LogOfSum(z);
 
-            // LogOfSum: log z for a sum of such powers, lane by lane
+            // LogOfSum: log z for a sum z of exponentials, lane by lane
             private static double4 LogOfSum(double4 z) => Runtime.VectorFunctions.LogOfSum(z);
 
             // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
@@ -848,11 +848,11 @@ partial class Iris16
             // All: a number in every lane
             private static double4 All(double value) => global::System.Runtime.Intrinsics.Vector256.Create(value);
 
-            // Load: neighbouring numbers, one in each lane
+            // Load: consecutive numbers, one in each lane
             private static double4 Load(ReadOnlyDoubles values, int start) =>
                 global::System.Runtime.Intrinsics.Vector256.Create(values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
 
-            // Store: the same the other way
+            // Store: the inverse of Load
             private static void Store(double4 lanes, Doubles values, int start) =>
                 global::System.Runtime.Intrinsics.Vector256.CopyTo(lanes, values.Slice(start, global::System.Runtime.Intrinsics.Vector256<double>.Count));
         }

@@ -13,7 +13,7 @@ partial class LeNet
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
+        // Kernels read whole vectors, so the buffer extends past the last parameter.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
@@ -101,12 +101,12 @@ partial class LeNet
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // Images lie in blocks with samples in lanes: [block][channel][row][col][lane]; n counts the lanes of all blocks, and a sample by itself is in order.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Images are stored in blocks with samples in lanes: [block][channel][row][col][lane]. n counts the lanes of all blocks. A single sample is [channel][row][col].
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>
         {
-            // One sample by itself.
+            // A single sample.
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
@@ -132,7 +132,7 @@ partial class LeNet
                 ReadOnlyDoubles p = pass.Parameters;
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
-                // So many samples at a time that what a layer writes is still in the cache for the next.
+                // In chunks of samples, so that the output of a layer is still in the cache for the next layer.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -149,7 +149,7 @@ partial class LeNet
                     Runtime.Images.ToLanes(x, stride: 784, x_lanes, size: 784, m);
                     Layer1.ForwardPooled(p, x_lanes, i2: default, a2, lanes, threads: 1);
                     Layer3.ForwardPooled(p, a2, i4: default, a4, lanes, threads: 1);
-                    // a4 with a row for each sample
+                    // a4 with one row per sample
                     Runtime.Images.ToRows(a4, a4_rows, stride: 256, size: 256, m);
                     Layer5.Forward(p, a4_rows, a5, a5, m, threads: 1);
                     Layer6.Forward(p, a5, a6, a6, m, threads: 1);
@@ -158,7 +158,7 @@ partial class LeNet
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 double[] rented = global::System.Buffers.ArrayPool<double>.Shared.Rent(13856);
@@ -211,7 +211,7 @@ partial class LeNet
                 global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
             }
 
-            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            // The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -235,7 +235,7 @@ partial class LeNet
                     Runtime.Images.ToLanes(x, stride: 784, x_lanes, size: 784, m);
                     Layer1.ForwardPooled(p, x_lanes, i2: default, a2, lanes, threads: 1);
                     Layer3.ForwardPooled(p, a2, i4: default, a4, lanes, threads: 1);
-                    // a4 with a row for each sample
+                    // a4 with one row per sample
                     Runtime.Images.ToRows(a4, a4_rows, stride: 256, size: 256, m);
                     Layer5.Forward(p, a4_rows, a5, a5, m, threads: 1);
                     Layer6.Forward(p, a5, a6, a6, m, threads: 1);
@@ -252,8 +252,8 @@ partial class LeNet
                 return L;
             }
 
-            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
-            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            // The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,
+            // the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.
             public static double Backward(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -261,24 +261,25 @@ partial class LeNet
                 int n = pass.Count, threads = pass.Threads;
                 double L = 0d;
 
-                // W5T: the weights neuron by neuron, for W5^T delta5
+                // W5T: the weights stored neuron by neuron, for W5^T delta5
                 Doubles W5T = scratch.Slice(0, 30736);
                 Runtime.Dense.Transpose(p.Slice(2572, 30720), W5T, stride: 256, inputs: 256, outputs: 120);
 
-                // W6T: the weights neuron by neuron, for W6^T delta6
+                // W6T: the weights stored neuron by neuron, for W6^T delta6
                 Doubles W6T = scratch.Slice(30720, 10096);
                 Runtime.Dense.Transpose(p.Slice(33412, 10080), W6T, stride: 120, inputs: 120, outputs: 84);
 
-                // W7T: the weights neuron by neuron, for W7^T delta7
+                // W7T: the weights stored neuron by neuron, for W7^T delta7
                 Doubles W7T = scratch.Slice(40800, 896);
                 Runtime.Dense.Transpose(p.Slice(43576, 840), W7T, stride: 88, inputs: 84, outputs: 10);
 
-                // So many samples at a time that their values are still in the cache on the way back.
+                // In chunks of samples, so that their values are still in the cache for the backward pass.
                 for (int i = 0; i < n; i += 32)
                 {
                     int m = global::System.Math.Min(n - i, 32);
                     int lanes = Runtime.Images.Whole<double>(m);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 784, m * 784);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles x_lanes = scratch.Slice(41680, lanes * 784 + 16);
                     Doubles delta1 = scratch.Slice(41680 + lanes * 784, lanes * 3456 + 16);
                     Doubles i2 = scratch.Slice(41680 + lanes * 4240, lanes * 864 + 16);
@@ -301,7 +302,7 @@ partial class LeNet
                     Runtime.Images.ToLanes(x, stride: 784, x_lanes, size: 784, m);
                     Layer1.ForwardPooled(p, x_lanes, i2, a2, lanes, threads);
                     Layer3.ForwardPooled(p, a2, i4, a4, lanes, threads);
-                    // a4 with a row for each sample
+                    // a4 with one row per sample
                     Runtime.Images.ToRows(a4, a4_rows, stride: 256, size: 256, m);
                     Layer5.Forward(p, a4_rows, a5, a5, m, threads);
                     Layer6.Forward(p, a5, a6, a6, m, threads);
@@ -326,6 +327,7 @@ partial class LeNet
                         Layer5.Gradients(a4_rows, delta5, g, isFirst: i == 0, m, threads);
                     Layer5.InputGradient(W5T, delta5, da4_rows, m, threads);
 
+                    // dL/da4 with samples in lanes
                     Runtime.Images.ToLanes(da4_rows, stride: 256, delta4, size: 256, m);
 
                     Layer3.Delta(i4, a4, delta4, delta3, lanes, threads);
@@ -342,6 +344,7 @@ partial class LeNet
                         Doubles dx_lanes = scratch.Slice(41680 + lanes * 6832, lanes * 784 + 16);
                         Doubles dx = scratch.Slice(41680 + lanes * 7616, lanes * 784 + 16);
                         Layer1.InputGradient(p, delta1, dx_lanes, lanes, threads);
+                        // dL/dx with one row per sample
                         Runtime.Images.ToRows(dx_lanes, dx, stride: 784, size: 784, m);
 
                         // dL/dx = sum over o, ky, kx of W1[o, 0, ky, kx] delta1[o, row - ky, col - kx]
@@ -356,13 +359,13 @@ partial class LeNet
             }
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta7 = w dL/dz7 = w (a7 - y), averaged as the loss is.
+            // delta7 = w dL/dz7 = w (a7 - y), times mean.
             private static double OutputDelta(ReadOnlyDoubles z7, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta7, double mean, int n)
             {
                 return Runtime.Softmax.CrossEntropy(z7, y, labels, weights, delta7, mean, stride: 16, n, width: 10);
             }
 
-            // delta7 = J^T dL/da,  J = diag(a7) - a7 a7^T, with dL/da from the caller.
+            // delta7 = J^T dL/da,  J = diag(a7) - a7 a7^T, with dL/da from the caller. delta first holds a7.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);
@@ -376,8 +379,8 @@ partial class LeNet
                     new Runtime.SlidingWindow(channels: 1, height: 28, width: 28, filters: 6, outHeight: 24, outWidth: 24, kernelHeight: 5, kernelWidth: 5);
 
                 // z1[o, row, col] = b1[o] + sum over ky, kx of W1[o, 0, ky, kx] x[0, row + ky, col + kx],  a1 = max(0, z1)
-                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: which of them it is, the first of equal ones
-                // In one pass, which keeps a2 alone.
+                // z2[c, row, col] = max over ky, kx of a1[c, 2 row + ky, 2 col + kx],  i2: its index in the window, the first one in case of a tie
+                // In one pass, which keeps only a2.
                 internal static void ForwardPooled(ReadOnlyDoubles p, ReadOnlyDoubles x_lanes, Doubles i2, Doubles a2, int n, int threads)
                 {
                     Runtime.Convolution.ForwardPooled(x_lanes, p, p.Slice(150), i2, a2, Window, n, threads, rectifies: true);
@@ -388,13 +391,13 @@ partial class LeNet
                     Runtime.Convolution.ForwardOnePooled(x_lanes, p, p.Slice(150), a2, Window, rectifies: true);
                 }
 
-                // delta1 = (delta2 where i2 points to, and 0 elsewhere) * g'(z1),  g' = 1 for z1 > 0, otherwise 0
+                // delta1 = (delta2 at i2, and 0 elsewhere) * g'(z1),  g' = 1 for z1 > 0, otherwise 0
                 internal static void Delta(ReadOnlyDoubles i2, ReadOnlyDoubles a2, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
                 {
                     Runtime.Convolution.SpreadPooled(delta2, a2, i2, delta1, Window, n, threads, rectifies: true);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x_lanes, Doubles z1, Doubles a1)
                 {
                     Runtime.Convolution.ForwardOne(x_lanes, p, p.Slice(150), z1, Window);
@@ -420,13 +423,13 @@ partial class LeNet
                 }
             }
 
-            // Layer 2, MaxPool(2x2) (6, 24, 24) -> (6, 12, 12)
+            // Layer 2, MaxPool(2x2) (6, 24, 24) -> (6, 12, 12), for a batch in Layer1.ForwardPooled
             private static class Layer2
             {
                 private static readonly Runtime.SlidingWindow Window =
                     new Runtime.SlidingWindow(channels: 6, height: 24, width: 24, filters: 6, outHeight: 12, outWidth: 12, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles a1, Doubles i2, Doubles z2, Doubles a2)
                 {
                     Runtime.Pooling.MaxOne(a1, i2, z2, Window);
@@ -441,8 +444,8 @@ partial class LeNet
                     new Runtime.SlidingWindow(channels: 6, height: 12, width: 12, filters: 16, outHeight: 8, outWidth: 8, kernelHeight: 5, kernelWidth: 5);
 
                 // z3[o, row, col] = b3[o] + sum over c, ky, kx of W3[o, c, ky, kx] a2[c, row + ky, col + kx],  a3 = max(0, z3)
-                // z4[c, row, col] = max over ky, kx of a3[c, 2 row + ky, 2 col + kx],  i4: which of them it is, the first of equal ones
-                // In one pass, which keeps a4 alone.
+                // z4[c, row, col] = max over ky, kx of a3[c, 2 row + ky, 2 col + kx],  i4: its index in the window, the first one in case of a tie
+                // In one pass, which keeps only a4.
                 internal static void ForwardPooled(ReadOnlyDoubles p, ReadOnlyDoubles a2, Doubles i4, Doubles a4, int n, int threads)
                 {
                     Runtime.Convolution.ForwardPooled(a2, p.Slice(156), p.Slice(2556), i4, a4, Window, n, threads, rectifies: true);
@@ -453,13 +456,13 @@ partial class LeNet
                     Runtime.Convolution.ForwardOnePooled(a2, p.Slice(156), p.Slice(2556), a4, Window, rectifies: true);
                 }
 
-                // delta3 = (delta4 where i4 points to, and 0 elsewhere) * g'(z3),  g' = 1 for z3 > 0, otherwise 0
+                // delta3 = (delta4 at i4, and 0 elsewhere) * g'(z3),  g' = 1 for z3 > 0, otherwise 0
                 internal static void Delta(ReadOnlyDoubles i4, ReadOnlyDoubles a4, ReadOnlyDoubles delta4, Doubles delta3, int n, int threads)
                 {
                     Runtime.Convolution.SpreadPooled(delta4, a4, i4, delta3, Window, n, threads, rectifies: true);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a2, Doubles z3, Doubles a3)
                 {
                     Runtime.Convolution.ForwardOne(a2, p.Slice(156), p.Slice(2556), z3, Window);
@@ -478,20 +481,20 @@ partial class LeNet
                     Runtime.Convolution.WeightGradient(a2, delta3, dW3, db3, Window, isFirst, n, threads);
                 }
 
-                // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky, col - kx], which delta2 is computed from
+                // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky, col - kx], in the buffer of delta2
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta3, p.Slice(156), delta2, Window, n, threads, adds: false);
                 }
             }
 
-            // Layer 4, MaxPool(2x2) (16, 8, 8) -> (16, 4, 4)
+            // Layer 4, MaxPool(2x2) (16, 8, 8) -> (16, 4, 4), for a batch in Layer3.ForwardPooled
             private static class Layer4
             {
                 private static readonly Runtime.SlidingWindow Window =
                     new Runtime.SlidingWindow(channels: 16, height: 8, width: 8, filters: 16, outHeight: 4, outWidth: 4, kernelHeight: 2, kernelWidth: 2, strideY: 2, strideX: 2);
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles a3, Doubles i4, Doubles z4, Doubles a4)
                 {
                     Runtime.Pooling.MaxOne(a3, i4, z4, Window);
@@ -502,7 +505,7 @@ partial class LeNet
             // Layer 5, Dense (16, 4, 4) -> (120): W5 (120, 256) at 2572, b5 (120) at 33292
             private static class Layer5
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a4_rows, Doubles z5, Doubles a5, int n, int threads)
                 {
@@ -518,7 +521,7 @@ partial class LeNet
                 }
 
                 // delta5 = (W6^T delta6) * g'(z5),  g' = 1 for z5 > 0, otherwise 0
-                // delta5 comes in as W6^T delta6.
+                // On entry, delta5 holds W6^T delta6.
                 internal static void Delta(Doubles a5, Doubles delta5, int n)
                 {
                     Double8s a5_v = Vectors(a5, n * 120);
@@ -546,7 +549,7 @@ partial class LeNet
             // Layer 6, Dense (120) -> (84): W6 (84, 120) at 33412, b6 (84) at 43492
             private static class Layer6
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a5, Doubles z6, Doubles a6, int n, int threads)
                 {
@@ -562,7 +565,7 @@ partial class LeNet
                 }
 
                 // delta6 = (W7^T delta7) * g'(z6),  g' = 1 for z6 > 0, otherwise 0
-                // delta6 comes in as W7^T delta7.
+                // On entry, delta6 holds W7^T delta7.
                 internal static void Delta(Doubles a6, Doubles delta6, int n)
                 {
                     Double8s a6_v = Vectors(a6, n * 88);
@@ -580,7 +583,7 @@ partial class LeNet
                     Runtime.Dense.BiasGradient(delta6, deltaStride: 88, db6, isFirst, n);
                 }
 
-                // dL/da5 = W6^T delta6, which delta5 is computed from
+                // dL/da5 = W6^T delta6, in the buffer of delta5
                 internal static void InputGradient(ReadOnlyDoubles W6T, ReadOnlyDoubles delta6, Doubles delta5, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta6, deltaStride: 88, W6T, delta5, dxStride: 120, n, inputs: 120, outputs: 84, threads);
@@ -600,7 +603,7 @@ partial class LeNet
                 internal static void Activate(Doubles z7, Doubles a7, int n)
                 {
                     // a7 = e^z7 / sum e^z7
-                    // The largest z of a sample is taken off first, so that no power overflows.
+                    // Subtracts the largest z of a sample first, so that no exponential overflows.
                     Runtime.Softmax.Activate(z7, a7, stride: 16, n, width: 10);
                 }
 
@@ -619,14 +622,14 @@ partial class LeNet
                     Runtime.Dense.BiasGradient(delta7, deltaStride: 16, db7, isFirst, n);
                 }
 
-                // dL/da6 = W7^T delta7, which delta6 is computed from
+                // dL/da6 = W7^T delta7, in the buffer of delta6
                 internal static void InputGradient(ReadOnlyDoubles W7T, ReadOnlyDoubles delta7, Doubles delta6, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta7, deltaStride: 16, W7T, delta6, dxStride: 88, n, inputs: 84, outputs: 10, threads);
                 }
             }
 
-            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            // A buffer as whole vectors. The last one is padded with zeros.
             private static Double8s Vectors(Doubles values, int count)
             {
                 int whole = (count + 7) / 8 * 8;

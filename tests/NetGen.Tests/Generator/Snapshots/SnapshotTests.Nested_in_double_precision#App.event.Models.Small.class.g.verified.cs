@@ -43,10 +43,10 @@ namespace App.@event
                     "\n    2  Dense  2 -> 2  Identity             6" +
                     "\nloss: MeanAbsoluteError, L = 1/m sum |a - y|";
 
-                /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+                /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
                 public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
-                // In a class of its own, so that it is there whichever static field of the network is initialized first.
+                // In a nested class, so that it is available in any order of static initialization.
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 private static class Architecture
                 {
@@ -69,7 +69,7 @@ namespace App.@event
                 private int _threads = 1;
 
                 /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
-                /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
+                /// <param name="seed">The seed. The same seed always draws the same parameters.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public @class(int seed) => Runtime.ParameterInitializer.Fill<double>(Info, Parameters, seed);
 
@@ -86,12 +86,12 @@ namespace App.@event
 
                 /// <summary>Creates the network with the weights of a safetensors file.</summary>
                 /// <param name="path">The file.</param>
-                /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+                /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
                 /// <returns>The network.</returns>
                 /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
                 /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
                 /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
-                /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
+                /// <exception cref="global::System.UnauthorizedAccessException">Access to the file is denied.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static @class Load(string path, global::NetGen.LoadOptions? options = null)
                 {
@@ -102,7 +102,7 @@ namespace App.@event
 
                 /// <summary>Creates the network with the weights of a safetensors stream.</summary>
                 /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
-                /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+                /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
                 /// <returns>The network.</returns>
                 /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
                 /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
@@ -182,7 +182,7 @@ namespace App.@event
                     return copy;
                 }
 
-                /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 1). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+                /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 1). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> W1 => new(_parameters.Slice(0, 2), 2, 1);
 
                 /// <summary>The gradient dL/dW1 of the last backward pass, of shape (2, 1), laid out as <see cref="W1"/>.</summary>
@@ -194,7 +194,7 @@ namespace App.@event
                 /// <summary>The gradient dL/db1 of the last backward pass, of shape (2), laid out as <see cref="B1"/>.</summary>
                 public Doubles DB1 => Gradients.Slice(2, 2);
 
-                /// <summary>The weights W2 of layer 2 (Dense), of shape (2, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+                /// <summary>The weights W2 of layer 2 (Dense), of shape (2, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
                 public global::NetGen.WeightMatrix<double> W2 => new(_parameters.Slice(4, 4), 2, 2);
 
                 /// <summary>The gradient dL/dW2 of the last backward pass, of shape (2, 2), laid out as <see cref="W2"/>.</summary>
@@ -206,14 +206,14 @@ namespace App.@event
                 /// <summary>The gradient dL/db2 of the last backward pass, of shape (2), laid out as <see cref="B2"/>.</summary>
                 public Doubles DB2 => Gradients.Slice(8, 2);
 
-                // Straight-line code, as 10 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-                // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+                // Straight-line code, because 10 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+                // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 private static class Compiled
                 {
                     internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
                     {
-                        // Whole vectors of samples go into lanes, the rest goes one by one.
+                        // Whole vectors of samples run in lanes, the rest one by one.
                         int inLanes = n / 4 * 4;
                         if (inLanes > 0)
                             ForwardInLanes(p, inputs, outputs, inLanes);
@@ -226,14 +226,14 @@ namespace App.@event
                         }
                     }
 
-                    // One sample forward, with every z and a kept in t.
+                    // One sample forward. t keeps every z and a.
                     internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
                     {
                         p = p.Slice(0, 10);
                         t = t.Slice(0, 8);
                         double x_0 = x[0];
 
-                        // W1 (2, 1), which lies input by input
+                        // W1 (2, 1), stored input by input
                         double W1_0_0 = p[0];
                         double W1_1_0 = p[1];
                         // b1 (2)
@@ -247,7 +247,7 @@ namespace App.@event
                         t[0] = z1_0; t[2] = a1_0;
                         t[1] = z1_1; t[3] = a1_1;
 
-                        // W2 (2, 2), which lies input by input
+                        // W2 (2, 2), stored input by input
                         double W2_0_0 = p[4], W2_0_1 = p[6];
                         double W2_1_0 = p[5], W2_1_1 = p[7];
                         // b2 (2)
@@ -292,10 +292,10 @@ namespace App.@event
                         }
                     }
 
-                    // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+                    // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
                     internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
                     {
-                        // Whole vectors of samples go into lanes, the rest goes one by one.
+                        // Whole vectors of samples run in lanes, the rest one by one.
                         int inLanes = n / 4 * 4;
                         double L = 0d;
                         if (inLanes < n)
@@ -363,11 +363,11 @@ namespace App.@event
                         return Runtime.Lanes.Sum(L);
                     }
 
-                    // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-                    // inputGradients with dL/dx, if it is wanted.
+                    // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+                    // and inputGradients with dL/dx, if requested.
                     internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
                     {
-                        // Whole vectors of samples go into lanes, the rest goes one by one.
+                        // Whole vectors of samples run in lanes, the rest one by one.
                         int inLanes = n / 4 * 4;
                         double mean = 1d / n;
                         double L = 0d;
@@ -380,13 +380,13 @@ namespace App.@event
                         return L * mean;
                     }
 
-                    // The sum of the losses; the gradient of their mean is added to g.
+                    // Returns the sum of the losses, and adds the gradient of their mean to g.
                     private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
                     {
                         p = p.Slice(0, 10);
                         g = g.Slice(0, 10);
 
-                        // Gradients, which accumulate over the batch.
+                        // Gradients, accumulated over the batch.
                         double dW1_0_0 = 0d;
                         double dW1_1_0 = 0d;
                         double db1_0 = 0d, db1_1 = 0d;
@@ -401,7 +401,7 @@ namespace App.@event
                             double y_0 = targets[i * 2], y_1 = targets[i * 2 + 1];
                             double w = weights.IsEmpty ? 1d : weights[i];
 
-                            // W1 (2, 1), which lies input by input
+                            // W1 (2, 1), stored input by input
                             double W1_0_0 = p[0];
                             double W1_1_0 = p[1];
                             // b1 (2)
@@ -413,7 +413,7 @@ namespace App.@event
                             double a1_0 = Sigmoid(z1_0);
                             double a1_1 = Sigmoid(z1_1);
 
-                            // W2 (2, 2), which lies input by input
+                            // W2 (2, 2), stored input by input
                             double W2_0_0 = p[4], W2_0_1 = p[6];
                             double W2_1_0 = p[5], W2_1_1 = p[7];
                             // b2 (2)
@@ -484,7 +484,7 @@ namespace App.@event
                         Double4s delta2 = stackalloc double4[2];
                         Double4s dx = stackalloc double4[1];
 
-                        // Gradients, which accumulate over the batch.
+                        // Gradients, accumulated over the batch.
                         Double4s d = stackalloc double4[10];
                         Double4s dW1 = d.Slice(0, 2);
                         Double4s db1 = d.Slice(2, 2);
@@ -552,8 +552,8 @@ namespace App.@event
                         return Runtime.Lanes.Sum(L);
                     }
 
-                    // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-                    // stands in the others too, with a gradient of 0.
+                    // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+                    // the other lanes, with a gradient of 0.
                     internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
                     {
                         p = p.Slice(0, 10);
@@ -565,7 +565,7 @@ namespace App.@event
                         Double4s delta2 = stackalloc double4[2];
                         Double4s dx = stackalloc double4[1];
 
-                        // Gradients, which accumulate over the batch.
+                        // Gradients, accumulated over the batch.
                         Double4s d = stackalloc double4[10];
                         Double4s dW1 = d.Slice(0, 2);
                         Double4s db1 = d.Slice(2, 2);

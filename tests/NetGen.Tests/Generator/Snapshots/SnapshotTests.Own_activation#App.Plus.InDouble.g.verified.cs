@@ -94,14 +94,14 @@ namespace App
                 }
             }
 
-            // Straight-line code, as 9 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-            // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+            // Straight-line code, because 9 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+            // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             private static class Compiled
             {
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
                 {
-                    // Whole vectors of samples go into lanes, the rest goes one by one.
+                    // Whole vectors of samples run in lanes, the rest one by one.
                     int inLanes = n / 4 * 4;
                     if (inLanes > 0)
                         ForwardInLanes(p, inputs, outputs, inLanes);
@@ -114,14 +114,14 @@ namespace App
                     }
                 }
 
-                // One sample forward, with every z and a kept in t.
+                // One sample forward. t keeps every z and a.
                 internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
                 {
                     p = p.Slice(0, 9);
                     t = t.Slice(0, 6);
                     double x_0 = x[0], x_1 = x[1];
 
-                    // W1 (2, 2), which lies input by input
+                    // W1 (2, 2), stored input by input
                     double W1_0_0 = p[0], W1_0_1 = p[2];
                     double W1_1_0 = p[1], W1_1_1 = p[3];
                     // b1 (2)
@@ -135,7 +135,7 @@ namespace App
                     t[0] = z1_0; t[2] = a1_0;
                     t[1] = z1_1; t[3] = a1_1;
 
-                    // W2 (1, 2), which lies input by input
+                    // W2 (1, 2), stored input by input
                     double W2_0_0 = p[6], W2_0_1 = p[7];
                     // b2 (1)
                     double b2_0 = p[8];
@@ -175,10 +175,10 @@ namespace App
                     }
                 }
 
-                // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+                // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
                 internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
                 {
-                    // Whole vectors of samples go into lanes, the rest goes one by one.
+                    // Whole vectors of samples run in lanes, the rest one by one.
                     int inLanes = n / 4 * 4;
                     double L = 0d;
                     if (inLanes < n)
@@ -245,11 +245,11 @@ namespace App
                     return Runtime.Lanes.Sum(L);
                 }
 
-                // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-                // inputGradients with dL/dx, if it is wanted.
+                // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+                // and inputGradients with dL/dx, if requested.
                 internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
                 {
-                    // Whole vectors of samples go into lanes, the rest goes one by one.
+                    // Whole vectors of samples run in lanes, the rest one by one.
                     int inLanes = n / 4 * 4;
                     double mean = 1d / n;
                     double L = 0d;
@@ -262,13 +262,13 @@ namespace App
                     return L * mean;
                 }
 
-                // The sum of the losses; the gradient of their mean is added to g.
+                // Returns the sum of the losses, and adds the gradient of their mean to g.
                 private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
                 {
                     p = p.Slice(0, 9);
                     g = g.Slice(0, 9);
 
-                    // Gradients, which accumulate over the batch.
+                    // Gradients, accumulated over the batch.
                     double dW1_0_0 = 0d, dW1_0_1 = 0d;
                     double dW1_1_0 = 0d, dW1_1_1 = 0d;
                     double db1_0 = 0d, db1_1 = 0d;
@@ -282,7 +282,7 @@ namespace App
                         double y_0 = targets[i];
                         double w = weights.IsEmpty ? 1d : weights[i];
 
-                        // W1 (2, 2), which lies input by input
+                        // W1 (2, 2), stored input by input
                         double W1_0_0 = p[0], W1_0_1 = p[2];
                         double W1_1_0 = p[1], W1_1_1 = p[3];
                         // b1 (2)
@@ -294,7 +294,7 @@ namespace App
                         double a1_0 = global::App.Squareplus.Value<double>(z1_0);
                         double a1_1 = global::App.Squareplus.Value<double>(z1_1);
 
-                        // W2 (1, 2), which lies input by input
+                        // W2 (1, 2), stored input by input
                         double W2_0_0 = p[6], W2_0_1 = p[7];
                         // b2 (1)
                         double b2_0 = p[8];
@@ -361,7 +361,7 @@ namespace App
                     Double4s delta2 = stackalloc double4[1];
                     Double4s dx = stackalloc double4[2];
 
-                    // Gradients, which accumulate over the batch.
+                    // Gradients, accumulated over the batch.
                     Double4s d = stackalloc double4[9];
                     Double4s dW1 = d.Slice(0, 4);
                     Double4s db1 = d.Slice(4, 2);
@@ -427,8 +427,8 @@ namespace App
                     return Runtime.Lanes.Sum(L);
                 }
 
-                // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-                // stands in the others too, with a gradient of 0.
+                // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+                // the other lanes, with a gradient of 0.
                 internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
                 {
                     p = p.Slice(0, 9);
@@ -441,7 +441,7 @@ namespace App
                     Double4s delta2 = stackalloc double4[1];
                     Double4s dx = stackalloc double4[2];
 
-                    // Gradients, which accumulate over the batch.
+                    // Gradients, accumulated over the batch.
                     Double4s d = stackalloc double4[9];
                     Double4s dW1 = d.Slice(0, 4);
                     Double4s db1 = d.Slice(4, 2);

@@ -35,10 +35,10 @@ partial class Perceptron : global::NetGen.INetwork<float>
         "\n    1  Dense  2 -> 1  Sign                 3" +
         "\nforward only: layer 1 uses Sign, which has no useful derivative";
 
-    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
-    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    // In a nested class, so that it is available in any order of static initialization.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Architecture
     {
@@ -56,7 +56,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
     private readonly Runtime.AlignedArray<float> _parameters = new(ParameterCount);
 
     /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
-    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
+    /// <param name="seed">The seed. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Perceptron(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -67,12 +67,12 @@ partial class Perceptron : global::NetGen.INetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">Access to the file is denied.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Perceptron Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -83,7 +83,7 @@ partial class Perceptron : global::NetGen.INetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors stream.</summary>
     /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
@@ -111,22 +111,22 @@ partial class Perceptron : global::NetGen.INetwork<float>
         Compiled.Trace(_parameters, input, values);
     }
 
-    // There is no Backward, because layer 1 uses Sign, which has no useful derivative.
+    // No Backward, because layer 1 uses Sign, which has no useful derivative.
 
-    /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 2). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 2), 1, 2);
 
     /// <summary>The biases b1 of layer 1 (Dense), of shape (1). Element [j] belongs to neuron j, counted from 0.</summary>
     public Floats B1 => _parameters.Slice(2, 1);
 
-    // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+    // Straight-line code, because 3 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+    // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
@@ -139,14 +139,14 @@ partial class Perceptron : global::NetGen.INetwork<float>
             }
         }
 
-        // One sample forward, with every z and a kept in t.
+        // One sample forward. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 3);
             t = t.Slice(0, 2);
             float x_0 = x[0], x_1 = x[1];
 
-            // W1 (1, 2), which lies input by input
+            // W1 (1, 2), stored input by input
             float W1_0_0 = p[0], W1_0_1 = p[1];
             // b1 (1)
             float b1_0 = p[2];

@@ -92,14 +92,14 @@ partial class SmallResidual
             }
         }
 
-        // Straight-line code, as 33 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 33 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -112,14 +112,14 @@ partial class SmallResidual
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 33);
                 t = t.Slice(0, 36);
                 double x_0 = x[0], x_1 = x[1];
 
-                // W1 (3, 2), which lies input by input
+                // W1 (3, 2), stored input by input
                 double W1_0_0 = p[0], W1_0_1 = p[3];
                 double W1_1_0 = p[1], W1_1_1 = p[4];
                 double W1_2_0 = p[2], W1_2_1 = p[5];
@@ -160,7 +160,7 @@ partial class SmallResidual
                 t[7] = z2_1; t[10] = a2_1;
                 t[8] = z2_2; t[11] = a2_2;
 
-                // W3 (3, 3), which lies input by input
+                // W3 (3, 3), stored input by input
                 double W3_0_0 = p[15], W3_0_1 = p[18], W3_0_2 = p[21];
                 double W3_1_0 = p[16], W3_1_1 = p[19], W3_1_2 = p[22];
                 double W3_2_0 = p[17], W3_2_1 = p[20], W3_2_2 = p[23];
@@ -206,7 +206,7 @@ partial class SmallResidual
                 t[27] = z5_3; t[32] = a5_3;
                 t[28] = z5_4; t[33] = a5_4;
 
-                // W6 (1, 5), which lies input by input
+                // W6 (1, 5), stored input by input
                 double W6_0_0 = p[27], W6_0_1 = p[28], W6_0_2 = p[29], W6_0_3 = p[30], W6_0_4 = p[31];
                 // b6 (1)
                 double b6_0 = p[32];
@@ -296,10 +296,10 @@ partial class SmallResidual
                 }
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -416,11 +416,11 @@ partial class SmallResidual
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -433,13 +433,13 @@ partial class SmallResidual
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 33);
                 g = g.Slice(0, 33);
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double dW1_0_0 = 0d, dW1_0_1 = 0d;
                 double dW1_1_0 = 0d, dW1_1_1 = 0d;
                 double dW1_2_0 = 0d, dW1_2_1 = 0d;
@@ -460,7 +460,7 @@ partial class SmallResidual
                     double y_0 = targets[i];
                     double w = weights.IsEmpty ? 1d : weights[i];
 
-                    // W1 (3, 2), which lies input by input
+                    // W1 (3, 2), stored input by input
                     double W1_0_0 = p[0], W1_0_1 = p[3];
                     double W1_1_0 = p[1], W1_1_1 = p[4];
                     double W1_2_0 = p[2], W1_2_1 = p[5];
@@ -495,7 +495,7 @@ partial class SmallResidual
                     double a2_1 = z2_1;
                     double a2_2 = z2_2;
 
-                    // W3 (3, 3), which lies input by input
+                    // W3 (3, 3), stored input by input
                     double W3_0_0 = p[15], W3_0_1 = p[18], W3_0_2 = p[21];
                     double W3_1_0 = p[16], W3_1_1 = p[19], W3_1_2 = p[22];
                     double W3_2_0 = p[17], W3_2_1 = p[20], W3_2_2 = p[23];
@@ -530,7 +530,7 @@ partial class SmallResidual
                     double a5_3 = z5_3;
                     double a5_4 = z5_4;
 
-                    // W6 (1, 5), which lies input by input
+                    // W6 (1, 5), stored input by input
                     double W6_0_0 = p[27], W6_0_1 = p[28], W6_0_2 = p[29], W6_0_3 = p[30], W6_0_4 = p[31];
                     // b6 (1)
                     double b6_0 = p[32];
@@ -685,7 +685,7 @@ partial class SmallResidual
                 Double4s delta6 = stackalloc double4[1];
                 Double4s dx = stackalloc double4[2];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[33];
                 Double4s dW1 = d.Slice(0, 6);
                 Double4s db1 = d.Slice(6, 3);
@@ -844,8 +844,8 @@ partial class SmallResidual
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
             {
                 p = p.Slice(0, 33);
@@ -866,7 +866,7 @@ partial class SmallResidual
                 Double4s delta6 = stackalloc double4[1];
                 Double4s dx = stackalloc double4[2];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[33];
                 Double4s dW1 = d.Slice(0, 6);
                 Double4s db1 = d.Slice(6, 3);

@@ -13,8 +13,8 @@ partial class ResNet
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>, Runtime.IBatchTrace<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
-        // Behind the parameters stands what is fitted rather than trained.
+        // Kernels read whole vectors, so the buffer extends past the last parameter.
+        // The statistics, which are not trained, follow the parameters.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 160 + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
@@ -117,12 +117,12 @@ partial class ResNet
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // Images lie in blocks with samples in lanes: [block][channel][row][col][lane]; n counts the lanes of all blocks, and a sample by itself is in order.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Images are stored in blocks with samples in lanes: [block][channel][row][col][lane]. n counts the lanes of all blocks. A single sample is [channel][row][col].
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>, Runtime.ICompiledTrace<double>
         {
-            // One sample by itself.
+            // A single sample.
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
@@ -162,7 +162,7 @@ partial class ResNet
                 ReadOnlyDoubles p = pass.Parameters;
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
-                // So many samples at a time that what a layer writes is still in the cache for the next.
+                // In chunks of samples, so that the output of a layer is still in the cache for the next layer.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -201,7 +201,7 @@ partial class ResNet
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 double[] rented = global::System.Buffers.ArrayPool<double>.Shared.Rent(18736);
@@ -278,7 +278,7 @@ partial class ResNet
                 global::System.Buffers.ArrayPool<double>.Shared.Return(rented);
             }
 
-            // A batch forward as in training, with every z and a of each sample kept. Where a layer computes max(0, z) at once, z is that too.
+            // A batch forward as in training. Keeps every z and a of each sample. If a layer computes max(0, z) directly, its z is that value.
             public static void Trace(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -368,7 +368,7 @@ partial class ResNet
                 }
             }
 
-            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            // The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -422,8 +422,8 @@ partial class ResNet
                 return L;
             }
 
-            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
-            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            // The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,
+            // the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.
             public static double Backward(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -439,16 +439,17 @@ partial class ResNet
                 Doubles mean10 = scratch.Slice(416, 32);
                 Doubles r10 = scratch.Slice(448, 32);
 
-                // W13T: the weights neuron by neuron, for W13^T delta13
+                // W13T: the weights stored neuron by neuron, for W13^T delta13
                 Doubles W13T = scratch.Slice(0, 336);
                 Runtime.Dense.Transpose(p.Slice(10320, 320), W13T, stride: 32, inputs: 32, outputs: 10);
 
-                // All samples at once: a normalization over the batch needs them.
+                // All samples at once, as batch normalization requires.
                 {
                     const int i = 0;
                     int m = n;
                     int lanes = Runtime.Images.Whole<double>(m);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 192, m * 192);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles x_lanes = scratch.Slice(480, lanes * 192 + 16);
                     Doubles a1 = scratch.Slice(480 + lanes * 192, lanes * 1024 + 16);
                     Doubles delta1 = scratch.Slice(480 + lanes * 1216, lanes * 1024 + 16);
@@ -540,6 +541,7 @@ partial class ResNet
                         Doubles dx_lanes = scratch.Slice(480 + lanes * 8896, lanes * 192 + 16);
                         Doubles dx = scratch.Slice(480 + lanes * 9088, lanes * 192 + 16);
                         Layer1.InputGradient(p, delta1, dx_lanes, lanes, threads);
+                        // dL/dx with one row per sample
                         Runtime.Images.ToRows(dx_lanes, dx, stride: 192, size: 192, m);
 
                         // dL/dx = sum over o, ky, kx of W1[o, c, ky, kx] delta1[o, row - ky + 1, col - kx + 1]
@@ -554,13 +556,13 @@ partial class ResNet
             }
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta13 = w dL/dz13 = w (a13 - y), averaged as the loss is.
+            // delta13 = w dL/dz13 = w (a13 - y), times mean.
             private static double OutputDelta(ReadOnlyDoubles z13, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta13, double mean, int n)
             {
                 return Runtime.Softmax.CrossEntropy(z13, y, labels, weights, delta13, mean, stride: 16, n, width: 10);
             }
 
-            // delta13 = J^T dL/da,  J = diag(a13) - a13 a13^T, with dL/da from the caller.
+            // delta13 = J^T dL/da,  J = diag(a13) - a13 a13^T, with dL/da from the caller. delta first holds a13.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 16, n, width: 10);
@@ -582,7 +584,7 @@ partial class ResNet
                     z1.CopyTo(a1);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x_lanes, Doubles z1, Doubles a1)
                 {
                     Runtime.Convolution.ForwardOne(x_lanes, p, b: default, z1, Window);
@@ -609,12 +611,12 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles a2, int n, int threads)
                 {
                     // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2,  a2 = max(0, z2)
-                    // mean2 and var2 are the running ones here.
+                    // mean2 and var2 are the running statistics here.
                     ReadOnlyDoubles gain2 = p.Slice(432, 16), b2 = p.Slice(448, 16);
                     Runtime.BatchNormalization.Infer(a1, gain2, b2, p.Slice(10650, 32), 1E-05, a2, pixels: 64, n, threads, rectifies: true);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2)
                 {
                     ReadOnlyDoubles gain2 = p.Slice(432, 16), b2 = p.Slice(448, 16);
@@ -626,7 +628,7 @@ partial class ResNet
                         a2_v[i] = IfAtMost(z2_v[i], All(0d), All(0d), z2_v[i]);
                 }
 
-                // The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.
+                // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
                 internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles mean2, Doubles r2, Doubles a2, bool isTraining, Doubles statistics, int count, int n, int threads)
                 {
                     ReadOnlyDoubles gain2 = p.Slice(432, 16), b2 = p.Slice(448, 16);
@@ -643,7 +645,7 @@ partial class ResNet
                 }
 
                 // delta2 = (delta7 + sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1]) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
-                // delta2 comes in as sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1].
+                // On entry, delta2 holds sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1].
                 internal static void Delta(Doubles delta7, Doubles a2, Doubles delta2, int n)
                 {
                     Double8s delta7_v = Vectors(delta7, n * 1024);
@@ -654,7 +656,7 @@ partial class ResNet
                 }
 
                 // dgain2[c] += sum over the batch and its pixels of delta2 xhat2,  db2[c] += sum of delta2
-                // dL/da1 = gain2 r2 (delta2 - mean delta2 - xhat2 mean(delta2 xhat2)), which delta1 is computed from
+                // dL/da1 = gain2 r2 (delta2 - mean delta2 - xhat2 mean(delta2 xhat2)), in the buffer of delta1
                 internal static void Backward(ReadOnlyDoubles p, ReadOnlyDoubles a1, ReadOnlyDoubles mean2, ReadOnlyDoubles r2, ReadOnlyDoubles delta2, Doubles delta1, Doubles g, bool isFirst, bool isTraining, int count, int n, int threads)
                 {
                     if (isTraining && !g.IsEmpty)
@@ -679,7 +681,7 @@ partial class ResNet
                     z3.CopyTo(a3);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a2, Doubles z3, Doubles a3)
                 {
                     Runtime.Convolution.ForwardOne(a2, p.Slice(464), b: default, z3, Window);
@@ -693,7 +695,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a2, delta3, dW3, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1], which delta2 is computed from
+                // dL/da2 = sum over o, ky, kx of W3[o, c, ky, kx] delta3[o, row - ky + 1, col - kx + 1], in the buffer of delta2
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta3, p.Slice(464), delta2, Window, n, threads, adds: false);
@@ -706,12 +708,12 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles a4, int n, int threads)
                 {
                     // xhat4 = (a3 - mean4) r4,  r4 = 1 / sqrt(var4 + 1E-05),  z4 = gain4 xhat4 + b4,  a4 = max(0, z4)
-                    // mean4 and var4 are the running ones here.
+                    // mean4 and var4 are the running statistics here.
                     ReadOnlyDoubles gain4 = p.Slice(2768, 16), b4 = p.Slice(2784, 16);
                     Runtime.BatchNormalization.Infer(a3, gain4, b4, p.Slice(10682, 32), 1E-05, a4, pixels: 64, n, threads, rectifies: true);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles z4, Doubles a4)
                 {
                     ReadOnlyDoubles gain4 = p.Slice(2768, 16), b4 = p.Slice(2784, 16);
@@ -723,7 +725,7 @@ partial class ResNet
                         a4_v[i] = IfAtMost(z4_v[i], All(0d), All(0d), z4_v[i]);
                 }
 
-                // The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.
+                // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
                 internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles mean4, Doubles r4, Doubles a4, bool isTraining, Doubles statistics, int count, int n, int threads)
                 {
                     ReadOnlyDoubles gain4 = p.Slice(2768, 16), b4 = p.Slice(2784, 16);
@@ -740,7 +742,7 @@ partial class ResNet
                 }
 
                 // delta4 = (sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1]) * g'(z4),  g' = 1 for z4 > 0, otherwise 0
-                // delta4 comes in as sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1].
+                // On entry, delta4 holds sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1].
                 internal static void Delta(Doubles a4, Doubles delta4, int n)
                 {
                     Double8s a4_v = Vectors(a4, n * 1024);
@@ -750,7 +752,7 @@ partial class ResNet
                 }
 
                 // dgain4[c] += sum over the batch and its pixels of delta4 xhat4,  db4[c] += sum of delta4
-                // dL/da3 = gain4 r4 (delta4 - mean delta4 - xhat4 mean(delta4 xhat4)), which delta3 is computed from
+                // dL/da3 = gain4 r4 (delta4 - mean delta4 - xhat4 mean(delta4 xhat4)), in the buffer of delta3
                 internal static void Backward(ReadOnlyDoubles p, ReadOnlyDoubles a3, ReadOnlyDoubles mean4, ReadOnlyDoubles r4, ReadOnlyDoubles delta4, Doubles delta3, Doubles g, bool isFirst, bool isTraining, int count, int n, int threads)
                 {
                     if (isTraining && !g.IsEmpty)
@@ -775,7 +777,7 @@ partial class ResNet
                     z5.CopyTo(a5);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a4, Doubles z5, Doubles a5)
                 {
                     Runtime.Convolution.ForwardOne(a4, p.Slice(2800), b: default, z5, Window);
@@ -789,7 +791,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a4, delta5, dW5, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da4 = sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1], which delta4 is computed from
+                // dL/da4 = sum over o, ky, kx of W5[o, c, ky, kx] delta5[o, row - ky + 1, col - kx + 1], in the buffer of delta4
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta5, Doubles delta4, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta5, p.Slice(2800), delta4, Window, n, threads, adds: false);
@@ -802,7 +804,7 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a5, Doubles z6, Doubles a6, int n, int threads)
                 {
                     // xhat6 = (a5 - mean6) r6,  r6 = 1 / sqrt(var6 + 1E-05),  z6 = gain6 xhat6 + b6
-                    // mean6 and var6 are the running ones here.
+                    // mean6 and var6 are the running statistics here.
                     ReadOnlyDoubles gain6 = p.Slice(5104, 16), b6 = p.Slice(5120, 16);
                     Runtime.BatchNormalization.Infer(a5, gain6, b6, p.Slice(10714, 32), 1E-05, z6, pixels: 64, n, threads);
 
@@ -810,7 +812,7 @@ partial class ResNet
                     z6.CopyTo(a6);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a5, Doubles z6, Doubles a6)
                 {
                     ReadOnlyDoubles gain6 = p.Slice(5104, 16), b6 = p.Slice(5120, 16);
@@ -818,7 +820,7 @@ partial class ResNet
                     z6.CopyTo(a6);
                 }
 
-                // The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.
+                // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
                 internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a5, Doubles mean6, Doubles r6, Doubles z6, Doubles a6, bool isTraining, Doubles statistics, int count, int n, int threads)
                 {
                     ReadOnlyDoubles gain6 = p.Slice(5104, 16), b6 = p.Slice(5120, 16);
@@ -838,7 +840,7 @@ partial class ResNet
                 }
 
                 // dgain6[c] += sum over the batch and its pixels of delta6 xhat6,  db6[c] += sum of delta6
-                // dL/da5 = gain6 r6 (delta6 - mean delta6 - xhat6 mean(delta6 xhat6)), which delta5 is computed from
+                // dL/da5 = gain6 r6 (delta6 - mean delta6 - xhat6 mean(delta6 xhat6)), in the buffer of delta5
                 internal static void Backward(ReadOnlyDoubles p, ReadOnlyDoubles a5, ReadOnlyDoubles mean6, ReadOnlyDoubles r6, ReadOnlyDoubles delta6, Doubles delta5, Doubles g, bool isFirst, bool isTraining, int count, int n, int threads)
                 {
                     if (isTraining && !g.IsEmpty)
@@ -851,7 +853,7 @@ partial class ResNet
             // Layer 7, Add (16, 8, 8), (16, 8, 8) -> (16, 8, 8)
             private static class Layer7
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(Doubles a6, Doubles a2, Doubles z7, Doubles a7, int n)
                 {
@@ -868,8 +870,8 @@ partial class ResNet
                     }
                 }
 
-                // delta7 = (sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places) * g'(z7),  g' = 1 for z7 > 0, otherwise 0
-                // delta7 comes in as sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places.
+                // delta7 = (sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2] (whole indices only) + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2] (whole indices only)) * g'(z7),  g' = 1 for z7 > 0, otherwise 0
+                // On entry, delta7 holds sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2] (whole indices only) + sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2] (whole indices only).
                 internal static void Delta(Doubles a7, Doubles delta7, int n)
                 {
                     Double8s a7_v = Vectors(a7, n * 1024);
@@ -894,7 +896,7 @@ partial class ResNet
                     z8.CopyTo(a8);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a7, Doubles z8, Doubles a8)
                 {
                     Runtime.Convolution.ForwardOne(a7, p.Slice(5136), b: default, z8, Window);
@@ -908,7 +910,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a7, delta8, dW8, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da7 += sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2], of whole places, which delta7 is computed from
+                // dL/da7 += sum over o, ky, kx of W8[o, c, ky, kx] delta8[o, (row - ky) / 2, (col - kx) / 2] (whole indices only), in the buffer of delta7
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta8, Doubles delta7, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta8, p.Slice(5136), delta7, Window, n, threads, adds: true);
@@ -930,7 +932,7 @@ partial class ResNet
                     z9.CopyTo(a9);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a7, Doubles z9, Doubles a9)
                 {
                     Runtime.Convolution.ForwardOne(a7, p.Slice(5648), b: default, z9, Window);
@@ -944,7 +946,7 @@ partial class ResNet
                     Runtime.Convolution.WeightGradient(a7, delta9, dW9, db: default, Window, isFirst, n, threads);
                 }
 
-                // dL/da7 = sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2], of whole places, which delta7 is computed from
+                // dL/da7 = sum over o, ky, kx of W9[o, c, ky, kx] delta9[o, (row - ky + 1) / 2, (col - kx + 1) / 2] (whole indices only), in the buffer of delta7
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta9, Doubles delta7, int n, int threads)
                 {
                     Runtime.Convolution.InputGradient(delta9, p.Slice(5648), delta7, Window, n, threads, adds: false);
@@ -957,7 +959,7 @@ partial class ResNet
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a9, Doubles z10, Doubles a10, int n, int threads)
                 {
                     // xhat10 = (a9 - mean10) r10,  r10 = 1 / sqrt(var10 + 1E-05),  z10 = gain10 xhat10 + b10
-                    // mean10 and var10 are the running ones here.
+                    // mean10 and var10 are the running statistics here.
                     ReadOnlyDoubles gain10 = p.Slice(10256, 32), b10 = p.Slice(10288, 32);
                     Runtime.BatchNormalization.Infer(a9, gain10, b10, p.Slice(10746, 64), 1E-05, z10, pixels: 16, n, threads);
 
@@ -965,7 +967,7 @@ partial class ResNet
                     z10.CopyTo(a10);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a9, Doubles z10, Doubles a10)
                 {
                     ReadOnlyDoubles gain10 = p.Slice(10256, 32), b10 = p.Slice(10288, 32);
@@ -973,7 +975,7 @@ partial class ResNet
                     z10.CopyTo(a10);
                 }
 
-                // The same with the mean and the variance of a batch of count samples, which go into the running ones; or with these, if isTraining is false.
+                // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
                 internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a9, Doubles mean10, Doubles r10, Doubles z10, Doubles a10, bool isTraining, Doubles statistics, int count, int n, int threads)
                 {
                     ReadOnlyDoubles gain10 = p.Slice(10256, 32), b10 = p.Slice(10288, 32);
@@ -993,7 +995,7 @@ partial class ResNet
                 }
 
                 // dgain10[c] += sum over the batch and its pixels of delta10 xhat10,  db10[c] += sum of delta10
-                // dL/da9 = gain10 r10 (delta10 - mean delta10 - xhat10 mean(delta10 xhat10)), which delta9 is computed from
+                // dL/da9 = gain10 r10 (delta10 - mean delta10 - xhat10 mean(delta10 xhat10)), in the buffer of delta9
                 internal static void Backward(ReadOnlyDoubles p, ReadOnlyDoubles a9, ReadOnlyDoubles mean10, ReadOnlyDoubles r10, ReadOnlyDoubles delta10, Doubles delta9, Doubles g, bool isFirst, bool isTraining, int count, int n, int threads)
                 {
                     if (isTraining && !g.IsEmpty)
@@ -1006,7 +1008,7 @@ partial class ResNet
             // Layer 11, Add (32, 4, 4), (32, 4, 4) -> (32, 4, 4)
             private static class Layer11
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(Doubles a10, Doubles a8, Doubles z11, Doubles a11, int n)
                 {
@@ -1024,7 +1026,7 @@ partial class ResNet
                 }
 
                 // delta11 = (delta12[c] / 16) * g'(z11),  g' = 1 for z11 > 0, otherwise 0
-                // delta11 comes in as delta12[c] / 16.
+                // On entry, delta11 holds delta12[c] / 16.
                 internal static void Delta(Doubles a11, Doubles delta11, int n)
                 {
                     Double8s a11_v = Vectors(a11, n * 512);
@@ -1046,14 +1048,14 @@ partial class ResNet
                     z12.CopyTo(a12);
                 }
 
-                // One sample by itself, in order.
+                // A single sample, in natural order.
                 internal static void ForwardOne(ReadOnlyDoubles a11, Doubles z12, Doubles a12)
                 {
                     Runtime.Pooling.GlobalAverageOne(a11, z12, channels: 32, size: 16);
                     z12.CopyTo(a12);
                 }
 
-                // dL/da11 = delta12[c] / 16, which delta11 is computed from
+                // dL/da11 = delta12[c] / 16, in the buffer of delta11
                 internal static void InputGradient(ReadOnlyDoubles delta12, Doubles delta11, int n, int threads)
                 {
                     Runtime.Pooling.GlobalAverageGradient(delta12, stride: 32, delta11, channels: 32, size: 16, n, threads, adds: false);
@@ -1073,7 +1075,7 @@ partial class ResNet
                 internal static void Activate(Doubles z13, Doubles a13, int n)
                 {
                     // a13 = e^z13 / sum e^z13
-                    // The largest z of a sample is taken off first, so that no power overflows.
+                    // Subtracts the largest z of a sample first, so that no exponential overflows.
                     Runtime.Softmax.Activate(z13, a13, stride: 16, n, width: 10);
                 }
 
@@ -1092,14 +1094,14 @@ partial class ResNet
                     Runtime.Dense.BiasGradient(delta13, deltaStride: 16, db13, isFirst, n);
                 }
 
-                // dL/da12 = W13^T delta13, which delta12 is computed from
+                // dL/da12 = W13^T delta13, in the buffer of delta12
                 internal static void InputGradient(ReadOnlyDoubles W13T, ReadOnlyDoubles delta13, Doubles delta12, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta13, deltaStride: 16, W13T, delta12, dxStride: 32, n, inputs: 32, outputs: 10, threads);
                 }
             }
 
-            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            // A buffer as whole vectors. The last one is padded with zeros.
             private static Double8s Vectors(Doubles values, int count)
             {
                 int whole = (count + 7) / 8 * 8;

@@ -13,7 +13,7 @@ partial class Residual
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
+        // Kernels read whole vectors, so the buffer extends past the last parameter.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
@@ -116,11 +116,11 @@ partial class Residual
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>
         {
-            // One sample by itself.
+            // A single sample.
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
@@ -150,7 +150,7 @@ partial class Residual
                 ReadOnlyDoubles p = pass.Parameters;
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
-                // So many samples at a time that what a layer writes is still in the cache for the next.
+                // In chunks of samples, so that the output of a layer is still in the cache for the next layer.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -177,7 +177,7 @@ partial class Residual
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 Doubles scratch = stackalloc double[336];
@@ -229,7 +229,7 @@ partial class Residual
                 a9.Slice(0, 3).CopyTo(t.Slice(285));
             }
 
-            // One sample forward, with every z and a kept in t, under its masks.
+            // One sample forward with its masks. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t, Runtime.Masks masks)
             {
                 Doubles scratch = stackalloc double[368];
@@ -285,7 +285,7 @@ partial class Residual
                 a9.Slice(0, 3).CopyTo(t.Slice(285));
             }
 
-            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            // The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -327,8 +327,8 @@ partial class Residual
                 return L;
             }
 
-            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
-            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            // The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,
+            // the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.
             public static double Backward(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -337,19 +337,19 @@ partial class Residual
                 Runtime.Masks masks = pass.Masks;
                 double L = 0d;
 
-                // W3T: the weights neuron by neuron, for W3^T delta3
+                // W3T: the weights stored neuron by neuron, for W3^T delta3
                 Doubles W3T = scratch.Slice(0, 272);
                 Runtime.Dense.Transpose(p.Slice(256, 256), W3T, stride: 16, inputs: 16, outputs: 16);
 
-                // W6T: the weights neuron by neuron, for W6^T delta6
+                // W6T: the weights stored neuron by neuron, for W6^T delta6
                 Doubles W6T = scratch.Slice(256, 272);
                 Runtime.Dense.Transpose(p.Slice(528, 256), W6T, stride: 16, inputs: 16, outputs: 16);
 
-                // W9T: the weights neuron by neuron, for W9^T delta9
+                // W9T: the weights stored neuron by neuron, for W9^T delta9
                 Doubles W9T = scratch.Slice(512, 112);
                 Runtime.Dense.Transpose(p.Slice(800, 87), W9T, stride: 32, inputs: 29, outputs: 3);
 
-                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                // W1T: the weights stored neuron by neuron, for W1^T delta1, if dL/dx is requested
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
@@ -357,11 +357,12 @@ partial class Residual
                     Runtime.Dense.Transpose(p.Slice(0, 208), W1T, stride: 16, inputs: 13, outputs: 16);
                 }
 
-                // So many samples at a time that their values are still in the cache on the way back.
+                // In chunks of samples, so that their values are still in the cache for the backward pass.
                 for (int i = 0; i < n; i += 128)
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles a1 = scratch.Slice(608, m * 16 + 16);
                     Doubles delta1 = scratch.Slice(608 + m * 16, m * 16 + 16);
                     Doubles xhat2 = scratch.Slice(608 + m * 32, m * 16 + 16);
@@ -446,13 +447,13 @@ partial class Residual
             }
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta9 = w dL/dz9 = w (a9 - y), averaged as the loss is.
+            // delta9 = w dL/dz9 = w (a9 - y), times mean.
             private static double OutputDelta(ReadOnlyDoubles z9, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta9, double mean, int n)
             {
                 return Runtime.Softmax.CrossEntropy(z9, y, labels, weights, delta9, mean, stride: 8, n, width: 3);
             }
 
-            // delta9 = J^T dL/da,  J = diag(a9) - a9 a9^T, with dL/da from the caller.
+            // delta9 = J^T dL/da,  J = diag(a9) - a9 a9^T, with dL/da from the caller. delta first holds a9.
             private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
             {
                 Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);
@@ -462,7 +463,7 @@ partial class Residual
             // Layer 1, Dense (13) -> (16): W1 (16, 13) at 0, b1 (16) at 208
             private static class Layer1
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -478,7 +479,7 @@ partial class Residual
                 }
 
                 // delta1 = (delta7 + delta4 + r2 (v2 - mean v2 - xhat2 mean(v2 xhat2))) * g'(z1),  g' = 1 for z1 > 0, otherwise 0
-                // delta1 comes in as r2 (v2 - mean v2 - xhat2 mean(v2 xhat2)).
+                // On entry, delta1 holds r2 (v2 - mean v2 - xhat2 mean(v2 xhat2)).
                 internal static void Delta(Doubles delta7, Doubles delta4, Doubles a1, Doubles delta1, int n)
                 {
                     Double8s delta7_v = Vectors(delta7, n * 16);
@@ -508,7 +509,7 @@ partial class Residual
             // Layer 2, LayerNorm (16) -> (16): gain2 (16) at 224, b2 (16) at 240
             private static class Layer2
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles xhat2, Doubles r2, Doubles z2, Doubles a2, int n)
                 {
@@ -524,7 +525,7 @@ partial class Residual
                 }
 
                 // delta2 = (W3^T delta3) * m2 * g'(z2),  g' = 1 for z2 > 0, otherwise 0
-                // delta2 comes in as W3^T delta3.
+                // On entry, delta2 holds W3^T delta3.
                 internal static void Delta(Doubles m2, Doubles a2, Doubles delta2, int n)
                 {
                     Double8s m2_v = Vectors(m2, n * 16);
@@ -542,7 +543,7 @@ partial class Residual
                     Runtime.LayerNormalization.Gradients(delta2, xhat2, dgain2, db2, isFirst, stride: 16, n);
                 }
 
-                // dL/da1 = r2 (v2 - mean v2 - xhat2 mean(v2 xhat2)),  v2 = gain2 delta2, which delta1 is computed from
+                // dL/da1 = r2 (v2 - mean v2 - xhat2 mean(v2 xhat2)),  v2 = gain2 delta2, in the buffer of delta1
                 internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles xhat2, ReadOnlyDoubles r2, ReadOnlyDoubles delta2, Doubles delta1, int n)
                 {
                     Runtime.LayerNormalization.InputGradient(delta2, p.Slice(224, 16), xhat2, r2, delta1, stride: 16, n, adds: false);
@@ -571,7 +572,7 @@ partial class Residual
                     Runtime.Dense.BiasGradient(delta3, deltaStride: 16, db3, isFirst, n);
                 }
 
-                // dL/dh2 = W3^T delta3, which delta2 is computed from
+                // dL/dh2 = W3^T delta3, in the buffer of delta2
                 internal static void InputGradient(ReadOnlyDoubles W3T, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta3, deltaStride: 16, W3T, delta2, dxStride: 16, n, inputs: 16, outputs: 16, threads);
@@ -581,7 +582,7 @@ partial class Residual
             // Layer 4, Add (16), (16) -> (16)
             private static class Layer4
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(Doubles a3, Doubles a1, Doubles z4, Doubles a4, int n)
                 {
@@ -613,7 +614,7 @@ partial class Residual
             // Layer 5, Activate (16) -> (16)
             private static class Layer5
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(Doubles a4, Doubles z5, Doubles a5, int n)
                 {
@@ -630,7 +631,7 @@ partial class Residual
                 }
 
                 // delta5 = (W6^T delta6) * g'(z5),  g' = 1 - a5^2
-                // delta5 comes in as W6^T delta6.
+                // On entry, delta5 holds W6^T delta6.
                 internal static void Delta(Doubles a5, Doubles delta5, int n)
                 {
                     Double8s a5_v = Vectors(a5, n * 16);
@@ -662,7 +663,7 @@ partial class Residual
                     Runtime.Dense.BiasGradient(delta6, deltaStride: 16, db6, isFirst, n);
                 }
 
-                // dL/da5 = W6^T delta6, which delta5 is computed from
+                // dL/da5 = W6^T delta6, in the buffer of delta5
                 internal static void InputGradient(ReadOnlyDoubles W6T, ReadOnlyDoubles delta6, Doubles delta5, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta6, deltaStride: 16, W6T, delta5, dxStride: 16, n, inputs: 16, outputs: 16, threads);
@@ -692,7 +693,7 @@ partial class Residual
             // Layer 8, Concat (16), (13) -> (29)
             private static class Layer8
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles a7, ReadOnlyDoubles x, Doubles z8, Doubles a8, int n)
                 {
@@ -708,7 +709,7 @@ partial class Residual
                 }
 
                 // delta8 = (W9^T delta9) * g'(z8),  g' = a8 (1 - a8)
-                // delta8 comes in as W9^T delta9.
+                // On entry, delta8 holds W9^T delta9.
                 internal static void Delta(Doubles a8, Doubles delta8, int n)
                 {
                     Double8s a8_v = Vectors(a8, n * 32);
@@ -717,7 +718,7 @@ partial class Residual
                         delta8_v[i] *= a8_v[i] * (All(1d) - a8_v[i]);
                 }
 
-                // dL/da7 = delta8[0..15], which delta7 is computed from
+                // dL/da7 = delta8[0..15], in the buffer of delta7
                 internal static void InputGradient1(ReadOnlyDoubles delta8, Doubles delta7, int n)
                 {
                     Runtime.Batches.Copy(delta8, stride: 32, delta7, 16, width: 16, n);
@@ -743,7 +744,7 @@ partial class Residual
                 internal static void Activate(Doubles z9, Doubles a9, int n)
                 {
                     // a9 = e^z9 / sum e^z9
-                    // The largest z of a sample is taken off first, so that no power overflows.
+                    // Subtracts the largest z of a sample first, so that no exponential overflows.
                     Runtime.Softmax.Activate(z9, a9, stride: 8, n, width: 3);
                 }
 
@@ -762,14 +763,14 @@ partial class Residual
                     Runtime.Dense.BiasGradient(delta9, deltaStride: 8, db9, isFirst, n);
                 }
 
-                // dL/da8 = W9^T delta9, which delta8 is computed from
+                // dL/da8 = W9^T delta9, in the buffer of delta8
                 internal static void InputGradient(ReadOnlyDoubles W9T, ReadOnlyDoubles delta9, Doubles delta8, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta9, deltaStride: 8, W9T, delta8, dxStride: 32, n, inputs: 29, outputs: 3, threads);
                 }
             }
 
-            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            // A buffer as whole vectors. The last one is padded with zeros.
             private static Double8s Vectors(Doubles values, int count)
             {
                 int whole = (count + 7) / 8 * 8;

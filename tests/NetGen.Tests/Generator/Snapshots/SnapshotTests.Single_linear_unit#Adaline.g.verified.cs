@@ -35,10 +35,10 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         "\n    1  Dense  3 -> 1  Identity             3" +
         "\nloss: HalfSquaredError, L = 1/2 sum (a - y)^2";
 
-    /// <summary>The architecture as data: layers, shapes, and where each parameter lies in <see cref="Parameters"/>.</summary>
+    /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
 
-    // In a class of its own, so that it is there whichever static field of the network is initialized first.
+    // In a nested class, so that it is available in any order of static initialization.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Architecture
     {
@@ -57,7 +57,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
     private int _threads = 1;
 
     /// <summary>Creates the network with parameters drawn from <paramref name="seed"/>, each layer by its initializer.</summary>
-    /// <param name="seed">Any number. The same seed always draws the same parameters.</param>
+    /// <param name="seed">The seed. The same seed always draws the same parameters.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public Adaline(int seed) => Runtime.ParameterInitializer.Fill<float>(Info, Parameters, seed);
 
@@ -74,12 +74,12 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The file is not in the safetensors format, or its tensors do not match those of this network.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">Access to the file is denied.</exception>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static Adaline Load(string path, global::NetGen.LoadOptions? options = null)
     {
@@ -90,7 +90,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
 
     /// <summary>Creates the network with the weights of a safetensors stream.</summary>
     /// <param name="stream">The stream, read from its position to its end. It stays open.</param>
-    /// <param name="options">How tensors are looked up. By default every tensor must be there under its own name. A tensor that may be missing is drawn from seed 0.</param>
+    /// <param name="options">How to look up tensors. By default, the file must contain every tensor under its own name. A tensor that is allowed to be missing is drawn from seed 0.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="global::NetGen.SafeTensorsException">The stream is not in the safetensors format, or its tensors do not match those of this network.</exception>
@@ -171,20 +171,20 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
         return twin;
     }
 
-    /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 3). Element [j, k] weighs input k for neuron j, counted from 0.</summary>
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 3). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 3), 1, 3);
 
     /// <summary>The gradient dL/dW1 of the last backward pass, of shape (1, 3), laid out as <see cref="W1"/>.</summary>
     public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 3), 1, 3);
 
-    // Straight-line code, as 3 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-    // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+    // Straight-line code, because 3 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+    // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private static class Compiled
     {
         internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats inputs, Floats outputs, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             if (inLanes > 0)
                 ForwardInLanes(p, inputs, outputs, inLanes);
@@ -197,14 +197,14 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             }
         }
 
-        // One sample forward, with every z and a kept in t.
+        // One sample forward. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
             p = p.Slice(0, 3);
             t = t.Slice(0, 2);
             float x_0 = x[0], x_1 = x[1], x_2 = x[2];
 
-            // W1 (1, 3), which lies input by input
+            // W1 (1, 3), stored input by input
             float W1_0_0 = p[0], W1_0_1 = p[1], W1_0_2 = p[2];
 
             // z1 = W1 x,  a1 = z1
@@ -234,10 +234,10 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             }
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+        // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
         internal static float ComputeLoss(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float L = 0f;
             if (inLanes < n)
@@ -296,11 +296,11 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-        // inputGradients with dL/dx, if it is wanted.
+        // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+        // and inputGradients with dL/dx, if requested.
         internal static float Backward(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, int n)
         {
-            // Whole vectors of samples go into lanes, the rest goes one by one.
+            // Whole vectors of samples run in lanes, the rest one by one.
             int inLanes = n / 8 * 8;
             float mean = 1f / n;
             float L = 0f;
@@ -313,13 +313,13 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             return L * mean;
         }
 
-        // The sum of the losses; the gradient of their mean is added to g.
+        // Returns the sum of the losses, and adds the gradient of their mean to g.
         private static float BackwardOneByOne(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats targets, ReadOnlyFloats weights, Floats g, Floats inputGradients, float mean, int n)
         {
             p = p.Slice(0, 3);
             g = g.Slice(0, 3);
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             float dW1_0_0 = 0f, dW1_0_1 = 0f, dW1_0_2 = 0f;
             float L = 0f;
 
@@ -329,7 +329,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
                 float y_0 = targets[i];
                 float w = weights.IsEmpty ? 1f : weights[i];
 
-                // W1 (1, 3), which lies input by input
+                // W1 (1, 3), stored input by input
                 float W1_0_0 = p[0], W1_0_1 = p[1], W1_0_2 = p[2];
 
                 // z1 = W1 x,  a1 = z1
@@ -374,7 +374,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             Float8s delta1 = stackalloc float8[1];
             Float8s dx = stackalloc float8[3];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[3];
             Float8s dW1 = d.Slice(0, 3);
             float8 L = All(0f);
@@ -417,8 +417,8 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             return Runtime.Lanes.Sum(L);
         }
 
-        // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-        // stands in the others too, with a gradient of 0.
+        // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+        // the other lanes, with a gradient of 0.
         internal static void BackwardFrom(ReadOnlyFloats p, ReadOnlyFloats inputs, ReadOnlyFloats outputGradients, Floats g, Floats inputGradients, int n)
         {
             p = p.Slice(0, 3);
@@ -428,7 +428,7 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             Float8s delta1 = stackalloc float8[1];
             Float8s dx = stackalloc float8[3];
 
-            // Gradients, which accumulate over the batch.
+            // Gradients, accumulated over the batch.
             Float8s d = stackalloc float8[3];
             Float8s dW1 = d.Slice(0, 3);
 

@@ -92,14 +92,14 @@ partial class Squared
             }
         }
 
-        // Straight-line code, as 9 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 9 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -112,14 +112,14 @@ partial class Squared
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 9);
                 t = t.Slice(0, 6);
                 double x_0 = x[0], x_1 = x[1];
 
-                // W1 (3, 2), which lies input by input
+                // W1 (3, 2), stored input by input
                 double W1_0_0 = p[0], W1_0_1 = p[3];
                 double W1_1_0 = p[1], W1_1_1 = p[4];
                 double W1_2_0 = p[2], W1_2_1 = p[5];
@@ -175,10 +175,10 @@ partial class Squared
                 }
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -247,11 +247,11 @@ partial class Squared
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -264,13 +264,13 @@ partial class Squared
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 9);
                 g = g.Slice(0, 9);
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double dW1_0_0 = 0d, dW1_0_1 = 0d;
                 double dW1_1_0 = 0d, dW1_1_1 = 0d;
                 double dW1_2_0 = 0d, dW1_2_1 = 0d;
@@ -283,7 +283,7 @@ partial class Squared
                     double y_0 = targets[i * 3], y_1 = targets[i * 3 + 1], y_2 = targets[i * 3 + 2];
                     double w = weights.IsEmpty ? 1d : weights[i];
 
-                    // W1 (3, 2), which lies input by input
+                    // W1 (3, 2), stored input by input
                     double W1_0_0 = p[0], W1_0_1 = p[3];
                     double W1_1_0 = p[1], W1_1_1 = p[4];
                     double W1_2_0 = p[2], W1_2_1 = p[5];
@@ -360,7 +360,7 @@ partial class Squared
                 Double4s delta1 = stackalloc double4[3];
                 Double4s dx = stackalloc double4[2];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[9];
                 Double4s dW1 = d.Slice(0, 6);
                 Double4s db1 = d.Slice(6, 3);
@@ -422,8 +422,8 @@ partial class Squared
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
             {
                 p = p.Slice(0, 9);
@@ -434,7 +434,7 @@ partial class Squared
                 Double4s delta1 = stackalloc double4[3];
                 Double4s dx = stackalloc double4[2];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[9];
                 Double4s dW1 = d.Slice(0, 6);
                 Double4s db1 = d.Slice(6, 3);

@@ -13,7 +13,7 @@ partial class Scaled
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Behind the parameters stands what is fitted rather than trained.
+        // The statistics, which are not trained, follow the parameters.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 6);
         private Runtime.AlignedArray<double>? _gradients;
         private int _threads = 1;
@@ -96,14 +96,14 @@ partial class Scaled
             }
         }
 
-        // Straight-line code, as 11 parameters are within the budget of 160: neurons, inputs and outputs count from 0.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // Straight-line code, because 11 parameters are within the budget of 160. Neurons, inputs and outputs count from 0.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private static class Compiled
         {
             internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, Doubles outputs, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 if (inLanes > 0)
                     ForwardInLanes(p, inputs, outputs, inLanes);
@@ -116,7 +116,7 @@ partial class Scaled
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 p = p.Slice(0, 17);
@@ -133,7 +133,7 @@ partial class Scaled
                 double xhat_1 = (x_1 - mean_1) / scale_1;
                 double xhat_2 = (x_2 - mean_2) / scale_2;
 
-                // W1 (2, 3), which lies input by input
+                // W1 (2, 3), stored input by input
                 double W1_0_0 = p[0], W1_0_1 = p[2], W1_0_2 = p[4];
                 double W1_1_0 = p[1], W1_1_1 = p[3], W1_1_2 = p[5];
                 // b1 (2)
@@ -147,7 +147,7 @@ partial class Scaled
                 t[0] = z1_0; t[2] = a1_0;
                 t[1] = z1_1; t[3] = a1_1;
 
-                // W2 (1, 2), which lies input by input
+                // W2 (1, 2), stored input by input
                 double W2_0_0 = p[8], W2_0_1 = p[9];
                 // b2 (1)
                 double b2_0 = p[10];
@@ -192,10 +192,10 @@ partial class Scaled
                 }
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights: added up as Backward does, to the same bits.
+            // The mean loss of n samples, each loss times its weight if there are weights. Sums in the order of Backward, for identical bits.
             internal static double ComputeLoss(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double L = 0d;
                 if (inLanes < n)
@@ -267,11 +267,11 @@ partial class Scaled
                 return Runtime.Lanes.Sum(L);
             }
 
-            // The mean of n samples' losses, each times its weight if there are weights; g is overwritten with its gradient, and so is
-            // inputGradients with dL/dx, if it is wanted.
+            // The mean loss of n samples, each loss times its weight if there are weights. Overwrites g with the gradient of the mean,
+            // and inputGradients with dL/dx, if requested.
             internal static double Backward(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, int n)
             {
-                // Whole vectors of samples go into lanes, the rest goes one by one.
+                // Whole vectors of samples run in lanes, the rest one by one.
                 int inLanes = n / 4 * 4;
                 double mean = 1d / n;
                 double L = 0d;
@@ -284,13 +284,13 @@ partial class Scaled
                 return L * mean;
             }
 
-            // The sum of the losses; the gradient of their mean is added to g.
+            // Returns the sum of the losses, and adds the gradient of their mean to g.
             private static double BackwardOneByOne(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles targets, ReadOnlyDoubles weights, Doubles g, Doubles inputGradients, double mean, int n)
             {
                 p = p.Slice(0, 17);
                 g = g.Slice(0, 11);
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 double dW1_0_0 = 0d, dW1_0_1 = 0d, dW1_0_2 = 0d;
                 double dW1_1_0 = 0d, dW1_1_1 = 0d, dW1_1_2 = 0d;
                 double db1_0 = 0d, db1_1 = 0d;
@@ -314,7 +314,7 @@ partial class Scaled
                     double xhat_1 = (x_1 - mean_1) / scale_1;
                     double xhat_2 = (x_2 - mean_2) / scale_2;
 
-                    // W1 (2, 3), which lies input by input
+                    // W1 (2, 3), stored input by input
                     double W1_0_0 = p[0], W1_0_1 = p[2], W1_0_2 = p[4];
                     double W1_1_0 = p[1], W1_1_1 = p[3], W1_1_2 = p[5];
                     // b1 (2)
@@ -326,7 +326,7 @@ partial class Scaled
                     double a1_0 = Tanh(z1_0);
                     double a1_1 = Tanh(z1_1);
 
-                    // W2 (1, 2), which lies input by input
+                    // W2 (1, 2), stored input by input
                     double W2_0_0 = p[8], W2_0_1 = p[9];
                     // b2 (1)
                     double b2_0 = p[10];
@@ -398,7 +398,7 @@ partial class Scaled
                 Double4s delta2 = stackalloc double4[1];
                 Double4s dx = stackalloc double4[3];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[11];
                 Double4s dW1 = d.Slice(0, 6);
                 Double4s db1 = d.Slice(6, 2);
@@ -468,8 +468,8 @@ partial class Scaled
                 return Runtime.Lanes.Sum(L);
             }
 
-            // From dL/da of the outputs down to all parameters and x. Where a vector has more lanes than samples are left, the last sample
-            // stands in the others too, with a gradient of 0.
+            // From dL/da of the outputs to the gradients of all parameters and of x. If fewer samples than lanes are left, the last sample fills
+            // the other lanes, with a gradient of 0.
             internal static void BackwardFrom(ReadOnlyDoubles p, ReadOnlyDoubles inputs, ReadOnlyDoubles outputGradients, Doubles g, Doubles inputGradients, int n)
             {
                 p = p.Slice(0, 17);
@@ -482,7 +482,7 @@ partial class Scaled
                 Double4s delta2 = stackalloc double4[1];
                 Double4s dx = stackalloc double4[3];
 
-                // Gradients, which accumulate over the batch.
+                // Gradients, accumulated over the batch.
                 Double4s d = stackalloc double4[11];
                 Double4s dW1 = d.Slice(0, 6);
                 Double4s db1 = d.Slice(6, 2);

@@ -13,8 +13,8 @@ partial class ScaledHousing
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private sealed class InDouble : global::NetGen.ITrainableNetwork<double>
     {
-        // Whole vectors are read, so there is room behind the last parameter.
-        // Behind the parameters stands what is fitted rather than trained.
+        // Kernels read whole vectors, so the buffer extends past the last parameter.
+        // The statistics, which are not trained, follow the parameters.
         private readonly Runtime.AlignedArray<double> _parameters = new(ParameterCount + 26 + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
@@ -105,11 +105,11 @@ partial class ScaledHousing
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // W[j, k] weighs input k for neuron j. delta is dL/dz, where L has the weight w of the sample as a factor, and a leading d means dL/d.
+        // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>
         {
-            // One sample by itself.
+            // A single sample.
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
@@ -129,7 +129,7 @@ partial class ScaledHousing
                 ReadOnlyDoubles p = pass.Parameters;
                 Doubles scratch = pass.Scratch;
                 int n = pass.Count;
-                // So many samples at a time that what a layer writes is still in the cache for the next.
+                // In chunks of samples, so that the output of a layer is still in the cache for the next layer.
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
@@ -146,7 +146,7 @@ partial class ScaledHousing
                 }
             }
 
-            // One sample forward, with every z and a kept in t.
+            // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
                 Doubles scratch = stackalloc double[128];
@@ -167,7 +167,7 @@ partial class ScaledHousing
                 a2.Slice(0, 1).CopyTo(t.Slice(65));
             }
 
-            // The sum of n samples' losses, as many at a time as in Backward, so that both add up the same.
+            // The sum of the losses of n samples, in the same chunks as Backward, so that both sums are equal.
             public static double Loss(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -197,8 +197,8 @@ partial class ScaledHousing
                 return L;
             }
 
-            // The sum of n samples' losses, each times its weight if there are weights; or from dL/da of the outputs, if the pass has that
-            // in place of targets. g is overwritten with the gradient, unless it is empty, and so is dL/dx.
+            // The sum of the losses of n samples, each times its weight if there are weights. With dL/da of the outputs instead of targets,
+            // the pass starts from there. Overwrites g with the gradient, unless g is empty, and likewise dL/dx.
             public static double Backward(in Runtime.Pass<double> pass)
             {
                 ReadOnlyDoubles p = pass.Parameters;
@@ -206,11 +206,11 @@ partial class ScaledHousing
                 int n = pass.Count, threads = pass.Threads;
                 double L = 0d;
 
-                // W2T: the weights neuron by neuron, for W2^T delta2
+                // W2T: the weights stored neuron by neuron, for W2^T delta2
                 Doubles W2T = scratch.Slice(0, 48);
                 Runtime.Dense.Transpose(p.Slice(448, 32), W2T, stride: 32, inputs: 32, outputs: 1);
 
-                // W1T: the weights neuron by neuron, for W1^T delta1, if dL/dx is wanted
+                // W1T: the weights stored neuron by neuron, for W1^T delta1, if dL/dx is requested
                 Doubles W1T = default;
                 if (!pass.InputGradients.IsEmpty)
                 {
@@ -218,11 +218,12 @@ partial class ScaledHousing
                     Runtime.Dense.Transpose(p.Slice(0, 416), W1T, stride: 16, inputs: 13, outputs: 32);
                 }
 
-                // So many samples at a time that their values are still in the cache on the way back.
+                // In chunks of samples, so that their values are still in the cache for the backward pass.
                 for (int i = 0; i < n; i += 128)
                 {
                     int m = global::System.Math.Min(n - i, 128);
                     ReadOnlyDoubles x = pass.Inputs.Slice(i * 13, m * 13);
+                    // Values that are not needed at the same time may share a place in scratch.
                     Doubles xhat = scratch.Slice(32, m * 16 + 16);
                     Doubles a1 = scratch.Slice(32 + m * 16, m * 32 + 16);
                     Doubles delta1 = scratch.Slice(32 + m * 48, m * 32 + 16);
@@ -287,7 +288,7 @@ partial class ScaledHousing
                 return L;
             }
 
-            // The sum of the losses of n samples, and the delta of the output layer, averaged as the loss is.
+            // The sum of the losses of n samples, and the delta of the output layer, times mean.
             private static double OutputDelta(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta, double mean, int n)
             {
                 double L = 0d;
@@ -322,7 +323,7 @@ partial class ScaledHousing
             // Layer 1, Dense (13) -> (32): W1 (32, 13) at 0, b1 (32) at 416
             private static class Layer1
             {
-                // Not inlined: the compiler optimizes only so much in one method.
+                // Not inlined: the JIT limits how much it optimizes in one method.
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
                 internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles xhat, Doubles z1, Doubles a1, int n, int threads)
                 {
@@ -338,7 +339,7 @@ partial class ScaledHousing
                 }
 
                 // delta1 = (W2^T delta2) * g'(z1),  g' = 1 - a1^2
-                // delta1 comes in as W2^T delta2.
+                // On entry, delta1 holds W2^T delta2.
                 internal static void Delta(Doubles a1, Doubles delta1, int n)
                 {
                     Double8s a1_v = Vectors(a1, n * 32);
@@ -385,14 +386,14 @@ partial class ScaledHousing
                     Runtime.Dense.BiasGradient(delta2, deltaStride: 8, db2, isFirst, n);
                 }
 
-                // dL/da1 = W2^T delta2, which delta1 is computed from
+                // dL/da1 = W2^T delta2, in the buffer of delta1
                 internal static void InputGradient(ReadOnlyDoubles W2T, ReadOnlyDoubles delta2, Doubles delta1, int n, int threads)
                 {
                     Runtime.Dense.InputGradient(delta2, deltaStride: 8, W2T, delta1, dxStride: 32, n, inputs: 32, outputs: 1, threads);
                 }
             }
 
-            // A buffer as whole vectors: each has room for the last one, whose other numbers become 0.
+            // A buffer as whole vectors. The last one is padded with zeros.
             private static Double8s Vectors(Doubles values, int count)
             {
                 int whole = (count + 7) / 8 * 8;
