@@ -11,7 +11,7 @@ namespace NetGen.Benchmarks;
 internal sealed record Model(string Name, int Parameters, int Batch, double Compute)
 {
     /// <summary>The seconds to add a byte of gradients to a sum, as measured by <c>steps</c>.</summary>
-    private const double Add = 0.15e-9;
+    private const double Add = 0.12e-9;
 
     public static IReadOnlyList<Model> All { get; } =
     [
@@ -38,6 +38,9 @@ internal sealed record Model(string Name, int Parameters, int Batch, double Comp
     /// <summary>The time of a step of n processes, each of which has a batch, so that n batches count as one.</summary>
     public double Grown(int n, double bits, double latency) => Time(n, Compute, bits, latency);
 
+    /// <summary>The samples of a batch that two processes pass in the time of one; the work is proportional to the samples.</summary>
+    public double SmallestBatch(double bits, double latency) => 2 * Time(2, 0, bits, latency) / (Compute / Batch);
+
     private double Time(int n, double compute, double bits, double latency)
     {
         if (n == 1)
@@ -47,6 +50,7 @@ internal sealed record Model(string Name, int Parameters, int Batch, double Comp
         return compute + (1 + rounds) * Add * Bytes + rounds * (latency + 8 * Bytes / bits);
     }
 
+    /// <summary>Prints the speeds as tables in Markdown, and where they cross that of one process.</summary>
     public static void Print()
     {
         foreach (Model model in All)
@@ -59,7 +63,8 @@ internal sealed record Model(string Name, int Parameters, int Batch, double Comp
             foreach ((string name, double bits, double latency) in Links)
             {
                 int best = Processes.MinBy(n => model.Shared(n, bits, latency));
-                Console.WriteLine(FormattableString.Invariant($"{name}: one batch is fastest on {best}; a batch each pays from {Processes.Skip(1).FirstOrDefault(n => n * model.Compute > model.Grown(n, bits, latency))} processes on"));
+                int pays = Processes.Skip(1).FirstOrDefault(n => n * model.Compute > model.Grown(n, bits, latency));
+                Console.WriteLine(FormattableString.Invariant($"{name}: one batch is fastest on {best}; a batch each pays from {pays} processes on; two share one of {model.SmallestBatch(bits, latency):F0} or more"));
             }
         }
     }
