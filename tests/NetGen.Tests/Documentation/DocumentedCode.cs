@@ -53,7 +53,7 @@ internal static class DocumentedCode
             string application = Path.Combine(folder, "App.dll");
             EmitResult result = program.WithOptions(program.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(application);
             Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-            foreach (Type type in (Type[])[typeof(NetworkAttribute), typeof(INetwork<>)])
+            foreach (Type type in (Type[])[typeof(NetworkAttribute), typeof(INetwork<>), typeof(MpiCluster)])
                 File.Copy(type.Assembly.Location, Path.Combine(folder, Path.GetFileName(type.Assembly.Location)));
 
             // The same framework as this process, with the invariant culture.
@@ -94,8 +94,9 @@ internal static class DocumentedCode
         {
             "" => [],
             "web" => Directory.GetFiles(framework.Replace("Microsoft.NETCore.App", "Microsoft.AspNetCore.App", StringComparison.Ordinal), "Microsoft.*.dll"),
+            "mpi" => [typeof(MpiCluster).Assembly.Location],
             "xunit" => [typeof(Assert).Assembly.Location, typeof(FactAttribute).Assembly.Location],
-            _ => throw new InvalidDataException($"There is no kind of project '{project}': write web or xunit."),
+            _ => throw new InvalidDataException($"There is no kind of project '{project}': write mpi, web or xunit."),
         };
         return files.Select(file => MetadataReference.CreateFromFile(file));
     }
