@@ -257,7 +257,7 @@ internal sealed class TrainingRun<T>
             WriteCheckpoint();
 
         TrainingSignal signal = Report(epoch, _batches, loss, record);
-        if (_options.OnEpoch is { } onEpoch && OfReporter(() => onEpoch(record)) == TrainingSignal.Stop)
+        if (_options.OnEpoch is { } onEpoch && OfReporter(onEpoch, record) == TrainingSignal.Stop)
             signal = TrainingSignal.Stop;
         if (signal == TrainingSignal.Stop && !isWritten)
             WriteCheckpoint();
@@ -277,19 +277,19 @@ internal sealed class TrainingRun<T>
             epoch, _options.Epochs, batch, _batches, loss, _state.Optimizer.LearningRate, elapsed, remaining, completed);
         if (IsReporter)
             _options.Progress?.Report(progress);
-        return _options.OnBatch is { } onBatch ? OfReporter(() => onBatch(progress)) : TrainingSignal.Continue;
+        return _options.OnBatch is { } onBatch ? OfReporter(onBatch, progress) : TrainingSignal.Continue;
     }
 
     /// <summary>Whether this process reports, writes checkpoints and calls callbacks.</summary>
     private bool IsReporter => _cluster is null || _cluster.Rank == 0;
 
     /// <summary>The signal that a callback gives on the process that calls it.</summary>
-    private TrainingSignal OfReporter(Func<TrainingSignal> callback)
+    private TrainingSignal OfReporter<TReport>(Func<TReport, TrainingSignal> callback, TReport report)
     {
         if (_cluster is null)
-            return callback();
+            return callback(report);
 
-        byte[] signal = [_cluster.Rank == 0 ? (byte)callback() : (byte)0];
+        Span<byte> signal = [_cluster.Rank == 0 ? (byte)callback(report) : (byte)0];
         _cluster.Broadcast(signal);
         return (TrainingSignal)signal[0];
     }
