@@ -57,7 +57,7 @@ public sealed class MpiCluster : Cluster
 
         string[] named = Environment.GetEnvironmentVariable(MpiLibrary.Variable) is { Length: > 0 } name ? [name] : libraries;
         return new(MpiLibrary.Find(named) ?? throw new MpiException(
-            $"Expected an installed MPI, since a launcher has started this program, but found none of {string.Join(", ", named)}: install it (apt-get install openmpi-bin libopenmpi-dev, or mpich), or name the library in {MpiLibrary.Variable}."));
+            $"Expected an installed MPI, since a launcher has started this program, but found none of {string.Join(", ", named)}: install it (apt-get install openmpi-bin, or mpich), or name the library in {MpiLibrary.Variable}."));
     }
 
     /// <inheritdoc/>
