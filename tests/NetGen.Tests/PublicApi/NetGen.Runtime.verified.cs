@@ -635,6 +635,20 @@ namespace NetGen
         public override NetGen.OptimizerState<float> CreateSingle(NetGen.NetworkInfo network) { }
         public override string ToString() { }
     }
+    public static class ShardExtensions
+    {
+        public static NetGen.Dataset AsShard(this NetGen.Dataset data, NetGen.ShardRange range) { }
+        public static NetGen.ShardRange RangeOf(this NetGen.Cluster cluster, int total, int shards = 8) { }
+        public static NetGen.Dataset Shard(this NetGen.Dataset data, NetGen.Cluster cluster, int shards = 8) { }
+    }
+    public readonly struct ShardRange : System.IEquatable<NetGen.ShardRange>
+    {
+        public ShardRange(int Total, int Shards, int First, int Count) { }
+        public int Count { get; init; }
+        public int First { get; init; }
+        public int Shards { get; init; }
+        public int Total { get; init; }
+    }
     public static class StandardizationExtensions
     {
         public static void FitStandardization<T>(this NetGen.INetwork<T> network, NetGen.Dataset data)
