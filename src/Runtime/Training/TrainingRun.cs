@@ -4,7 +4,7 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>One call of <see cref="Trainer.Fit"/> or <see cref="Trainer.FitAsync"/>, with validated arguments.</summary>
-internal sealed class TrainingRun<T>
+internal sealed partial class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>How long training keeps its thread before it yields: about one frame of a display.</summary>
@@ -84,38 +84,10 @@ internal sealed class TrainingRun<T>
         throw new UnreachableException();
     }
 
-    /// <summary>Trains. What fails on one process of a cluster alone ends the others, which would wait for it.</summary>
-    private IEnumerable<TrainingHistory?> Guarded(CancellationToken cancellationToken)
-    {
-        using IEnumerator<TrainingHistory?> batches = Batches(cancellationToken).GetEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!batches.MoveNext())
-                    yield break;
-            }
-            catch (Exception exception) when (_cluster is not null && exception is not (TrainingDivergedException or TrainingCanceledException or ClusterMismatchException))
-            {
-                _cluster.Abort($"{exception.GetType().Name}: {exception.Message}");
-                throw;
-            }
-
-            yield return batches.Current;
-        }
-    }
-
     /// <summary>Trains. Yields null after every batch, and finally the history.</summary>
     private IEnumerable<TrainingHistory?> Batches(CancellationToken cancellationToken)
     {
-        _cluster?.RequireSame(
-        [
-            ("version of NetGen", $"{typeof(Trainer).Assembly.GetName().Version}"),
-            .. _identity,
-            .. _options.InStep,
-            ("first parameters", Checksum(_network.Parameters)),
-            ("first statistics", Checksum(_network.Statistics)),
-        ]);
+        RequireSame();
         if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Prepare(path);
         if (!(_options.Resume && TryRead(_options.CheckpointPath!)))
@@ -168,8 +140,6 @@ internal sealed class TrainingRun<T>
         _state.Best?.Restore(_network);
         yield return new(_state.Records, end.Value);
     }
-
-    private static string Checksum(ReadOnlySpan<T> numbers) => $"numbers with the checksum {Crc32C.Finish(Crc32C.AppendNumbers(Crc32C.Start, numbers)):X8}";
 
     private void ThrowIfCanceled(CancellationToken token)
     {
@@ -280,43 +250,10 @@ internal sealed class TrainingRun<T>
         return _options.OnBatch is { } onBatch ? OfReporter(onBatch, progress) : TrainingSignal.Continue;
     }
 
-    /// <summary>Whether this process reports, writes checkpoints and calls callbacks.</summary>
-    private bool IsReporter => _cluster is null || _cluster.Rank == 0;
-
-    /// <summary>The signal that a callback gives on the process that calls it.</summary>
-    private TrainingSignal OfReporter<TReport>(Func<TReport, TrainingSignal> callback, TReport report)
-    {
-        if (_cluster is null)
-            return callback(report);
-
-        Span<byte> signal = [_cluster.Rank == 0 ? (byte)callback(report) : (byte)0];
-        _cluster.Broadcast(signal);
-        return (TrainingSignal)signal[0];
-    }
-
     private void WriteCheckpoint()
     {
         if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Write(path, Transfer);
-    }
-
-    /// <summary>Reads the checkpoint, if there is one; rank 0 reads the file, and sends it to the others.</summary>
-    private bool TryRead(string path)
-    {
-        if (_cluster is null)
-        {
-            if (!File.Exists(path))
-                return false;
-
-            CheckpointFile.Read(path, Transfer);
-            return true;
-        }
-
-        if (_cluster.BroadcastAny(IsReporter && File.Exists(path) ? File.ReadAllBytes(path) : null) is not { } bytes)
-            return false;
-
-        CheckpointFile.Read(new MemoryStream(bytes), path, Transfer);
-        return true;
     }
 
     private void Transfer(CheckpointPass pass) => TrainingCheckpoint.Transfer(_state, _identity, _options.Epochs, pass);
