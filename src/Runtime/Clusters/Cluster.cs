@@ -26,6 +26,17 @@ public abstract class Cluster : IDisposable
     /// <param name="reason">Why: one line, which is printed.</param>
     public abstract void Abort(string reason);
 
+    // What NetGen makes of exchanges. It is virtual so that a program compiled ahead of time has none of it unless it has a cluster.
+
+    /// <inheritdoc cref="ClusterMessages.Broadcast"/>
+    internal virtual void Broadcast(Span<byte> bytes) => ClusterMessages.Broadcast(this, bytes);
+
+    /// <inheritdoc cref="ClusterMessages.BroadcastAny"/>
+    internal virtual byte[]? BroadcastAny(byte[]? bytes) => ClusterMessages.BroadcastAny(this, bytes);
+
+    /// <inheritdoc cref="ClusterMessages.RequireSame"/>
+    internal virtual void RequireSame((string Name, string Value)[] settings) => ClusterMessages.RequireSame(this, settings);
+
     /// <summary>Leaves the cluster. All processes must do so.</summary>
     public void Dispose()
     {

@@ -7,7 +7,7 @@ namespace NetGen;
 internal static class ClusterMessages
 {
     /// <summary>Sends the bytes of rank 0 to all others: in every round, each process that has them sends them to one that has not.</summary>
-    public static void Broadcast(this Cluster cluster, Span<byte> bytes)
+    public static void Broadcast(Cluster cluster, Span<byte> bytes)
     {
         for (int distance = 1; distance < cluster.Size; distance *= 2)
         {
@@ -19,7 +19,7 @@ internal static class ClusterMessages
     }
 
     /// <summary>Sends a text of rank 0 to all others; null stays null.</summary>
-    public static byte[]? BroadcastAny(this Cluster cluster, byte[]? bytes)
+    public static byte[]? BroadcastAny(Cluster cluster, byte[]? bytes)
     {
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, bytes?.LongLength ?? -1);
@@ -33,9 +33,11 @@ internal static class ClusterMessages
     }
 
     /// <summary>Throws on every process unless all have the same settings; the message names the first difference.</summary>
-    public static void RequireSame(this Cluster cluster, IReadOnlyList<(string Name, string Value)> settings)
+    public static void RequireSame(Cluster cluster, (string Name, string Value)[] settings)
     {
-        string own = string.Join('\0', settings.Select(setting => $"{setting.Name}\0{setting.Value}"));
+        string own = $"version of NetGen\0{typeof(Trainer).Assembly.GetName().Version}";
+        foreach ((string name, string value) in settings)
+            own += $"\0{name}\0{value}";
         string? fault = null;
         if (cluster.Rank > 0)
         {
@@ -53,8 +55,10 @@ internal static class ClusterMessages
 
     private static string Difference(string[] own, string[] other, int rank)
     {
-        int at = Enumerable.Range(0, Math.Min(own.Length, other.Length) / 2).FirstOrDefault(i => own[2 * i] != other[2 * i] || own[2 * i + 1] != other[2 * i + 1], -1);
-        return at < 0 ? $"Expected the same settings on all processes, but rank 0 has {own.Length / 2} and rank {rank} has {other.Length / 2}."
+        int length = Math.Min(own.Length, other.Length), at = 0;
+        while (at < length && own[at] == other[at])
+            at++;
+        return (at /= 2) >= length / 2 ? $"Expected the same settings on all processes, but rank 0 has {own.Length / 2} and rank {rank} has {other.Length / 2}."
             : $"Expected the same {own[2 * at]} on all processes, but rank 0 has {own[2 * at + 1]} and rank {rank} has {other[2 * at + 1]}.";
     }
 

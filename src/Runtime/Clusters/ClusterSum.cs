@@ -5,15 +5,15 @@ namespace NetGen;
 
 /// <summary>
 /// Adds up a vector of numbers for each shard, along a <see cref="ShardTree"/>, and gives the sum to all processes. A process adds what it
-/// holds as early as it can, so it keeps at most one vector for each level.
+/// holds as early as it can, so it keeps at most two vectors for each level.
 /// </summary>
 internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ShardTree _tree = new(shards, cluster?.Size ?? 1);
     private readonly int _rank = cluster?.Rank ?? 0;
-    private readonly Dictionary<(int Level, int Index), T[]> _nodes = [];
-    private readonly Stack<T[]> _free = [];
+    private readonly List<Node> _nodes = [];
+    private readonly List<T[]> _free = [];
     private readonly T[] _received = cluster is { Size: > 1 } ? new T[length] : [];
 
     /// <summary>The shards of this process.</summary>
@@ -25,7 +25,11 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     /// <summary>A vector of zeros for a shard, to be filled and handed to <see cref="Add"/>.</summary>
     public T[] Rent()
     {
-        T[] vector = _free.TryPop(out T[]? used) ? used : new T[length];
+        if (_free.Count == 0)
+            return new T[length];
+
+        T[] vector = _free[^1];
+        _free.RemoveAt(_free.Count - 1);
         vector.AsSpan().Clear();
         return vector;
     }
@@ -34,14 +38,14 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     public void Add(int shard, T[] vector)
     {
         (int level, int index) = (0, shard);
-        while (index % 2 == 1 && _nodes.Remove((level, index - 1), out T[]? left))
+        while (index % 2 == 1 && Take(level, index - 1) is { } left)
         {
             Accumulate(left, vector);
-            _free.Push(vector);
+            _free.Add(vector);
             (level, index, vector) = (level + 1, index / 2, left);
         }
 
-        _nodes.Add((level, index), vector);
+        _nodes.Add(new(level, index, vector));
     }
 
     /// <summary>The sum of all shards, on every process. Valid until the next <see cref="Rent"/>.</summary>
@@ -55,16 +59,16 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
                 Collect(cluster);
         }
 
-        T[] sum = _nodes.Values.Single();
+        T[] sum = _nodes[0].Vector;
         _nodes.Clear();
-        _free.Push(sum);
+        _free.Add(sum);
         return sum;
     }
 
     /// <summary>Each process holds one subtree. In every round, two neighbors add their sums, the left one first, which is the same on both sides.</summary>
     private void ExchangeWithPartners(Cluster cluster)
     {
-        T[] sum = _nodes.Values.Single();
+        T[] sum = _nodes[0].Vector;
         for (int distance = 1; distance < cluster.Size; distance *= 2)
         {
             int partner = _rank ^ distance;
@@ -81,40 +85,76 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         for (int level = 0; level < _tree.Height; level++)
         {
             for (int parent = 0; parent < _tree.Nodes(level + 1); parent++)
-            {
-                (int left, int right) = (_tree.Holder(level, 2 * parent), _tree.Holder(level, 2 * parent + 1));
-                if (left == right)
-                    Merge(level, parent);
-                else if (right == _rank && _nodes.Remove((level, 2 * parent + 1), out T[]? sent))
-                {
-                    cluster.Exchange(Bytes(sent), left, default, null);
-                    _free.Push(sent);
-                }
-                else if (left == _rank && _nodes.Remove((level, 2 * parent), out T[]? sum))
-                {
-                    cluster.Exchange(default, null, Bytes(_received), right);
-                    Accumulate(sum, _received);
-                    _nodes.Add((level + 1, parent), sum);
-                }
-            }
+                Collect(cluster, level, parent);
         }
 
         if (_nodes.Count == 0)
-            _nodes.Add((_tree.Height, 0), Rent());
-        cluster.Broadcast(Bytes(_nodes.Values.Single()));
+            _nodes.Add(new(_tree.Height, 0, Rent()));
+        cluster.Broadcast(Bytes(_nodes[0].Vector));
     }
 
-    private void Merge(int level, int parent)
+    /// <summary>Adds the two children of a node, wherever they are.</summary>
+    private void Collect(Cluster cluster, int level, int parent)
     {
-        if (_nodes.ContainsKey((level, 2 * parent + 1)) && _nodes.Remove((level, 2 * parent), out T[]? left) && _nodes.Remove((level, 2 * parent + 1), out T[]? right))
+        (int left, int right) = (_tree.Holder(level, 2 * parent), _tree.Holder(level, 2 * parent + 1));
+        if (left != _rank && right != _rank)
+            return;
+
+        // Children that one process holds from the start have been added already.
+        if (left == right && !(Has(level, 2 * parent) && Has(level, 2 * parent + 1)))
+            return;
+
+        if (left != _rank)
         {
-            Accumulate(left, right);
-            _free.Push(right);
-            _nodes.Add((level + 1, parent), left);
+            T[] sent = Take(level, 2 * parent + 1)!;
+            cluster.Exchange(Bytes(sent), left, default, null);
+            _free.Add(sent);
+            return;
         }
+
+        T[] sum = Take(level, 2 * parent)!, other = _received;
+        if (right == _rank)
+            _free.Add(other = Take(level, 2 * parent + 1)!);
+        else
+            cluster.Exchange(default, null, Bytes(_received), right);
+        Accumulate(sum, other);
+        _nodes.Add(new(level + 1, parent, sum));
+    }
+
+    private bool Has(int level, int index) => Find(level, index) >= 0;
+
+    private T[]? Take(int level, int index)
+    {
+        if (Find(level, index) is var at && at < 0)
+            return null;
+
+        T[] vector = _nodes[at].Vector;
+        _nodes.RemoveAt(at);
+        return vector;
+    }
+
+    private int Find(int level, int index)
+    {
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            if (_nodes[i].Level == level && _nodes[i].Index == index)
+                return i;
+        }
+
+        return -1;
     }
 
     private static void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other, T.One, sum);
 
     private static Span<byte> Bytes(T[] vector) => MemoryMarshal.AsBytes(vector.AsSpan());
+
+    /// <summary>A node of the tree that this process holds. A class, so that a program compiled ahead of time has one list for all of them.</summary>
+    private sealed class Node(int level, int index, T[] vector)
+    {
+        public int Level => level;
+
+        public int Index => index;
+
+        public T[] Vector => vector;
+    }
 }

@@ -29,7 +29,6 @@ internal sealed partial class TrainingRun<T>
     /// <summary>Throws on all processes unless they train the same thing.</summary>
     private void RequireSame() => _cluster?.RequireSame(
     [
-        ("version of NetGen", $"{typeof(Trainer).Assembly.GetName().Version}"),
         .. _identity,
         .. _options.InStep,
         ("first parameters", Checksum(_network.Parameters)),
