@@ -18,7 +18,7 @@ internal static class ClusterMessages
         }
     }
 
-    /// <summary>Sends a text of rank 0 to all others; null stays null.</summary>
+    /// <summary>Sends any number of bytes of rank 0 to all others; null stays null.</summary>
     public static byte[]? BroadcastAny(Cluster cluster, byte[]? bytes)
     {
         Span<byte> length = stackalloc byte[8];

@@ -12,8 +12,13 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
 {
     private readonly ShardTree _tree = new(shards, cluster?.Size ?? 1);
     private readonly int _rank = cluster?.Rank ?? 0;
-    private readonly List<Node> _nodes = [];
     private readonly List<T[]> _free = [];
+
+    // The nodes that this process holds, at most two of each level: plain arrays, so that a step allocates nothing.
+    private readonly T[][] _held = new T[2 * (BitOperations.Log2((uint)shards) + 1)][];
+    private readonly (int Level, int Index)[] _places = new (int, int)[2 * (BitOperations.Log2((uint)shards) + 1)];
+    private int _count;
+
     private readonly T[] _received = cluster is { Size: > 1 } ? new T[length] : [];
 
     /// <summary>The shards of this process.</summary>
@@ -45,7 +50,7 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
             (level, index, vector) = (level + 1, index / 2, left);
         }
 
-        _nodes.Add(new(level, index, vector));
+        Hold(level, index, vector);
     }
 
     /// <summary>The sum of all shards, on every process. Valid until the next <see cref="Rent"/>.</summary>
@@ -59,8 +64,8 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
                 Collect(cluster);
         }
 
-        T[] sum = _nodes[0].Vector;
-        _nodes.Clear();
+        T[] sum = _held[0];
+        _count = 0;
         _free.Add(sum);
         return sum;
     }
@@ -68,7 +73,7 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     /// <summary>Each process holds one subtree. In every round, two neighbors add their sums, the left one first, which is the same on both sides.</summary>
     private void ExchangeWithPartners(Cluster cluster)
     {
-        T[] sum = _nodes[0].Vector;
+        T[] sum = _held[0];
         for (int distance = 1; distance < cluster.Size; distance *= 2)
         {
             int partner = _rank ^ distance;
@@ -88,9 +93,9 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
                 Collect(cluster, level, parent);
         }
 
-        if (_nodes.Count == 0)
-            _nodes.Add(new(_tree.Height, 0, Rent()));
-        cluster.Broadcast(Bytes(_nodes[0].Vector));
+        if (_count == 0)
+            Hold(_tree.Height, 0, Rent());
+        cluster.Broadcast(Bytes(_held[0]));
     }
 
     /// <summary>Adds the two children of a node, wherever they are.</summary>
@@ -118,7 +123,13 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         else
             cluster.Exchange(default, null, Bytes(_received), right);
         Accumulate(sum, other);
-        _nodes.Add(new(level + 1, parent, sum));
+        Hold(level + 1, parent, sum);
+    }
+
+    private void Hold(int level, int index, T[] vector)
+    {
+        (_held[_count], _places[_count]) = (vector, (level, index));
+        _count++;
     }
 
     private bool Has(int level, int index) => Find(level, index) >= 0;
@@ -128,16 +139,17 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         if (Find(level, index) is var at && at < 0)
             return null;
 
-        T[] vector = _nodes[at].Vector;
-        _nodes.RemoveAt(at);
+        T[] vector = _held[at];
+        _count--;
+        (_held[at], _places[at]) = (_held[_count], _places[_count]);
         return vector;
     }
 
     private int Find(int level, int index)
     {
-        for (int i = 0; i < _nodes.Count; i++)
+        for (int i = 0; i < _count; i++)
         {
-            if (_nodes[i].Level == level && _nodes[i].Index == index)
+            if (_places[i] is var place && place.Level == level && place.Index == index)
                 return i;
         }
 
@@ -147,14 +159,4 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     private static void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other, T.One, sum);
 
     private static Span<byte> Bytes(T[] vector) => MemoryMarshal.AsBytes(vector.AsSpan());
-
-    /// <summary>A node of the tree that this process holds. A class, so that a program compiled ahead of time has one list for all of them.</summary>
-    private sealed class Node(int level, int index, T[] vector)
-    {
-        public int Level => level;
-
-        public int Index => index;
-
-        public T[] Vector => vector;
-    }
 }

@@ -15,7 +15,7 @@ internal sealed partial class TrainingRun<T>
     private readonly Dataset? _validation;
     private readonly ITrainableNetwork<T> _network;
     private readonly TrainingState<T> _state;
-    private readonly Batch<T> _batch;
+    private readonly Batch<T>? _batch;
     private readonly ShardedBatch<T>? _shards;
     private readonly Cluster? _cluster;
     private readonly GradientSum<T>? _sum;
@@ -33,8 +33,8 @@ internal sealed partial class TrainingRun<T>
         CheckBatches();
         _cluster = options.Cluster is { Size: > 1 } cluster ? cluster : null;
         Dataset weighted = data.WithClassWeights(options.ClassWeights);
-        _batch = new(network, weighted, _batchSize, options.LabelSmoothing);
         _shards = options.ShardCount == 1 && data.Part is null ? null : new(network, weighted, _batchSize, options.ShardCount, options);
+        _batch = _shards is null ? new(network, weighted, _batchSize, options.LabelSmoothing) : null;
         _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
         _state = new(network, _samples, (_batches - 1) / options.AccumulateBatches + 1, options);
         _identity = options.CheckpointPath is null && _cluster is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
@@ -160,7 +160,7 @@ internal sealed partial class TrainingRun<T>
         if (_shards is null)
         {
             _network.DropoutStep = number;
-            loss = _batch.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
+            loss = _batch!.Gather(_state.Order.AsSpan(start, count)).Backward(_network);
         }
         else
         {

@@ -30,6 +30,24 @@ public sealed class ClusterSumTests
     }
 
     [Fact]
+    public void Allocates_nothing_after_the_first_sum()
+    {
+        var sum = new ClusterSum<float>(null, 8, Length);
+        Round();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Round();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Round()
+        {
+            for (int shard = 0; shard < 8; shard++)
+                sum.Add(shard, sum.Rent());
+            sum.Complete();
+        }
+    }
+
+    [Fact]
     public void The_order_of_additions_matters_for_these_vectors()
     {
         float[] fromTheLeft = new float[Length];
