@@ -8,24 +8,7 @@ source "$(dirname "$0")/feed.sh"
 
 mkdir "$work/App"
 cp "$here/Aot/Program.cs" "$work/App/"
-# The native compiler comes from where NuGet keeps it or finds it.
-rm "$work/nuget.config"
-shared="$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')"
-cat > "$work/App/App.csproj" <<XML
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup>
-    <OutputType>Exe</OutputType>
-    <PublishAot>true</PublishAot>
-    <InvariantGlobalization>true</InvariantGlobalization>
-    <TrimmerSingleWarn>false</TrimmerSingleWarn>
-    <RestoreAdditionalProjectSources>$feed</RestoreAdditionalProjectSources>
-    <RestoreFallbackFolders>$shared</RestoreFallbackFolders>
-  </PropertyGroup>
-  <ItemGroup>
-    <PackageReference Include="NetGen" Version="[$version]" />
-  </ItemGroup>
-</Project>
-XML
+native_project
 
 # publish OUTPUT [PROPERTY]: publishes and checks the log and the size.
 publish() {

@@ -33,3 +33,28 @@ cat > "$work/Directory.Build.props" <<XML
   </PropertyGroup>
 </Project>
 XML
+
+# native_project [ITEM...]: writes the project of a NativeAOT program, $work/App/App.csproj, with NetGen and these items.
+native_project() {
+  # The native compiler comes from where NuGet keeps it or finds it.
+  rm "$work/nuget.config"
+  local shared
+  shared="$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')"
+  cat > "$work/App/App.csproj" <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <PublishAot>true</PublishAot>
+    <InvariantGlobalization>true</InvariantGlobalization>
+    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+    <TrimmerSingleWarn>false</TrimmerSingleWarn>
+    <RestoreAdditionalProjectSources>$feed</RestoreAdditionalProjectSources>
+    <RestoreFallbackFolders>$shared</RestoreFallbackFolders>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="NetGen" Version="[$version]" />
+    $*
+  </ItemGroup>
+</Project>
+XML
+}

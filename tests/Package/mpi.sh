@@ -12,27 +12,7 @@ expect "dependencies" "$(grep -o '<dependency [^>]*' <<< "$nuspec" | sed 's/ exc
 
 mkdir "$work/App"
 cp "$root/samples/Cluster/Program.cs" "$root/samples/Digits/DigitsData.cs" "$root/samples/Digits/digits.csv" "$work/App/"
-# The native compiler comes from where NuGet keeps it or finds it.
-rm "$work/nuget.config"
-shared="$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')"
-cat > "$work/App/App.csproj" <<XML
-<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup>
-    <OutputType>Exe</OutputType>
-    <PublishAot>true</PublishAot>
-    <InvariantGlobalization>true</InvariantGlobalization>
-    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-    <TrimmerSingleWarn>false</TrimmerSingleWarn>
-    <RestoreAdditionalProjectSources>$feed</RestoreAdditionalProjectSources>
-    <RestoreFallbackFolders>$shared</RestoreFallbackFolders>
-  </PropertyGroup>
-  <ItemGroup>
-    <EmbeddedResource Include="digits.csv" LogicalName="digits.csv" />
-    <PackageReference Include="NetGen" Version="[$version]" />
-    <PackageReference Include="NetGen.Mpi" Version="[$version]" />
-  </ItemGroup>
-</Project>
-XML
+native_project '<EmbeddedResource Include="digits.csv" LogicalName="digits.csv" />' "<PackageReference Include=\"NetGen.Mpi\" Version=\"[$version]\" />"
 dotnet build "$work/App" -c Release -o "$work/jit" --nologo -v quiet
 dotnet publish "$work/App" -c Release -o "$work/aot" --nologo 2>&1 | tee "$work/aot.log"
 if grep -qE 'warning|error' "$work/aot.log"; then fail "The publish above is not free of warnings."; fi
