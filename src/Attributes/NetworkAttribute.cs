@@ -25,6 +25,9 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>The symbol that keeps the attributes of networks in a compiled assembly.</summary>
     internal const string KeepAttributes = "NETGEN_KEEP_ATTRIBUTES";
 
+    /// <summary>Declares a network whose input and first layers are those of an ONNX file, which <see cref="Onnx"/> names.</summary>
+    public NetworkAttribute() => InputShape = [];
+
     /// <summary>Declares a network with a vector of <paramref name="inputSize"/> numbers as its input.</summary>
     /// <param name="inputSize">The number of inputs, 1 or more.</param>
     public NetworkAttribute(int inputSize) => InputShape = [inputSize];
@@ -46,11 +49,11 @@ public sealed class NetworkAttribute : Attribute
     /// <param name="width">The number of columns, 1 or more.</param>
     public NetworkAttribute(int channels, int height, int width) => InputShape = [channels, height, width];
 
-    /// <summary>The shape of one sample: (inputs), (channels, length) or (channels, height, width).</summary>
+    /// <summary>The shape of one sample: (inputs), (channels, length) or (channels, height, width). Empty for a network from an ONNX file.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
-    /// <summary>The number of inputs of one sample.</summary>
-    public int InputSize => InputShape.Aggregate(1, (size, dimension) => size * dimension);
+    /// <summary>The number of inputs of one sample; 0 for a network from an ONNX file.</summary>
+    public int InputSize => InputShape.Count == 0 ? 0 : InputShape.Aggregate(1, (size, dimension) => size * dimension);
 
     /// <summary>The loss that <c>Backward</c> differentiates. Without one the network runs forward only.</summary>
     public Loss Loss { get; set; } = Loss.None;
@@ -63,4 +66,13 @@ public sealed class NetworkAttribute : Attribute
     /// file, or the end of its path. The compiler checks its header against the layers as you type; nothing is loaded.
     /// </summary>
     public string? Weights { get; set; }
+
+    /// <summary>
+    /// An <c>.onnx</c> file of the project, whose graph the generator compiles into the layers of this network: its path relative to the source
+    /// file, or the end of its path. Layer attributes, if there are any, follow the layers of the file. <c>LoadOnnx</c> loads its weights.
+    /// </summary>
+    public string? Onnx { get; set; }
+
+    /// <summary>The name of a value of the ONNX file at which its part of the network ends; null for the output of the file.</summary>
+    public string? Until { get; set; }
 }

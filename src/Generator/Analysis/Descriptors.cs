@@ -205,6 +205,34 @@ internal static class Descriptors
         "NETGEN076", "The learning rate is large for the optimizer",
         "A learning rate of {0} is large for {1} with {2}, whose units {3} after a large step: start with {4}");
 
+    public static readonly DiagnosticDescriptor NoInput = Error(
+        "NETGEN080", "A network needs the size of its input, or an ONNX file",
+        "The network '{0}' has {1}: write the size of its input, such as [Network(64)], or a file of the project, such as [Network(Onnx = \"model.onnx\")], and not both");
+
+    public static readonly DiagnosticDescriptor NoOnnxFile = Error(
+        "NETGEN081", "ONNX file not found or ambiguous",
+        "Expected exactly one .onnx file in the project that matches '{0}', but found {1}: add it to the project, or write enough of its path to identify it");
+
+    public static readonly DiagnosticDescriptor BrokenOnnxFile = Error(
+        "NETGEN082", "Invalid ONNX file",
+        "'{0}' is not a model that NetGen can read. {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedNodes = Error(
+        "NETGEN083", "An ONNX model has nodes that NetGen does not compile",
+        "NetGen does not compile all of '{0}'. {1}: change the model, or compile it up to a value before with Until");
+
+    public static readonly DiagnosticDescriptor UnknownOnnxValue = Error(
+        "NETGEN084", "An ONNX model has no value of that name",
+        "'{0}' has no value '{1}' that depends on its input (values: {2}): correct Until");
+
+    public static readonly DiagnosticDescriptor LeftOutNodes = Hint(
+        "NETGEN085", "Part of an ONNX model is left out",
+        "Of '{0}', NetGen compiles what leads to '{1}', and leaves out what computes {2} from it");
+
+    public static readonly DiagnosticDescriptor UntilWithoutOnnx = Error(
+        "NETGEN086", "Until needs an ONNX file",
+        "Until names a value of an ONNX file, but '{0}' has none: add Onnx, or remove Until");
+
     /// <summary>All diagnostics, in order of declaration.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. _all];
 

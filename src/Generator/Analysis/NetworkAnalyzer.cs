@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
+using NetGen.Generator.Onnx;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Weights;
 
@@ -33,11 +34,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             var files = new Lazy<EquatableArray<WeightsFile>>(() => start.Options.AdditionalFiles
                 .Where(WeightsList.Is).SelectMany(text => WeightsList.Read(text, start.CancellationToken)).ToEquatableArray());
-            start.RegisterSymbolAction(symbol => Analyze(symbol, files), SymbolKind.NamedType);
+            var models = new Lazy<EquatableArray<OnnxFile>>(() => start.Options.AdditionalFiles
+                .Where(OnnxFile.IsList).SelectMany(text => OnnxFile.Read(text, start.CancellationToken)).ToEquatableArray());
+            start.RegisterSymbolAction(symbol => Analyze(symbol, () => files.Value, () => models.Value), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, Lazy<EquatableArray<WeightsFile>> files)
+    private static void Analyze(SymbolAnalysisContext context, Func<EquatableArray<WeightsFile>> files, Func<EquatableArray<OnnxFile>> models)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
@@ -46,8 +49,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             if (network.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent is not TypeDeclarationSyntax declaration)
                 return;
 
-            ParseResult result = NetworkParser.Parse(type, declaration, context.Compilation, model: null, context.CancellationToken);
-            foreach (Diagnostic diagnostic in NetworkDiagnostics.Of(result, () => files.Value))
+            ParseResult result = NetworkParser.Parse(type, declaration, context.Compilation, model: null, models, context.CancellationToken);
+            foreach (Diagnostic diagnostic in NetworkDiagnostics.Of(result, files, models))
                 context.ReportDiagnostic(diagnostic);
         }
         else if (attributes.FirstOrDefault(LayerKinds.Has) is { } layer)
@@ -62,7 +65,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 /// <summary>All diagnostics of one parse of a network.</summary>
 internal static class NetworkDiagnostics
 {
-    /// <summary>The diagnostics of the declaration and of the weights file that it names. The files are requested only if it names one.</summary>
-    public static IEnumerable<Diagnostic> Of(ParseResult result, Func<EquatableArray<WeightsFile>> files) =>
-        result.Weights is { } weights ? result.Diagnostics.Concat(WeightsCheck.Run(weights, files())) : result.Diagnostics;
+    /// <summary>The diagnostics of the declaration and of the files that it names. The files are requested only if it names one.</summary>
+    public static IEnumerable<Diagnostic> Of(ParseResult result, Func<EquatableArray<WeightsFile>> files, Func<EquatableArray<OnnxFile>> models)
+    {
+        var diagnostics = new List<Diagnostic>(result.Diagnostics);
+        if (result.Onnx is { } onnx)
+            onnx.Compile(models(), result.OnnxPlace!, diagnostics);
+        if (result.Weights is { } weights)
+            diagnostics.AddRange(WeightsCheck.Run(weights, files()));
+        return diagnostics;
+    }
 }

@@ -56,6 +56,14 @@ internal sealed class CodeWriter(Number number)
         return new Scope(this, "}");
     }
 
+    /// <summary>The braces of an initializer, with what follows the closing one.</summary>
+    public Scope Initializer(string end)
+    {
+        Line("{");
+        _depth++;
+        return new Scope(this, "}" + end);
+    }
+
     /// <summary>A header with one indented statement and no braces.</summary>
     public void Single(string header, string statement)
     {

@@ -24,7 +24,10 @@ internal static class DescriptionEmitter
         writer.Line("// In a nested class, so that it is available in any order of static initialization.");
         writer.Line(MemberEmitter.GeneratedCode);
         using (writer.Block("private static class Architecture"))
+        {
             writer.Lines(Describe(plan));
+            OnnxEmitter.PrintSource(writer, plan);
+        }
 
         if (!plan.Type.HasText)
         {

@@ -17,7 +17,7 @@ internal static class MemberNames
     // All names that any network may have, without the numbers of layers.
     private static readonly HashSet<string> _stems =
     [
-        .. _always, "Forward", "Trace", "Load", "Mean", "Scale", "Statistics", "_scratch", "Gradients", "_gradients", "Threads", "_threads", "InDouble",
+        .. _always, "Forward", "Trace", "Load", "LoadOnnx", "Mean", "Scale", "Statistics", "_scratch", "Gradients", "_gradients", "Threads", "_threads", "InDouble",
         "DropoutSeed", "DropoutStep", "TraceInTraining", "ComputeLoss", "Backward", "BackwardFrom", "Jacobian",
         "W", "B", "Gain", "DW", "DB", "DGain", "RunningMean", "RunningVar",
     ];
@@ -47,6 +47,11 @@ internal static class MemberNames
         {
             yield return "Load(string, NetGen.LoadOptions)";
             yield return "Load(System.IO.Stream, NetGen.LoadOptions)";
+            if (spec.Onnx is not null)
+            {
+                yield return "LoadOnnx(string, int)";
+                yield return "LoadOnnx(System.IO.Stream, int)";
+            }
         }
 
         TensorPlan[] tensors = [.. layout.Tensors.SelectMany(layer => layer)];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Functions;
@@ -44,6 +45,12 @@ internal sealed record ActivationRow
     /// <summary>g'(z) as the notes write it; null where there is none.</summary>
     public required string? Slope { get; init; }
 
+    /// <summary>g(z), for z and alpha, by which the generator recognizes the function in a file; null where it takes more than z.</summary>
+    public Func<double, double, double>? Exact { get; init; }
+
+    /// <summary>The alpha that a function has if it is this one; null where there is none.</summary>
+    public Func<Func<double, double>, double>? AlphaOf { get; init; }
+
     /// <summary>a as a C# expression of z; null for Softmax, which needs all z at once.</summary>
     public Func<ActivationTerms, string>? Value { get; init; }
 
@@ -85,6 +92,7 @@ internal static class Activations
             Function = Activation.Identity,
             Formula = "{z}",
             Slope = "1",
+            Exact = (z, _) => z,
             Value = terms => terms.Z,
         },
         new ActivationRow
@@ -92,6 +100,7 @@ internal static class Activations
             Function = Activation.Sigmoid,
             Formula = "1 / (1 + e^-{z})",
             Slope = "{a} (1 - {a})",
+            Exact = (z, _) => 1 / (1 + Math.Exp(-z)),
             Value = terms => terms.Number.Call("Sigmoid", terms.Z),
             Derivative = terms => $"({terms.A} * ({terms.One} - {terms.A}))",
             Reads = Reads.A,
@@ -102,6 +111,7 @@ internal static class Activations
             Function = Activation.Tanh,
             Formula = "tanh({z})",
             Slope = "1 - {a}^2",
+            Exact = (z, _) => Math.Tanh(z),
             Value = terms => terms.Number.Call("Tanh", terms.Z),
             Derivative = terms => $"({terms.One} - {terms.A} * {terms.A})",
             Reads = Reads.A,
@@ -111,6 +121,7 @@ internal static class Activations
             Function = Activation.ReLU,
             Formula = "max(0, {z})",
             Slope = "1 for {z} > 0, otherwise 0",
+            Exact = (z, _) => Math.Max(0, z),
 
             // Asked this way round, NaN stays NaN.
             Value = terms => terms.Number.IfAtMost(terms.Z, terms.Zero, terms.Zero, terms.Z),
@@ -123,6 +134,8 @@ internal static class Activations
             Function = Activation.LeakyReLU,
             Formula = "{z} for {z} > 0, otherwise {alpha} {z}",
             Slope = "1 for {z} > 0, otherwise {alpha}",
+            Exact = (z, alpha) => z > 0 ? z : alpha * z,
+            AlphaOf = function => -function(-1),
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Z}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Alpha),
             Reads = Reads.A,
@@ -134,6 +147,8 @@ internal static class Activations
             Function = Activation.ELU,
             Formula = "{z} for {z} > 0, otherwise {alpha} (e^{z} - 1)",
             Slope = "1 for {z} > 0, otherwise {a} + {alpha}",
+            Exact = (z, alpha) => z > 0 ? z : alpha * (Math.Exp(z) - 1),
+            AlphaOf = function => function(-1) / (Math.Exp(-1) - 1),
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Number.Call("ExpM1OfNegative", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
             Reads = Reads.A,
@@ -152,6 +167,7 @@ internal static class Activations
             Function = Activation.Sign,
             Formula = "sign({z})",
             Slope = null,
+            Exact = (z, _) => Math.Sign(z),
             Value = terms => terms.Number.IfPositive(terms.Z, terms.One, terms.Number.IfAbove(terms.Zero, terms.Z, $"-{terms.One}", terms.Zero)),
         },
         new ActivationRow
@@ -159,6 +175,7 @@ internal static class Activations
             Function = Activation.SELU,
             Formula = "1.0507 {z} for {z} > 0, otherwise 1.7581 (e^{z} - 1)",
             Slope = "1.0507 for {z} > 0, otherwise {a} + 1.7581",
+            Exact = (z, _) => z > 0 ? SeluScale * z : SeluLimit * (Math.Exp(z) - 1),
             Value = terms => terms.Number.IfPositive(terms.Z, $"{terms.Number.Literal(SeluScale)} * {terms.Z}", $"{terms.Number.Literal(SeluLimit)} * {terms.Number.Call("ExpM1OfNegative", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.Literal(SeluScale), $"{terms.A} + {terms.Number.Literal(SeluLimit)}"),
             Reads = Reads.A,
@@ -169,6 +186,7 @@ internal static class Activations
             Function = Activation.GELU,
             Formula = "{z} Phi({z})",
             Slope = "Phi({z}) + {z} Phi'({z})",
+            Exact = (z, _) => z / 2 * (1 + Erf(z / Math.Sqrt(2))),
             Value = terms => $"{terms.Z} * {terms.Number.Call("Phi", terms.Z)}",
             Derivative = terms => $"({terms.Number.Call("Phi", terms.Z)} + {terms.Z} * {terms.Number.Call("Density", terms.Z)})",
             Reads = Reads.Z,
@@ -179,6 +197,7 @@ internal static class Activations
             Function = Activation.GELUTanh,
             Formula = "{z} / (1 + e^-u), u = sqrt(8 / pi) ({z} + 0.044715 {z}^3)",
             Slope = "s + {a} (1 - s) u', s = 1 / (1 + e^-u), u' = sqrt(8 / pi) (1 + 0.134145 {z}^2)",
+            Exact = (z, _) => z / (1 + Math.Exp(-z * (GeluLinear + GeluCubic * z * z))),
             Value = terms => $"{terms.Z} * {terms.Number.Call("Sigmoid", GeluExponent(terms))}",
 
             // 1 - s as the sigmoid of -u, which does not cancel.
@@ -191,6 +210,7 @@ internal static class Activations
             Function = Activation.SiLU,
             Formula = "{z} / (1 + e^-{z})",
             Slope = "s (1 + {z} (1 - s)), s = 1 / (1 + e^-{z})",
+            Exact = (z, _) => z / (1 + Math.Exp(-z)),
             Value = terms => $"{terms.Z} * {terms.Number.Call("Sigmoid", terms.Z)}",
             Derivative = terms => $"({terms.Number.Call("Sigmoid", terms.Z)} * ({terms.One} + {terms.Z} * {terms.Number.Call("Sigmoid", $"-{terms.Z}")}))",
             Reads = Reads.Z,
@@ -201,6 +221,7 @@ internal static class Activations
             Function = Activation.Softplus,
             Formula = "log(1 + e^{z})",
             Slope = "1 / (1 + e^-{z}) = 1 - e^-{a}",
+            Exact = (z, _) => z > 0 ? z + Math.Log(1 + Math.Exp(-z)) : Math.Log(1 + Math.Exp(z)),
             Value = terms => terms.Number.Call("Softplus", terms.Z),
             Derivative = terms => $"(-{terms.Number.Call("ExpM1OfNegative", $"-{terms.A}")})",
             Reads = Reads.A,
@@ -211,6 +232,7 @@ internal static class Activations
             Function = Activation.Mish,
             Formula = "{z} tanh(log(1 + e^{z}))",
             Slope = "t + ({z} - {a} t) / (1 + e^-{z}), t = tanh(log(1 + e^{z}))",
+            Exact = (z, _) => z * Math.Tanh(Math.Log(1 + Math.Exp(z))),
             Value = terms => $"{terms.Z} * {TanhOfSoftplus(terms)}",
 
             // z (1 - t^2), which the derivative of tanh brings, is z - a t.
@@ -223,6 +245,7 @@ internal static class Activations
             Function = Activation.HardTanh,
             Formula = "max(-1, min({z}, 1))",
             Slope = "1 for |{z}| < 1, otherwise 0",
+            Exact = (z, _) => Math.Max(-1, Math.Min(z, 1)),
             Value = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.One, terms.Z)),
             Derivative = terms => terms.Number.IfAbove(terms.One, terms.Number.Call("Abs", terms.A), terms.One, terms.Zero),
             Reads = Reads.A,
@@ -237,6 +260,9 @@ internal static class Activations
             Reads = Reads.Z | Reads.A,
         });
 
+    /// <summary>Those that are a function of z alone.</summary>
+    public static IEnumerable<ActivationRow> Pointwise => _rows.Values.Where(row => row.Exact is not null);
+
     public static ActivationRow Of(Activation function) => _rows[function];
 
     public static ActivationRow Of(ActivationSpec spec) => _rows[spec.Function];
@@ -246,6 +272,14 @@ internal static class Activations
 
     private static string Parabola(ActivationTerms terms, double cubic) =>
         $"({terms.Number.Literal(GeluLinear)} + {terms.Number.Literal(cubic)} * {terms.Z} * {terms.Z})";
+
+    /// <summary>The error function, to 1.5e-7. Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26.</summary>
+    public static double Erf(double x)
+    {
+        double t = 1 / (1 + 0.3275911 * Math.Abs(x));
+        double polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+        return Math.Sign(x) * (1 - polynomial * Math.Exp(-x * x));
+    }
 
     private static string TanhOfSoftplus(ActivationTerms terms) => terms.Number.Call("Tanh", terms.Number.Call("Softplus", terms.Z));
 

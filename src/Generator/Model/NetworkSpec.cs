@@ -1,6 +1,7 @@
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Onnx;
 
 namespace NetGen.Generator.Model;
 
@@ -15,6 +16,9 @@ namespace NetGen.Generator.Model;
 /// <param name="Nodes">The layers, in the order of their declaration. Each reads only values from above; the last one is the output.</param>
 internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precision Precision, EquatableArray<NodeSpec> Nodes)
 {
+    /// <summary>The ONNX file that the first layers come from; null without one.</summary>
+    public OnnxSpec? Onnx { get; init; }
+
     /// <summary>The last layer.</summary>
     public Layer Output => Nodes[Nodes.Count - 1].Layer;
 
@@ -49,7 +53,14 @@ internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precis
 /// <param name="Layer">The layer as declared.</param>
 /// <param name="Inputs">The values that it reads: 0 is x, and i + 1 is the output of node i.</param>
 /// <param name="Name">The user's name for its output, or null.</param>
-internal sealed record NodeSpec(Layer Layer, EquatableArray<int> Inputs, string? Name);
+internal sealed record NodeSpec(Layer Layer, EquatableArray<int> Inputs, string? Name)
+{
+    /// <summary>Where its tensors are in the ONNX file that it comes from, in the order of the layer; empty if it was declared.</summary>
+    public EquatableArray<OnnxBinding> Bindings { get; init; }
+
+    /// <summary>The nodes of the ONNX file that it comes from; null if it was declared.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>An activation function with its parameter.</summary>
 /// <param name="Function">The function.</param>

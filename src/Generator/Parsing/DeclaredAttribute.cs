@@ -13,15 +13,23 @@ namespace NetGen.Generator.Parsing;
 /// One attribute of a network, as declared in the source. It is read without assumptions: while code is being typed, an argument may be
 /// missing, of the wrong type or not constant. The compiler reports these cases itself.
 /// </summary>
-internal sealed class DeclaredAttribute(AttributeData data, Compilation compilation, ICollection<Diagnostic> diagnostics)
+internal sealed class DeclaredAttribute(AttributeData? data, Compilation? compilation, ICollection<Diagnostic> diagnostics)
 {
     private const string Ending = "Attribute";
 
-    private readonly AttributeSyntax? _syntax = data.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+    private readonly AttributeSyntax? _syntax = data?.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+
+    private readonly Location? _place;
+
+    private DeclaredAttribute(Location place, ICollection<Diagnostic> diagnostics)
+        : this(null, null, diagnostics) => _place = place;
+
+    /// <summary>In place of the attribute of a layer that has none, or whose syntax is not at hand: everything is reported at one location, without cures.</summary>
+    public static DeclaredAttribute At(Location place, ICollection<Diagnostic> diagnostics) => new(place, diagnostics);
 
     /// <summary>Whether the compiler could bind the attribute. If not, its own errors are enough.</summary>
     public bool IsBound =>
-        data.AttributeConstructor is not null
+        data?.AttributeConstructor is not null
         && data.ConstructorArguments.All(argument => argument.Kind != TypedConstantKind.Error)
         && data.NamedArguments.All(argument => argument.Value.Kind != TypedConstantKind.Error);
 
@@ -42,7 +50,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
 
     /// <summary>The alias through which the project refers to the assembly of a type; null if <c>global::</c> also finds it.</summary>
     public string? AliasOf(INamedTypeSymbol type) =>
-        compilation.GetMetadataReference(type.ContainingAssembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases && !aliases.Contains(MetadataReferenceProperties.GlobalAlias)
+        compilation?.GetMetadataReference(type.ContainingAssembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases && !aliases.Contains(MetadataReferenceProperties.GlobalAlias)
             ? aliases[0]
             : null;
 
@@ -85,14 +93,14 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
 
     /// <summary>A type passed to the constructor; null if the argument is not a type.</summary>
     public TypedConstant? Type(int index) =>
-        index < data.ConstructorArguments.Length && data.ConstructorArguments[index].Kind == TypedConstantKind.Type
+        data is not null && index < data.ConstructorArguments.Length && data.ConstructorArguments[index].Kind == TypedConstantKind.Type
             ? data.ConstructorArguments[index]
             : null;
 
     /// <summary>The position of a constructor parameter; -1 if there is none of that name.</summary>
     public int IndexOf(string parameter)
     {
-        for (int i = 0; i < data.AttributeConstructor?.Parameters.Length; i++)
+        for (int i = 0; i < data?.AttributeConstructor?.Parameters.Length; i++)
         {
             if (data.AttributeConstructor.Parameters[i].Name == parameter)
                 return i;
@@ -102,14 +110,14 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
     }
 
     /// <summary>The parameter that names values, <c>other</c> or <c>others</c>; empty if there is none.</summary>
-    public string NamesArgument => data.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name is "other" or "others")?.Name ?? "";
+    public string NamesArgument => data?.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name is "other" or "others")?.Name ?? "";
 
     /// <summary>The names of values that are passed to the constructor. From is not among them.</summary>
     public IEnumerable<string> Names
     {
         get
         {
-            if (IndexOf(NamesArgument) is not (var index and >= 0) || index >= data.ConstructorArguments.Length)
+            if (IndexOf(NamesArgument) is not (var index and >= 0) || index >= data!.ConstructorArguments.Length)
                 return [];
 
             TypedConstant argument = data.ConstructorArguments[index];
@@ -133,7 +141,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
 
     /// <summary>The same, with cures.</summary>
     public void Report(DiagnosticDescriptor descriptor, string argument, Cure[] cures, params object[] messageArguments) =>
-        diagnostics.Add(Cure.Report(descriptor, LocationOf(argument), cures, messageArguments));
+        diagnostics.Add(Cure.Report(descriptor, _place ?? LocationOf(argument), cures, messageArguments));
 
     /// <summary>Reports a number that is out of range, and suggests a valid one.</summary>
     public void ReportNumber(string argument, string what, string range, string actual, string suggestion) =>
@@ -149,7 +157,7 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
     public Cure Drop(string argument) => Cure.By($"Remove {argument}", Without(argument));
 
     /// <summary>A cure that removes the attribute.</summary>
-    public Cure Remove() => Cure.By($"Remove [{NameOf(data)}]", new Edit(EditKind.RemoveAttribute, Location));
+    public Cure Remove() => Cure.By($"Remove [{(data is null ? "" : NameOf(data))}]", new Edit(EditKind.RemoveAttribute, Location));
 
     /// <summary>An edit that moves the attribute before another.</summary>
     public Edit Before(DeclaredAttribute other) => new(EditKind.MoveBefore, Location, Target: other.Location);
@@ -172,14 +180,14 @@ internal sealed class DeclaredAttribute(AttributeData data, Compilation compilat
             ?? arguments.Where((syntax, index) => index == position && syntax.NameEquals is null && syntax.NameColon is null).FirstOrDefault();
     }
 
-    private object? Argument(int index) => index >= 0 && index < data.ConstructorArguments.Length ? ValueOf(data.ConstructorArguments[index]) : null;
+    private object? Argument(int index) => data is not null && index >= 0 && index < data.ConstructorArguments.Length ? ValueOf(data.ConstructorArguments[index]) : null;
 
     /// <summary>The value of an argument; null for an array, which only a user's own attribute of this name can take.</summary>
     private static object? ValueOf(TypedConstant argument) => argument.Kind == TypedConstantKind.Array ? null : argument.Value;
 
     private bool TryNamed(string property, out object? value)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in data.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> argument in data?.NamedArguments ?? [])
         {
             if (argument.Key == property)
             {

@@ -35,21 +35,21 @@ internal sealed class DeclaredLayers
     /// <summary>The number of numbered layers.</summary>
     public int Count => Nodes.Count(layer => layer.Node.Layer.IsNumbered);
 
-    /// <summary>Reads the layers in the order of their attributes. Reports invalid ones and returns null.</summary>
-    public static DeclaredLayers? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Shape input, Compilation compilation, List<Diagnostic> diagnostics)
+    /// <summary>
+    /// Reads the attributes of layers, in their order, up to one that is invalid, because shapes and names are unknown after it. Reports that one
+    /// and all others that are. Null if the order of the layers is undefined.
+    /// </summary>
+    public static (List<(LayerDeclaration Declared, DeclaredAttribute Attribute)> Layers, bool IsComplete)? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Compilation compilation, List<Diagnostic> diagnostics)
     {
-        (Func<DeclaredAttribute, Layer?> Read, DeclaredAttribute Attribute)[] declared =
-        [
-            .. from data in attributes
-               let read = LayerKinds.ReaderOf(data)
-               where read is not null
-               select (read, new DeclaredAttribute(data, compilation, diagnostics)),
-        ];
-        var layers = new DeclaredLayers(type.Name, input, declared.Select(layer => layer.Attribute.Text(NameProperty)));
+        var layers = new List<(LayerDeclaration, DeclaredAttribute)>();
         SyntaxNode? home = null;
         bool complete = true;
-        foreach ((Func<DeclaredAttribute, Layer?> read, DeclaredAttribute attribute) in declared)
+        foreach (AttributeData data in attributes)
         {
+            if (LayerKinds.ReaderOf(data) is not { } read)
+                continue;
+
+            var attribute = new DeclaredAttribute(data, compilation, diagnostics);
             home ??= attribute.Declaration;
             if (attribute.Declaration != home)
             {
@@ -58,37 +58,52 @@ internal sealed class DeclaredLayers
             }
 
             Layer? layer = attribute.IsBound ? read(attribute) : null;
-
-            // After an invalid layer, shapes and names are unknown.
             complete = complete && layer is not null;
             if (complete)
-                complete = layers.TryAdd(layer!, attribute);
+                layers.Add((new LayerDeclaration(layer!, attribute.Text("From"), attribute.NamesArgument, attribute.Names.ToEquatableArray(), attribute.Text(NameProperty)), attribute));
         }
 
-        return complete && layers.CheckReaders() ? layers : null;
+        return (layers, complete);
+    }
+
+    /// <summary>
+    /// Connects layers to a graph: those of a file, if there are any, and those that are declared. Reports what does not fit, and returns null.
+    /// </summary>
+    public static DeclaredLayers? Connect(string network, Shape input, IEnumerable<NodeSpec> imported, DeclaredAttribute importer, IReadOnlyList<(LayerDeclaration Declared, DeclaredAttribute Attribute)> declared, bool isComplete)
+    {
+        var layers = new DeclaredLayers(network, input, declared.Select(layer => layer.Declared.Name));
+        foreach (NodeSpec node in imported)
+        {
+            if (node.Name is { } name)
+                layers._values[name] = layers.Nodes.Count + 1;
+            layers.Shapes.Add(node.Layer.OutputShape([.. node.Inputs.Select(value => layers.Shapes[value])]));
+            layers.Nodes.Add((node, importer));
+        }
+
+        return declared.All(layer => layers.TryAdd(layer.Declared, layer.Attribute)) && isComplete && layers.CheckReaders() ? layers : null;
     }
 
     /// <summary>The name of a layer in messages: its own, or its number or kind.</summary>
     public string TitleOf(int index) => Nodes[index].Node.Name is { } name ? $"'{name}'" : PlaceOf(index);
 
-    private bool TryAdd(Layer layer, DeclaredAttribute attribute)
+    private bool TryAdd(LayerDeclaration declared, DeclaredAttribute attribute)
     {
+        Layer layer = declared.Layer;
         List<int> inputs = [];
-        string? from = attribute.Text("From");
-        if (from is null)
+        if (declared.From is null)
             inputs.Add(Nodes.Count);
-        else if (!TryFind(attribute, "From", from, inputs))
+        else if (!TryFind(declared, attribute, "From", declared.From, inputs))
             return false;
 
-        if (attribute.NamesArgument.Length > 0 && !attribute.Names.Any())
+        if (declared.NamesArgument.Length > 0 && declared.Names.Count == 0)
         {
-            attribute.Report(Descriptors.NoOtherValue, attribute.NamesArgument, [attribute.Remove()], layer.Kind, inputs[0] == 0 ? InputName : TitleOf(inputs[0] - 1), string.Join(", ", _values.Keys));
+            attribute.Report(Descriptors.NoOtherValue, declared.NamesArgument, [attribute.Remove()], layer.Kind, inputs[0] == 0 ? InputName : TitleOf(inputs[0] - 1), string.Join(", ", _values.Keys));
             return false;
         }
 
-        foreach (string other in attribute.Names)
+        foreach (string other in declared.Names)
         {
-            if (!TryFind(attribute, attribute.NamesArgument, other, inputs))
+            if (!TryFind(declared, attribute, declared.NamesArgument, other, inputs))
                 return false;
         }
 
@@ -99,7 +114,7 @@ internal sealed class DeclaredLayers
         if (layer.ShapeFault(shapes) is var (needs, cure))
         {
             string reads = string.Join(" and ", inputs.Select((value, index) => $"{(value == 0 ? InputName : TitleOf(value - 1))} of shape {shapes[index]}"));
-            attribute.Report(Descriptors.UnfittingShapes, attribute.NamesArgument, layer.Kind, needs, reads, cure);
+            attribute.Report(Descriptors.UnfittingShapes, declared.NamesArgument, layer.Kind, needs, reads, cure);
             return false;
         }
 
@@ -111,16 +126,15 @@ internal sealed class DeclaredLayers
             return false;
         }
 
-        string? name = attribute.Text(NameProperty);
-        if (name is not null && !TryName(attribute, name))
+        if (declared.Name is { } name && !TryName(attribute, name))
             return false;
 
         Shapes.Add(shape);
-        Nodes.Add((new NodeSpec(layer, inputs.ToEquatableArray(), name), attribute));
+        Nodes.Add((new NodeSpec(layer, inputs.ToEquatableArray(), declared.Name), attribute));
         return true;
     }
 
-    private bool TryFind(DeclaredAttribute attribute, string argument, string name, List<int> inputs)
+    private bool TryFind(LayerDeclaration declared, DeclaredAttribute attribute, string argument, string name, List<int> inputs)
     {
         if (_values.TryGetValue(name, out int value))
         {
@@ -130,7 +144,7 @@ internal sealed class DeclaredLayers
 
         (string what, string cure) =
             name.Length == 0 ? ("a value without a name", "write the name of a value")
-            : name == attribute.Text(NameProperty) ? ($"'{name}', its own output", "read another value")
+            : name == declared.Name ? ($"'{name}', its own output", "read another value")
             : _names.Contains(name) ? ($"'{name}', the output of a layer below", "move that layer up, or read another value")
             : ($"'{name}', but no layer has that name", $"correct the name, or write As = \"{name}\" on a layer above");
         Cure[] cures = Nearest.To(name, _values.Keys) is { } nearest ? [attribute.Correct(argument, name, nearest)] : [];
@@ -155,6 +169,9 @@ internal sealed class DeclaredLayers
         attribute.Report(Descriptors.BadName, NameProperty, name, fault);
         return false;
     }
+
+    /// <summary>Whether a layer may have this name.</summary>
+    public static bool IsName(string name) => name != InputName && name.Any(char.IsLetterOrDigit) && name.All(IsOfNames);
 
     private static bool IsOfNames(char character) => character is '_' or '-' or '.' || char.IsLetterOrDigit(character);
 
@@ -201,3 +218,11 @@ internal sealed class DeclaredLayers
         return layer.IsNumbered ? $"layer {Nodes.Take(index + 1).Count(other => other.Node.Layer.IsNumbered)}" : $"[{layer.Kind}]";
     }
 }
+
+/// <summary>A layer as its attribute declares it, before it is known what it reads. Compared by value.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="From">The name of the value that it reads; null for the one above.</param>
+/// <param name="NamesArgument">The parameter that names other values; empty if there is none.</param>
+/// <param name="Names">The names of other values that it reads.</param>
+/// <param name="Name">The name of its output, or null.</param>
+internal sealed record LayerDeclaration(Layer Layer, string? From, string NamesArgument, EquatableArray<string> Names, string? Name);

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.CompilerServices;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Functions;
@@ -18,7 +17,29 @@ internal static class NetworkChecks
     /// <summary>The argument for the activation of a layer.</summary>
     public const string Argument = "activation";
 
-    public static bool CheckSizes(NetworkSpec spec, DeclaredLayers layers, List<Diagnostic> diagnostics)
+    /// <summary>Where the tensors of a valid network are; null if it is not valid.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="layers">Its layers with their attributes.</param>
+    /// <param name="network">Its attribute.</param>
+    /// <param name="place">The name of the class.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    public static Layout? AreValid(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network, Location place, List<Diagnostic> diagnostics)
+    {
+        if (layers.Count == 0)
+        {
+            string found = layers.Nodes.Count == 0 ? "no layers" : "no layers with neurons";
+            diagnostics.Add(Cure.Report(Descriptors.NoLayers, place, layers.Nodes.Count == 0 ? [FirstNetwork.For(network, spec.Input, spec.Loss)] : [], spec.Type.Name, found));
+            return null;
+        }
+
+        if (!CheckSizes(spec, layers) | !CheckComposition(spec, layers, network))
+            return null;
+
+        Layout layout = Layout.Of(spec);
+        return CheckLanes(spec, layout, layers, network) && CheckTensors(layout, layers, place, spec.Type.Name, diagnostics) ? layout : null;
+    }
+
+    private static bool CheckSizes(NetworkSpec spec, DeclaredLayers layers)
     {
         // Sizes saturate just above the limit, so that no product of ints overflows.
         const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
@@ -38,8 +59,7 @@ internal static class NetworkChecks
             if (count <= limit)
                 continue;
 
-            diagnostics.Add(Diagnostic.Create(
-                Descriptors.TooLarge, attribute.Location, spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, limit.ToString("N0", CultureInfo.InvariantCulture)));
+            attribute.Report(Descriptors.TooLarge, "", spec.Type.Name, count.ToString("N0", CultureInfo.InvariantCulture), what, limit.ToString("N0", CultureInfo.InvariantCulture));
             return false;
         }
 
@@ -50,7 +70,7 @@ internal static class NetworkChecks
     /// Whether a block of images fits into an array, with everything that Backward computes for it. The exact size needs a plan. To keep the
     /// parser fast, only networks that may be too large are planned here.
     /// </summary>
-    public static bool CheckLanes(NetworkSpec spec, Layout layout, DeclaredLayers layers, DeclaredAttribute network)
+    private static bool CheckLanes(NetworkSpec spec, Layout layout, DeclaredLayers layers, DeclaredAttribute network)
     {
         const long limit = BufferLayout.MaxArrayLength - BufferLayout.Padding;
         long values = layers.Shapes.Sum(shape => 4 * BatchPlan.LongRoomOf(shape));
@@ -71,7 +91,7 @@ internal static class NetworkChecks
         return false;
     }
 
-    public static bool CheckComposition(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network)
+    private static bool CheckComposition(NetworkSpec spec, DeclaredLayers layers, DeclaredAttribute network)
     {
         bool valid = true;
         int last = layers.Nodes.Count - 1, number = 0;
@@ -85,12 +105,13 @@ internal static class NetworkChecks
                 valid = false;
             }
 
-            if (node.Layer is { IsLinear: true, Activation.Function: Activation.Identity } && spec.OnlyReader(i) is { } reader && spec.Nodes[reader].Layer.IsLinear)
+            // A file says how its layers are; only declared ones can be changed.
+            if (node.Source is null && node.Layer is { IsLinear: true, Activation.Function: Activation.Identity } && spec.OnlyReader(i) is { } reader && spec.Nodes[reader].Layer.IsLinear)
                 attribute.Report(Descriptors.LinearPair, Argument, node.Name is null ? [Use(attribute, Activation.ReLU), attribute.Remove()] : [Use(attribute, Activation.ReLU)], numbers[i], numbers[reader]);
         }
 
         CheckOutput(spec, layers, network, numbers);
-        if (valid)
+        if (valid && spec.Onnx is null)
             NetworkAdvice.Give(spec, layers, network, numbers);
 
         return valid;
@@ -109,7 +130,7 @@ internal static class NetworkChecks
         int sign = spec.NodeWithoutDerivative;
         if (sign >= 0 && spec.Loss != Loss.None)
             layers.Nodes[sign].Attribute.Report(Descriptors.NoBackward, Argument, [Use(layers.Nodes[sign].Attribute, Activation.Tanh), network.Drop(NetworkParser.LossProperty)], numbers[sign], spec.Type.Name);
-        else if (spec.Loss == Loss.None)
+        else if (spec.Loss == Loss.None && spec.Onnx is null)
             network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign, which has no useful derivative: to train the network, use Tanh and add a loss" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
         else if (spec.Loss == Loss.CrossEntropy && isOneOutput && activation.Function != Activation.Softmax)
             network.Report(Descriptors.OneOutputOfClasses, NetworkParser.LossProperty, [binary], spec.Type.Name);
@@ -126,11 +147,11 @@ internal static class NetworkChecks
     private static Edit Set(DeclaredAttribute network, Loss loss) => network.Set(NetworkParser.LossProperty, $"Loss.{loss}");
 
     /// <summary>Whether there are parameters to train, and every tensor has a unique name in files.</summary>
-    public static bool CheckTensors(Layout layout, DeclaredLayers layers, TypeDeclarationSyntax declaration, string network, List<Diagnostic> diagnostics)
+    private static bool CheckTensors(Layout layout, DeclaredLayers layers, Location place, string network, List<Diagnostic> diagnostics)
     {
         if (layout.ParameterCount == 0)
         {
-            diagnostics.Add(Diagnostic.Create(Descriptors.NoLayers, declaration.Identifier.GetLocation(), network, "no layers with weights"));
+            diagnostics.Add(Diagnostic.Create(Descriptors.NoLayers, place, network, "no layers with weights"));
             return false;
         }
 

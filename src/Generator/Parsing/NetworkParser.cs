@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -8,6 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
+using NetGen.Generator.Onnx;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Weights;
 
@@ -32,16 +34,17 @@ internal static class NetworkParser
     /// <param name="declaration">The declaration with [Network].</param>
     /// <param name="compilation">The compilation of both.</param>
     /// <param name="model">The model of the declaration's file: what the generated part sees by a name decides how code is written. Null where nobody asks for code.</param>
+    /// <param name="models">The ONNX files of the project, for a network that names one. Null where they are not at hand: such a network is then only read, to be connected with its file later.</param>
     /// <param name="cancellation">Cancels the parse.</param>
-    public static ParseResult Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, CancellationToken cancellation)
+    public static ParseResult Parse(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, Func<EquatableArray<OnnxFile>>? models, CancellationToken cancellation)
     {
         var diagnostics = new List<Diagnostic>();
-        (NetworkSpec? spec, WeightsDeclaration? weights) = Read(type, declaration, compilation, model, diagnostics, cancellation);
-        return new ParseResult(spec, weights, diagnostics.ToImmutableArray());
+        (NetworkSpec? spec, OnnxNetwork? onnx, WeightsDeclaration? weights) = Read(type, declaration, compilation, model, models, diagnostics, cancellation);
+        return new ParseResult(spec, onnx, onnx is null ? null : declaration.Identifier.GetLocation(), weights, diagnostics.ToImmutableArray());
     }
 
-    private static (NetworkSpec?, WeightsDeclaration?) Read(
-        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, List<Diagnostic> diagnostics, CancellationToken cancellation)
+    private static (NetworkSpec?, OnnxNetwork?, WeightsDeclaration?) Read(
+        INamedTypeSymbol type, TypeDeclarationSyntax declaration, Compilation compilation, SemanticModel? model, Func<EquatableArray<OnnxFile>>? models, List<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         var network = new DeclaredAttribute(attributes.First(IsNetwork), compilation, diagnostics);
@@ -61,29 +64,58 @@ internal static class NetworkParser
             return default;
         }
 
-        Shape? shape = ReadInput(network, type.Name);
+        string? file = network.Text(OnnxNetwork.FileProperty);
+        if (!CheckOrigin(network, type.Name, file))
+            return default;
+
+        Shape? shape = file is null ? ReadInput(network, type.Name) : null;
         Loss? loss = network.Enum(LossProperty, Loss.None);
         Precision? precision = network.Enum("Precision", Precision.Single);
-        Shape input = shape ?? Shape.Of(1);
-        DeclaredLayers? layers = DeclaredLayers.Read(type, attributes, input, compilation, diagnostics);
-        if (shape is null || loss is null || precision is null || layers is null)
+        if (DeclaredLayers.Read(type, attributes, compilation, diagnostics) is not var (declared, isComplete))
             return default;
 
-        if (layers.Count == 0)
+        NetworkSpec spec;
+        DeclaredLayers layers;
+        if (file is not null)
         {
-            string found = layers.Nodes.Count == 0 ? "no layers" : "no layers with neurons";
-            diagnostics.Add(Cure.Report(Descriptors.NoLayers, declaration.Identifier.GetLocation(), layers.Nodes.Count == 0 && loss is { } declared ? [FirstNetwork.For(network, input, declared)] : [], type.Name, found));
-            return default;
+            if (loss is null || precision is null)
+                return default;
+
+            var onnx = new OnnxNetwork(typeSpec, file, declaration.SyntaxTree.FilePath, network.Text(OnnxNetwork.UntilProperty), loss.Value, precision.Value, declared.Select(layer => layer.Declared).ToEquatableArray(), isComplete);
+            if (models is null)
+                return (null, onnx, null);
+
+            if (onnx.Connect(models(), network, declared.ConvertAll(layer => layer.Attribute), diagnostics) is not var (connected, all))
+                return default;
+
+            (spec, layers) = (connected, all);
+        }
+        else
+        {
+            Shape input = shape ?? Shape.Of(1);
+            if (DeclaredLayers.Connect(type.Name, input, [], network, declared, isComplete) is not { } all || shape is null || loss is null || precision is null)
+                return default;
+
+            (spec, layers) = (new NetworkSpec(typeSpec, input, loss.Value, precision.Value, all.Nodes.Select(layer => layer.Node).ToEquatableArray()), all);
         }
 
-        var spec = new NetworkSpec(typeSpec, input, loss.Value, precision.Value, layers.Nodes.Select(layer => layer.Node).ToEquatableArray());
-        if (!NetworkChecks.CheckSizes(spec, layers, diagnostics) | !NetworkChecks.CheckComposition(spec, layers, network))
-            return default;
-
-        Layout layout = Layout.Of(spec);
-        return NetworkChecks.CheckLanes(spec, layout, layers, network) && NetworkChecks.CheckTensors(layout, layers, declaration, type.Name, diagnostics) && !MemberCollisions.Report(type, spec, layout, declaration, diagnostics)
-            ? (spec, ReadWeights(spec, layout, declaration, layers, network))
+        return NetworkChecks.AreValid(spec, layers, network, declaration.Identifier.GetLocation(), diagnostics) is { } layout && !MemberCollisions.Report(type, spec, layout, declaration, diagnostics)
+            ? (spec, null, ReadWeights(spec, layout, declaration, layers, network))
             : default;
+    }
+
+    /// <summary>Whether the network says in one way what its input is.</summary>
+    private static bool CheckOrigin(DeclaredAttribute network, string name, string? file)
+    {
+        bool hasSizes = network.IndexOf("inputSize") >= 0 || network.IndexOf("channels") >= 0;
+        if (hasSizes != (file is not null) && (file is not null || network.Text(OnnxNetwork.UntilProperty) is null))
+            return true;
+
+        if (file is null && hasSizes)
+            network.Report(Descriptors.UntilWithoutOnnx, OnnxNetwork.UntilProperty, [network.Drop(OnnxNetwork.UntilProperty)], name);
+        else
+            network.Report(Descriptors.NoInput, file is null ? "" : OnnxNetwork.FileProperty, file is null ? [] : [network.Drop(OnnxNetwork.FileProperty)], name, file is null ? "neither" : "both");
+        return false;
     }
 
     /// <summary>The shape of a sample. Reports an invalid size and returns null.</summary>
@@ -117,7 +149,12 @@ internal static class NetworkParser
 }
 
 /// <summary>
-/// The result of a parse: the network to compile, the weights file that it names, and diagnostics. The last two have source locations, so
-/// the pipeline keeps them apart from the network.
+/// The result of a parse: the network to compile, the weights file that it names, and diagnostics. What has source locations is kept apart
+/// from the network in the pipeline.
 /// </summary>
-internal sealed record ParseResult(NetworkSpec? Spec, WeightsDeclaration? Weights, ImmutableArray<Diagnostic> Diagnostics);
+/// <param name="Spec">The network; null if it is invalid, or if its ONNX file was not at hand.</param>
+/// <param name="Onnx">The network that is to be connected with its ONNX file.</param>
+/// <param name="OnnxPlace">Where to report what is wrong with that file.</param>
+/// <param name="Weights">The weights file that it names.</param>
+/// <param name="Diagnostics">What is wrong.</param>
+internal sealed record ParseResult(NetworkSpec? Spec, OnnxNetwork? Onnx, Location? OnnxPlace, WeightsDeclaration? Weights, ImmutableArray<Diagnostic> Diagnostics);

@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
@@ -14,27 +12,17 @@ internal static class WeightsCheck
 {
     public static IEnumerable<Diagnostic> Run(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
     {
-        List<WeightsFile> found = Find(declared, files);
+        List<WeightsFile> found = ProjectFile.Find(declared.File, declared.SourcePath, files, file => file.Path);
         if (found.Count != 1)
         {
             string names = Excerpt.Of<WeightsFile>(found.Count == 0 ? files : found, ", ", file => file.Path);
             string what = found.Count > 0 ? $"{found.Count}: {names}" : files.Count > 0 ? $"none among {names}" : "none";
-            return [Cure.Report(Descriptors.NoWeightsFile, declared.Place, found.Count == 0 ? Corrections(declared, files) : [], declared.File, what)];
+            return [Cure.Report(Descriptors.NoWeightsFile, declared.Place, found.Count == 0 ? ProjectFile.Corrections(declared.File, files.Select(file => file.Path), declared.Place, NetworkParser.WeightsProperty) : [], declared.File, what)];
         }
 
         return found[0].Fault is { } fault
             ? [Diagnostic.Create(Descriptors.BrokenWeightsFile, declared.Place, declared.File, fault)]
             : Compare(declared, found[0]);
-    }
-
-    /// <summary>The only file, or the one with the most similar name, with as many folders as declared.</summary>
-    private static IEnumerable<Cure> Corrections(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
-    {
-        int length = Segments(declared.File).Length;
-        string[] ends = [.. files.Select(file => Segments(file.Path)).Select(path => string.Join("/", path.Skip(path.Length - length)))];
-        return (ends.Length == 1 ? ends[0] : Nearest.To(declared.File, ends)) is { } correct
-            ? [Cure.By($"Change '{declared.File}' to '{correct}'", new Edit(EditKind.SetArgument, declared.Place, NetworkParser.WeightsProperty, SymbolDisplay.FormatLiteral(correct, quote: true)))]
-            : [];
     }
 
     private static IEnumerable<Diagnostic> Compare(WeightsDeclaration declared, WeightsFile file)
@@ -75,33 +63,4 @@ internal static class WeightsCheck
 
     /// <summary>The part of a tensor's name that all tensors of its layer share.</summary>
     private static string PrefixOf(string name) => name.Substring(0, name.LastIndexOf('.') + 1);
-
-    /// <summary>The file at the path relative to the source file; otherwise, all files whose paths end with it.</summary>
-    private static List<WeightsFile> Find(WeightsDeclaration declared, EquatableArray<WeightsFile> files)
-    {
-        string[] wanted = Segments(declared.File), source = Segments(declared.SourcePath);
-        string[] fromSource = Resolve(source.Take(source.Length - 1).Concat(wanted));
-        List<WeightsFile> exact = [.. files.Where(file => Segments(file.Path).SequenceEqual(fromSource))];
-        return exact.Count > 0 ? exact : [.. files.Where(file => EndsWith(Segments(file.Path), Resolve(wanted)))];
-    }
-
-    private static bool EndsWith(string[] path, string[] end) =>
-        end.Length > 0 && path.Length >= end.Length && path.Skip(path.Length - end.Length).SequenceEqual(end);
-
-    private static string[] Segments(string path) => path.Split('/', '\\');
-
-    /// <summary>Resolves . and .. in a path. Steps above its root are dropped.</summary>
-    private static string[] Resolve(IEnumerable<string> segments)
-    {
-        var resolved = new List<string>();
-        foreach (string segment in segments)
-        {
-            if (segment == ".." && resolved.Count > 0)
-                resolved.RemoveAt(resolved.Count - 1);
-            else if (segment is not ("." or ".."))
-                resolved.Add(segment);
-        }
-
-        return [.. resolved];
-    }
 }

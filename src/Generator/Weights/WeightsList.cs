@@ -21,19 +21,10 @@ internal static class WeightsList
     /// </summary>
     public const string FileName = "NetGen.Weights.txt";
 
-    public static bool Is(AdditionalText text) =>
-        text.Path.EndsWith(FileName, StringComparison.Ordinal) && (text.Path.Length == FileName.Length || text.Path[text.Path.Length - FileName.Length - 1] is '/' or '\\');
+    public static bool Is(AdditionalText text) => ProjectFile.IsNamed(text, FileName);
 
-    public static IEnumerable<WeightsFile> Read(AdditionalText text, CancellationToken cancellation)
-    {
-        // Lines end only with \n. Roslyn's lines would also end at Unicode line separators within a name.
-        string[] lines = text.GetText(cancellation)?.ToString().Split('\n') ?? [];
-        for (int i = 0; i + 2 < lines.Length; i += 3)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return Read(lines[i].Replace("%0A", "\n").Replace("%25", "%"), lines[i + 1], lines[i + 2]);
-        }
-    }
+    public static IEnumerable<WeightsFile> Read(AdditionalText text, CancellationToken cancellation) =>
+        ProjectFile.Entries(text, cancellation).Select(entry => Read(entry.Path, entry.Detail, entry.Content));
 
     private static WeightsFile Read(string path, string dataLength, string header)
     {

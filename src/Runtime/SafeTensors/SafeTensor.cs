@@ -99,14 +99,24 @@ public sealed class SafeTensor
             throw new NotSupportedException($"Expected '{Excerpt.Of(Name)}' to be {SafeTensorTypes.Weights}, but it is {SafeTensorTypes.NameOf(Type)}.");
 
         ReadOnlySpan<byte> data = Data.Span;
-        int size = Type switch { SafeTensorType.F64 => 8, SafeTensorType.F32 => 4, _ => 2 };
-        if (values.Length != data.Length / size)
-            throw new ArgumentException($"Expected room for the {data.Length / size} numbers of '{Excerpt.Of(Name)}', but got {values.Length}.", nameof(values));
+        if (values.Length != data.Length / SizeOf(Type))
+            throw new ArgumentException($"Expected room for the {data.Length / SizeOf(Type)} numbers of '{Excerpt.Of(Name)}', but got {values.Length}.", nameof(values));
 
+        Convert(data, Type, values);
+    }
+
+    /// <summary>The bytes of one number of a type that weights can be loaded from.</summary>
+    internal static int SizeOf(SafeTensorType type) => type switch { SafeTensorType.F64 => 8, SafeTensorType.F32 => 4, _ => 2 };
+
+    /// <summary>Converts little-endian numbers, each to the nearest <typeparamref name="T"/>.</summary>
+    internal static void Convert<T>(ReadOnlySpan<byte> data, SafeTensorType type, Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int size = SizeOf(type);
         for (int i = 0; i < values.Length; i++)
         {
             ReadOnlySpan<byte> number = data.Slice(i * size, size);
-            values[i] = Type switch
+            values[i] = type switch
             {
                 SafeTensorType.F64 => T.CreateTruncating(BinaryPrimitives.ReadDoubleLittleEndian(number)),
                 SafeTensorType.F32 => T.CreateTruncating(BinaryPrimitives.ReadSingleLittleEndian(number)),

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Functions;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Onnx;
+
+/// <summary>
+/// Recognizes activation functions by their values. Exporters write GELU, SiLU or Mish as up to nine nodes, in many ways; a function that
+/// has the values of an activation is that activation.
+/// </summary>
+internal static class OnnxActivations
+{
+    /// <summary>Decompositions have constants in single precision, so they differ by a few of its units.</summary>
+    private const double Tolerance = 2e-6;
+
+    // Dense around the kinks at -3, 0, 1, 3 and 6, and far out.
+    private static readonly double[] _points = [.. Enumerable.Range(-36, 73).Select(i => i / 4.0 + 0.0625), -30, -12, -3, -1, 0, 1, 3, 6, 12, 30];
+
+    /// <summary>The activation that has the values of a function; null if there is none.</summary>
+    public static ActivationSpec? Find(Func<double, double> function)
+    {
+        double[] values = [.. _points.Select(function)];
+        foreach (ActivationRow row in Activations.Pointwise)
+        {
+            double alpha = row.AlphaOf is { } of ? Shortest(of(function)) : 0;
+            if (alpha >= 0 && alpha <= float.MaxValue && _points.Select(point => row.Exact!(point, alpha)).Zip(values, AreClose).All(close => close))
+                return new ActivationSpec(row.Function, alpha);
+        }
+
+        return null;
+    }
+
+    /// <summary>The number that a file's single precision stands for: 0.01 rather than 0.0099999998.</summary>
+    public static double Shortest(double number) => Math.Abs(number) <= float.MaxValue
+        ? double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+        : number;
+
+    private static bool AreClose(double expected, double actual) => Math.Abs(expected - actual) <= Tolerance * (1 + Math.Abs(expected));
+}

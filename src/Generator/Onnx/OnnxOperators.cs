@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Onnx;
+
+/// <summary>The operators that NetGen compiles. A new one is a row here and a function.</summary>
+internal static class OnnxOperators
+{
+    public const string NoActivation = "it is no activation function that NetGen has";
+
+    private static readonly Dictionary<string, Func<OnnxImporter, OnnxNode, int, OnnxValue>> _all = new()
+    {
+        ["Constant"] = Constant,
+        ["Identity"] = Same,
+        ["Dropout"] = Same,
+        ["Cast"] = Cast,
+        ["CastLike"] = Same,
+        ["Gemm"] = OnnxLinear.Gemm,
+        ["MatMul"] = OnnxLinear.MatMul,
+        ["Conv"] = OnnxLinear.Conv,
+        ["MaxPool"] = OnnxWindows.MaxPool,
+        ["AveragePool"] = OnnxWindows.AveragePool,
+        ["GlobalAveragePool"] = OnnxWindows.GlobalAveragePool,
+        ["ReduceMean"] = OnnxWindows.ReduceMean,
+        ["BatchNormalization"] = OnnxNormalization.Batch,
+        ["LayerNormalization"] = OnnxNormalization.Layer,
+        ["Softmax"] = Softmax,
+        ["Concat"] = Concat,
+        ["Flatten"] = OnnxSizes.Flatten,
+        ["Reshape"] = OnnxSizes.Reshape,
+        ["Squeeze"] = OnnxSizes.Squeeze,
+        ["Unsqueeze"] = OnnxSizes.Unsqueeze,
+        ["Transpose"] = OnnxSizes.Transpose,
+        ["Shape"] = OnnxSizes.Shape,
+        ["Gather"] = OnnxSizes.Gather,
+        ["Slice"] = OnnxSizes.Slice,
+        ["ai.onnx.ml.Scaler"] = OnnxStandardize.Scaler,
+    };
+
+    /// <summary>What an operator does; null if NetGen does not compile it.</summary>
+    public static Func<OnnxImporter, OnnxNode, int, OnnxValue>? Find(OnnxNode node)
+    {
+        string name = node.Domain.Length == 0 ? node.Operator : $"{node.Domain}.{node.Operator}";
+        return _all.TryGetValue(name, out Func<OnnxImporter, OnnxNode, int, OnnxValue>? read) ? read
+            : node.Domain.Length == 0 && _elementwise.Contains(node.Operator) ? OnnxElementwise.Read
+            : null;
+    }
+
+    private static readonly HashSet<string> _elementwise = [.. OnnxElementwise.Operators];
+
+    /// <summary>Why an operator is not compiled, and what to do.</summary>
+    public static string ReasonOf(OnnxNode node) => (node.Domain, node.Operator) switch
+    {
+        ("", "LSTM" or "GRU" or "RNN" or "Loop" or "Scan") => "NetGen compiles no loops over a sequence",
+        ("", "If") => "NetGen compiles no branches",
+        ("", "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "QLinearMatMul" or "ConvInteger" or "MatMulInteger") => "NetGen compiles no quantized models: export the model before it is quantized",
+        ("", _) => "NetGen does not compile this operator",
+        _ => $"NetGen does not compile operators of the domain '{Excerpt.Of(node.Domain, 60)}'",
+    };
+
+    private static OnnxValue Constant(OnnxImporter importer, OnnxNode node, int index)
+    {
+        if (node.Find("value")?.Tensor is { } tensor)
+            return new ConstantValue(OnnxTensor.Named(node.Outputs[0], tensor), tensor.Shape);
+        if (node.Find("value_int")?.Integer is { } integer)
+            return new SizesValue([integer], IsScalar: true);
+        if (node.Find("value_ints") is { } integers)
+            return new SizesValue([.. integers.Integers]);
+        if (node.Find("value_float")?.Float is { } number)
+            return new ConstantValue(OnnxTensor.Of(node.Outputs[0], number), []);
+        throw new UnsupportedException("it is no tensor of numbers");
+    }
+
+    private static OnnxValue Same(OnnxImporter importer, OnnxNode node, int index) => importer.Find(node.Input(0)) ?? throw new UnsupportedException("it has no input");
+
+    private static OnnxValue Cast(OnnxImporter importer, OnnxNode node, int index)
+    {
+        OnnxValue value = Same(importer, node, index);
+        var type = (OnnxType)Math.Max(0, Math.Min(int.MaxValue, node.Integer("to", 1)));
+        bool isInteger = value is SizesValue or ConstantValue { Tensor.IsInteger: true };
+        return isInteger || type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16
+            ? value
+            : throw new UnsupportedException($"it rounds to {OnnxTensor.NameOf(type)}");
+    }
+
+    private static OnnxValue Softmax(OnnxImporter importer, OnnxNode node, int index)
+    {
+        DataValue value = importer.DataOf(node.Input(0));
+        long axis = OnnxNodes.Axis(node.Integer("axis", importer.Opset < 13 ? 1 : -1), value.View.Dimensions.Count + 1);
+        if (value.View.Dimensions.Count != 1 || axis != 1)
+            throw new UnsupportedException($"it normalizes axis {axis} of shape {value.View}, where NetGen takes a vector of outputs");
+
+        var softmax = new ActivationSpec(Activation.Softmax, 0);
+        if (importer.LayerOf(value) is { Layer: { IsNumbered: true, Activation.Function: Activation.Identity } and not Flatten } layer && importer.IsReadOnlyBy(value, [index]))
+        {
+            layer.Layer = layer.Layer with { Activation = softmax };
+            layer.Nodes.Add(index);
+            return value;
+        }
+
+        return importer.Append(new Activate(softmax), [importer.InShape(value, index)], index, []);
+    }
+
+    private static OnnxValue Concat(OnnxImporter importer, OnnxNode node, int index)
+    {
+        if (OnnxSizes.AreSizes(importer, node))
+            return OnnxSizes.Join(importer, node);
+
+        DataValue[] values = [.. node.Inputs.Select(importer.DataOf)];
+        if (values.Length == 0 || OnnxNodes.Axis(node.Integer("axis", 1), values[0].View.Dimensions.Count + 1) != 1)
+            throw new UnsupportedException($"it joins along axis {node.Integer("axis", 1)}, where NetGen takes 1");
+        return values.Length == 1 ? values[0] : importer.Append(new Concat(ActivationSpec.Identity), [.. values.Select(value => importer.InShape(value, index))], index, []);
+    }
+}

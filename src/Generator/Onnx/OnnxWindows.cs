@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Onnx;
+
+/// <summary>Pooling, and the windows of convolutions.</summary>
+internal static class OnnxWindows
+{
+    public static OnnxValue MaxPool(OnnxImporter importer, OnnxNode node, int index)
+    {
+        if (node.Integer("storage_order", 0) != 0)
+            throw new UnsupportedException("it has storage_order = 1");
+
+        (DataValue value, Window window) = Read(importer, node);
+        return importer.Append(new MaxPool(ActivationSpec.Identity, window), [importer.InShape(value, index)], index, []);
+    }
+
+    public static OnnxValue AveragePool(OnnxImporter importer, OnnxNode node, int index)
+    {
+        (DataValue value, Window window) = Read(importer, node);
+        return importer.Append(new AveragePool(ActivationSpec.Identity, window, CountsPadding: node.Integer("count_include_pad", 0) != 0 || window.Padding == 0), [importer.InShape(value, index)], index, []);
+    }
+
+    public static OnnxValue GlobalAveragePool(OnnxImporter importer, OnnxNode node, int index) => Global(importer, importer.DataOf(node.Input(0)), keepsDimensions: true, index);
+
+    /// <summary>A mean over all pixels.</summary>
+    public static OnnxValue ReduceMean(OnnxImporter importer, OnnxNode node, int index)
+    {
+        DataValue value = importer.DataOf(node.Input(0));
+        int dimensions = value.View.Dimensions.Count + 1;
+        long[]? axes = (importer.SizesOf(node.Input(1))?.Sizes ?? node.Integers("axes"))?.Select(axis => OnnxNodes.Axis(axis, dimensions)).OrderBy(axis => axis).ToArray();
+        return dimensions > 2 && axes is not null && axes.SequenceEqual(Enumerable.Range(2, dimensions - 2).Select(axis => (long)axis))
+            ? Global(importer, value, node.Integer("keepdims", 1) != 0, index)
+            : throw new UnsupportedException("it is no mean over all pixels of each channel");
+    }
+
+    /// <summary>The window of a convolution or pooling, and what it says about padding.</summary>
+    public static Window Of(OnnxNode node, DataValue value, IReadOnlyList<long> kernel)
+    {
+        int rank = kernel.Count;
+        int[] sizes = [.. kernel.Select(size => OnnxNodes.Size(size, "a kernel of", most: Window.MostReach))];
+        int[] strides = Each("strides"), dilations = Each("dilations");
+        if (value.View.Dimensions.Count != rank + 1)
+            throw new UnsupportedException($"it has a window of {rank} dimensions, but reads shape {value.View}");
+
+        (int Before, int After)[] pads = [.. Enumerable.Range(0, rank).Select(i => PadsOf(node, i, rank, value.View.Dimensions[i + 1], sizes[i], strides[i], dilations[i]))];
+        if (strides.Distinct().Count() > 1 || dilations.Distinct().Count() > 1 || pads.Any(pad => pad.Before != pads[0].Before || pad.After != pads[0].Before))
+            throw new UnsupportedException($"its strides ({string.Join(", ", strides)}), dilations ({string.Join(", ", dilations)}) or paddings ({string.Join(", ", pads.Select(pad => pad.Before).Concat(pads.Select(pad => pad.After)))}) differ by side");
+
+        return new Window(rank == 2 ? sizes[0] : 1, sizes[rank - 1], strides[0], pads[0].Before, dilations[0]);
+
+        int[] Each(string attribute) => node.Integers(attribute) is { Count: > 0 } given
+            ? given.Count == rank ? [.. given.Select(size => OnnxNodes.Size(size, attribute, most: Window.MostReach))] : throw new UnsupportedException($"it has {given.Count} {attribute}, where {rank} are needed")
+            : [.. Enumerable.Repeat(1, rank)];
+    }
+
+    private static (int Before, int After) PadsOf(OnnxNode node, int dimension, int rank, int size, int kernel, int stride, int dilation)
+    {
+        string kind = node.Text("auto_pad", "NOTSET");
+        if (kind is "SAME_UPPER" or "SAME_LOWER")
+        {
+            long places = ((long)size + stride - 1) / stride, needed = System.Math.Max(0, (places - 1) * stride + (long)(kernel - 1) * dilation + 1 - size), half = needed / 2;
+            int first = OnnxNodes.Size(kind == "SAME_UPPER" ? half : needed - half, "a padding of", 0, Window.MostReach);
+            return (first, (int)System.Math.Min(Window.MostReach, needed - first));
+        }
+
+        if (node.Integers("pads") is not { Count: > 0 } pads || kind == "VALID")
+            return (0, 0);
+        return pads.Count == 2 * rank
+            ? (OnnxNodes.Size(pads[dimension], "a padding of", 0, Window.MostReach), OnnxNodes.Size(pads[rank + dimension], "a padding of", 0, Window.MostReach))
+            : throw new UnsupportedException($"it has {pads.Count} pads, where {2 * rank} are needed");
+    }
+
+    private static (DataValue, Window) Read(OnnxImporter importer, OnnxNode node)
+    {
+        DataValue value = importer.DataOf(node.Input(0));
+        Window window = Of(node, value, node.Integers("kernel_shape") ?? throw new UnsupportedException("it has no kernel_shape"));
+        if (window.Dilation > 1)
+            throw new UnsupportedException($"it has a dilation of {window.Dilation}, where NetGen pools with 1");
+
+        // A window that rounds up has more places than one that rounds down, unless the input is covered evenly.
+        SlidingPlan sliding = window.Over(value.View);
+        bool isEven = (sliding.Width + 2L * sliding.Left - sliding.KernelWidth) % sliding.StrideX == 0 && (sliding.Height + 2L * sliding.Top - sliding.KernelHeight) % sliding.StrideY == 0;
+        return node.Integer("ceil_mode", 0) == 0 || isEven ? (value, window) : throw new UnsupportedException("it has ceil_mode = 1, and its windows do not cover the input evenly");
+    }
+
+    private static DataValue Global(OnnxImporter importer, DataValue value, bool keepsDimensions, int index)
+    {
+        DataValue result = importer.Append(new GlobalAveragePool(ActivationSpec.Identity), [importer.InShape(value, index)], index, []);
+        return keepsDimensions ? result with { View = Shape.Of([value.View.Dimensions[0], .. Enumerable.Repeat(1, value.View.Dimensions.Count - 1)]) } : result;
+    }
+}
