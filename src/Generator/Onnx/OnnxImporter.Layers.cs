@@ -12,6 +12,9 @@ internal sealed partial class OnnxImporter
     /// <summary>What a name stands for; null for an optional input that is missing.</summary>
     public OnnxValue? Find(string name) => name.Length == 0 ? null : _values[name];
 
+    /// <summary>A tensor of the file by its name; null if there is none.</summary>
+    public OnnxTensor? FindTensor(string name) => _model.FindTensor(name);
+
     /// <summary>A tensor of the file.</summary>
     public ConstantValue ConstantOf(OnnxNode node, int input, string what) => Find(node.Input(input)) switch
     {
@@ -41,6 +44,8 @@ internal sealed partial class OnnxImporter
                 DataValue value = Settle(pending);
                 Name(name, value);
                 return value;
+            case PaddedValue:
+                throw new UnsupportedException("it reads padded values, where NetGen takes padding only before a convolution or an average");
             case UnknownValue:
                 throw new UnsupportedException("it depends on a node that NetGen does not compile");
             default:

@@ -138,8 +138,8 @@ internal sealed partial class OnnxImporter
         int[] kept = [.. Enumerable.Range(1, output).Where(needed.Contains)];
         Dictionary<int, int> places = kept.Select((index, place) => (index, place: place + 1)).ToDictionary(pair => pair.index, pair => pair.place);
         places[0] = 0;
-        var names = new OnnxNames();
-        NodeSpec[] nodes = [.. kept.Select(index => _layers[index - 1]).Select(layer => new NodeSpec(WithDefaults(layer.Layer), layer.Inputs.Select(input => places[input]).ToEquatableArray(), names.Of(layer))
+        OnnxLayer[] layers = [.. kept.Select(index => _layers[index - 1])];
+        NodeSpec[] nodes = [.. layers.Zip(OnnxNames.Of(layers), (layer, name) => new NodeSpec(WithDefaults(layer.Layer), layer.Inputs.Select(input => places[input]).ToEquatableArray(), name)
         {
             Bindings = layer.Bindings.ToEquatableArray(),
             Source = string.Join(", ", layer.Nodes.Select(node => _nodes[node].ToString())),
@@ -161,24 +161,5 @@ internal sealed partial class OnnxImporter
             Convolution convolution => convolution with { Initializer = initializer },
             _ => layer,
         };
-    }
-}
-
-/// <summary>The names of layers: those of their tensors in the file, such as fc1 for fc1.weight.</summary>
-internal sealed class OnnxNames
-{
-    private readonly HashSet<string> _taken = [];
-    private int _unnamed;
-
-    /// <summary>The name of a layer; null if it has the name that a layer without one gets, or none.</summary>
-    public string? Of(OnnxLayer layer)
-    {
-        if (layer.Bindings.Count == 0 || !layer.Layer.IsNumbered)
-            return null;
-
-        string[] prefixes = [.. layer.Bindings.Where(binding => binding.Tensor.Contains('.')).Select(binding => binding.Tensor.Substring(0, binding.Tensor.LastIndexOf('.'))).Distinct()];
-        string? name = prefixes.Length == 1 && prefixes[0] != $"layers.{_unnamed}" && DeclaredLayers.IsName(prefixes[0]) && !prefixes[0].StartsWith("layers.", StringComparison.Ordinal) && _taken.Add(prefixes[0]) ? prefixes[0] : null;
-        _unnamed++;
-        return name;
     }
 }

@@ -63,19 +63,20 @@ internal static class OnnxLinear
     public static OnnxValue Conv(OnnxImporter importer, OnnxNode node, int index)
     {
         ConstantValue weights = importer.ConstantOf(node, 1, "kernel");
-        DataValue value = importer.DataOf(node.Input(0));
+        PaddedValue padded = OnnxWindows.PaddedOf(importer, node);
+        DataValue value = padded.Value;
         int rank = weights.Shape.Count - 2;
         if (rank is not (1 or 2) || weights.IsTransposed)
             throw new UnsupportedException($"it has {rank} spatial dimensions, where NetGen takes 1 or 2");
 
         int filters = OnnxNodes.Size(weights.Shape[0], "filters");
-        bool isOne = weights.Shape.Skip(2).All(size => size == 1);
+        bool isOne = weights.Shape.Skip(2).All(size => size == 1) && padded.Before.Count == 0;
 
         // Over a single pixel, it is a dense layer.
         DataValue result = isOne && value.View.Dimensions.Skip(1).All(size => size == 1) && value.View.Dimensions.Count == rank + 1 && node.Integer("group", 1) == 1
             ? Dense(importer, value with { View = Shape.Of(value.View.Dimensions[0]) }, weights with { Shape = [.. weights.Shape.Take(2)] }, isByNeuron: true, 1, index) is var dense ? dense with { View = Shape.Of([filters, .. Enumerable.Repeat(1, rank)]) } : null!
             : importer.Append(
-                new Convolution(rank + 1, filters, OnnxWindows.Of(node, value, [.. weights.Shape.Skip(2)]), OnnxNodes.Size(node.Integer("group", 1), "groups"), ActivationSpec.Identity, Bias: false, _initializer),
+                new Convolution(rank + 1, filters, OnnxWindows.Of(node, padded, [.. weights.Shape.Skip(2)]), OnnxNodes.Size(node.Integer("group", 1), "groups"), ActivationSpec.Identity, Bias: false, _initializer),
                 [importer.InShape(value, index)], index, [Bind(weights)]);
         long channels = weights.Shape[1] * node.Integer("group", 1);
         if (channels != value.View.Dimensions[0])

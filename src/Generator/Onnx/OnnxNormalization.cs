@@ -44,8 +44,18 @@ internal static class OnnxNormalization
 internal static class OnnxStandardize
 {
     /// <summary>The Scaler of scikit-learn's converter: <c>(x - offset) scale</c>.</summary>
-    public static OnnxValue Scaler(OnnxImporter importer, OnnxNode node, int index) =>
-        throw new UnsupportedException(importer.Find(node.Input(0)) is DataValue { Index: 0 } ? "its numbers are attributes" : "it must read the input of the network");
+    public static OnnxValue Scaler(OnnxImporter importer, OnnxNode node, int index)
+    {
+        DataValue value = importer.DataOf(node.Input(0));
+        if (value.Index != 0 || value.View.Dimensions.Count != 1)
+            throw new UnsupportedException("it does not read the input of the network as a vector");
+
+        return importer.Append(new Standardize(IsPerChannel: false), [importer.InShape(value, index)], index, [Numbers("offset") ?? OnnxBinding.Of(0), (Numbers("scale") ?? OnnxBinding.Of(1)) with { IsReciprocal = true }]);
+
+        OnnxBinding? Numbers(string attribute) => importer.FindTensor(OnnxModel.NameOf(node, attribute)) is not { } tensor ? null
+            : tensor.Count == 1 || tensor.Count == value.View.Size ? OnnxLinear.Bind(new ConstantValue(tensor, tensor.Shape), 1, tensor.Count == 1 ? [0] : [])
+            : throw new UnsupportedException($"it has {tensor.Count:N0} numbers in {attribute}, but reads {value.View}");
+    }
 
     /// <summary>The layer for a tensor that is subtracted from the input, or divides what was; null if it is neither.</summary>
     public static DataValue? Read(OnnxImporter importer, DataValue value, ConstantValue constant, int index, bool isScale)

@@ -23,6 +23,7 @@ internal static class OnnxOperators
         ["Conv"] = OnnxLinear.Conv,
         ["MaxPool"] = OnnxWindows.MaxPool,
         ["AveragePool"] = OnnxWindows.AveragePool,
+        ["Pad"] = OnnxWindows.Pad,
         ["GlobalAveragePool"] = OnnxWindows.GlobalAveragePool,
         ["ReduceMean"] = OnnxWindows.ReduceMean,
         ["BatchNormalization"] = OnnxNormalization.Batch,
@@ -63,14 +64,12 @@ internal static class OnnxOperators
 
     private static OnnxValue Constant(OnnxImporter importer, OnnxNode node, int index)
     {
-        if (node.Find("value")?.Tensor is { } tensor)
-            return new ConstantValue(OnnxTensor.Named(node.Outputs[0], tensor), tensor.Shape);
+        if (importer.FindTensor(node.Outputs[0]) is { } tensor)
+            return new ConstantValue(tensor, tensor.Shape);
         if (node.Find("value_int")?.Integer is { } integer)
             return new SizesValue([integer], IsScalar: true);
         if (node.Find("value_ints") is { } integers)
             return new SizesValue([.. integers.Integers]);
-        if (node.Find("value_float")?.Float is { } number)
-            return new ConstantValue(OnnxTensor.Of(node.Outputs[0], number), []);
         throw new UnsupportedException("it is no tensor of numbers");
     }
 

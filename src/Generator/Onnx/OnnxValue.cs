@@ -54,6 +54,12 @@ internal sealed record PointwiseValue(DataValue Base, Func<double, double> Funct
     public IReadOnlyCollection<int> NodesWith(int node) => [.. Nodes.Append(node).Distinct()];
 }
 
+/// <summary>An image or signal with zeros around it, which the window that reads it adds to its own padding.</summary>
+/// <param name="Value">The value without them.</param>
+/// <param name="Before">Their number before the first pixel, in each dimension.</param>
+/// <param name="After">Their number after the last one.</param>
+internal sealed record PaddedValue(DataValue Value, IReadOnlyList<int> Before, IReadOnlyList<int> After) : OnnxValue;
+
 /// <summary>A layer of the network while the graph is read.</summary>
 internal sealed class OnnxLayer(Layers.Layer layer, IReadOnlyList<int> inputs, IReadOnlyList<OnnxBinding> bindings)
 {

@@ -13,14 +13,19 @@ internal static class OnnxWindows
         if (node.Integer("storage_order", 0) != 0)
             throw new UnsupportedException("it has storage_order = 1");
 
-        (DataValue value, Window window) = Read(importer, node);
+        (DataValue value, Window window) = Read(node, new PaddedValue(importer.DataOf(node.Input(0)), [], []));
         return importer.Append(new MaxPool(ActivationSpec.Identity, window), [importer.InShape(value, index)], index, []);
     }
 
     public static OnnxValue AveragePool(OnnxImporter importer, OnnxNode node, int index)
     {
-        (DataValue value, Window window) = Read(importer, node);
-        return importer.Append(new AveragePool(ActivationSpec.Identity, window, CountsPadding: node.Integer("count_include_pad", 0) != 0 || window.Padding == 0), [importer.InShape(value, index)], index, []);
+        PaddedValue padded = PaddedOf(importer, node);
+        (DataValue value, Window window) = Read(node, padded);
+        bool countsPadding = node.Integer("count_include_pad", 0) != 0 || window.Padding == 0, isPadded = padded.Before.Count > 0;
+        if (isPadded && !countsPadding && node.Integers("pads") is { } own && own.Any(size => size != 0))
+            throw new UnsupportedException("it counts one part of its padding, but not the other");
+
+        return importer.Append(new AveragePool(ActivationSpec.Identity, window, countsPadding || isPadded), [importer.InShape(value, index)], index, []);
     }
 
     public static OnnxValue GlobalAveragePool(OnnxImporter importer, OnnxNode node, int index) => Global(importer, importer.DataOf(node.Input(0)), keepsDimensions: true, index);
@@ -36,16 +41,36 @@ internal static class OnnxWindows
             : throw new UnsupportedException("it is no mean over all pixels of each channel");
     }
 
-    /// <summary>The window of a convolution or pooling, and what it says about padding.</summary>
-    public static Window Of(OnnxNode node, DataValue value, IReadOnlyList<long> kernel)
+    /// <summary>Zeros around a value, for the node that reads it.</summary>
+    public static OnnxValue Pad(OnnxImporter importer, OnnxNode node, int index)
     {
+        DataValue value = importer.DataOf(node.Input(0));
+        IReadOnlyList<long> pads = importer.SizesOf(node.Input(1))?.Sizes ?? node.Integers("pads") ?? throw new UnsupportedException("it has no pads");
+        int dimensions = value.View.Dimensions.Count + 1;
+        double? filling = node.Input(2).Length == 0 ? node.Float("value", 0) : (importer.Find(node.Input(2)) as ConstantValue)?.Scalar;
+        if (pads.Count != 2 * dimensions || node.Input(3).Length > 0 || node.Text("mode", "constant") != "constant" || filling != 0)
+            throw new UnsupportedException("it pads with other numbers than zeros");
+        if (pads[0] != 0 || pads[1] != 0 || pads[dimensions] != 0 || pads[dimensions + 1] != 0)
+            throw new UnsupportedException("it pads the batch or the channels");
+
+        int[] sizes = [.. pads.Select(size => OnnxNodes.Size(size, "a padding of", 0, Window.MostReach / 2))];
+        return sizes.All(size => size == 0) ? value : new PaddedValue(value, [.. sizes.Skip(2).Take(dimensions - 2)], [.. sizes.Skip(dimensions + 2)]);
+    }
+
+    /// <summary>The input of a window, with the zeros that a node before it adds.</summary>
+    public static PaddedValue PaddedOf(OnnxImporter importer, OnnxNode node) => importer.Find(node.Input(0)) as PaddedValue ?? new PaddedValue(importer.DataOf(node.Input(0)), [], []);
+
+    /// <summary>The window of a convolution or pooling, and what it says about padding.</summary>
+    public static Window Of(OnnxNode node, PaddedValue padded, IReadOnlyList<long> kernel)
+    {
+        DataValue value = padded.Value;
         int rank = kernel.Count;
         int[] sizes = [.. kernel.Select(size => OnnxNodes.Size(size, "a kernel of", most: Window.MostReach))];
         int[] strides = Each("strides"), dilations = Each("dilations");
         if (value.View.Dimensions.Count != rank + 1)
             throw new UnsupportedException($"it has a window of {rank} dimensions, but reads shape {value.View}");
 
-        (int Before, int After)[] pads = [.. Enumerable.Range(0, rank).Select(i => PadsOf(node, i, rank, value.View.Dimensions[i + 1], sizes[i], strides[i], dilations[i]))];
+        (int Before, int After)[] pads = [.. Enumerable.Range(0, rank).Select(i => PadsOf(node, i, rank, padded, sizes[i], strides[i], dilations[i]))];
         if (strides.Distinct().Count() > 1 || dilations.Distinct().Count() > 1 || pads.Any(pad => pad.Before != pads[0].Before || pad.After != pads[0].Before))
             throw new UnsupportedException($"its strides ({string.Join(", ", strides)}), dilations ({string.Join(", ", dilations)}) or paddings ({string.Join(", ", pads.Select(pad => pad.Before).Concat(pads.Select(pad => pad.After)))}) differ by side");
 
@@ -56,7 +81,14 @@ internal static class OnnxWindows
             : [.. Enumerable.Repeat(1, rank)];
     }
 
-    private static (int Before, int After) PadsOf(OnnxNode node, int dimension, int rank, int size, int kernel, int stride, int dilation)
+    private static (int Before, int After) PadsOf(OnnxNode node, int dimension, int rank, PaddedValue padded, int kernel, int stride, int dilation)
+    {
+        (int before, int after) = padded.Before.Count == 0 ? (0, 0) : (padded.Before[dimension], padded.After[dimension]);
+        (int first, int last) = OwnPadsOf(node, dimension, rank, padded.Value.View.Dimensions[dimension + 1] + before + after, kernel, stride, dilation);
+        return (OnnxNodes.Size((long)before + first, "a padding of", 0, Window.MostReach), OnnxNodes.Size((long)after + last, "a padding of", 0, Window.MostReach));
+    }
+
+    private static (int Before, int After) OwnPadsOf(OnnxNode node, int dimension, int rank, int size, int kernel, int stride, int dilation)
     {
         string kind = node.Text("auto_pad", "NOTSET");
         if (kind is "SAME_UPPER" or "SAME_LOWER")
@@ -73,10 +105,10 @@ internal static class OnnxWindows
             : throw new UnsupportedException($"it has {pads.Count} pads, where {2 * rank} are needed");
     }
 
-    private static (DataValue, Window) Read(OnnxImporter importer, OnnxNode node)
+    private static (DataValue, Window) Read(OnnxNode node, PaddedValue padded)
     {
-        DataValue value = importer.DataOf(node.Input(0));
-        Window window = Of(node, value, node.Integers("kernel_shape") ?? throw new UnsupportedException("it has no kernel_shape"));
+        DataValue value = padded.Value;
+        Window window = Of(node, padded, node.Integers("kernel_shape") ?? throw new UnsupportedException("it has no kernel_shape"));
         if (window.Dilation > 1)
             throw new UnsupportedException($"it has a dilation of {window.Dilation}, where NetGen pools with 1");
 

@@ -127,10 +127,14 @@ internal static class NetworkChecks
         if (activation.Function == Activation.Softmax && isOneOutput)
             attribute.Report(Descriptors.ConstantSoftmax, Argument, [binary]);
 
+        // Who compiles a trained model needs no advice to train it.
+        if (spec.Loss == Loss.None && spec.Onnx is not null)
+            return;
+
         int sign = spec.NodeWithoutDerivative;
         if (sign >= 0 && spec.Loss != Loss.None)
             layers.Nodes[sign].Attribute.Report(Descriptors.NoBackward, Argument, [Use(layers.Nodes[sign].Attribute, Activation.Tanh), network.Drop(NetworkParser.LossProperty)], numbers[sign], spec.Type.Name);
-        else if (spec.Loss == Loss.None && spec.Onnx is null)
+        else if (spec.Loss == Loss.None)
             network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign, which has no useful derivative: to train the network, use Tanh and add a loss" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
         else if (spec.Loss == Loss.CrossEntropy && isOneOutput && activation.Function != Activation.Softmax)
             network.Report(Descriptors.OneOutputOfClasses, NetworkParser.LossProperty, [binary], spec.Type.Name);

@@ -15,6 +15,7 @@ internal sealed class OnnxModel
     private readonly List<OnnxTensor> _initializers = [];
     private readonly List<OnnxValueInfo> _inputs = [], _outputs = [];
     private readonly Dictionary<string, long> _opsets = [];
+    private readonly Dictionary<string, OnnxTensor> _tensors = [];
 
     private OnnxModel()
     {
@@ -62,6 +63,7 @@ internal sealed class OnnxModel
         if (!hasGraph)
             throw new OnnxException(file, "Expected a model with a graph, but got none: the file is no ONNX model.");
         model.Check(file);
+        model.FindTensors();
         return model;
     }
 
@@ -83,10 +85,11 @@ internal sealed class OnnxModel
         return nodes;
     }
 
-    /// <summary>The tensor with a name, be it an initializer or the value of a Constant; null if there is none.</summary>
-    public OnnxTensor? FindTensor(string name) =>
-        _initializers.FirstOrDefault(tensor => tensor.Name == name)
-        ?? _nodes.FirstOrDefault(node => node is { Domain: "", Operator: "Constant" } && node.Outputs.Contains(name))?.Find("value")?.Tensor;
+    /// <summary>The name of the numbers in an attribute of a node.</summary>
+    public static string NameOf(OnnxNode node, string attribute) => $"{node.Outputs.FirstOrDefault()}:{attribute}";
+
+    /// <summary>The tensor with a name: an initializer, the value of a Constant, or the numbers of a Scaler. Null if there is none.</summary>
+    public OnnxTensor? FindTensor(string name) => _tensors.TryGetValue(name, out OnnxTensor? tensor) ? tensor : null;
 
     /// <summary>
     /// A hash of what a network compiled from the model depends on besides its weights: the nodes that a value depends on, with their
@@ -95,23 +98,45 @@ internal sealed class OnnxModel
     public uint FingerprintOf(string value)
     {
         var hash = new Fnv();
-        Dictionary<string, OnnxTensor> left = _initializers.ToDictionary(tensor => tensor.Name);
+        var seen = new HashSet<string>();
         foreach (OnnxNode node in NodesOf(value))
         {
             hash.Add(node.Domain);
             hash.Add(node.Operator);
             foreach (string name in node.Inputs.Concat(node.Outputs))
                 hash.Add(name);
-            foreach (OnnxAttribute attribute in node.Attributes.OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
+            foreach (OnnxAttribute attribute in node.Attributes.Where(attribute => FindTensor(NameOf(node, attribute.Name)) is null).OrderBy(attribute => attribute.Name, StringComparer.Ordinal))
                 attribute.AddTo(hash);
             foreach (string name in node.Inputs)
             {
-                if (left.TryGetValue(name, out OnnxTensor? tensor) && left.Remove(name))
-                    tensor.AddTo(hash);
+                if (seen.Add(name))
+                    FindTensor(name)?.AddTo(hash);
             }
         }
 
         return hash.Value;
+    }
+
+    private void FindTensors()
+    {
+        foreach (OnnxTensor tensor in _initializers)
+            _tensors[tensor.Name] = tensor;
+
+        foreach (OnnxNode node in _nodes)
+        {
+            if (node is { Domain: "", Operator: "Constant" } && node.Outputs.Count > 0)
+            {
+                if (node.Find("value")?.Tensor is { } tensor)
+                    _tensors[node.Outputs[0]] = tensor.Named(node.Outputs[0]);
+                else if (node.Find("value_float")?.Float is { } number)
+                    _tensors[node.Outputs[0]] = OnnxTensor.Of(node.Outputs[0], [number], []);
+            }
+            else if (node is { Domain: "ai.onnx.ml", Operator: "Scaler" })
+            {
+                foreach (OnnxAttribute attribute in node.Attributes)
+                    _tensors[NameOf(node, attribute.Name)] = OnnxTensor.Of(NameOf(node, attribute.Name), attribute.Floats, [attribute.Floats.Count]);
+            }
+        }
     }
 
     private void ReadGraph(ProtoReader reader, byte[] bytes, string file)

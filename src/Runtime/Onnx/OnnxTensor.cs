@@ -66,14 +66,19 @@ internal sealed class OnnxTensor
     public int Size => Type switch { OnnxType.Double or OnnxType.Int64 => 8, OnnxType.Float or OnnxType.Int32 => 4, OnnxType.Bool => 1, _ => 2 };
 
     /// <summary>The value of a Constant node, which has the name of its output.</summary>
-    public static OnnxTensor Named(string name, OnnxTensor tensor)
+    public OnnxTensor Named(string name)
     {
-        tensor.Name = name;
-        return tensor;
+        Name = name;
+        return this;
     }
 
-    /// <summary>A single number.</summary>
-    public static OnnxTensor Of(string name, float number) => new(BitConverter.GetBytes(number)) { Name = name, Type = OnnxType.Float, Raw = (0, 4) };
+    /// <summary>A tensor of numbers that are not in one.</summary>
+    public static OnnxTensor Of(string name, IReadOnlyList<float> numbers, long[] shape)
+    {
+        var tensor = new OnnxTensor([.. numbers.SelectMany(BitConverter.GetBytes)]) { Name = name, Type = OnnxType.Float, Count = numbers.Count, Raw = (0, 4 * numbers.Count) };
+        tensor._dimensions.AddRange(shape);
+        return tensor;
+    }
 
     public static string NameOf(OnnxType type) => (int)type >= 0 && (int)type < _types.Length ? _types[(int)type] : $"type {(int)type}";
 
