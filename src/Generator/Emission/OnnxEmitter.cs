@@ -41,7 +41,14 @@ internal static class OnnxEmitter
         using (writer.Initializer(";"))
         {
             if (onnx.Constants.Count > 0)
-                writer.Line($"Constants = new[] {{ {string.Join(", ", onnx.Constants.Select(constant => $"({Text(constant.Name)}, {Number(constant.Value)})"))} }},");
+            {
+                writer.Line("Constants = new[]");
+                using (writer.Initializer(","))
+                {
+                    foreach (OnnxConstant constant in onnx.Constants)
+                        writer.Line($"({Text(constant.Name)}, {Number(constant.Value)}),");
+                }
+            }
 
             writer.Line($"Tensors = new {services}.OnnxTensorSource[]");
             using (writer.Initializer(","))

@@ -53,6 +53,14 @@ internal sealed partial class OnnxImporter
         }
     }
 
+    /// <summary>The same numbers in another shape, which a node gives them.</summary>
+    public DataValue Viewed(DataValue value, Shape view, int node)
+    {
+        DataValue viewed = value with { View = view };
+        _views[viewed] = node;
+        return viewed;
+    }
+
     /// <summary>The same numbers as a value of exactly this shape, as a layer reads it.</summary>
     public int InShape(DataValue value, int node)
     {
@@ -63,7 +71,7 @@ internal sealed partial class OnnxImporter
         if (value.View.Dimensions.Count == 1)
         {
             int known = _layers.FindIndex(layer => layer.Layer is Flatten && layer.Inputs[0] == value.Index);
-            return known >= 0 ? known + 1 : Append(new Flatten(ActivationSpec.Identity), [value.Index], node, []).Index;
+            return known >= 0 ? known + 1 : Append(new Flatten(ActivationSpec.Identity), [value.Index], _views.TryGetValue(value, out int view) ? view : node, []).Index;
         }
 
         // The input may be declared in the shape in which its only reader sees it.

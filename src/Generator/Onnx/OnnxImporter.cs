@@ -31,6 +31,9 @@ internal sealed partial class OnnxImporter
     /// <summary>The names of a value of the network, of which several nodes may change only the shape.</summary>
     private readonly Dictionary<int, HashSet<string>> _names = [];
 
+    /// <summary>The nodes that only gave a value its shape.</summary>
+    private readonly Dictionary<DataValue, int> _views = [];
+
     private readonly List<OnnxLayer> _layers = [];
     private readonly List<Shape> _shapes = [];
     private readonly HashSet<OnnxConstant> _constants = [];

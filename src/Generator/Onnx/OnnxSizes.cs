@@ -83,7 +83,7 @@ internal static class OnnxSizes
         if (!keepsBatch || target.Skip(1).Contains(Batch))
             throw new UnsupportedException($"its shape {Text(target)} does not keep the batch as the first dimension");
 
-        return View(value, Fill([.. before.Skip(1)], [.. Copied(target.Skip(1), 1)], copiesZeros: false));
+        return View(importer, index, value, Fill([.. before.Skip(1)], [.. Copied(target.Skip(1), 1)], copiesZeros: false));
 
         IEnumerable<long> Copied(IEnumerable<long> rest, int first) => rest.Select((size, i) => size == 0 && copiesZeros ? first + i < before.Length ? before[first + i] : throw new UnsupportedException("it copies a dimension that is not there") : size);
     }
@@ -92,14 +92,14 @@ internal static class OnnxSizes
     {
         DataValue value = importer.DataOf(node.Input(0));
         return OnnxNodes.Axis(node.Integer("axis", 1), value.View.Dimensions.Count + 1) == 1
-            ? View(value, [value.View.LongSize])
+            ? View(importer, index, value, [value.View.LongSize])
             : throw new UnsupportedException($"it flattens from axis {node.Integer("axis", 1)}, where NetGen takes 1");
     }
 
     public static OnnxValue Squeeze(OnnxImporter importer, OnnxNode node, int index)
     {
         IReadOnlyList<long>? axes = importer.SizesOf(node.Input(1))?.Sizes ?? node.Integers("axes");
-        return Change(importer, node, shape =>
+        return Change(importer, node, index, shape =>
         {
             long[] removed = axes is null ? [.. Enumerable.Range(0, shape.Count).Where(axis => shape[axis] == 1).Select(axis => (long)axis)] : [.. axes.Select(axis => OnnxNodes.Axis(axis, shape.Count))];
             return removed.All(axis => axis >= 0 && axis < shape.Count && shape[(int)axis] == 1)
@@ -111,7 +111,7 @@ internal static class OnnxSizes
     public static OnnxValue Unsqueeze(OnnxImporter importer, OnnxNode node, int index)
     {
         IReadOnlyList<long> axes = importer.SizesOf(node.Input(1))?.Sizes ?? node.Integers("axes") ?? throw new UnsupportedException("it has no axes");
-        return Change(importer, node, shape =>
+        return Change(importer, node, index, shape =>
         {
             var result = new List<long>(shape);
             foreach (long axis in axes.Select(axis => OnnxNodes.Axis(axis, shape.Count + axes.Count)).OrderBy(axis => axis))
@@ -132,7 +132,7 @@ internal static class OnnxSizes
         throw new UnsupportedException($"NetGen does not reorder dimensions{(order is { Count: 4 } && order[1] == 3 ? ": export the model with channels first, for example with tf2onnx --inputs-as-nchw" : "")}");
     }
 
-    private static OnnxValue Change(OnnxImporter importer, OnnxNode node, Func<IReadOnlyList<long>, IEnumerable<long>> change)
+    private static OnnxValue Change(OnnxImporter importer, OnnxNode node, int index, Func<IReadOnlyList<long>, IEnumerable<long>> change)
     {
         switch (importer.Find(node.Input(0)))
         {
@@ -145,12 +145,12 @@ internal static class OnnxSizes
 
                 // The batch is no 1 here, so that it stays.
                 long[] shape = [.. change([Batch, .. value.View.Dimensions.Select(size => (long)size)])];
-                return shape.Length > 0 && shape[0] == Batch ? View(value, [.. shape.Skip(1)]) : throw new UnsupportedException("it moves the batch from the first dimension");
+                return shape.Length > 0 && shape[0] == Batch ? View(importer, index, value, [.. shape.Skip(1)]) : throw new UnsupportedException("it moves the batch from the first dimension");
         }
     }
 
-    private static DataValue View(DataValue value, IReadOnlyList<long> shape) =>
-        value with { View = new Shape((shape.Count == 0 ? [1] : shape.Select(size => (int)size)).ToEquatableArray()) };
+    private static DataValue View(OnnxImporter importer, int index, DataValue value, IReadOnlyList<long> shape) =>
+        importer.Viewed(value, new Shape((shape.Count == 0 ? [1] : shape.Select(size => (int)size)).ToEquatableArray()), index);
 
     /// <summary>A shape with the size that -1 stands for.</summary>
     private static IReadOnlyList<long> Fill(IReadOnlyList<long> before, IReadOnlyList<long> target, bool copiesZeros)
