@@ -73,6 +73,9 @@ public sealed class NetworkAttribute : Attribute
     /// </summary>
     public string? Onnx { get; set; }
 
-    /// <summary>The name of a value of the ONNX file at which its part of the network ends; null for the output of the file.</summary>
+    /// <summary>
+    /// The name of a value of the ONNX file at which its part of the network ends, or of the node that computes it; null for the output of the
+    /// file.
+    /// </summary>
     public string? Until { get; set; }
 }

@@ -207,7 +207,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoInput = Error(
         "NETGEN080", "A network needs the size of its input, or an ONNX file",
-        "The network '{0}' has {1}: write the size of its input, such as [Network(64)], or a file of the project, such as [Network(Onnx = \"model.onnx\")], and not both");
+        "The network '{0}' has {1}: write either the size of its input, such as [Network(64)], or a file of the project, such as [Network(Onnx = \"model.onnx\")]");
 
     public static readonly DiagnosticDescriptor NoOnnxFile = Error(
         "NETGEN081", "ONNX file not found or ambiguous",

@@ -112,7 +112,11 @@ internal sealed record OnnxNetwork(TypeSpec Type, string File, string SourcePath
             if (values.Contains(Until))
                 return Until;
 
-            Cure[] cures = Nearest.To(Until, values) is { } nearest ? [network.Correct(UntilProperty, Until, nearest)] : [];
+            // Viewers show the names of nodes rather than those of values.
+            if (model.Nodes.FirstOrDefault(node => node.Name == Until)?.Outputs.FirstOrDefault() is { Length: > 0 } output)
+                return output;
+
+            Cure[] cures = Nearest.To(Until, values.Concat(model.Nodes.Select(node => node.Name))) is { } nearest ? [network.Correct(UntilProperty, Until, nearest)] : [];
             network.Report(Descriptors.UnknownOnnxValue, UntilProperty, cures, File, Until, Excerpt.Of(values, ", ", value => value));
             return null;
         }

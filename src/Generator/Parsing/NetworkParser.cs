@@ -114,7 +114,7 @@ internal static class NetworkParser
         if (file is null && hasSizes)
             network.Report(Descriptors.UntilWithoutOnnx, OnnxNetwork.UntilProperty, [network.Drop(OnnxNetwork.UntilProperty)], name);
         else
-            network.Report(Descriptors.NoInput, file is null ? "" : OnnxNetwork.FileProperty, file is null ? [] : [network.Drop(OnnxNetwork.FileProperty)], name, file is null ? "neither" : "both");
+            network.Report(Descriptors.NoInput, file is null ? "" : OnnxNetwork.FileProperty, file is null ? [] : [network.Drop(OnnxNetwork.FileProperty)], name, file is null ? "neither an input size nor an ONNX file" : "both an input size and an ONNX file, which says its own");
         return false;
     }
 

@@ -45,7 +45,7 @@ internal static class Sources
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out ImmutableArray<Diagnostic> generated);
         Assert.Empty(generated);
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([WeightsText.Standard]), (exception, analyzer, _) => Assert.Fail($"{analyzer}: {exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([WeightsText.Standard, ModelsText.Standard]), (exception, analyzer, _) => Assert.Fail($"{analyzer}: {exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> analyzed = await compiled.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         return [.. analyzed.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

@@ -54,13 +54,13 @@ internal static class Compilations
             SourcePath);
 
     /// <summary>
-    /// A driver that has not run yet and that tracks the steps of the generator. The project has the files of <see cref="WeightsText.Standard"/>, and
+    /// A driver that has not run yet and that tracks the steps of the generator. The project has the files of <see cref="WeightsText.Standard"/> and <see cref="ModelsText.Standard"/>, and
     /// no analyzers run in it, so the generator reports itself.
     /// </summary>
     public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.CSharp12) =>
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            additionalTexts: [WeightsText.Standard],
+            additionalTexts: [WeightsText.Standard, ModelsText.Standard],
             parseOptions: new CSharpParseOptions(version, DocumentationMode.Diagnose),
             optionsProvider: new BuildProperties(("RunAnalyzers", "false")),
             driverOptions: new GeneratorDriverOptions(
