@@ -48,6 +48,8 @@ internal static class OnnxElementwise
 
     public static OnnxValue Read(OnnxImporter importer, OnnxNode node, int index)
     {
+        if (OnnxLayerNorm.Read(importer, node, index) is { } normalization)
+            return normalization;
         if (node.Operator == "Sum" && node.Inputs.Count > 2)
             return Sum(importer, node, index);
         if (node.Operator == "Clip")
@@ -111,7 +113,8 @@ internal static class OnnxElementwise
                 return Math.Abs(factor) is >= 1e-38 and <= float.MaxValue
                     ? importer.Append(new Scale(OnnxActivations.Shortest(factor), ActivationSpec.Identity), [value.Index], index, []) with { View = value.View }
                     : throw new UnsupportedException($"its factor is {factor}, where NetGen takes 1e-38 to 3.4e38 in magnitude");
-            case "Add" or "Sum" when OnnxLinear.TryAddBias(importer, value, constant, index):
+            case "Add" or "Sum" when OnnxLinear.TryAddBias(importer, value, constant, index) || OnnxLayerNorm.TryScale(importer, value, constant, index, isBias: true):
+            case "Mul" when OnnxLayerNorm.TryScale(importer, value, constant, index, isBias: false):
                 return value;
             case "Sub" or "Div" when !constantIsFirst && OnnxStandardize.Read(importer, value, constant, index, node.Operator == "Div") is { } standardized:
                 return standardized;

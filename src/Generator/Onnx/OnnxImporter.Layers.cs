@@ -46,6 +46,8 @@ internal sealed partial class OnnxImporter
                 return value;
             case PaddedValue:
                 throw new UnsupportedException("it reads padded values, where NetGen takes padding only before a convolution or an average");
+            case NormalizationValue:
+                throw new UnsupportedException("it reads a mean or variance of a sample, which NetGen takes only in a layer normalization");
             case UnknownValue:
                 throw new UnsupportedException("it depends on a node that NetGen does not compile");
             default:

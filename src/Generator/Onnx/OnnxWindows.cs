@@ -33,9 +33,14 @@ internal static class OnnxWindows
     /// <summary>A mean over all pixels.</summary>
     public static OnnxValue ReduceMean(OnnxImporter importer, OnnxNode node, int index)
     {
-        DataValue value = importer.DataOf(node.Input(0));
-        int dimensions = value.View.Dimensions.Count + 1;
+        Shape view = importer.Find(node.Input(0)) is NormalizationValue squares ? squares.Base.View : importer.DataOf(node.Input(0)).View;
+        int dimensions = view.Dimensions.Count + 1;
         long[]? axes = (importer.SizesOf(node.Input(1))?.Sizes ?? node.Integers("axes"))?.Select(axis => OnnxNodes.Axis(axis, dimensions)).OrderBy(axis => axis).ToArray();
+        bool isOverVector = dimensions == 2 && axes is { Length: 1 } && axes[0] == 1 && node.Integer("keepdims", 1) != 0;
+        if ((isOverVector || importer.Find(node.Input(0)) is NormalizationValue) && OnnxLayerNorm.Mean(importer, node, index, isOverVector) is { } mean)
+            return mean;
+
+        DataValue value = importer.DataOf(node.Input(0));
         return dimensions > 2 && axes is not null && axes.SequenceEqual(Enumerable.Range(2, dimensions - 2).Select(axis => (long)axis))
             ? Global(importer, value, node.Integer("keepdims", 1) != 0, index)
             : throw new UnsupportedException("it is no mean over all pixels of each channel");

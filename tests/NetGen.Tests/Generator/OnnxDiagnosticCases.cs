@@ -30,7 +30,7 @@ internal static class OnnxDiagnosticCases
         { "NETGEN086", Error, "[Network(4, [|Until = \"y\"|], Loss = Loss.Huber), Dense(1)] partial class Net;", "Until names a value of an ONNX file, but 'Net' has none: add Onnx, or remove Until" },
 
         // Layers of a file have no attribute of their own.
-        { "NETGEN013", DiagnosticSeverity.Warning, "[Network([|Onnx = \"policy.onnx\"|], Loss = Loss.CrossEntropy)] partial class Net;", "CrossEntropy expects probabilities, but Identity does not produce them: use Softmax in the output layer" },
+        { "NETGEN013", DiagnosticSeverity.Warning, "[Network(Onnx = \"policy.onnx\", [|Loss = Loss.CrossEntropy|])] partial class Net;", "CrossEntropy expects probabilities, but Identity does not produce them: use Softmax in the output layer" },
         { "NETGEN061", Error, "[Network(Onnx = \"policy.onnx\", Loss = Loss.Huber), Dense(2, [|From = \"z\"|])] partial class Net;", "This layer reads 'z', but no layer has that name: correct the name, or write As = \"z\" on a layer above (available values: x, 0, 2)" },
     };
 }
