@@ -17,7 +17,7 @@ internal static class VectorLayerEmitter
     {
         string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
         writer.Line();
-        writer.Line($"// Layer {node.Number}, {node.Layer.Kind} {node.Inputs[0].Shape} -> {node.Output.Shape}: {tensors}");
+        writer.Line($"// Layer {node.Number}, {node.Layer.Kind} {node.Inputs[0].Shape} -> {node.Output.Shape}: {tensors}{node.FrozenNote}");
         using (writer.Block($"private static class Layer{node.Number}"))
         {
             if (node.IsOutput)
@@ -28,7 +28,16 @@ internal static class VectorLayerEmitter
                     PrintOutput(writer, node);
                     PrintDelta(writer, plan, node);
                     PrintDeltaFrom(writer, plan, node);
-                    PrintOutputBackward(writer, plan, node);
+                    if (JoinsGradients(node))
+                    {
+                        PrintOutputBackward(writer, plan, node, gradients: true, delta: true);
+                        return;
+                    }
+
+                    if (node.IsTrained)
+                        PrintOutputBackward(writer, plan, node, gradients: true, delta: false);
+
+                    PrintOutputBackward(writer, plan, node, gradients: false, delta: true);
                 }
 
                 return;
@@ -38,7 +47,9 @@ internal static class VectorLayerEmitter
             if (plan.IsTrainable)
             {
                 PrintForward(writer, node);
-                PrintGradients(writer, node);
+                if (node.IsTrained)
+                    PrintGradients(writer, node);
+
                 if (VectorPlan.ReadsTransposed(node))
                     PrintHandDown(writer, plan, node);
                 else
@@ -47,19 +58,40 @@ internal static class VectorLayerEmitter
         }
     }
 
-    /// <summary>The calls that compute the gradients of a layer and the delta below it from its delta.</summary>
+    /// <summary>The calls that compute the gradients of a layer from its delta, and the delta below it if a trained layer needs it.</summary>
     public static void PrintBackwardCalls(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
-        string x = node.Inputs[0].Name, below = node.Number > 1 ? $"{SlopeArguments(plan.Nodes[node.Number - 2])}, {plan.Nodes[node.Number - 2].Delta}" : "";
-        if (node.IsOutput)
+        if (JoinsGradients(node))
         {
-            writer.Line($"Layer{node.Number}.Backward(p, {below.Replace($"{x}, ", $"{x}, {node.Delta}, g, ")}, m);");
+            writer.Line($"Layer{node.Number}.Backward({string.Join(", ", OutputReads(plan, node, gradients: true, delta: true))}, m);");
             return;
         }
 
-        writer.Line($"Layer{node.Number}.Gradients({x}, {node.Delta}, g, m);");
-        if (VectorPlan.ReadsTransposed(node))
-            writer.Line($"Layer{node.Number}.Delta({VectorPlan.Transposed(node)}, {node.Delta}, {below}, m);");
+        if (node.IsTrained)
+            writer.Line($"Layer{node.Number}.Gradients({node.Inputs[0].Name}, {node.Delta}, g, m);");
+
+        if (node.Inputs[0].Learns)
+            writer.Line(DeltaCall(plan, node));
+    }
+
+    /// <summary>The call that computes the delta of the layer below another.</summary>
+    public static string DeltaCall(NetworkPlan plan, NodePlan node)
+    {
+        NodePlan below = plan.Nodes[node.Number - 2];
+        string arguments = node.IsOutput
+            ? string.Join(", ", OutputReads(plan, node, gradients: false, delta: true))
+            : $"{VectorPlan.Transposed(node)}, {node.Delta}, {SlopeArguments(below)}, {below.Delta}";
+        return $"Layer{node.Number}.Delta({arguments}, m);";
+    }
+
+    /// <summary>Whether the output layer computes its gradients and the delta below in one loop.</summary>
+    private static bool JoinsGradients(NodePlan node) => node.IsOutput && node.IsTrained && node.Inputs[0].Learns;
+
+    /// <summary>What the output layer takes for its gradients, for the delta below it, or for both.</summary>
+    private static IEnumerable<string> OutputReads(NetworkPlan plan, NodePlan node, bool gradients, bool delta)
+    {
+        NodePlan below = plan.Nodes[node.Number - 2];
+        return [.. delta ? new[] { "p", SlopeArguments(below) } : [below.A], node.Delta, .. gradients ? new[] { "g" } : [], .. delta ? new[] { below.Delta } : []];
     }
 
     public static TensorPlan? Bias(NodePlan node) => node.Tensors.Count > 1 ? node.Tensors[1] : null;
@@ -280,51 +312,63 @@ internal static class VectorLayerEmitter
         foreach (Place j in Place.Each(node.Size))
             writer.Line($"{node.Delta}.Store({form.At(node.Delta, j)}, {VectorEmitter.Row(j.First, "m", "s")});");
 
-        if (Bias(node) is { } b)
+        if (VectorPlan.TrainedBias(node) is { } b)
             foreach (Place j in Place.Each(node.Size))
                 writer.Line($"d{b.Name}.Store(d{b.Name}.Load({j.First * Lanes}) + {form.At(node.Delta, j)}, {j.First * Lanes});");
     }
 
-    /// <summary>The gradients of the output layer's weights, and the delta of the layer below, in one loop over its neurons.</summary>
-    private static void PrintOutputBackward(CodeWriter writer, NetworkPlan plan, NodePlan node)
+    /// <summary>The gradients of the output layer's weights, the delta of the layer below, or both in one loop over its neurons.</summary>
+    private static void PrintOutputBackward(CodeWriter writer, NetworkPlan plan, NodePlan node, bool gradients, bool delta)
     {
         Number vector = writer.Number.AsVector;
         NodePlan below = plan.Nodes[node.Number - 2];
         TensorPlan W = node.Tensors[0];
         writer.Line();
-        writer.Line($"// d{W.Name} += {node.Delta} {below.A}^T,  {GradientPull.DeltaFormula(plan, below)}");
-        string slope = SlopeParameters(writer, below).Replace($"{writer.Number.Numbers} {below.A}", $"{writer.Number.Numbers} {below.A}, {writer.Number.Numbers} {node.Delta}, {writer.Number.Numbers} g");
-        using (writer.Block($"internal static void Backward({writer.Number.Numbers} p, {slope}, {writer.Number.Numbers} {below.Delta}, nint m)"))
+        string[] formulas = [.. gradients ? new[] { $"d{W.Name} += {node.Delta} {below.A}^T" } : [], .. delta ? new[] { GradientPull.DeltaFormula(plan, below) } : []];
+        writer.Line($"// {string.Join(",  ", formulas)}");
+        string method = gradients && delta ? "Backward" : gradients ? "Gradients" : "Delta";
+        string parameters = Parameters(writer, string.Join(", ", OutputReads(plan, node, gradients, delta)));
+        using (writer.Block($"internal static void {method}({parameters}, nint m)"))
         using (writer.Block($"for (nint k = 0; k < {below.Size}; k += {Lanes})"))
         {
             string[] places = [.. Enumerable.Range(0, node.Size).Select(j => Expression.Plus(W.Position(j, 0), "k"))];
-            writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"{W.Name}_{j} = p.Load({place})")], ", ", ";");
-            writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"d{W.Name}_{j} = g.Load({place})")], ", ", ";");
+            if (delta)
+                writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"{W.Name}_{j} = p.Load({place})")], ", ", ";");
+
+            if (gradients)
+                writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"d{W.Name}_{j} = g.Load({place})")], ", ", ";");
+
             using (writer.Block($"for (nint s = 0; s < m; s++)"))
             {
-                writer.Line($"{vector.Type} a = {below.A}.Load({Expression.Times("s", below.Size)} + k);");
+                if (gradients)
+                    writer.Line($"{vector.Type} a = {below.A}.Load({Expression.Times("s", below.Size)} + k);");
+
                 for (int j = 0; j < node.Size; j++)
                 {
                     writer.Line($"{vector.Type} delta_{j} = {vector.All($"{node.Delta}[{VectorEmitter.Row(j, "m", "s")}]")};");
-                    writer.Line($"d{W.Name}_{j} = {vector.Call("Fma", $"delta_{j}", "a", $"d{W.Name}_{j}")};");
+                    if (gradients)
+                        writer.Line($"d{W.Name}_{j} = {vector.Call("Fma", $"delta_{j}", "a", $"d{W.Name}_{j}")};");
+
                     string term = j == 0 ? $"{W.Name}_0 * delta_0" : vector.Call("Fma", $"{W.Name}_{j}", $"delta_{j}", $"d{below.A}");
-                    writer.Line($"{(j == 0 ? $"{vector.Type} " : "")}d{below.A} = {term};");
+                    if (delta)
+                        writer.Line($"{(j == 0 ? $"{vector.Type} " : "")}d{below.A} = {term};");
                 }
 
-                PrintSlope(writer, below, "a");
+                if (delta)
+                    PrintSlope(writer, below, hasA: gradients);
             }
 
-            for (int j = 0; j < node.Size; j++)
+            for (int j = 0; gradients && j < node.Size; j++)
                 writer.Line($"g.Store(d{W.Name}_{j}, {places[j]});");
         }
     }
 
     /// <summary>Stores the gradient of a, times the slope, as delta of a hidden layer.</summary>
-    private static void PrintSlope(CodeWriter writer, NodePlan node, string? a = null)
+    private static void PrintSlope(CodeWriter writer, NodePlan node, bool hasA = false)
     {
         string place = $"{Expression.Times("s", node.Size)} + k";
         string slope = ActivationEmitter.Slope(node, writer.Number.AsVector, "z", "a");
-        if (slope.Length > 0 && a is null && (node.Activation.Reads & Reads.A) != 0)
+        if (slope.Length > 0 && !hasA && (node.Activation.Reads & Reads.A) != 0)
             writer.Line($"{writer.Number.AsVector.Type} a = {node.A}.Load({place});");
 
         if (VectorPlan.KeepsZ(node))
@@ -333,10 +377,13 @@ internal static class VectorLayerEmitter
         writer.Line($"{node.Delta}.Store(d{node.A}{(slope.Length == 0 ? "" : $" * {slope}")}, {place});");
     }
 
-    private static string SlopeParameters(CodeWriter writer, NodePlan node) =>
-        string.Join(", ", SlopeArguments(node).Split(',').Select(name => $"{writer.Number.Numbers} {name.Trim()}"));
+    private static string SlopeParameters(CodeWriter writer, NodePlan node) => Parameters(writer, SlopeArguments(node));
 
-    private static string BiasParameter(CodeWriter writer, NodePlan node) => Bias(node) is { } b ? $", {writer.Number.Numbers} d{b.Name}" : "";
+    /// <summary>The parameters of a method, from the arguments of its calls.</summary>
+    private static string Parameters(CodeWriter writer, string arguments) =>
+        string.Join(", ", arguments.Split(',').Select(name => $"{writer.Number.Numbers} {name.Trim()}"));
+
+    private static string BiasParameter(CodeWriter writer, NodePlan node) => VectorPlan.TrainedBias(node) is { } b ? $", {writer.Number.Numbers} d{b.Name}" : "";
 
     private static string Weights(NodePlan node) => $"p.From({Expression.Plus(node.Tensors[0].Offset, Expression.Times("j", Inputs(node)))})";
 

@@ -68,6 +68,19 @@ internal sealed class DeclaredLayers
         return complete && layers.CheckReaders() ? layers : null;
     }
 
+    /// <summary>Leaves out layers that only change a value on its way.</summary>
+    public void LeaveOut(Func<NodeSpec, bool> isLeftOut)
+    {
+        (NodeSpec Node, DeclaredAttribute Attribute)[] all = [.. Nodes];
+        Nodes.Clear();
+        Nodes.AddRange(NetworkSpec.Without(all.Select(layer => layer.Node), isLeftOut).Zip(all.Where(layer => !isLeftOut(layer.Node)), (node, layer) => (node, layer.Attribute)));
+        for (int i = all.Length - 1; i >= 0; i--)
+        {
+            if (isLeftOut(all[i].Node))
+                Shapes.RemoveAt(i + 1);
+        }
+    }
+
     /// <summary>The name of a layer in messages: its own, or its number or kind.</summary>
     public string TitleOf(int index) => Nodes[index].Node.Name is { } name ? $"'{name}'" : PlaceOf(index);
 

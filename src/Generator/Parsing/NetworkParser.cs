@@ -76,6 +76,9 @@ internal static class NetworkParser
             return default;
         }
 
+        if (!FrozenLayers.Mark(layers, attributes, loss.Value, type.Name, compilation, diagnostics))
+            return default;
+
         var spec = new NetworkSpec(typeSpec, input, loss.Value, precision.Value, layers.Nodes.Select(layer => layer.Node).ToEquatableArray());
         if (!NetworkChecks.CheckSizes(spec, layers, diagnostics) | !NetworkChecks.CheckComposition(spec, layers, network))
             return default;
