@@ -55,7 +55,7 @@ internal sealed record Cure(string Title, ImmutableArray<Edit> Edits)
     /// <summary>Creates a diagnostic with its cures. Cures without a location in source are left out.</summary>
     public static Diagnostic Report(DiagnosticDescriptor descriptor, Location location, IEnumerable<Cure> cures, params object[] messageArguments)
     {
-        Cure[] possible = [.. cures.Where(cure => cure.Edits.All(edit => edit.Place.IsInSource))];
+        Cure[] possible = [.. cures.Where(cure => cure.Edits.All(edit => edit.Place.IsInSource && edit.Target?.IsInSource != false))];
         if (possible.Length == 0)
             return Diagnostic.Create(descriptor, location, messageArguments);
 

@@ -145,6 +145,18 @@ internal static class Descriptors
         "NETGEN053", "Two consecutive Dropout layers",
         "This Dropout directly follows another one: remove one of them");
 
+    public static readonly DiagnosticDescriptor NothingToTrain = Error(
+        "NETGEN054", "Freeze leaves nothing to train",
+        "[Freeze] leaves nothing to train in '{0}', because no layer below it has parameters: move it above the layers to train, or remove it");
+
+    public static readonly DiagnosticDescriptor NothingToFreeze = Warning(
+        "NETGEN055", "Freeze has no effect",
+        "[Freeze] has no effect, because {0}: {1}, or remove it");
+
+    public static readonly DiagnosticDescriptor FrozenDropout = Hint(
+        "NETGEN056", "Dropout above Freeze drops nothing",
+        "Layers above [Freeze] work in training as in inference, so this Dropout drops nothing: remove it, or move [Freeze] above it");
+
     public static readonly DiagnosticDescriptor OneOutputOfClasses = Warning(
         "NETGEN060", "CrossEntropy needs one output per class",
         "CrossEntropy needs one output per class, but '{0}' has a single output: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or Softmax with one output per class");

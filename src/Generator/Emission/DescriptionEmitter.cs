@@ -77,7 +77,7 @@ internal static class DescriptionEmitter
     {
         string head = $"internal static readonly global::NetGen.NetworkInfo Info = new(\n    {Text(plan.Type.Name)}, global::NetGen.Precision.{plan.Spec.Precision}, global::NetGen.Loss.{plan.Spec.Loss}";
         string layers = string.Concat(plan.Numbered.Select(node => ",\n    " + Describe(node) + Properties(plan, node)));
-        string[] statistics = [.. plan.Statistics.Select(statistic => Describe(statistic, statistic.Offset - plan.ParameterCount))];
+        string[] statistics = [.. plan.Statistics.Where(statistic => !statistic.Tensor.Spec.IsParameter).Select(statistic => DescribeStatistic(plan, statistic.Tensor))];
         string[] properties =
         [
             .. statistics.Length == 0 ? [] : new[] { $"    Statistics = new[]\n    {{\n        {string.Join(",\n        ", statistics)},\n    }},\n" },
@@ -105,6 +105,7 @@ internal static class DescriptionEmitter
             .. Dropout(plan, node.Number),
             .. node.Layer.TracesSaved ? new[] { $"PlacesOffset = {node.SavedOffset}" } : [],
             .. node.Layer.Setting is { } setting ? new[] { $"Setting = {Text(setting)}" } : [],
+            .. node.IsFrozen ? new[] { $"FrozenParameters = new[] {{ {string.Join(", ", node.Frozen.Select(tensor => DescribeStatistic(plan, tensor)))} }}" } : [],
         ];
         return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
     }
@@ -118,12 +119,15 @@ internal static class DescriptionEmitter
         plan.Nodes.Where(node => node.Inputs[0].Number == number).Select(node => node.Layer).OfType<Dropout>().Where(dropout => dropout.Rate > 0).Take(1)
             .SelectMany(dropout => new[] { $"Dropout = {dropout.RateText}" }.Concat(dropout.DropsChannels ? ["DropsChannels = true"] : []));
 
+    /// <summary>A tensor that is not trained: its offset is that in the statistics.</summary>
+    private static string DescribeStatistic(NetworkPlan plan, TensorPlan tensor) => Describe(tensor, tensor.Offset - plan.ParameterCount);
+
     private static string Describe(TensorPlan tensor, int offset)
     {
         TensorSpec spec = tensor.Spec;
         string initialValue = spec.Initializer == Initializer.Constant ? $", {spec.InitialValue.ToText()}" : "";
         return $"new global::NetGen.ParameterInfo(\"{tensor.Name}\", global::NetGen.ParameterRole.{spec.Role}, {Array(tensor.Shape.Dimensions)}, {Array(spec.Strides)}, "
-            + $"{offset}, global::NetGen.Initializer.{spec.Initializer}, {spec.FanIn}, {spec.FanOut}{initialValue}) {{ FileName = {Text(tensor.FileName)} }}";
+            + $"{offset}, global::NetGen.Initializer.{spec.Initializer}, {spec.FanIn}, {spec.FanOut}{initialValue}) {{ FileName = {Text(tensor.FileName)}{(spec.IsFrozen ? ", IsFrozen = true" : "")} }}";
     }
 
     private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";

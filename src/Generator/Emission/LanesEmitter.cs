@@ -149,6 +149,7 @@ internal static class LanesEmitter
     {
         writer.Line();
         writer.Line("// Gradients, accumulated over the batch.");
+        SmallEmitter.PrintFrozen(writer, plan);
         PrintBuffers(writer, [("d", plan.ParameterCount)]);
         foreach ((_, TensorPlan tensor) in plan.Parameters)
             writer.Line($"{writer.Number.VectorSpan} d{tensor.Name} = d.Slice({tensor.Offset}, {tensor.Length});");
@@ -171,7 +172,7 @@ internal static class LanesEmitter
             writer.Line();
             if (node.Layer.IsNumbered)
             {
-                writer.Line($"// {node.Layer.Formula(node)}{(stopsAtZ && node.IsOutput ? "" : $",  {node.ActivationFormula}")}");
+                writer.Line($"// {node.Layer.Formula(node)}{(stopsAtZ && node.IsOutput ? "" : $",  {node.ActivationFormula}")}{node.FrozenNote}");
                 node.Layer.PrintOperands(writer, node, form);
                 PrintLayer(writer, node, form, keepsZ(node), stopsAtZ && node.IsOutput);
                 continue;

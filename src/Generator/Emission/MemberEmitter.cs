@@ -172,8 +172,8 @@ internal static class MemberEmitter
                 Print(tensor, tensor.GradientProperty, $"The gradient dL/d{tensor.Name} of the last backward pass, of shape {tensor.Shape}, laid out as <see cref=\"{tensor.Property}\"/>.", "Gradients", tensor.Offset);
         }
 
-        foreach (TensorPlan statistic in plan.Statistics)
-            Print(statistic, statistic.Property, Meaning(statistic), "_parameters", statistic.Offset);
+        foreach ((NodePlan node, TensorPlan tensor) in plan.Statistics)
+            Print(tensor, tensor.Property, tensor.Spec.IsParameter ? $"{Meaning(node, tensor)} Frozen." : Meaning(tensor), "_parameters", tensor.Offset);
 
         void Print(TensorPlan tensor, string property, string what, string buffer, int offset)
         {
@@ -207,12 +207,16 @@ internal static class MemberEmitter
     }
 
     /// <summary>The meaning of a statistic.</summary>
-    private static string Meaning(TensorPlan statistic) => statistic.Spec.Role switch
+    private static string Meaning(TensorPlan statistic)
     {
-        ParameterRole.RunningMean => $"The running mean of each channel ({statistic.Name}), of shape {statistic.Shape}, updated by Backward.",
-        ParameterRole.RunningVariance => $"The running variance of each channel ({statistic.Name}), of shape {statistic.Shape}, updated by Backward.",
-        _ => $"The {statistic.Name} of each input, of shape {statistic.Shape}, fitted to the training set.",
-    };
+        string source = statistic.Spec.IsFrozen ? "frozen" : "updated by Backward";
+        return statistic.Spec.Role switch
+        {
+            ParameterRole.RunningMean => $"The running mean of each channel ({statistic.Name}), of shape {statistic.Shape}, {source}.",
+            ParameterRole.RunningVariance => $"The running variance of each channel ({statistic.Name}), of shape {statistic.Shape}, {source}.",
+            _ => $"The {statistic.Name} of each input, of shape {statistic.Shape}, fitted to the training set.",
+        };
+    }
 
     private static string Whole(NetworkPlan plan) =>
         plan.ReadsBehind || plan.Statistics.Any() ? "_parameters.Slice(0, ParameterCount)" : "_parameters.Span";
@@ -258,7 +262,7 @@ internal static class MemberEmitter
             writer.Line("// Kernels read whole vectors, so the buffer extends past the last parameter.");
 
         if (plan.Statistics.Any())
-            writer.Line("// The statistics, which are not trained, follow the parameters.");
+            writer.Line($"// The {(plan.FrozenCount > 0 ? "frozen parameters and " : "")}statistics, which are not trained, follow the parameters.");
 
         string behind = Expression.Plus(plan.StateCount - plan.ParameterCount, plan.ReadsBehind ? $"{BufferLayout.Padding}" : "0");
         writer.Line($"private {(isCloned ? "" : "readonly ")}{writer.Number.Services}.AlignedArray<{type}> _parameters = new(ParameterCount{(behind == "0" ? "" : $" + {behind}")});");

@@ -106,7 +106,7 @@ internal static class NetworkEmitter
         bool inVectors = CallEmitter.PrintsVectors(plan, writer.Number);
         writer.Line(inVectors
             ? $"// In vectors, because the width of every hidden layer is a multiple of {VectorPlan.Lanes}. Neurons, inputs and outputs count from 0."
-            : batch is null ? $"// Straight-line code, because {plan.ParameterCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}. Neurons, inputs and outputs count from 0{(plan.HasImages ? ", images channel by channel and row by row" : "")}."
+            : batch is null ? $"// Straight-line code, because {plan.ParameterCount + plan.FrozenCount} parameters are within the budget of {StrategyChoice.StraightLineBudget}. Neurons, inputs and outputs count from 0{(plan.HasImages ? ", images channel by channel and row by row" : "")}."
             : "// Each layer is a class with methods for a batch of samples, whose products run in register tiles.");
         if (batch is not null && plan.InTiles.HasLanes)
             writer.Line("// Images are stored in blocks with samples in lanes: [block][channel][row][col][lane]. n counts the lanes of all blocks. A single sample is [channel][row][col].");

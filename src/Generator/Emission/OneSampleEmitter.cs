@@ -57,6 +57,7 @@ internal static class OneSampleEmitter
             PrintMaskBuffers(writer, plan);
             writer.Line();
             writer.Line("// Gradients, accumulated over the batch.");
+            SmallEmitter.PrintFrozen(writer, plan);
             foreach (NodePlan node in plan.Nodes)
                 form.PrintGradientLocals(writer, node);
 
@@ -124,7 +125,7 @@ internal static class OneSampleEmitter
 
         form.PrintParameters(writer, node);
         writer.Line();
-        writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
+        writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}{node.FrozenNote}");
         node.Layer.PrintOperands(writer, node, form);
         foreach (Place j in form.Places(node.Output))
             writer.Sum($"{form.Let(node.Z, j)} = ", node.Layer.Terms(node, form, j), ";");

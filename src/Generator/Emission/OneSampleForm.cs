@@ -23,7 +23,8 @@ internal sealed class OneSampleForm(Number number, string sample, NetworkPlan? a
 
     public override string At(string name, Place place)
     {
-        NodePlan? owner = apart?.Nodes.FirstOrDefault(node => node.Delta == name && node.Output.FillsLanes);
+        // The delta of a layer below all trained ones is computed by this code itself, number by number.
+        NodePlan? owner = apart?.Nodes.FirstOrDefault(node => node.Output.FillsLanes && (name == node.Z || (name == node.Delta && node.Learns)));
         Place group = owner is null ? place : Place.Groups(owner.Size, Number.Lanes).Last(group => group.First <= place.First);
         return group.IsVector && !place.IsVector ? $"{name}_{group}[{place.First - group.First}]" : $"{name}_{place}";
     }

@@ -33,6 +33,13 @@ internal static class SmallEmitter
     /// <summary>Gives a span its known length, so that later accesses by constant index need no bounds check.</summary>
     public static void PrintBounds(CodeWriter writer, string span, int length) => writer.Line($"{span} = {span}.Slice(0, {length});");
 
+    /// <summary>The note of the backward pass about frozen layers.</summary>
+    public static void PrintFrozen(CodeWriter writer, NetworkPlan plan)
+    {
+        if (plan.FrozenNote.Length > 0)
+            writer.Line($"// {plan.FrozenNote}");
+    }
+
     /// <summary>The parameter of a pass that draws masks, before its closing parenthesis; empty if it draws none.</summary>
     public static string MasksParameter(NetworkPlan plan, Number number) => plan.DrawsMasks ? $", {number.Services}.Masks masks" : "";
 

@@ -209,6 +209,7 @@ internal static class TiledEmitter
                 writer.Line();
                 TiledOutputEmitter.PrintCalls(writer, plan);
                 writer.Line();
+                SmallEmitter.PrintFrozen(writer, plan);
                 foreach (Step step in down.Steps.Where(step => step is not (RowsStep or ChangeStep or ForwardStep or PooledForwardStep or OutputStep)))
                 {
                     // What a layer passes on ends its part.

@@ -21,7 +21,7 @@ internal static class TiledLayerEmitter
         writer.Line();
         writer.Line(node.Layer is Turn
             ? $"// The gradient of {node.Layer.Formula(node)}"
-            : $"// Layer {node.Number}, {node.Layer.Title} {shapes}{(tensors.Length > 0 ? $": {tensors}" : "")}{fused}");
+            : $"// Layer {node.Number}, {node.Layer.Title} {shapes}{(tensors.Length > 0 ? $": {tensors}" : "")}{node.FrozenNote}{fused}");
         using (writer.Block($"private static class {node.Class}"))
         {
             NodePlan? pool = PoolFusion.PoolBehind(plan, node);

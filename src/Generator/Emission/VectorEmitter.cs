@@ -35,7 +35,7 @@ internal static class VectorEmitter
     }
 
     /// <summary>The elements of the parameters.</summary>
-    public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.ParameterCount});";
+    public static string Parameters(CodeWriter writer, NetworkPlan plan, string buffer) => $"{writer.Number.Numbers} p = new({buffer}, {plan.StateCount});";
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan)
     {
@@ -147,16 +147,11 @@ internal static class VectorEmitter
             PrintRoom(writer, buffers);
             writer.Line($"{number.Numbers} g = pass.Gradients.IsEmpty ? none : new(pass.Gradients, {plan.ParameterCount});");
             writer.Line($"g.AsSpan({plan.ParameterCount}).Clear();");
-            if (VectorLayerEmitter.Bias(output) is { } bias)
+            if (VectorPlan.TrainedBias(output) is { } bias)
                 writer.Line($"d{bias.Name}.AsSpan({Lanes * output.Size}).Clear();");
 
             foreach (NodePlan node in plan.Nodes.Where(VectorPlan.ReadsTransposed))
-            {
-                TensorPlan W = node.Tensors[0];
-                writer.Line();
-                writer.Line($"// {VectorPlan.Transposed(node)}: the weights stored neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}");
-                writer.Line($"{number.Services}.Dense.Transpose<float>(pass.Parameters.Slice({W.Offset}, {W.Length}), {VectorPlan.Transposed(node)}.AsSpan({W.Length}), stride: {W.Spec.FanIn}, inputs: {W.Spec.FanIn}, outputs: {node.Size});");
-            }
+                PrintTransposed(writer, node);
 
             writer.Line($"{number.AsVector.Type} L = {number.AsVector.Literal(0)};");
             using (writer.Block($"for (int i = 0; i < pass.Count; i += {Samples})"))
@@ -165,7 +160,7 @@ internal static class VectorEmitter
                 foreach (NodePlan node in plan.Nodes)
                     writer.Line($"Layer{node.Number}.Forward(p, {node.Inputs[0].Name}, {(node.IsOutput ? node.Delta : $"{(VectorPlan.KeepsZ(node) ? $"{node.Z}, " : "")}{node.A}")}, m);");
 
-                string bias_ = VectorLayerEmitter.Bias(output) is { } b ? $", d{b.Name}" : "";
+                string bias_ = VectorPlan.TrainedBias(output) is { } b ? $", d{b.Name}" : "";
                 writer.Line();
                 using (writer.Block($"for (int s = 0; s < m; s += {Lanes})"))
                 {
@@ -176,15 +171,21 @@ internal static class VectorEmitter
                 }
 
                 writer.Line();
+                SmallEmitter.PrintFrozen(writer, plan);
                 foreach (NodePlan node in plan.Nodes.Reverse())
                     VectorLayerEmitter.PrintBackwardCalls(writer, plan, node);
 
                 writer.Line();
-                writer.Line("if (!pass.InputGradients.IsEmpty)");
-                writer.Line($"    Layer1.InputGradient(p, {plan.Nodes[0].Delta}, pass.InputGradients.Slice({Expression.Times("i", plan.InputSize)}), global::System.Math.Min(pass.Count - i, m));");
+                string[] frozen = [.. plan.Nodes.Reverse().Where(node => node.Number > 1 && !node.Inputs[0].Learns).Select(node => VectorLayerEmitter.DeltaCall(plan, node))];
+                string toInputs = $"Layer1.InputGradient(p, {plan.Nodes[0].Delta}, pass.InputGradients.Slice({Expression.Times("i", plan.InputSize)}), global::System.Math.Min(pass.Count - i, m));";
+                if (frozen.Length == 0)
+                    writer.Single("if (!pass.InputGradients.IsEmpty)", toInputs);
+                else
+                    using (writer.Block("if (!pass.InputGradients.IsEmpty)"))
+                        writer.Lines(string.Join("\n", [.. frozen, toInputs]));
             }
 
-            if (VectorLayerEmitter.Bias(output) is { } last)
+            if (VectorPlan.TrainedBias(output) is { } last)
             {
                 writer.Line();
                 writer.Single($"for (nint j = 0; j < {output.Size}; j++)", $"g[{Expression.Plus(last.Offset, "j")}] = {number.Services}.Lanes.Sum(d{last.Name}.Load(j * {Lanes}));");
@@ -193,6 +194,20 @@ internal static class VectorEmitter
             writer.Line();
             writer.Line($"return {number.Services}.Lanes.Sum(L);");
         }
+    }
+
+    /// <summary>The weights of a hidden layer neuron by neuron, if the delta below it is computed.</summary>
+    private static void PrintTransposed(CodeWriter writer, NodePlan node)
+    {
+        TensorPlan W = node.Tensors[0];
+        string purpose = node.Inputs[0].Learns ? "" : ", if dL/dx is requested";
+        string copy = $"{writer.Number.Services}.Dense.Transpose<float>(pass.Parameters.Slice({W.Offset}, {W.Length}), {VectorPlan.Transposed(node)}.AsSpan({W.Length}), stride: {W.Spec.FanIn}, inputs: {W.Spec.FanIn}, outputs: {node.Size});";
+        writer.Line();
+        writer.Line($"// {VectorPlan.Transposed(node)}: the weights stored neuron by neuron, for {node.Layer.InputGradientFormula(node, 0, node.Delta)}{purpose}");
+        if (purpose.Length == 0)
+            writer.Line(copy);
+        else
+            writer.Single("if (!pass.InputGradients.IsEmpty)", copy);
     }
 
     /// <summary>Declares the targets and weights of the samples from one on.</summary>

@@ -17,20 +17,12 @@ internal static class VectorLayerEmitter
     {
         string tensors = string.Join(", ", node.Tensors.Select(tensor => $"{tensor.Name} {tensor.Shape} at {tensor.Offset}"));
         writer.Line();
-        writer.Line($"// Layer {node.Number}, {node.Layer.Kind} {node.Inputs[0].Shape} -> {node.Output.Shape}: {tensors}");
+        writer.Line($"// Layer {node.Number}, {node.Layer.Kind} {node.Inputs[0].Shape} -> {node.Output.Shape}: {tensors}{node.FrozenNote}");
         using (writer.Block($"private static class Layer{node.Number}"))
         {
             if (node.IsOutput)
             {
-                PrintOutputInLanes(writer, node);
-                if (plan.IsTrainable)
-                {
-                    PrintOutput(writer, node);
-                    PrintDelta(writer, plan, node);
-                    PrintDeltaFrom(writer, plan, node);
-                    PrintOutputBackward(writer, plan, node);
-                }
-
+                VectorOutputEmitter.Print(writer, plan, node);
                 return;
             }
 
@@ -38,7 +30,9 @@ internal static class VectorLayerEmitter
             if (plan.IsTrainable)
             {
                 PrintForward(writer, node);
-                PrintGradients(writer, node);
+                if (node.IsTrained)
+                    PrintGradients(writer, node);
+
                 if (VectorPlan.ReadsTransposed(node))
                     PrintHandDown(writer, plan, node);
                 else
@@ -47,25 +41,36 @@ internal static class VectorLayerEmitter
         }
     }
 
-    /// <summary>The calls that compute the gradients of a layer and the delta below it from its delta.</summary>
+    /// <summary>The calls that compute the gradients of a layer from its delta, and the delta below it if a trained layer needs it.</summary>
     public static void PrintBackwardCalls(CodeWriter writer, NetworkPlan plan, NodePlan node)
     {
-        string x = node.Inputs[0].Name, below = node.Number > 1 ? $"{SlopeArguments(plan.Nodes[node.Number - 2])}, {plan.Nodes[node.Number - 2].Delta}" : "";
-        if (node.IsOutput)
+        if (VectorOutputEmitter.JoinsGradients(node))
         {
-            writer.Line($"Layer{node.Number}.Backward(p, {below.Replace($"{x}, ", $"{x}, {node.Delta}, g, ")}, m);");
+            writer.Line($"Layer{node.Number}.Backward({string.Join(", ", VectorOutputEmitter.Reads(plan, node, gradients: true, delta: true))}, m);");
             return;
         }
 
-        writer.Line($"Layer{node.Number}.Gradients({x}, {node.Delta}, g, m);");
-        if (VectorPlan.ReadsTransposed(node))
-            writer.Line($"Layer{node.Number}.Delta({VectorPlan.Transposed(node)}, {node.Delta}, {below}, m);");
+        if (node.IsTrained)
+            writer.Line($"Layer{node.Number}.Gradients({node.Inputs[0].Name}, {node.Delta}, g, m);");
+
+        if (node.Inputs[0].Learns)
+            writer.Line(DeltaCall(plan, node));
+    }
+
+    /// <summary>The call that computes the delta of the layer below another.</summary>
+    public static string DeltaCall(NetworkPlan plan, NodePlan node)
+    {
+        NodePlan below = plan.Nodes[node.Number - 2];
+        string arguments = node.IsOutput
+            ? string.Join(", ", VectorOutputEmitter.Reads(plan, node, gradients: false, delta: true))
+            : $"{VectorPlan.Transposed(node)}, {node.Delta}, {SlopeArguments(below)}, {below.Delta}";
+        return $"Layer{node.Number}.Delta({arguments}, m);";
     }
 
     public static TensorPlan? Bias(NodePlan node) => node.Tensors.Count > 1 ? node.Tensors[1] : null;
 
     /// <summary>The parameters for the slope of a hidden layer: a, and z if the slope reads it.</summary>
-    private static string SlopeArguments(NodePlan node) => VectorPlan.KeepsZ(node) ? $"{node.Z}, {node.A}" : node.A;
+    public static string SlopeArguments(NodePlan node) => VectorPlan.KeepsZ(node) ? $"{node.Z}, {node.A}" : node.A;
 
     private static void PrintForwardInLanes(CodeWriter writer, NodePlan node)
     {
@@ -210,121 +215,12 @@ internal static class VectorLayerEmitter
         }
     }
 
-    private static void PrintOutputInLanes(CodeWriter writer, NodePlan node)
-    {
-        Number vector = writer.Number.AsWide;
-        string x = node.Inputs[0].Name, place = "j * m + s";
-        writer.Line($"// {node.Layer.Formula(node)}, each sum in {Lanes} parts, for m samples in lanes");
-        using (writer.Block($"internal static void ForwardInLanes({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
-        using (writer.Block($"for (nint j = 0; j < {node.Size}; j++)"))
-        {
-            writer.Line($"{writer.Number.Services}.Block.DotsInLanes({Weights(node)}, {x}, length: m, size: {Inputs(node)}, sums: {node.Z}.From(j * m));");
-            if (Bias(node) is not null)
-                writer.Single($"for (nint s = 0; s < m; s += {vector.Lanes})", $"{node.Z}.Store({node.Z}.{vector.LoadName}({place}){PlusBias(vector, node)}, {place});");
-        }
-    }
-
-    private static void PrintOutput(CodeWriter writer, NodePlan node)
-    {
-        string x = node.Inputs[0].Name;
-        writer.Line();
-        writer.Line($"// The same with neurons of layer {node.Number - 1} in lanes");
-        using (writer.Block($"internal static void Forward({writer.Number.Numbers} p, {writer.Number.Numbers} {x}, {writer.Number.Numbers} {node.Z}, nint m)"))
-        {
-            writer.Line($"for (nint j = 0; j < {node.Size}; j++)");
-            writer.Line($"    for (nint s = 0; s < m; s += {Lanes})");
-            writer.Line($"        {node.Z}.Store({writer.Number.Services}.Block.Dots({Weights(node)}, {x}.From({Expression.Times("s", Inputs(node))}), {Inputs(node)}){PlusBias(writer.Number.AsVector, node)}, j * m + s);");
-        }
-    }
-
-    private static void PrintDelta(CodeWriter writer, NetworkPlan plan, NodePlan node)
-    {
-        var form = new OutputForm(writer.Number.AsVector);
-        writer.Line();
-        writer.Line($"// {node.ActivationFormula}, the losses and the deltas of {Lanes} samples in lanes: sample i of the batch, which is number s of m, and the");
-        writer.Line($"// following ones. On entry, {node.Delta} holds {node.Z}.");
-        using (writer.Block($"internal static {form.Number.Type} Delta(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} y, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
-        {
-            VectorEmitter.PrintTargets(writer, plan, form, "i");
-            form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => VectorEmitter.Row(j, "m", "s"));
-            VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
-            writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
-            LossEmitter.PrintLoss(writer, plan, form, "pass, i");
-            writer.Line($"w *= {form.Number.All("pass.Mean")};");
-            LossEmitter.PrintDelta(writer, plan, form);
-            PrintStores(writer, node, form);
-            writer.Line("return L;");
-        }
-    }
-
-    private static void PrintDeltaFrom(CodeWriter writer, NetworkPlan plan, NodePlan node)
-    {
-        var form = new OutputForm(writer.Number.AsVector);
-        writer.Line();
-        writer.Line("// The deltas from dL/da of the outputs");
-        using (writer.Block($"internal static void DeltaFrom(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} da, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
-        {
-            writer.Line($"{writer.Number.Services}.Block.OutputGradients(pass, i, {node.Size}, da);");
-            form.PrintLoads(writer, node.IsSoftmax ? "given" : "da", "da", node.Size, j => $"{j * Lanes}");
-            form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => VectorEmitter.Row(j, "m", "s"));
-            VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
-            LossEmitter.PrintDeltaFromOutputs(writer, plan, form, node.IsSoftmax ? "given" : "da");
-            PrintStores(writer, node, form);
-        }
-    }
-
-    /// <summary>Stores the deltas of the output layer, and adds them to the gradient of its biases, lane by lane.</summary>
-    private static void PrintStores(CodeWriter writer, NodePlan node, OutputForm form)
-    {
-        writer.Line();
-        foreach (Place j in Place.Each(node.Size))
-            writer.Line($"{node.Delta}.Store({form.At(node.Delta, j)}, {VectorEmitter.Row(j.First, "m", "s")});");
-
-        if (Bias(node) is { } b)
-            foreach (Place j in Place.Each(node.Size))
-                writer.Line($"d{b.Name}.Store(d{b.Name}.Load({j.First * Lanes}) + {form.At(node.Delta, j)}, {j.First * Lanes});");
-    }
-
-    /// <summary>The gradients of the output layer's weights, and the delta of the layer below, in one loop over its neurons.</summary>
-    private static void PrintOutputBackward(CodeWriter writer, NetworkPlan plan, NodePlan node)
-    {
-        Number vector = writer.Number.AsVector;
-        NodePlan below = plan.Nodes[node.Number - 2];
-        TensorPlan W = node.Tensors[0];
-        writer.Line();
-        writer.Line($"// d{W.Name} += {node.Delta} {below.A}^T,  {GradientPull.DeltaFormula(plan, below)}");
-        string slope = SlopeParameters(writer, below).Replace($"{writer.Number.Numbers} {below.A}", $"{writer.Number.Numbers} {below.A}, {writer.Number.Numbers} {node.Delta}, {writer.Number.Numbers} g");
-        using (writer.Block($"internal static void Backward({writer.Number.Numbers} p, {slope}, {writer.Number.Numbers} {below.Delta}, nint m)"))
-        using (writer.Block($"for (nint k = 0; k < {below.Size}; k += {Lanes})"))
-        {
-            string[] places = [.. Enumerable.Range(0, node.Size).Select(j => Expression.Plus(W.Position(j, 0), "k"))];
-            writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"{W.Name}_{j} = p.Load({place})")], ", ", ";");
-            writer.Wrapped($"{vector.Type} ", [.. places.Select((place, j) => $"d{W.Name}_{j} = g.Load({place})")], ", ", ";");
-            using (writer.Block($"for (nint s = 0; s < m; s++)"))
-            {
-                writer.Line($"{vector.Type} a = {below.A}.Load({Expression.Times("s", below.Size)} + k);");
-                for (int j = 0; j < node.Size; j++)
-                {
-                    writer.Line($"{vector.Type} delta_{j} = {vector.All($"{node.Delta}[{VectorEmitter.Row(j, "m", "s")}]")};");
-                    writer.Line($"d{W.Name}_{j} = {vector.Call("Fma", $"delta_{j}", "a", $"d{W.Name}_{j}")};");
-                    string term = j == 0 ? $"{W.Name}_0 * delta_0" : vector.Call("Fma", $"{W.Name}_{j}", $"delta_{j}", $"d{below.A}");
-                    writer.Line($"{(j == 0 ? $"{vector.Type} " : "")}d{below.A} = {term};");
-                }
-
-                PrintSlope(writer, below, "a");
-            }
-
-            for (int j = 0; j < node.Size; j++)
-                writer.Line($"g.Store(d{W.Name}_{j}, {places[j]});");
-        }
-    }
-
     /// <summary>Stores the gradient of a, times the slope, as delta of a hidden layer.</summary>
-    private static void PrintSlope(CodeWriter writer, NodePlan node, string? a = null)
+    public static void PrintSlope(CodeWriter writer, NodePlan node, bool hasA = false)
     {
         string place = $"{Expression.Times("s", node.Size)} + k";
         string slope = ActivationEmitter.Slope(node, writer.Number.AsVector, "z", "a");
-        if (slope.Length > 0 && a is null && (node.Activation.Reads & Reads.A) != 0)
+        if (slope.Length > 0 && !hasA && (node.Activation.Reads & Reads.A) != 0)
             writer.Line($"{writer.Number.AsVector.Type} a = {node.A}.Load({place});");
 
         if (VectorPlan.KeepsZ(node))
@@ -333,14 +229,12 @@ internal static class VectorLayerEmitter
         writer.Line($"{node.Delta}.Store(d{node.A}{(slope.Length == 0 ? "" : $" * {slope}")}, {place});");
     }
 
-    private static string SlopeParameters(CodeWriter writer, NodePlan node) =>
-        string.Join(", ", SlopeArguments(node).Split(',').Select(name => $"{writer.Number.Numbers} {name.Trim()}"));
+    private static string SlopeParameters(CodeWriter writer, NodePlan node) => Parameters(writer, SlopeArguments(node));
 
-    private static string BiasParameter(CodeWriter writer, NodePlan node) => Bias(node) is { } b ? $", {writer.Number.Numbers} d{b.Name}" : "";
+    /// <summary>The parameters of a method, from the arguments of its calls.</summary>
+    public static string Parameters(CodeWriter writer, string arguments) =>
+        string.Join(", ", arguments.Split(',').Select(name => $"{writer.Number.Numbers} {name.Trim()}"));
 
-    private static string Weights(NodePlan node) => $"p.From({Expression.Plus(node.Tensors[0].Offset, Expression.Times("j", Inputs(node)))})";
-
-    private static string PlusBias(Number vector, NodePlan node) => Bias(node) is { } b ? $" + {vector.All($"p[{Expression.Plus(b.Offset, "j")}]")}" : "";
-
-    private static int Inputs(NodePlan node) => node.Inputs[0].Shape.Size;
+    /// <summary>The number of inputs of a layer.</summary>
+    public static int Inputs(NodePlan node) => node.Inputs[0].Shape.Size;
 }

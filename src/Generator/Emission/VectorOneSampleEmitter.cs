@@ -68,7 +68,7 @@ internal static class VectorOneSampleEmitter
         {
             TensorPlan W = node.Tensors[0];
             writer.Line();
-            writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}");
+            writer.Line($"// {node.Layer.Formula(node)},  {node.ActivationFormula}{node.FrozenNote}");
             foreach (Place j in Groups(node))
             {
                 string z = $"{node.Z}_{j}";
@@ -101,7 +101,7 @@ internal static class VectorOneSampleEmitter
         string x = output.Inputs[0].Name;
         int inputs = output.Inputs[0].Shape.Size;
         writer.Line();
-        writer.Line($"// {output.Layer.Formula(output)},  {output.ActivationFormula}: each sum in {Lanes} parts");
+        writer.Line($"// {output.Layer.Formula(output)},  {output.ActivationFormula}: each sum in {Lanes} parts{output.FrozenNote}");
         for (int j = 0; j < output.Size; j++)
         {
             writer.Line($"{vector.Type} u_{j} = p.Load({W.Position(j, 0)}) * {Group(x, 0)};");
@@ -165,15 +165,54 @@ internal static class VectorOneSampleEmitter
         (TensorPlan W1, TensorPlan W2) = (hidden.Tensors[0], output.Tensors[0]);
         writer.Wrapped($"{vector.Type} ", [.. Place.Each(output.Size).Select(j => $"{output.Delta}_{j} = {vector.All($"{output.Delta}[{j}]")}")], ", ", ";");
         writer.Line();
-        writer.Line($"// {output.Layer.GradientFormula(output).Replace("+=", "=")}");
-        foreach (Place j in Place.Each(output.Size))
-            foreach (Place k in Groups(hidden))
-                writer.Line($"g.Store({output.Delta}_{j} * {hidden.A}_{k}, {W2.Position(j.First, k.First)});");
+        SmallEmitter.PrintFrozen(writer, plan);
+        if (output.IsTrained)
+        {
+            writer.Line($"// {output.Layer.GradientFormula(output).Replace("+=", "=")}");
+            foreach (Place j in Place.Each(output.Size))
+                foreach (Place k in Groups(hidden))
+                    writer.Line($"g.Store({output.Delta}_{j} * {hidden.A}_{k}, {W2.Position(j.First, k.First)});");
 
-        if (VectorLayerEmitter.Bias(output) is { } b2)
-            writer.Wrapped("", [.. Place.Each(output.Size).Select(j => $"g[{b2.Position(j.First)}] = {output.Delta}[{j}]")], "; ", ";");
+            if (VectorLayerEmitter.Bias(output) is { } b2)
+                writer.Wrapped("", [.. Place.Each(output.Size).Select(j => $"g[{b2.Position(j.First)}] = {output.Delta}[{j}]")], "; ", ";");
 
-        writer.Line();
+            writer.Line();
+        }
+
+        if (hidden.IsTrained)
+        {
+            PrintHiddenDelta(writer, plan, hidden, output);
+            writer.Line();
+            writer.Line($"// {hidden.Layer.GradientFormula(hidden).Replace("+=", "=")}");
+            for (int k = 0; k < plan.InputSize; k++)
+                foreach (Place j in Groups(hidden))
+                    writer.Line($"g.Store({hidden.Delta}_{j} * x_{k}, {W1.Position(j.First, k)});");
+
+            if (VectorLayerEmitter.Bias(hidden) is { } b1)
+                foreach (Place j in Groups(hidden))
+                    writer.Line($"g.Store({hidden.Delta}_{j}, {b1.Position(j.First)});");
+
+            writer.Line();
+        }
+
+        using (writer.Block("if (!inputGradients.IsEmpty)"))
+        {
+            if (!hidden.IsTrained)
+            {
+                PrintHiddenDelta(writer, plan, hidden, output);
+                writer.Line();
+            }
+
+            writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
+            for (int k = 0; k < plan.InputSize; k++)
+                writer.Line($"inputGradients[{k}] = {writer.Number.Services}.Lanes.Sum({string.Join(" + ", Groups(hidden).Select(j => $"p.Load({W1.Position(j.First, k)}) * {hidden.Delta}_{j}"))});");
+        }
+    }
+
+    private static void PrintHiddenDelta(CodeWriter writer, NetworkPlan plan, NodePlan hidden, NodePlan output)
+    {
+        Number vector = writer.Number.AsVector;
+        TensorPlan W2 = output.Tensors[0];
         writer.Line($"// {GradientPull.DeltaFormula(plan, hidden)}");
         foreach (Place k in Groups(hidden))
         {
@@ -186,24 +225,6 @@ internal static class VectorOneSampleEmitter
         {
             string slope = ActivationEmitter.Slope(hidden, vector, $"{hidden.Z}_{k}", $"{hidden.A}_{k}");
             writer.Line($"{vector.Type} {hidden.Delta}_{k} = d{hidden.A}_{k}{(slope.Length == 0 ? "" : $" * {slope}")};");
-        }
-
-        writer.Line();
-        writer.Line($"// {hidden.Layer.GradientFormula(hidden).Replace("+=", "=")}");
-        for (int k = 0; k < plan.InputSize; k++)
-            foreach (Place j in Groups(hidden))
-                writer.Line($"g.Store({hidden.Delta}_{j} * x_{k}, {W1.Position(j.First, k)});");
-
-        if (VectorLayerEmitter.Bias(hidden) is { } b1)
-            foreach (Place j in Groups(hidden))
-                writer.Line($"g.Store({hidden.Delta}_{j}, {b1.Position(j.First)});");
-
-        writer.Line();
-        using (writer.Block("if (!inputGradients.IsEmpty)"))
-        {
-            writer.Line($"// dL/dx = {GradientPull.Formula(plan, plan.Input)}");
-            for (int k = 0; k < plan.InputSize; k++)
-                writer.Line($"inputGradients[{k}] = {writer.Number.Services}.Lanes.Sum({string.Join(" + ", Groups(hidden).Select(j => $"p.Load({W1.Position(j.First, k)}) * {hidden.Delta}_{j}"))});");
         }
     }
 

@@ -20,7 +20,10 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     public override bool UsesThreads => true;
 
-    public override bool NeedsWholeBatch => true;
+    public override bool NeedsTiles => true;
+
+    /// <summary>A frozen one uses its running statistics in training too.</summary>
+    public override bool NeedsWholeBatch => !IsFrozen;
 
     public override bool JoinsGradients => true;
 
@@ -53,7 +56,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     public override bool ReadsLanes(IReadOnlyList<ValuePlan> inputs) => inputs[0].Shape.Dimensions.Count > 1;
 
-    public override IEnumerable<SavedValue> Saved(NodePlan node) => [SavedValue.OfBatch(Mean(node), Channels(node)), SavedValue.OfBatch(R(node), Channels(node))];
+    public override IEnumerable<SavedValue> Saved(NodePlan node) => IsFrozen ? [] : [SavedValue.OfBatch(Mean(node), Channels(node)), SavedValue.OfBatch(R(node), Channels(node))];
 
     public override string Formula(NodePlan node)
     {
@@ -64,8 +67,9 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     public override string GradientFormula(NodePlan node) =>
         $"d{Gain(node).Name}[c] += sum over the batch and its pixels of {node.Delta} xhat{node.Number},  d{B(node).Name}[c] += sum of {node.Delta}";
 
-    public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
-        $"{Gain(node).Name} {R(node)} ({gradient} - mean {gradient} - xhat{node.Number} mean({gradient} xhat{node.Number}))";
+    public override string InputGradientFormula(NodePlan node, int input, string gradient) => IsFrozen
+        ? $"{Gain(node).Name} {R(node)} {gradient}"
+        : $"{Gain(node).Name} {R(node)} ({gradient} - mean {gradient} - xhat{node.Number} mean({gradient} xhat{node.Number}))";
 
     // Never called: only the strategy with whole batches compiles this layer.
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [];
@@ -74,7 +78,18 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
 
     public override IEnumerable<string> BatchGradientReads(NodePlan node) => [node.Inputs[0].Name, Mean(node), R(node)];
 
-    public override IEnumerable<string> BatchInputGradientReads(NodePlan node) => ["p", node.Inputs[0].Name, Mean(node), R(node)];
+    public override IEnumerable<string> BatchInputGradientReads(NodePlan node) => IsFrozen ? ["p", R(node)] : ["p", node.Inputs[0].Name, Mean(node), R(node)];
+
+    /// <summary>If it is frozen, the same r for all batches.</summary>
+    public override string? BatchOperand(NodePlan node) => IsFrozen ? R(node) : null;
+
+    // The running means, which the kernel computes too, lie behind r.
+    public override long BatchOperandSize(IReadOnlyList<Shape> inputs) => IsFrozen ? 2 * BatchPlan.LongStrideOf(Shape.Of(inputs[0].Dimensions[0])) : 0;
+
+    public override string BatchOperandFormula(NodePlan node) => $"{R(node)} = 1 / sqrt(running var + {Epsilon.ToText()}) of the frozen layer {node.Number}";
+
+    public override void PrintBatchOperand(CodeWriter writer, NodePlan node) =>
+        writer.Line($"{writer.Number.Services}.BatchNormalization.Statistics({Running(node)}, {Epsilon.ToText()}, mean: {R(node)}.Slice({Channels(node)}, {Channels(node)}), {R(node)});");
 
     public override void PrintBatchForward(CodeWriter writer, NodePlan node)
     {
@@ -112,8 +127,14 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     public override void PrintBatchInputGradient(CodeWriter writer, NodePlan node, int input, string target, bool adds) =>
         writer.Line(InputGradientCall(writer, node, target, adds));
 
-    private static string InputGradientCall(CodeWriter writer, NodePlan node, string target, bool adds) =>
-        $"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {U(node)}, {Slice("p", Gain(node))}, {Kept(node)}, {target}, {(node.Output.InLanes ? $"isTraining, {Place(node)}" : $"{Place(node)}, isTraining")}, n: count, threads, adds: {adds.ToText()});";
+    private string InputGradientCall(CodeWriter writer, NodePlan node, string target, bool adds)
+    {
+        // The kernel is inference's if the layer is frozen; it reads neither the input nor the mean.
+        (string given, string isTraining, string count) = IsFrozen
+            ? ($"x: default, {(node.Output.InLanes ? "" : "xStride: 0, ")}{Slice("p", Gain(node))}, mean: default, {R(node)}", "isTraining: false", "n")
+            : ($"{U(node)}, {Slice("p", Gain(node))}, {Kept(node)}", "isTraining", "n: count");
+        return $"{writer.Number.Services}.BatchNormalization.InputGradient{Rows(node)}({node.Delta}, {given}, {target}, {(node.Output.InLanes ? $"{isTraining}, {Place(node)}" : $"{Place(node)}, {isTraining}")}, {count}, threads, adds: {adds.ToText()});";
+    }
 
     /// <summary>Computed together, because both need the same sums over the batch.</summary>
     public override void PrintBatchBackward(CodeWriter writer, NodePlan node, string target, bool adds)

@@ -18,6 +18,9 @@ namespace NetGen.Generator.Layers;
 /// <param name="Activation">The activation function g that follows z.</param>
 internal abstract record Layer(ActivationSpec Activation)
 {
+    /// <summary>Whether it is a fixed function in training: its parameters stay as they are, and so do running statistics, which it then uses.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>The name of the attribute without its suffix: <c>Dense</c>.</summary>
     public abstract string Kind { get; }
 
@@ -50,6 +53,9 @@ internal abstract record Layer(ActivationSpec Activation)
 
     /// <summary>Whether one expression with an index gives every number of an input's gradient, so that a loop can compute them.</summary>
     public virtual bool HasUniformGradient => true;
+
+    /// <summary>Whether it can only be compiled in tiles.</summary>
+    public virtual bool NeedsTiles => false;
 
     /// <summary>Whether its output depends on all samples of a batch in training. A batch then passes through all layers as a whole, in tiles.</summary>
     public virtual bool NeedsWholeBatch => false;

@@ -33,9 +33,12 @@ internal sealed record TensorSpec(
     /// <summary>The same matrix with the numbers of each neuron contiguous.</summary>
     public TensorSpec ByNeuron() => this with { Strides = new[] { FanIn, 1 }.ToEquatableArray() };
 
-    /// <summary>Whether it is trained by gradients. Other tensors hold statistics.</summary>
-    public bool IsTrained => Role is ParameterRole.Weight or ParameterRole.Bias or ParameterRole.Gain;
+    /// <summary>Whether it belongs to a frozen layer, so that training leaves it as it is.</summary>
+    public bool IsFrozen { get; init; }
 
-    /// <summary>Whether training updates it from the batches, without gradients. Other tensors that are not trained are fitted before training.</summary>
-    public bool IsRunning => Role is ParameterRole.RunningMean or ParameterRole.RunningVariance;
+    /// <summary>Whether it is a parameter. Other tensors hold statistics.</summary>
+    public bool IsParameter => Role is ParameterRole.Weight or ParameterRole.Bias or ParameterRole.Gain;
+
+    /// <summary>Whether it is trained by gradients.</summary>
+    public bool IsTrained => IsParameter && !IsFrozen;
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
@@ -45,6 +47,20 @@ internal sealed record NetworkSpec(TypeSpec Type, Shape Input, Loss Loss, Precis
             : OnlyReader(readers[0]);
     }
 
+    /// <summary>The nodes without some that only change a value on its way: readers of their output read their input instead.</summary>
+    public static IEnumerable<NodeSpec> Without(IEnumerable<NodeSpec> nodes, Func<NodeSpec, bool> isLeftOut)
+    {
+        var values = new List<int> { 0 };
+        int count = 0;
+        foreach (NodeSpec node in nodes)
+        {
+            bool stays = !isLeftOut(node);
+            values.Add(stays ? ++count : values[node.Inputs[0]]);
+            if (stays)
+                yield return node with { Inputs = node.Inputs.Select(value => values[value]).ToEquatableArray() };
+        }
+    }
+
     /// <summary>Whether Backward draws dropout masks.</summary>
     public bool DrawsMasks => IsTrainable && Nodes.Any(node => node.Layer.IsForTrainingOnly);
 }
@@ -60,6 +76,9 @@ internal sealed record NodeSpec(Layer Layer, EquatableArray<int> Inputs, string?
 
     /// <summary>The nodes of the ONNX file that it comes from; null if it was declared.</summary>
     public string? Source { get; init; }
+
+    /// <summary>Whether training leaves the layer as it is. A frozen dropout would do nothing, so the parser leaves it out.</summary>
+    public bool IsFrozen { get => Layer.IsFrozen; init => Layer = Layer with { IsFrozen = value }; }
 }
 
 /// <summary>An activation function with its parameter.</summary>

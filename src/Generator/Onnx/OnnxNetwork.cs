@@ -22,7 +22,8 @@ namespace NetGen.Generator.Onnx;
 /// <param name="Precision">The number type.</param>
 /// <param name="Layers">The layers that follow.</param>
 /// <param name="IsComplete">Whether all of them are valid.</param>
-internal sealed record OnnxNetwork(TypeSpec Type, string File, string SourcePath, string? Until, Loss Loss, Precision Precision, EquatableArray<LayerDeclaration> Layers, bool IsComplete)
+/// <param name="FrozenLayers">How many of them are above [Freeze]; null without one.</param>
+internal sealed record OnnxNetwork(TypeSpec Type, string File, string SourcePath, string? Until, Loss Loss, Precision Precision, EquatableArray<LayerDeclaration> Layers, bool IsComplete, int? FrozenLayers)
 {
     /// <summary>The argument that names the file.</summary>
     public const string FileProperty = "Onnx";
@@ -36,17 +37,16 @@ internal sealed record OnnxNetwork(TypeSpec Type, string File, string SourcePath
     /// <summary>The network, with the layers of the file. Null if there is a diagnostic.</summary>
     /// <param name="files">The ONNX files of the project.</param>
     /// <param name="network">Where to report what is wrong with the file.</param>
-    /// <param name="attributes">The attributes of the layers that follow.</param>
+    /// <param name="declared">The layers that follow, with their attributes.</param>
     /// <param name="diagnostics">Receives what is wrong.</param>
-    public (NetworkSpec Spec, DeclaredLayers Layers)? Connect(EquatableArray<OnnxFile> files, DeclaredAttribute network, IReadOnlyList<DeclaredAttribute> attributes, List<Diagnostic> diagnostics)
+    public (NetworkSpec Spec, DeclaredLayers Layers)? Connect(EquatableArray<OnnxFile> files, DeclaredAttribute network, LayerDeclarations declared, List<Diagnostic> diagnostics)
     {
         if (Find(files, network) is not { } found || Import(found, network) is not { } import)
             return null;
 
         // Layers of a file have no attribute, so there is nothing to edit.
         DeclaredAttribute importer = DeclaredAttribute.At(network.LocationOf(FileProperty), diagnostics);
-        (LayerDeclaration, DeclaredAttribute)[] declared = [.. Layers.Zip(attributes, (layer, attribute) => (layer, attribute))];
-        if (DeclaredLayers.Connect(Type.Name, import.Input, import.Nodes, importer, declared, IsComplete) is not { } layers)
+        if (DeclaredLayers.Connect(Type.Name, import.Input, import.Nodes, importer, declared, Loss) is not { } layers)
             return null;
 
         var spec = new NetworkSpec(Type, import.Input, Loss, Precision, layers.Nodes.Select(layer => layer.Node).ToEquatableArray()) { Onnx = import.Spec };
@@ -64,7 +64,7 @@ internal sealed record OnnxNetwork(TypeSpec Type, string File, string SourcePath
     public NetworkSpec? Compile(EquatableArray<OnnxFile> files, Location place, List<Diagnostic> diagnostics)
     {
         DeclaredAttribute at = DeclaredAttribute.At(place, diagnostics);
-        return Connect(files, at, [.. Layers.Select(_ => at)], diagnostics) is var (spec, layers) && NetworkChecks.AreValid(spec, layers, at, place, diagnostics) is not null ? spec : null;
+        return Connect(files, at, new LayerDeclarations([.. Layers.Select(layer => (layer, at))], IsComplete, FrozenLayers, FrozenLayers is null ? null : at), diagnostics) is var (spec, layers) && NetworkChecks.AreValid(spec, layers, at, place, diagnostics) is not null ? spec : null;
     }
 
     private OnnxFile? Find(EquatableArray<OnnxFile> files, DeclaredAttribute network)

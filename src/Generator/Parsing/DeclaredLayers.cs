@@ -39,14 +39,17 @@ internal sealed class DeclaredLayers
     /// Reads the attributes of layers, in their order, up to one that is invalid, because shapes and names are unknown after it. Reports that one
     /// and all others that are. Null if the order of the layers is undefined.
     /// </summary>
-    public static (List<(LayerDeclaration Declared, DeclaredAttribute Attribute)> Layers, bool IsComplete)? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Compilation compilation, List<Diagnostic> diagnostics)
+    public static LayerDeclarations? Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, Compilation compilation, List<Diagnostic> diagnostics)
     {
         var layers = new List<(LayerDeclaration, DeclaredAttribute)>();
+        (int Above, DeclaredAttribute Attribute)? freeze = null;
         SyntaxNode? home = null;
         bool complete = true;
+        int count = 0;
         foreach (AttributeData data in attributes)
         {
-            if (LayerKinds.ReaderOf(data) is not { } read)
+            Func<DeclaredAttribute, Layer?>? read = LayerKinds.ReaderOf(data);
+            if (read is null && !FrozenLayers.IsFreeze(data))
                 continue;
 
             var attribute = new DeclaredAttribute(data, compilation, diagnostics);
@@ -57,21 +60,29 @@ internal sealed class DeclaredLayers
                 return null;
             }
 
+            // The compiler reports a second [Freeze] (CS0579). Until it is removed, the last one counts.
+            if (read is null)
+            {
+                freeze = (count, attribute);
+                continue;
+            }
+
+            count++;
             Layer? layer = attribute.IsBound ? read(attribute) : null;
             complete = complete && layer is not null;
             if (complete)
                 layers.Add((new LayerDeclaration(layer!, attribute.Text("From"), attribute.NamesArgument, attribute.Names.ToEquatableArray(), attribute.Text(NameProperty)), attribute));
         }
 
-        return (layers, complete);
+        return new LayerDeclarations(layers, complete, freeze?.Above, freeze?.Attribute);
     }
 
     /// <summary>
     /// Connects layers to a graph: those of a file, if there are any, and those that are declared. Reports what does not fit, and returns null.
     /// </summary>
-    public static DeclaredLayers? Connect(string network, Shape input, IEnumerable<NodeSpec> imported, DeclaredAttribute importer, IReadOnlyList<(LayerDeclaration Declared, DeclaredAttribute Attribute)> declared, bool isComplete)
+    public static DeclaredLayers? Connect(string network, Shape input, IReadOnlyList<NodeSpec> imported, DeclaredAttribute importer, LayerDeclarations declared, Loss loss)
     {
-        var layers = new DeclaredLayers(network, input, declared.Select(layer => layer.Declared.Name));
+        var layers = new DeclaredLayers(network, input, declared.Layers.Select(layer => layer.Declared.Name));
         foreach (NodeSpec node in imported)
         {
             if (node.Name is { } name)
@@ -80,7 +91,23 @@ internal sealed class DeclaredLayers
             layers.Nodes.Add((node, importer));
         }
 
-        return declared.All(layer => layers.TryAdd(layer.Declared, layer.Attribute)) && isComplete && layers.CheckReaders() ? layers : null;
+        bool isValid = declared.Layers.All(layer => layers.TryAdd(layer.Declared, layer.Attribute)) && declared.IsComplete && layers.CheckReaders();
+        if (isValid && layers.Count > 0 && declared is { FrozenLayers: { } frozen, Freeze: { } freeze })
+            isValid = FrozenLayers.Mark(layers, imported.Count + frozen, freeze, loss, network);
+        return isValid ? layers : null;
+    }
+
+    /// <summary>Leaves out layers that only change a value on its way.</summary>
+    public void LeaveOut(Func<NodeSpec, bool> isLeftOut)
+    {
+        (NodeSpec Node, DeclaredAttribute Attribute)[] all = [.. Nodes];
+        Nodes.Clear();
+        Nodes.AddRange(NetworkSpec.Without(all.Select(layer => layer.Node), isLeftOut).Zip(all.Where(layer => !isLeftOut(layer.Node)), (node, layer) => (node, layer.Attribute)));
+        for (int i = all.Length - 1; i >= 0; i--)
+        {
+            if (isLeftOut(all[i].Node))
+                Shapes.RemoveAt(i + 1);
+        }
     }
 
     /// <summary>The name of a layer in messages: its own, or its number or kind.</summary>
@@ -226,3 +253,10 @@ internal sealed class DeclaredLayers
 /// <param name="Names">The names of other values that it reads.</param>
 /// <param name="Name">The name of its output, or null.</param>
 internal sealed record LayerDeclaration(Layer Layer, string? From, string NamesArgument, EquatableArray<string> Names, string? Name);
+
+/// <summary>The layers of a network as its attributes declare them.</summary>
+/// <param name="Layers">The layers, with their attributes.</param>
+/// <param name="IsComplete">Whether all are valid.</param>
+/// <param name="FrozenLayers">The number of layers above [Freeze]; null without one.</param>
+/// <param name="Freeze">That attribute.</param>
+internal sealed record LayerDeclarations(IReadOnlyList<(LayerDeclaration Declared, DeclaredAttribute Attribute)> Layers, bool IsComplete, int? FrozenLayers, DeclaredAttribute? Freeze);

@@ -71,7 +71,7 @@ internal static class NetworkParser
         Shape? shape = file is null ? ReadInput(network, type.Name) : null;
         Loss? loss = network.Enum(LossProperty, Loss.None);
         Precision? precision = network.Enum("Precision", Precision.Single);
-        if (DeclaredLayers.Read(type, attributes, compilation, diagnostics) is not var (declared, isComplete))
+        if (DeclaredLayers.Read(type, attributes, compilation, diagnostics) is not { } declared)
             return default;
 
         NetworkSpec spec;
@@ -81,11 +81,11 @@ internal static class NetworkParser
             if (loss is null || precision is null)
                 return default;
 
-            var onnx = new OnnxNetwork(typeSpec, file, declaration.SyntaxTree.FilePath, network.Text(OnnxNetwork.UntilProperty), loss.Value, precision.Value, declared.Select(layer => layer.Declared).ToEquatableArray(), isComplete);
+            var onnx = new OnnxNetwork(typeSpec, file, declaration.SyntaxTree.FilePath, network.Text(OnnxNetwork.UntilProperty), loss.Value, precision.Value, declared.Layers.Select(layer => layer.Declared).ToEquatableArray(), declared.IsComplete, declared.FrozenLayers);
             if (models is null)
                 return (null, onnx, null);
 
-            if (onnx.Connect(models(), network, declared.ConvertAll(layer => layer.Attribute), diagnostics) is not var (connected, all))
+            if (onnx.Connect(models(), network, declared, diagnostics) is not var (connected, all))
                 return default;
 
             (spec, layers) = (connected, all);
@@ -93,7 +93,7 @@ internal static class NetworkParser
         else
         {
             Shape input = shape ?? Shape.Of(1);
-            if (DeclaredLayers.Connect(type.Name, input, [], network, declared, isComplete) is not { } all || shape is null || loss is null || precision is null)
+            if (DeclaredLayers.Connect(type.Name, input, [], network, declared, loss ?? Loss.None) is not { } all || shape is null || loss is null || precision is null)
                 return default;
 
             (spec, layers) = (new NetworkSpec(typeSpec, input, loss.Value, precision.Value, all.Nodes.Select(layer => layer.Node).ToEquatableArray()), all);

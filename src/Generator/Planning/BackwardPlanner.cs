@@ -88,7 +88,9 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
 
             if (PoolFusion.PoolBehind(plan, node) is { } pool)
             {
-                _backward.Buffers.Add(node.Delta, node.Stride);
+                if (node.Learns)
+                    _backward.Buffers.Add(node.Delta, node.Stride);
+
                 _backward.Steps.Add(new PooledForwardStep(node, pool, Saves: true));
                 continue;
             }
@@ -156,12 +158,6 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         if (node.IsOutput)
             return;
 
-        if (PoolFusion.PoolBehind(plan, node) is { } pool)
-        {
-            pass.Steps.Add(new PooledDeltaStep(node, pool));
-            return;
-        }
-
         if (SameDelta(plan, node) is { } other)
         {
             pass.Steps.Add(new SameDeltaStep(node.Delta, other));
@@ -171,7 +167,9 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
         if (!node.Learns)
             pass.Buffers.Add(node.Delta, node.Output.GradientStride);
 
-        if (HasDelta(plan, node))
+        if (PoolFusion.PoolBehind(plan, node) is { } pool)
+            pass.Steps.Add(new PooledDeltaStep(node, pool));
+        else if (HasDelta(plan, node))
             pass.Steps.Add(new DeltaStep(node));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
@@ -6,14 +7,14 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// The numbers of layers, and the names and places of their tensors: parameters first, in the order of the layers, followed by
-/// the statistics. It depends only on shapes, so the parser can afford it while a declaration is typed.
+/// The numbers of layers, and the names and places of their tensors: trained parameters first, in the order of the layers,
+/// followed by frozen parameters and statistics. It depends only on shapes, so the parser can afford it while a declaration is typed.
 /// </summary>
 /// <param name="Shapes">The shapes of all values: of x, and of the output of each layer.</param>
 /// <param name="Numbers">The number of each layer in the notes. A layer without one has the number of the layer before it.</param>
 /// <param name="Tensors">The tensors of each layer.</param>
 /// <param name="ParameterCount">The number of trained parameters.</param>
-/// <param name="StateCount">The number of parameters and statistics.</param>
+/// <param name="StateCount">The number of elements of all tensors.</param>
 /// <param name="Strategy">How the passes are printed.</param>
 internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Numbers, IReadOnlyList<IReadOnlyList<TensorPlan>> Tensors, int ParameterCount, int StateCount, Strategy Strategy)
 {
@@ -32,12 +33,14 @@ internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Nu
         {
             Shape[] inputs = [.. node.Inputs.Select(value => shapes[value])];
             shapes.Add(node.Layer.OutputShape(inputs));
-            specs.Add([.. node.Layer.Tensors(inputs)]);
+            specs.Add([.. node.Layer.Tensors(inputs).Select(tensor => tensor with { IsFrozen = node.IsFrozen })]);
             numbers.Add((numbers.Count == 0 ? 0 : numbers[numbers.Count - 1]) + (node.Layer.IsNumbered ? 1 : 0));
         }
 
-        int offset = 0, statisticOffset = specs.Sum(tensors => tensors.Where(tensor => tensor.IsTrained).Sum(tensor => tensor.Shape.Size)), parameterCount = statisticOffset;
-        Strategy strategy = StrategyChoice.Of(spec, shapes, parameterCount);
+        int offset = 0, statisticOffset = Count(tensor => tensor.IsTrained), parameterCount = statisticOffset;
+
+        // Frozen parameters count too, so that a network has the same strategy, and the same bits, with and without [Freeze].
+        Strategy strategy = StrategyChoice.Of(spec, shapes, Count(tensor => tensor.IsParameter));
         if (strategy == Strategy.Vectors)
             specs[specs.Count - 1][0] = specs[specs.Count - 1][0].ByNeuron();
 
@@ -57,6 +60,8 @@ internal sealed record Layout(IReadOnlyList<Shape> Shapes, IReadOnlyList<int> Nu
         }
 
         return new Layout(shapes, numbers, tensors, parameterCount, statisticOffset, strategy);
+
+        int Count(Func<TensorSpec, bool> counts) => specs.Sum(tensors => tensors.Where(counts).Sum(tensor => tensor.Shape.Size));
     }
 
     /// <summary>The prefix of a layer's tensors in files: its own name, as in PyTorch, or its position.</summary>

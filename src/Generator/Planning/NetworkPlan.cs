@@ -23,8 +23,8 @@ internal enum Strategy
 /// <param name="Strategy">How its passes are printed.</param>
 /// <param name="Nodes">The layers, in the order in which they run.</param>
 /// <param name="Input">x.</param>
-/// <param name="ParameterCount">The number of parameters.</param>
-/// <param name="StateCount">The length of the flat buffer: the parameters, followed by the statistics.</param>
+/// <param name="ParameterCount">The number of trained parameters.</param>
+/// <param name="StateCount">The length of the flat buffer: the trained parameters, followed by all other tensors.</param>
 /// <param name="TraceSize">The length of a trace: z and a of every numbered layer.</param>
 internal sealed record NetworkPlan(
     NetworkSpec Spec,
@@ -73,8 +73,27 @@ internal sealed record NetworkPlan(
     public IEnumerable<(NodePlan Node, TensorPlan Tensor)> Parameters =>
         Nodes.SelectMany(node => node.Tensors.Where(tensor => tensor.Spec.IsTrained).Select(tensor => (node, tensor)));
 
-    /// <summary>The statistics, which are not trained.</summary>
-    public IEnumerable<TensorPlan> Statistics => Nodes.SelectMany(node => node.Tensors).Where(tensor => !tensor.Spec.IsTrained);
+    /// <summary>The tensors that are not trained, with the layers that own them: frozen parameters and statistics.</summary>
+    public IEnumerable<(NodePlan Node, TensorPlan Tensor)> Statistics =>
+        Nodes.SelectMany(node => node.Tensors.Where(tensor => !tensor.Spec.IsTrained).Select(tensor => (node, tensor)));
+
+    /// <summary>The number of frozen parameters.</summary>
+    public int FrozenCount => Nodes.Sum(node => node.Frozen.Sum(tensor => tensor.Length));
+
+    /// <summary>What the notes of the backward pass say about frozen layers; empty if there are none.</summary>
+    public string FrozenNote
+    {
+        get
+        {
+            string[] numbers = [.. Nodes.Where(node => node.IsFrozen).Select(node => $"{node.Number}")];
+            return numbers.Length switch
+            {
+                0 => "",
+                1 => $"Layer {numbers[0]} is frozen: its parameters have no gradient.",
+                _ => $"Layers {string.Join(", ", numbers.Take(numbers.Length - 1))} and {numbers[numbers.Length - 1]} are frozen: their parameters have no gradient.",
+            };
+        }
+    }
 
     /// <summary>Whether Backward draws masks of dropout.</summary>
     public bool DrawsMasks => Spec.DrawsMasks;

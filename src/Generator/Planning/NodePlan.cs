@@ -70,10 +70,19 @@ internal sealed record NodePlan(
     public int SavedOffset => AOffset + Size;
 
     /// <summary>Whether its parameters' gradients and that of its input are computed in one step.</summary>
-    public bool JoinsGradients => Layer.JoinsGradients && Inputs[0].Learns;
+    public bool JoinsGradients => Layer.JoinsGradients && IsTrained && Inputs[0].Learns;
 
-    /// <summary>Whether it has parameters.</summary>
+    /// <summary>Whether it has parameters that are trained.</summary>
     public bool IsTrained => Tensors.Any(tensor => tensor.Spec.IsTrained);
+
+    /// <summary>Whether it has parameters that are not trained.</summary>
+    public bool IsFrozen => Frozen.Any();
+
+    /// <summary>Its frozen parameters.</summary>
+    public IEnumerable<TensorPlan> Frozen => Tensors.Where(tensor => tensor.Spec.IsParameter && tensor.Spec.IsFrozen);
+
+    /// <summary>What the notes add to its equation.</summary>
+    public string FrozenNote => IsFrozen ? " (frozen)" : "";
 
     /// <summary><c>a1 = tanh(z1)</c>.</summary>
     public string ActivationFormula => $"{A} = {Fill(Activation.Formula)}";

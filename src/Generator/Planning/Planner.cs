@@ -89,23 +89,7 @@ internal static class Planner
         return ($"h{input.Number}{suffix}", input.Number + (others << 16));
     }
 
-    /// <summary>The network without layers that serve training only. Readers of their output read their input instead.</summary>
-    private static NetworkSpec ForInference(NetworkSpec spec)
-    {
-        var nodes = new List<NodeSpec>();
-        var values = new List<int> { 0 };
-        foreach (NodeSpec node in spec.Nodes)
-        {
-            if (node.Layer.IsForTrainingOnly)
-            {
-                values.Add(values[node.Inputs[0]]);
-                continue;
-            }
-
-            nodes.Add(node with { Inputs = node.Inputs.Select(value => values[value]).ToEquatableArray() });
-            values.Add(nodes.Count);
-        }
-
-        return spec with { Nodes = nodes.ToEquatableArray() };
-    }
+    /// <summary>The network without layers that serve training only.</summary>
+    private static NetworkSpec ForInference(NetworkSpec spec) =>
+        spec with { Nodes = NetworkSpec.Without(spec.Nodes, node => node.Layer.IsForTrainingOnly).ToEquatableArray() };
 }

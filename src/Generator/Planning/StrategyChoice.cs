@@ -25,7 +25,7 @@ internal static class StrategyChoice
     {
         long locals = 2L * parameterCount + shapes[0].LongSize + shapes.Skip(1).Sum(shape => 3 * shape.LongSize);
         long terms = spec.Nodes.Sum(node => node.Layer.PrintedTerms([.. node.Inputs.Select(value => shapes[value])]));
-        return parameterCount > StraightLineBudget || locals > LocalBudget || terms > TermBudget || spec.Nodes.Any(node => node.Layer.NeedsWholeBatch) ? Strategy.Tiles
+        return parameterCount > StraightLineBudget || locals > LocalBudget || terms > TermBudget || spec.Nodes.Any(node => node.Layer.NeedsTiles) ? Strategy.Tiles
             : FillVectors(spec, shapes) ? Strategy.Vectors
             : Strategy.StraightLine;
     }

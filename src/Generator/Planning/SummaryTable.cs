@@ -21,6 +21,7 @@ internal static class SummaryTable
             ("shape", false, node => $"{string.Join(" ", node.Inputs.Select(input => Dimensions(input.Shape)).Distinct())} -> {Dimensions(node.Output.Shape)}"),
             ("activation", false, node => node.Number > 0 ? Activation(node) : ""),
             .. plan.HasImages ? Number("multiply-adds", node => node.Layer.MultiplyAdds([.. node.Inputs.Select(input => input.Shape)]) is var count and > 0 ? Count(count) : "") : [],
+            .. plan.FrozenCount > 0 ? Number("frozen", node => node.IsFrozen ? Count(node.Frozen.Sum(tensor => tensor.Length)) : "") : [],
             ("parameters", true, node => Count(node.Tensors.Where(tensor => tensor.Spec.IsTrained).Sum(tensor => tensor.Length))),
         ];
         string[][] rows = [[.. columns.Select(column => column.Title)], .. plan.Nodes.Select(node => columns.Select(column => column.Cell(node)).ToArray())];
@@ -28,7 +29,7 @@ internal static class SummaryTable
         IEnumerable<string> table = rows.Select(row => string.Join("  ", row.Select((cell, column) =>
             columns[column].IsRight ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
 
-        string title = $"{plan.Type.Name}: {Plural(plan.InputSize, "input")}, {Plural(plan.OutputSize, "output")}, {Plural(plan.ParameterCount, "parameter")}, {plan.Spec.Precision.ToString().ToLowerInvariant()} precision";
+        string title = $"{plan.Type.Name}: {Plural(plan.InputSize, "input")}, {Plural(plan.OutputSize, "output")}, {Plural(plan.ParameterCount, "parameter")}{(plan.FrozenCount > 0 ? $" and {Count(plan.FrozenCount)} frozen" : "")}, {plan.Spec.Precision.ToString().ToLowerInvariant()} precision";
         string loss = plan.IsTrainable
             ? $"loss: {plan.Spec.Loss}, L = {Losses.Of(plan.Spec.Loss).Formula}"
             : $"forward only: {plan.ForwardOnlyReason}";

@@ -35,7 +35,7 @@ internal static class VectorPlan
             .. plan.Nodes.Where(node => !node.IsOutput).Select(node => (node.A, Samples * node.Size)),
             .. plan.Nodes.Select(node => (node.Delta, Samples * Whole(node.Size))),
             ("y", Lanes * Lanes),
-            .. plan.Output.Tensors.Count > 1 ? new[] { ($"d{plan.Output.Tensors[1].Name}", Lanes * plan.OutputSize) } : [],
+            .. TrainedBias(plan.Output) is { } bias ? new[] { ($"d{bias.Name}", Lanes * plan.OutputSize) } : [],
             ("none", Whole(plan.ParameterCount)),
         ]);
 
@@ -47,6 +47,9 @@ internal static class VectorPlan
 
     /// <summary>Whether the backward pass reads the weights of a hidden layer neuron by neuron, the order in which the output layer stores them.</summary>
     public static bool ReadsTransposed(NodePlan node) => !node.IsOutput && node.Number > 1;
+
+    /// <summary>The biases of a layer, if it has any and they are trained.</summary>
+    public static TensorPlan? TrainedBias(NodePlan node) => node.Tensors.FirstOrDefault(tensor => tensor.Spec is { Role: ParameterRole.Bias, IsTrained: true });
 
     /// <summary>The name of that copy.</summary>
     public static string Transposed(NodePlan node) => $"{node.Tensors[0].Name}T";

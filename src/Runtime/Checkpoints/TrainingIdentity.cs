@@ -51,8 +51,8 @@ internal static class TrainingIdentity
         string activation = layer.CustomActivation is { } custom ? $"{layer.Activation}({custom})"
             : layer.Alpha is { } alpha ? Invariant($"{layer.Activation}(alpha: {alpha})")
             : $"{layer.Activation}";
-        string bias = layer.Parameters.Count == 0 || layer.Parameters.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
-        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{Dropout(layer.Dropout, layer.DropsChannels)}";
+        string bias = layer.WeightsAndBiases.Count == 0 || layer.WeightsAndBiases.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
+        return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{(layer.IsFrozen ? ", frozen" : "")}{Dropout(layer.Dropout, layer.DropsChannels)}";
     }
 
     private static string Dropout(double rate, bool dropsChannels) => rate > 0 ? Invariant($", Dropout {rate}{(dropsChannels ? " of channels" : "")}") : "";

@@ -73,7 +73,7 @@ public sealed class OnnxSource(string file, string output, long fingerprint)
 
         foreach ((ParameterInfo parameter, T[] numbers) in read)
         {
-            Span<T> values = WeightExtensions.ValuesOf(network, parameter);
+            Span<T> values = network.ValuesOf(parameter);
             for (int i = 0; i < numbers.Length; i++)
                 values[parameter.PositionOf(i)] = numbers[i];
         }

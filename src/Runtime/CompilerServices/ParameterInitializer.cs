@@ -24,18 +24,10 @@ public static class ParameterInitializer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(info);
-        if (parameters.Length != info.ParameterCount)
-            throw new ArgumentException($"Expected {info.ParameterCount} parameters, but got {parameters.Length}.", nameof(parameters));
-
-        var random = new SeededRandom(seed);
-        foreach (LayerInfo layer in info.Layers)
-        {
-            foreach (ParameterInfo tensor in layer.Parameters)
-                Fill(tensor, parameters.Slice(tensor.Offset, tensor.Length), random);
-        }
+        Fill(info, parameters, default, seed);
     }
 
-    /// <summary>Initializes the parameters and the statistics.</summary>
+    /// <summary>Initializes the parameters and the statistics. Frozen parameters are drawn as if they were not frozen, so that a seed gives the same network.</summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="info">The network.</param>
     /// <param name="parameters">Receives <see cref="NetworkInfo.ParameterCount"/> numbers.</param>
@@ -45,9 +37,23 @@ public static class ParameterInitializer
     public static void Fill<T>(NetworkInfo info, Span<T> parameters, Span<T> statistics, int seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Fill(info, parameters, seed);
-        foreach (ParameterInfo tensor in info.Statistics)
+        ArgumentNullException.ThrowIfNull(info);
+        if (parameters.Length != info.ParameterCount)
+            throw new ArgumentException($"Expected {info.ParameterCount} parameters, but got {parameters.Length}.", nameof(parameters));
+
+        // Statistics are constant at first. The frozen parameters among them are drawn below.
+        for (int i = 0; i < info.Statistics.Count && !statistics.IsEmpty; i++)
+        {
+            ParameterInfo tensor = info.Statistics[i];
             statistics.Slice(tensor.Offset, tensor.Length).Fill(T.CreateTruncating(tensor.InitialValue));
+        }
+
+        var random = new SeededRandom(seed);
+        foreach (LayerInfo layer in info.Layers)
+        {
+            foreach (ParameterInfo tensor in layer.WeightsAndBiases)
+                Fill(tensor, (tensor.IsStatistic ? statistics : parameters).Slice(tensor.Offset, tensor.Length), random);
+        }
     }
 
     private static void Fill<T>(ParameterInfo tensor, Span<T> values, SeededRandom random)

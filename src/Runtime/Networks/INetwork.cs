@@ -11,15 +11,15 @@ public interface INetwork<T>
     NetworkInfo Info { get; }
 
     /// <summary>
-    /// All parameters in one flat buffer, layer by layer: the weights, input by input (the weights from
+    /// All trained parameters in one flat buffer, layer by layer: the weights, input by input (the weights from
     /// input 0, then those from input 1, ...), then the biases. Writing to it changes the network.
     /// </summary>
     Span<T> Parameters { get; }
 
     /// <summary>
     /// All statistics, which are not trained, in one flat buffer: the means of the inputs, then their scales, for a network with
-    /// <see cref="StandardizeAttribute"/>, and the running means and variances of each <see cref="BatchNormAttribute"/>, which Backward
-    /// updates; otherwise empty. Not part of <see cref="Parameters"/>. Writing to it changes the network.
+    /// <see cref="StandardizeAttribute"/>, the running means and variances of each <see cref="BatchNormAttribute"/>, which Backward
+    /// updates, and the parameters of layers above <see cref="FreezeAttribute"/>; otherwise empty. Not part of <see cref="Parameters"/>. Writing to it changes the network.
     /// </summary>
     Span<T> Statistics => default;
 

@@ -88,11 +88,23 @@ public sealed class LayerInfo
     /// </summary>
     public int? PlacesOffset { get; init; }
 
-    /// <summary>The layer's weights and biases, in the order of <see cref="INetwork{T}.Parameters"/>.</summary>
+    /// <summary>The layer's weights and biases, in the order of <see cref="INetwork{T}.Parameters"/>; empty if they are frozen.</summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
-    /// <summary><c>layer 1: Dense, (64) -&gt; (32), ReLU</c>.</summary>
+    /// <summary>The weights and biases of a layer above <see cref="FreezeAttribute"/>: their offsets are those in <see cref="INetwork{T}.Statistics"/>. Empty for other layers.</summary>
+    public IReadOnlyList<ParameterInfo> FrozenParameters { get; init; } = [];
+
+    /// <summary>Whether the layer has parameters that training leaves as they are.</summary>
+    public bool IsFrozen => FrozenParameters.Count > 0;
+
+    /// <summary><c>layer 1: Dense, (64) -&gt; (32), ReLU</c>, and <c>, frozen</c> for a frozen layer.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"layer {Index}: {Kind}, ({string.Join(", ", InputShape)}) -> ({string.Join(", ", OutputShape)}), {Activation}";
+        $"layer {Index}: {Kind}, ({string.Join(", ", InputShape)}) -> ({string.Join(", ", OutputShape)}), {Activation}{(IsFrozen ? ", frozen" : "")}";
+
+    /// <summary>The layer's weights and biases, whether they are trained or frozen.</summary>
+    internal IReadOnlyList<ParameterInfo> WeightsAndBiases => IsFrozen ? FrozenParameters : Parameters;
+
+    /// <summary>Whether it normalizes each number of a vector over the batch, which needs two samples.</summary>
+    internal bool NormalizesRows => Kind == "BatchNorm" && !IsFrozen && OutputSize == OutputShape[0];
 }

@@ -17,6 +17,8 @@ public sealed class NetworkInfo
         Loss = loss;
         Layers = layers;
         ParameterCount = layers.Sum(layer => layer.Parameters.Sum(parameter => parameter.Length));
+        FrozenParameterCount = layers.Sum(layer => layer.FrozenParameters.Sum(parameter => parameter.Length));
+        Statistics = [];
     }
 
     /// <summary>The name of the class.</summary>
@@ -32,21 +34,19 @@ public sealed class NetworkInfo
     public IReadOnlyList<LayerInfo> Layers { get; }
 
     /// <summary>
-    /// The tensors that are not trained: the mean and scale of <see cref="StandardizeAttribute"/>, which are fitted to the training set, and
-    /// the running mean and variance of each <see cref="BatchNormAttribute"/>, which Backward updates. Offsets are those in
-    /// <see cref="INetwork{T}.Statistics"/>.
+    /// The tensors that are not trained: the mean and scale of <see cref="StandardizeAttribute"/>, which are fitted to the training set,
+    /// the running mean and variance of each <see cref="BatchNormAttribute"/>, which Backward updates, and the parameters of layers above
+    /// <see cref="FreezeAttribute"/>. Generated code sets all but the last. Offsets are those in <see cref="INetwork{T}.Statistics"/>.
     /// </summary>
     public IReadOnlyList<ParameterInfo> Statistics
     {
         get;
         init
         {
-            field = value;
+            field = [.. value, .. Layers.SelectMany(layer => layer.FrozenParameters)];
             HasRunningStatistics = value.Any(tensor => tensor.IsRunning);
         }
     }
-
-    = [];
 
     /// <summary>Whether Backward updates statistics, such as those of <see cref="BatchNormAttribute"/>: its loss then uses the batch's own and differs from ComputeLoss's.</summary>
     public bool HasRunningStatistics { get; private init; }
@@ -63,9 +63,9 @@ public sealed class NetworkInfo
     /// <summary>Whether that dropout drops whole channels.</summary>
     public bool InputDropsChannels { get; init; }
 
-    /// <summary><c>DigitsNet: 64 inputs, 10 outputs, 2410 parameters, Single, CrossEntropy</c>, in the invariant culture.</summary>
+    /// <summary><c>DigitsNet: 64 inputs, 10 outputs, 2410 parameters, Single, CrossEntropy</c>, in the invariant culture; frozen parameters follow the others: <c>330 parameters and 2080 frozen</c>.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters, {Precision}, {Loss}");
+    public override string ToString() => Invariant($"{Name}: {InputSize} inputs, {OutputSize} outputs, {ParameterCount} parameters{(FrozenParameterCount > 0 ? $" and {FrozenParameterCount} frozen" : "")}, {Precision}, {Loss}");
 
     /// <summary>
     /// Returns the network as a Mermaid flowchart, which GitHub draws in a Markdown block that begins with <c>```mermaid</c>: the input with its
@@ -92,6 +92,9 @@ public sealed class NetworkInfo
 
     /// <summary>The number of parameters: all tensors that are trained, without <see cref="Statistics"/>.</summary>
     public int ParameterCount { get; }
+
+    /// <summary>The number of frozen parameters: those of layers above <see cref="FreezeAttribute"/>.</summary>
+    public int FrozenParameterCount { get; }
 
     /// <summary>The number of values that <see cref="INetwork{T}.Trace"/> writes: z and a of every layer, and the places of a max pooling.</summary>
     public int TraceSize => (Layers[^1].PlacesOffset ?? Layers[^1].AOffset) + OutputSize;

@@ -37,11 +37,17 @@ public sealed class ParameterInfo
     /// <summary>The role: weights are regularized, biases are not.</summary>
     public ParameterRole Role { get; }
 
-    /// <summary>Whether it is not trained and lies in <see cref="INetwork{T}.Statistics"/> instead of <see cref="INetwork{T}.Parameters"/>.</summary>
-    public bool IsStatistic => Role is ParameterRole.Mean or ParameterRole.Scale or ParameterRole.RunningMean or ParameterRole.RunningVariance;
+    /// <summary>Whether it belongs to a layer above <see cref="FreezeAttribute"/>, so that training leaves it as it is.</summary>
+    public bool IsFrozen { get; init; }
 
-    /// <summary>Whether <c>Backward</c> updates it, like the statistics of <see cref="BatchNormAttribute"/>.</summary>
-    public bool IsRunning => Role is ParameterRole.RunningMean or ParameterRole.RunningVariance;
+    /// <summary>
+    /// Whether it is not trained and lies in <see cref="INetwork{T}.Statistics"/> instead of <see cref="INetwork{T}.Parameters"/>: a statistic, or
+    /// a frozen parameter.
+    /// </summary>
+    public bool IsStatistic => IsFrozen || Role is ParameterRole.Mean or ParameterRole.Scale or ParameterRole.RunningMean or ParameterRole.RunningVariance;
+
+    /// <summary>Whether <c>Backward</c> updates it, like the statistics of <see cref="BatchNormAttribute"/> unless they are frozen.</summary>
+    public bool IsRunning => !IsFrozen && Role is (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 
     /// <summary>The shape: (out, in) for weights, (out) for biases.</summary>
     public IReadOnlyList<int> Shape { get; }

@@ -116,7 +116,7 @@ public static class WeightExtensions
             throw new SafeTensorsException(file.Name, [.. faults]);
 
         foreach ((ParameterInfo parameter, SafeTensor tensor) in found)
-            Set(parameter, tensor, ValuesOf(network, parameter));
+            Set(parameter, tensor, network.ValuesOf(parameter));
     }
 
     /// <summary>Copies parameters and statistics to the tensors that <c>Save</c> writes, to write them together with others, as in a checkpoint.</summary>
@@ -142,15 +142,10 @@ public static class WeightExtensions
     /// <summary>All tensors of a network.</summary>
     internal static IEnumerable<ParameterInfo> Parameters(NetworkInfo info) => info.Statistics.Concat(info.Layers.SelectMany(layer => layer.Parameters));
 
-    /// <summary>The numbers of a tensor.</summary>
-    internal static Span<T> ValuesOf<T>(INetwork<T> network, ParameterInfo tensor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (tensor.IsStatistic ? network.Statistics : network.Parameters).Slice(tensor.Offset, tensor.Length);
-
     private static SafeTensor Get<T>(ParameterInfo parameter, INetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> values = ValuesOf(network, parameter);
+        ReadOnlySpan<T> values = network.ValuesOf(parameter);
         var rows = new T[values.Length];
         for (int i = 0; i < rows.Length; i++)
             rows[i] = values[parameter.PositionOf(i)];

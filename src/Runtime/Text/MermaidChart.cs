@@ -16,7 +16,7 @@ internal static class MermaidChart
         IEnumerable<string> lines =
         [
             "---",
-            Invariant($"title: \"{info.Name}: {Count(info.ParameterCount, "parameter")}, {info.Precision}, {info.Loss}\""),
+            Invariant($"title: \"{info.Name}: {Count(info.ParameterCount, "parameter")}{(info.FrozenParameterCount > 0 ? $" and {info.FrozenParameterCount:N0} frozen" : "")}, {info.Precision}, {info.Loss}\""),
             "---",
             "flowchart TD",
             $"    x([\"{Label(["Input x", Dimensions(info.Layers[0].InputShape)])}\"])",
@@ -73,8 +73,8 @@ internal static class MermaidChart
 
         string alpha = layer.Alpha is { } value ? Invariant($"({value})") : "";
         yield return Dimensions(layer.OutputShape) + (layer.Activation == Activation.Identity ? "" : $", {layer.CustomActivation ?? layer.Activation.ToString()}{alpha}");
-        if (layer.Parameters.Count > 0)
-            yield return Count(layer.Parameters.Sum(tensor => tensor.Length), "parameter");
+        if (layer.WeightsAndBiases.Count > 0)
+            yield return Count(layer.WeightsAndBiases.Sum(tensor => tensor.Length), layer.IsFrozen ? "frozen parameter" : "parameter");
     }
 
     /// <summary>What a layer writes, as the notes call it.</summary>

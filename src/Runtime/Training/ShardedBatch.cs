@@ -17,6 +17,7 @@ internal sealed class ShardedBatch<T>
     /// <summary>The tensors of the statistics that Backward updates. Others, such as those of Standardize, do not change.</summary>
     private readonly ParameterInfo[] _running;
 
+    /// <summary>The statistics before a batch; empty if Backward changes none.</summary>
     private readonly T[] _before;
 
     /// <summary>The samples of this process, if it does not hold all; and room for those of one shard in a batch.</summary>
@@ -33,7 +34,7 @@ internal sealed class ShardedBatch<T>
         _batch = new(network, data, _part is null ? (batchSize - 1) / shards + 1 : batchSize, options.LabelSmoothing);
         _parameters = network.Info.ParameterCount;
         _running = [.. network.Info.Statistics.Where(tensor => tensor.IsRunning)];
-        _before = new T[network.Statistics.Length];
+        _before = GradientCheck.StatisticsOf(network);
 
         // Behind the gradients: the running statistics, the loss, and how many processes want to stop.
         _sum = new(options.Cluster, shards, _parameters + _running.Sum(tensor => tensor.Length) + 2);
@@ -50,7 +51,7 @@ internal sealed class ShardedBatch<T>
     public double Backward(ReadOnlySpan<int> rows, long number, bool isCanceled, out bool anyIsCanceled)
     {
         (int first, int end) = _sum.Own;
-        _network.Statistics.CopyTo(_before);
+        _network.Statistics[.._before.Length].CopyTo(_before);
         for (int shard = first; shard < end; shard++)
         {
             T[] vector = _sum.Rent();

@@ -44,7 +44,7 @@ internal sealed partial class TrainingRun<T>
     private void CheckBatches()
     {
         LayerInfo? layer = _network.Info.HasRunningStatistics
-            ? _network.Info.Layers.FirstOrDefault(layer => layer.Kind == "BatchNorm" && layer.OutputSize == layer.OutputShape[0])
+            ? _network.Info.Layers.FirstOrDefault(layer => layer.NormalizesRows)
             : null;
         int last = _samples - (_batches - 1) * _batchSize, shards = _options.ShardCount;
         if (layer is not null && shards > 1 && Math.Min(_batchSize, last) < 2 * shards)

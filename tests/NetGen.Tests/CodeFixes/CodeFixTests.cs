@@ -178,6 +178,19 @@ public sealed class CodeFixTests
         "[Network(4, Loss = Loss.CrossEntropy)]\n[Dense(5, Activation.Tanh)]\n[Dropout(0.5)]\n[Dense(3, Activation.Softmax)]\npartial class Net;");
 
     [Theory]
+    [InlineData("Dense(3, Activation.Tanh), Dense(1), {|NETGEN054:Freeze|}", 0, "Dense(3, Activation.Tanh), Freeze, Dense(1)")]
+    [InlineData("Dense(3, Activation.Tanh), Dense(1), {|NETGEN054:Freeze|}", 1, "Dense(3, Activation.Tanh), Dense(1)")]
+    [InlineData("Dense(1), {|NETGEN054:Freeze|}", 0, "Dense(1)")]
+    [InlineData("{|NETGEN055:Freeze|}, Dense(3, Activation.Tanh), Dense(1)", 0, "Dense(3, Activation.Tanh), Freeze, Dense(1)")]
+    [InlineData("{|NETGEN055:Freeze|}, Dense(3, Activation.Tanh), Dense(1)", 1, "Dense(3, Activation.Tanh), Dense(1)")]
+    [InlineData("{|NETGEN055:Freeze|}, Dense(1)", 0, "Dense(1)")]
+    [InlineData("Dense(3, Activation.Tanh), {|NETGEN056:Dropout(0.5)|}, Freeze, Dense(1)", 0, "Dense(3, Activation.Tanh), Freeze, Dropout(0.5), Dense(1)")]
+    [InlineData("Dense(3, Activation.Tanh), {|NETGEN056:Dropout(0.5)|}, Freeze, Dense(1)", 1, "Dense(3, Activation.Tanh), Freeze, Dense(1)")]
+    [InlineData("{|NETGEN056:Dropout(0.5)|}, Dense(3, Activation.Tanh), Freeze, Dense(1)", 0, "Dense(3, Activation.Tanh), Freeze, Dense(1)")]
+    public Task Moves_or_removes_a_freeze(string before, int cure, string after) =>
+        Verify($"[Network(2, Loss = Loss.Huber), {before}] partial class Net;", $"[Network(2, Loss = Loss.Huber), {after}] partial class Net;", cure);
+
+    [Theory]
     [InlineData("{|NETGEN061:From = \"Enocder\"|}", "From = \"encoder\"")]
     [InlineData("{|NETGEN061:From = \"encoder \"|}", "From = \"encoder\"")]
     public Task Corrects_a_name(string before, string after) => Verify(

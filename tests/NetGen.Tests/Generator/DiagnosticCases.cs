@@ -13,6 +13,10 @@ internal static class DiagnosticCases
 
     private const string OneOutput = "CrossEntropy needs one output per class, but 'Net' has a single output: use Loss.BinaryCrossEntropy with Sigmoid for two classes, or Softmax with one output per class";
 
+    private const string NothingToTrain = "[Freeze] leaves nothing to train in 'Net', because no layer below it has parameters: move it above the layers to train, or remove it";
+
+    private const string FrozenDropout = "Layers above [Freeze] work in training as in inference, so this Dropout drops nothing: remove it, or move [Freeze] above it";
+
     private const string TooManyNumbers = "but an array holds at most 2,147,483,575 numbers: use smaller layers or inputs";
 
     /// <summary>In the order of their identifiers.</summary>
@@ -46,6 +50,7 @@ internal static class DiagnosticCases
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Add(\"x\", [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is for the output layer, but another layer follows layer 2: use ReLU or Tanh here and Softmax in the last layer" },
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Activate([|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is for the output layer, but another layer follows layer 2: use ReLU or Tanh here and Softmax in the last layer" },
 
+        { "NETGEN006", Error, "[Network(2, Loss = Loss.Huber), Dense(3), Dense(1)] partial class Net; [[|Freeze|]] partial class Net;", "The layers of 'Net' are on several partial declarations, so their order is undefined: put them all on one" },
         { "NETGEN006", Error, "[Network(2), Dense(3)] partial class Net; [[|Dense(1)|]] partial class Net;", "The layers of 'Net' are on several partial declarations, so their order is undefined: put them all on one" },
 
         { "NETGEN007", Error, "[Network(2), Dense(1)] static partial class [|Net|];", Unsupported("static", "a network has instance state, so remove 'static'") },
@@ -175,6 +180,15 @@ internal static class DiagnosticCases
 
         { "NETGEN052", Error, "[Network(2), Dense(2, Activation.Tanh), Add(\"x\"), [|Dropout(0.5)|]] partial class Net;", "Dropout after layer 2, the last one, would drop outputs: move it between two layers, or remove it" },
         { "NETGEN053", Error, "[Network(2), Dropout(0.5), [|Dropout(0.25)|], Dense(1)] partial class Net;", "This Dropout directly follows another one: remove one of them" },
+
+        { "NETGEN054", Error, "[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1), [|Freeze|]] partial class Net;", NothingToTrain },
+        { "NETGEN054", Error, "[Network(2, Loss = Loss.Huber), Dense(2), [|Freeze|], Add(\"x\", Activation.Tanh)] partial class Net;", NothingToTrain },
+
+        { "NETGEN055", Warning, "[Network(2, Loss = Loss.Huber), [|Freeze|], Dense(1)] partial class Net;", "[Freeze] has no effect, because no layer above it has parameters: move it below the layers to freeze, or remove it" },
+        { "NETGEN055", Warning, "[Network(2, Loss = Loss.Huber), Standardize, Dropout(0.5), [|Freeze|], Dense(1)] partial class Net;", "[Freeze] has no effect, because no layer above it has parameters: move it below the layers to freeze, or remove it" },
+
+        { "NETGEN056", Info, "[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), [|Dropout(0.5)|], Freeze, Dense(1)] partial class Net;", FrozenDropout },
+        { "NETGEN056", Info, "[Network(1, 4, 4, Loss = Loss.Huber), [|Dropout(0.5, Channels = true)|], Conv2D(3, 2, Activation.Tanh), Freeze, Dense(1)] partial class Net;", FrozenDropout },
 
         { "NETGEN060", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(1, Activation.Sigmoid)] partial class Net;", OneOutput },
         { "NETGEN060", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(3, Activation.Tanh), Dense(1)] partial class Net;", OneOutput },

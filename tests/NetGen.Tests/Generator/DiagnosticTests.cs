@@ -141,6 +141,8 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2), Dense(1)] partial struct Net;", "CS0592")]
     [InlineData("[Network(2), Dense(1)] partial interface Net;", "CS0592")]
     [InlineData("[Network(2), Network(3), Dense(1)] partial class Net;", "CS0579")]
+    [InlineData("[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Freeze, Dense(3, Activation.Tanh), Freeze, Dense(1)] partial class Net;", "CS0579")]
+    [InlineData("[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Freeze(1), Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2), Dense(1)] partial class Net; [Network(3)] partial class Net;", "CS0579")]
     public async Task Leaves_to_the_compiler_what_it_reports_itself(string declaration, string compilerId)
     {
@@ -149,6 +151,19 @@ public sealed class DiagnosticTests
         Assert.Empty(await Sources.Diagnose(source));
         Assert.Equal([compilerId], Compilations.Generate(source).Compilation.GetDiagnostics()
             .Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Distinct());
+    }
+
+    /// <summary>Without a loss nothing is trained, so there is nothing to freeze.</summary>
+    [Fact]
+    public async Task Freeze_needs_a_loss()
+    {
+        const string source = "using NetGen;\n[Network(2), Dense(3, Activation.Tanh), Freeze, Dense(1)] partial class Net;";
+
+        ImmutableArray<Diagnostic> diagnostics = await Sources.Diagnose(source);
+        Assert.Equal(
+            "[Freeze] has no effect, because 'Net' declares no loss and is never trained: add a loss, or remove it",
+            Assert.Single(diagnostics, diagnostic => diagnostic.Id == "NETGEN055").GetMessage());
+        Assert.Contains("int ParameterCount = 13", Sources.Generated(Compilations.Generate(source)).Single(file => file.HintName == "Net.g.cs").Text);
     }
 
     /// <summary>Null is no name: the layer reads the one above it, and what it writes has no name.</summary>

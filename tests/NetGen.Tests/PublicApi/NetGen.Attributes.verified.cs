@@ -116,6 +116,12 @@ namespace NetGen
     {
         public FlattenAttribute() { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
+    [System.Diagnostics.Conditional("NETGEN_KEEP_ATTRIBUTES")]
+    public sealed class FreezeAttribute : System.Attribute
+    {
+        public FreezeAttribute() { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class GlobalAveragePoolAttribute : NetGen.ActivatedLayerAttribute
     {

@@ -264,9 +264,11 @@ namespace NetGen
         public string? CustomActivation { get; init; }
         public double Dropout { get; init; }
         public bool DropsChannels { get; init; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.ParameterInfo> FrozenParameters { get; init; }
         public int Index { get; }
         public System.Collections.Generic.IReadOnlyList<int> InputShape { get; }
         public int InputSize { get; }
+        public bool IsFrozen { get; }
         public string Kind { get; }
         public string? Name { get; init; }
         public System.Collections.Generic.IReadOnlyList<int> OutputShape { get; }
@@ -313,6 +315,7 @@ namespace NetGen
     public sealed class NetworkInfo
     {
         public NetworkInfo(string name, NetGen.Precision precision, NetGen.Loss loss, params NetGen.LayerInfo[] layers) { }
+        public int FrozenParameterCount { get; }
         public string? Graph { get; init; }
         public bool HasRunningStatistics { get; }
         public double InputDropout { get; init; }
@@ -383,6 +386,7 @@ namespace NetGen
         public string FileName { get; init; }
         public double InitialValue { get; }
         public NetGen.Initializer Initializer { get; }
+        public bool IsFrozen { get; init; }
         public bool IsRunning { get; }
         public bool IsStatistic { get; }
         public int Length { get; }

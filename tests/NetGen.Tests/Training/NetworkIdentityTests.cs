@@ -32,6 +32,8 @@ public sealed class NetworkIdentityTests : IDisposable
         ("HalfSquaredError", "SquaredError", Described.Replace("HalfSquaredError", "SquaredError")),
         ("HalfSquaredError", "HalfSquaredError, Precision = Precision.Double", Described.Replace("Single", "Double")),
         ("Dense(4, Activation.Tanh)", "Dense(3, Activation.Tanh)", Described.Replace("41", "35").Replace("(4) to (4)", "(4) to (3)").Replace("(4) to (1)", "(3) to (1)")),
+        ("Dense(1, ", "Freeze, Dense(1, ", Described.Replace("41", "5").Replace("alpha: 1)", "alpha: 1), frozen").Replace("Tanh", "Tanh, frozen")),
+        ("Dense(4, Activation.Tanh)", "Freeze, Dense(4, Activation.Tanh)", Described.Replace("41", "25").Replace("alpha: 1)", "alpha: 1), frozen")),
         ("Network(3", "Network(2", Described.Replace("41", "37").Replace("(3) to", "(2) to")),
     ];
 

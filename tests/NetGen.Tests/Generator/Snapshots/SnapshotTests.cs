@@ -235,6 +235,39 @@ public sealed class SnapshotTests
         public sealed partial class ResNet;
         """);
 
+    /// <summary>Only the new output layer is trained: nothing is computed for the layer above it on the way back, unless dL/dx is requested.</summary>
+    [Fact]
+    public Task Frozen() => Verify("""
+        [Network(2, Loss = Loss.BinaryCrossEntropy)]
+        [Dense(3, Activation.Tanh)]
+        [Freeze]
+        [Dense(1, Activation.Sigmoid)]
+        public partial class Tuned;
+        """);
+
+    /// <summary>The same in vectors.</summary>
+    [Fact]
+    public Task Frozen_in_vectors() => Verify("""
+        [Network(2, Loss = Loss.CrossEntropy)]
+        [Dense(8, Activation.Tanh)]
+        [Dense(8, Activation.Tanh)]
+        [Freeze]
+        [Dense(2, Activation.Softmax)]
+        public partial class TunedVectors;
+        """);
+
+    /// <summary>The same with images: the batch normalization is a fixed function, so a batch runs in chunks.</summary>
+    [Fact]
+    public Task Frozen_image() => Verify("""
+        [Network(1, 6, 6, Loss = Loss.CrossEntropy)]
+        [Conv2D(4, 3)]
+        [BatchNorm(Activation.ReLU)]
+        [MaxPool(2)]
+        [Freeze]
+        [Dense(5, Activation.Softmax)]
+        public partial class TunedImage;
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""
