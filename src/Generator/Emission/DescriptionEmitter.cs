@@ -126,5 +126,5 @@ internal static class DescriptionEmitter
     private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";
 
     /// <summary>A string literal.</summary>
-    private static string Text(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
+    public static string Text(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
 }

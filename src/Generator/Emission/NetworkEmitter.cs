@@ -71,13 +71,14 @@ internal static class NetworkEmitter
         string summary = SummaryTable.Of(plan);
         DescriptionEmitter.PrintRemarks(writer, summary);
         DescriptionEmitter.PrintDisplay(writer, plan);
-        using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}{MemberEmitter.BatchTrace(plan, writer.Number)}"))
+        using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}{MemberEmitter.BatchTrace(plan, writer.Number)}{OnnxEmitter.Interface(writer.Number)}"))
         {
             DescriptionEmitter.Print(writer, plan, summary);
             MemberEmitter.PrintBuffers(writer, plan);
             MemberEmitter.PrintLoad(writer, plan);
             CallEmitter.Print(writer, plan, batch, takesLabels: plan.Classes is not null);
             MemberEmitter.PrintToDouble(writer, plan);
+            OnnxEmitter.Print(writer, plan);
             MemberEmitter.PrintParameterViews(writer, plan);
             PrintCompiled(writer, plan, batch);
         }

@@ -139,9 +139,11 @@ public static class WeightExtensions
         return new SafeTensorsFile(ToTensors(network), all);
     }
 
-    private static IEnumerable<ParameterInfo> Parameters(NetworkInfo info) => info.Statistics.Concat(info.Layers.SelectMany(layer => layer.Parameters));
+    /// <summary>All tensors of a network, in the order of its files.</summary>
+    internal static IEnumerable<ParameterInfo> Parameters(NetworkInfo info) => info.Statistics.Concat(info.Layers.SelectMany(layer => layer.Parameters));
 
-    private static Span<T> ValuesOf<T>(INetwork<T> network, ParameterInfo tensor)
+    /// <summary>The numbers of a tensor, in the order of the network.</summary>
+    internal static Span<T> ValuesOf<T>(INetwork<T> network, ParameterInfo tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (tensor.IsStatistic ? network.Statistics : network.Parameters).Slice(tensor.Offset, tensor.Length);
 
