@@ -60,8 +60,8 @@ internal static class OnnxRun
         return new InferenceSession(file, options);
     }
 
-    /// <summary>A few roundings; but ONNX has epsilon in single precision only, an error of up to 3e-8 of it.</summary>
+    /// <summary>A few roundings; but ONNX has epsilon and alpha in single precision only, with an error of up to 6e-8 of them.</summary>
     private static double Tolerance(NetworkInfo info) => info.Precision == Precision.Single ? 1e-6
-        : info.Layers.Any(layer => layer.Setting?.StartsWith("epsilon", StringComparison.Ordinal) == true) ? 1e-8
+        : info.Layers.Any(layer => layer.Alpha is not null || layer.Setting?.StartsWith("epsilon", StringComparison.Ordinal) == true) ? 6e-8
         : 1e-14;
 }
