@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
-using NetGen.Generator.Onnx;
+using NetGen.Generator.Import;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Weights;

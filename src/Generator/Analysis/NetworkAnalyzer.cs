@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
-using NetGen.Generator.Onnx;
+using NetGen.Generator.Import;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Weights;
 

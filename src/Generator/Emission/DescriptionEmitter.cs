@@ -26,7 +26,7 @@ internal static class DescriptionEmitter
         using (writer.Block("private static class Architecture"))
         {
             writer.Lines(Describe(plan));
-            OnnxEmitter.PrintSource(writer, plan);
+            OnnxImportEmitter.PrintSource(writer, plan);
         }
 
         if (!plan.Type.HasText)
@@ -133,5 +133,5 @@ internal static class DescriptionEmitter
     private static string Array(EquatableArray<int> items) => $"new[] {{ {string.Join(", ", items)} }}";
 
     /// <summary>A string literal.</summary>
-    private static string Text(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
+    public static string Text(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
 }

@@ -40,6 +40,7 @@ internal static class MemberNames
         (string type, string full) = spec.Precision == Precision.Double ? ("double", "System.Double") : ("float", "System.Single");
         string vector = $"System.ReadOnlySpan<{type}>", result = $"System.Span<{type}>";
         yield return $"NetGen.INetwork<{full}>.Info";
+        yield return "NetGen.CompilerServices.IOnnxSource.Describe";
         yield return $"Forward({vector}, {result})";
         yield return $"Trace({vector}, {result})";
 

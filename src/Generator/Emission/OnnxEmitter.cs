@@ -1,119 +1,69 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Model;
-using NetGen.Generator.Onnx;
+using NetGen.Generator.Functions;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Prints what a network from an ONNX file has besides: which nodes its layers come from, where its weights are in the file, and LoadOnnx.</summary>
-internal static class OnnxEmitter
+/// <summary>Prints the network as operators of ONNX, for SaveOnnx: one line for each operator, with its output and its inputs.</summary>
+internal sealed class OnnxEmitter
 {
-    /// <summary>Where the network comes from, for the head of its file.</summary>
-    public static string Origin(NetworkPlan plan) => plan.Spec.Onnx is { } onnx ? $"the graph of {CodeText(onnx.File)}, up to '{CodeText(onnx.Output)}'" : "its attributes";
+    private readonly CodeWriter _writer;
+    private readonly HashSet<string> _taken;
 
-    /// <summary>A comment that names the nodes of each layer.</summary>
-    public static void PrintNodes(CodeWriter writer, NetworkPlan plan)
+    private OnnxEmitter(CodeWriter writer, IEnumerable<string> taken) => (_writer, _taken) = (writer, [.. taken]);
+
+    /// <summary>The interface, to be appended to another.</summary>
+    public static string Interface(Number number) => $", {number.Services}.IOnnxSource";
+
+    public static void Print(CodeWriter writer, NetworkPlan plan)
     {
-        if (plan.Spec.Onnx is null)
-            return;
-
-        writer.Line("//");
-        IReadOnlyList<int> numbers = Layout.Of(plan.Spec).Numbers;
-        for (int i = 0; i < plan.Spec.Nodes.Count; i++)
-        {
-            NodeSpec node = plan.Spec.Nodes[i];
-            writer.Line($"// {(node.Layer.IsNumbered ? $"Layer {numbers[i]}" : "Before them")}, {node.Layer.Title}: {(node.Source is { } source ? CodeText(source) : "an attribute")}");
-        }
-
-        writer.Line("//");
-    }
-
-    /// <summary>Where the weights are in the file.</summary>
-    public static void PrintSource(CodeWriter writer, NetworkPlan plan)
-    {
-        if (plan.Spec.Onnx is not { } onnx)
-            return;
-
-        (string services, Layout layout) = (writer.Number.Services, Layout.Of(plan.Spec));
+        NetworkPlan inference = plan.Inference;
         writer.Line();
-        writer.Line($"internal static readonly {services}.OnnxSource Onnx = new({Text(onnx.File)}, {Text(onnx.Output)}, 0x{onnx.Fingerprint:X8}L)");
-        using (writer.Initializer(";"))
+        writer.Line("// The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.");
+        writer.Line(MemberEmitter.GeneratedCode);
+        using (writer.Block($"void {writer.Number.Services}.IOnnxSource.Describe({writer.Number.Services}.OnnxGraph graph)"))
         {
-            if (onnx.Constants.Count > 0)
-            {
-                writer.Line("Constants = new[]");
-                using (writer.Initializer(","))
-                {
-                    foreach (OnnxConstant constant in onnx.Constants)
-                        writer.Line($"({Text(constant.Name)}, {Number(constant.Value)}),");
-                }
-            }
-
-            writer.Line($"Tensors = new {services}.OnnxTensorSource[]");
-            using (writer.Initializer(","))
-            {
-                for (int i = 0; i < plan.Spec.Nodes.Count; i++)
-                {
-                    foreach ((OnnxBinding binding, TensorPlan tensor) in plan.Spec.Nodes[i].Bindings.Zip(layout.Tensors[i], (binding, tensor) => (binding, tensor)))
-                        writer.Line($"new({Text(tensor.FileName)}, {Text(binding.Tensor)}, {Array("long", binding.Shape)}){Properties(binding)},");
-                }
-            }
+            if (inference.Nodes.FirstOrDefault(node => node.Activation.Onnx is null) is { } unknown)
+                writer.Line($"graph.Refuse(layer: {unknown.Number}, activation: {DescriptionEmitter.Text(unknown.Layer.Activation.Name)});");
+            else
+                new OnnxEmitter(writer, inference.Nodes.SelectMany(node => node.Tensors).Select(tensor => tensor.FileName)).Print(inference);
         }
     }
 
-    /// <summary>LoadOnnx, which creates the network with the weights of a file.</summary>
-    public static void PrintLoad(CodeWriter writer, NetworkPlan plan)
+    private void Print(NetworkPlan plan)
     {
-        if (plan.Spec.Onnx is not { } onnx || !plan.Type.CanCreate)
-            return;
-
-        Method("string", "path", "The file. Tensors in files of their own are read from its folder.", "file",
-            "/// <exception cref=\"global::System.IO.IOException\">The file cannot be read.</exception>",
-            "/// <exception cref=\"global::System.UnauthorizedAccessException\">Access to the file is denied.</exception>");
-        Method("global::System.IO.Stream", "stream", "The stream, read from its position to its end. It stays open.", "stream");
-
-        void Method(string type, string parameter, string what, string of, params string[] exceptions)
+        // The user's names come first, so that they are taken as they are.
+        string x = Unique("x");
+        string?[] names = [.. plan.Nodes.Select(node => node.Name is { } name ? Unique(name) : null)];
+        List<Onnx> values = [Onnx.Named(x)];
+        foreach ((NodePlan node, string? name) in plan.Nodes.Zip(names, (node, name) => (node, name)))
         {
-            writer.Line();
-            writer.Line($"/// <summary>Creates the network with the weights of an ONNX file: of {Xml(onnx.File)}, or of another with the same graph.</summary>");
-            writer.Line($"/// <param name=\"{parameter}\">{what}</param>");
-            writer.Line("/// <param name=\"seed\">The seed of parameters that the file does not have.</param>");
-            writer.Line("/// <returns>The network.</returns>");
-            writer.Line($"/// <exception cref=\"global::System.ArgumentNullException\"><paramref name=\"{parameter}\"/> is null.</exception>");
-            writer.Line($"/// <exception cref=\"global::NetGen.OnnxException\">The {of} is no ONNX model, or its graph is not the one that this network was compiled from.</exception>");
-            foreach (string exception in exceptions)
-                writer.Line(exception);
+            Onnx z = node.Layer.ToOnnx(node, [.. node.Inputs.Select(input => values[input.Index])]);
+            if (!node.Activation.IsIdentity && z.Operator is not null)
+                z = Onnx.Named(Print(z, name is null ? Unique(node.Z) : $"{name}/z"));
 
-            writer.Line(MemberEmitter.GeneratedCode);
-            using (writer.Block($"public static {plan.Type.Reference} LoadOnnx({type} {parameter}, int seed = 0)"))
-            {
-                writer.Line($"{plan.Type.Reference} network = new(seed);");
-                writer.Line($"Architecture.Onnx.Load<{writer.Number.Keyword}>(network, {parameter});");
-                writer.Line("return network;");
-            }
+            Onnx a = node.Activation.Onnx!(new OnnxTerms(z, node.Output.Shape, node.Layer.Activation.Alpha));
+            values.Add(Onnx.Named(Print(a.Operator is null ? Onnx.Of("Identity", a) : a, name ?? Unique(node.IsOutput ? "y" : node.Output.Name))));
         }
     }
 
-    private static string Properties(OnnxBinding binding)
+    /// <summary>Prints an operator after those that it is applied to, and returns the name of its output.</summary>
+    private string Print(Onnx value, string output)
     {
-        string[] properties =
-        [
-            .. binding.Strides.Count == 0 ? [] : new[] { $"Strides = {Array("int", binding.Strides)}" },
-            .. binding.Factor == 1 ? [] : new[] { $"Factor = {Number(binding.Factor)}" },
-            .. binding.IsReciprocal ? new[] { "IsReciprocal = true" } : [],
-        ];
-        return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
+        // A slash does not occur in the user's names.
+        IEnumerable<string> inputs = value.Inputs.Select(input => input.Operator is { } function ? DescriptionEmitter.Text(Print(input, Unique($"{output}/{function}"))) : input.Text);
+        string arguments = string.Join(", ", new[] { value.Operator!, output }.Select(DescriptionEmitter.Text).Concat(inputs));
+        _writer.Line($"graph.Node({arguments}){value.Attributes};");
+        return output;
     }
 
-    private static string Number(double number) => double.IsInfinity(number) ? $"double.{(number > 0 ? "Positive" : "Negative")}Infinity" : double.IsNaN(number) ? "double.NaN" : number.ToText() + "d";
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int i = 2; !_taken.Add(unique); i++)
+            unique = $"{name}_{i}";
 
-    private static string Array<T>(string type, IReadOnlyList<T> items) => items.Count == 0 ? $"new {type}[0]" : $"new {type}[] {{ {string.Join(", ", items)} }}";
-
-    private static string Text(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
-
-    /// <summary>Text of a file for a comment, which must stay one line.</summary>
-    private static string CodeText(string text) => new([.. text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' or '\u0085' ? ' ' : character)]);
-
-    private static string Xml(string text) => CodeText(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+        return unique;
+    }
 }

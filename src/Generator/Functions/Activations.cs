@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Functions;
@@ -24,6 +25,9 @@ internal readonly record struct ActivationTerms(Number Number, string Z, string 
 
     public string One => Number.Literal(1);
 }
+
+/// <summary>What an activation in ONNX is built from: z, its shape for one sample, and the alpha.</summary>
+internal readonly record struct OnnxTerms(Onnx Z, Shape Shape, double Alpha);
 
 /// <summary>Which of z and a an expression reads.</summary>
 [Flags]
@@ -60,6 +64,9 @@ internal sealed record ActivationRow
     /// <summary>What <see cref="Derivative"/> reads; what it does not read need not be kept.</summary>
     public Reads Reads { get; init; }
 
+    /// <summary>a in operators of ONNX; null for a function that only the user's code knows.</summary>
+    public Func<OnnxTerms, Onnx>? Onnx { get; init; }
+
     public Initializer DefaultInitializer { get; init; } = Initializer.GlorotUniform;
 
     /// <summary>The alpha that holds unless the user sets one; null where the function has none.</summary>
@@ -94,6 +101,7 @@ internal static class Activations
             Slope = "1",
             Exact = (z, _) => z,
             Value = terms => terms.Z,
+            Onnx = terms => terms.Z,
         },
         new ActivationRow
         {
@@ -104,6 +112,7 @@ internal static class Activations
             Value = terms => terms.Number.Call("Sigmoid", terms.Z),
             Derivative = terms => $"({terms.A} * ({terms.One} - {terms.A}))",
             Reads = Reads.A,
+            Onnx = terms => Of("Sigmoid", terms.Z),
             YieldsProbabilities = true,
         },
         new ActivationRow
@@ -115,6 +124,7 @@ internal static class Activations
             Value = terms => terms.Number.Call("Tanh", terms.Z),
             Derivative = terms => $"({terms.One} - {terms.A} * {terms.A})",
             Reads = Reads.A,
+            Onnx = terms => Of("Tanh", terms.Z),
         },
         new ActivationRow
         {
@@ -127,6 +137,7 @@ internal static class Activations
             Value = terms => terms.Number.IfAtMost(terms.Z, terms.Zero, terms.Zero, terms.Z),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Zero),
             Reads = Reads.A,
+            Onnx = terms => Of("Relu", terms.Z),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -139,6 +150,7 @@ internal static class Activations
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Z}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Alpha),
             Reads = Reads.A,
+            Onnx = terms => Of("LeakyRelu", terms.Z).Float("alpha", terms.Alpha),
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 0.1,
         },
@@ -152,6 +164,7 @@ internal static class Activations
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Number.Call("ExpM1OfNegative", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
             Reads = Reads.A,
+            Onnx = terms => Of("Elu", terms.Z).Float("alpha", terms.Alpha),
             DefaultInitializer = Initializer.HeUniform,
             DefaultAlpha = 1,
         },
@@ -160,6 +173,11 @@ internal static class Activations
             Function = Activation.Softmax,
             Formula = "e^{z} / sum e^{z}",
             Slope = "diag({a}) - {a} {a}^T",
+
+            // ONNX has it along one axis only, and that of an image runs over three: e^(z - log sum e^z).
+            Onnx = terms => terms.Shape.Dimensions.Count == 1
+                ? Of("Softmax", terms.Z).Int("axis", 1)
+                : Of("Exp", Of("Sub", terms.Z, Of("ReduceLogSumExp", terms.Z).Ints("axes", [.. terms.Shape.Dimensions.Select((_, dimension) => dimension + 1)]))),
             YieldsProbabilities = true,
         },
         new ActivationRow
@@ -169,6 +187,7 @@ internal static class Activations
             Slope = null,
             Exact = (z, _) => Math.Sign(z),
             Value = terms => terms.Number.IfPositive(terms.Z, terms.One, terms.Number.IfAbove(terms.Zero, terms.Z, $"-{terms.One}", terms.Zero)),
+            Onnx = terms => Of("Sign", terms.Z),
         },
         new ActivationRow
         {
@@ -179,6 +198,7 @@ internal static class Activations
             Value = terms => terms.Number.IfPositive(terms.Z, $"{terms.Number.Literal(SeluScale)} * {terms.Z}", $"{terms.Number.Literal(SeluLimit)} * {terms.Number.Call("ExpM1OfNegative", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.Literal(SeluScale), $"{terms.A} + {terms.Number.Literal(SeluLimit)}"),
             Reads = Reads.A,
+            Onnx = terms => Of("Selu", terms.Z),
             DefaultInitializer = Initializer.LeCunNormal,
         },
         new ActivationRow
@@ -190,6 +210,9 @@ internal static class Activations
             Value = terms => $"{terms.Z} * {terms.Number.Call("Phi", terms.Z)}",
             Derivative = terms => $"({terms.Number.Call("Phi", terms.Z)} + {terms.Z} * {terms.Number.Call("Density", terms.Z)})",
             Reads = Reads.Z,
+
+            // 0.5 z (1 + erf(z / sqrt(2)))
+            Onnx = terms => Of("Mul", Of("Mul", terms.Z, Constant(0.5)), Of("Add", Of("Erf", Of("Div", terms.Z, Constant(Math.Sqrt(2)))), Constant(1))),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -203,6 +226,7 @@ internal static class Activations
             // 1 - s as the sigmoid of -u, which does not cancel.
             Derivative = terms => $"({terms.Number.Call("Sigmoid", GeluExponent(terms))} + {terms.A} * {terms.Number.Call("Sigmoid", $"-{GeluExponent(terms)}")} * {Parabola(terms, 3 * GeluCubic)})",
             Reads = Reads.Z | Reads.A,
+            Onnx = terms => Of("Mul", terms.Z, Of("Sigmoid", Of("Mul", terms.Z, Of("Add", Of("Mul", Of("Mul", terms.Z, terms.Z), Constant(GeluCubic)), Constant(GeluLinear))))),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -214,6 +238,7 @@ internal static class Activations
             Value = terms => $"{terms.Z} * {terms.Number.Call("Sigmoid", terms.Z)}",
             Derivative = terms => $"({terms.Number.Call("Sigmoid", terms.Z)} * ({terms.One} + {terms.Z} * {terms.Number.Call("Sigmoid", $"-{terms.Z}")}))",
             Reads = Reads.Z,
+            Onnx = terms => Of("Mul", terms.Z, Of("Sigmoid", terms.Z)),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -225,6 +250,7 @@ internal static class Activations
             Value = terms => terms.Number.Call("Softplus", terms.Z),
             Derivative = terms => $"(-{terms.Number.Call("ExpM1OfNegative", $"-{terms.A}")})",
             Reads = Reads.A,
+            Onnx = terms => Of("Softplus", terms.Z),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -238,6 +264,7 @@ internal static class Activations
             // z (1 - t^2), which the derivative of tanh brings, is z - a t.
             Derivative = terms => $"({TanhOfSoftplus(terms)} + ({terms.Z} - {terms.A} * {TanhOfSoftplus(terms)}) * {terms.Number.Call("Sigmoid", terms.Z)})",
             Reads = Reads.Z | Reads.A,
+            Onnx = terms => Of("Mul", terms.Z, Of("Tanh", Of("Softplus", terms.Z))),
             DefaultInitializer = Initializer.HeUniform,
         },
         new ActivationRow
@@ -249,6 +276,7 @@ internal static class Activations
             Value = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.One, terms.Z)),
             Derivative = terms => terms.Number.IfAbove(terms.One, terms.Number.Call("Abs", terms.A), terms.One, terms.Zero),
             Reads = Reads.A,
+            Onnx = terms => Of("Clip", terms.Z, Constant(-1), Constant(1)),
         },
         new ActivationRow
         {
@@ -280,6 +308,10 @@ internal static class Activations
         double polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
         return Math.Sign(x) * (1 - polynomial * Math.Exp(-x * x));
     }
+
+    private static Onnx Of(string function, params IEnumerable<Onnx> inputs) => Emission.Onnx.Of(function, inputs);
+
+    private static Onnx Constant(double value) => Emission.Onnx.Number(value);
 
     private static string TanhOfSoftplus(ActivationTerms terms) => terms.Number.Call("Tanh", terms.Number.Call("Softplus", terms.Z));
 

@@ -16,5 +16,7 @@ internal sealed record Activate(ActivationSpec Activation) : PointwiseLayer(Acti
 
     public override string Formula(NodePlan node) => $"{node.Z} = {node.Inputs[0].Symbol}";
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => inputs[0];
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [form.At(node.Inputs[0].Name, j)];
 }

@@ -21,5 +21,7 @@ internal sealed record Add(ActivationSpec Activation) : PointwiseLayer(Activatio
 
     public override string Formula(NodePlan node) => $"{node.Z} = {string.Join(" + ", node.Inputs.Select(input => input.Symbol))}";
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => Onnx.Of(inputs.Count == 2 ? "Add" : "Sum", inputs);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [.. node.Inputs.Select(input => form.At(input.Name, j))];
 }

@@ -25,6 +25,9 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"sum of {gradient} / {Count(node)} over the windows that cover it";
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) =>
+        Window.Describe(Onnx.Of("AveragePool", inputs), node.Output.Shape.Dimensions.Count).Int("count_include_pad", CountsPadding ? 1 : 0, usual: 0);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
         [$"({string.Join(" + ", Inputs(node, j.First).Select(input => form.At(node.Inputs[0].Name, input.Input)))}) / {form.Number.Literal(CountOf(node, j.First))}"];
 

@@ -71,6 +71,9 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         ? $"{Gain(node).Name} {R(node)} {gradient}"
         : $"{Gain(node).Name} {R(node)} ({gradient} - mean {gradient} - xhat{node.Number} mean({gradient} xhat{node.Number}))";
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) =>
+        Onnx.Of("BatchNormalization", [inputs[0], .. node.Tensors.Select(Onnx.Tensor)]).Float("epsilon", Epsilon);
+
     // Never called: only the strategy with whole batches compiles this layer.
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [];
 

@@ -35,6 +35,8 @@ internal sealed record Concat(ActivationSpec Activation) : Layer(Activation)
     public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) =>
         node.Inputs.Select((input, index) => (First(node, index), input.Shape.Size));
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => Onnx.Of("Concat", inputs).Int("axis", 1);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j)
     {
         int input = Enumerable.Range(0, node.Inputs.Count).Last(index => First(node, index) <= j.First);

@@ -101,6 +101,9 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
 
     public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Sliding(node).Stretches(Filters);
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) =>
+        Window.Describe(Onnx.Of("Conv", [inputs[0], .. node.Tensors.Select(Onnx.Tensor)]), Rank).Int("group", Groups, usual: 1);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j)
     {
         IEnumerable<string> terms = Reads(node, j).Select(tap => $"{form.Element(W(node), tap.Weight)} * {form.At(node.Inputs[0].Name, tap.Input)}");

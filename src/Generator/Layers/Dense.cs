@@ -61,6 +61,9 @@ internal sealed record Dense(int Units, ActivationSpec Activation, bool Bias, In
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => $"{W(node).Name}^T {gradient}";
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) =>
+        Onnx.Of("Gemm", [node.Inputs[0].Shape.Dimensions.Count == 1 ? inputs[0] : Onnx.Flat(inputs[0]), .. node.Tensors.Select(Onnx.Tensor)]).Int("transB", 1);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j)
     {
         IEnumerable<string> terms = Place.Each(Inputs(node)).Select(k => $"{form.Parameter(W(node), j, k)} * {form.At(node.Inputs[0].Name, k)}");

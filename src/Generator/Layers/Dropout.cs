@@ -51,6 +51,9 @@ internal sealed record Dropout(double Rate, bool DropsChannels) : PointwiseLayer
 
     public override void PrintOperands(CodeWriter writer, NodePlan node, Form form) => form.PrintMask(writer, node, $"masks.{(DropsChannels ? "DrawChannels" : "Draw")}({node.Site}, {RateText}, {form.Sample}, {Mask(node)}{(DropsChannels ? $", pixels: {ImageLayers.Pixels(node.Output.Shape)}" : "")});", Mask(node));
 
+    // Never called: inference is planned without it.
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => inputs[0];
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [$"{form.At(node.Inputs[0].Name, j)} * {form.At(Mask(node), j)}"];
 
     public override string? Factor(NodePlan node, Form form, Place k) => form.At(Mask(node), k);

@@ -25,6 +25,8 @@ internal sealed record Flatten(ActivationSpec Activation) : Layer(Activation)
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => gradient;
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => Onnx.Flat(inputs[0]);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [form.At(node.Inputs[0].Name, j)];
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) => form.At(node.Delta, k);

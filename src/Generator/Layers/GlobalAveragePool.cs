@@ -39,6 +39,8 @@ internal sealed record GlobalAveragePool(ActivationSpec Activation) : Layer(Acti
 
     public override IEnumerable<(int First, int Count)> Ranges(NodePlan node) => Enumerable.Range(0, node.Size).Select(j => (j, 1));
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => Onnx.Flat(Onnx.Of("GlobalAveragePool", inputs));
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
         [$"({string.Join(" + ", Place.Each(Pixels(node)).Select(pixel => form.At(node.Inputs[0].Name, pixel.Plus(j.First * Pixels(node)))))}) / {form.Number.Literal(Pixels(node))}"];
 

@@ -99,6 +99,9 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>An addition to that formula that defines its names: <c>,  v2 = gain2 delta2</c>; empty if the notes define them elsewhere.</summary>
     public virtual string InputGradientNote(NodePlan node) => "";
 
+    /// <summary>z in operators of ONNX (opset 17), where values have the shape (batch, ...).</summary>
+    public abstract Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs);
+
     /// <summary>Prints what its terms are computed from, such as a mean or a mask, before them.</summary>
     public virtual void PrintOperands(CodeWriter writer, NodePlan node, Form form)
     {

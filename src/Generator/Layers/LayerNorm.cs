@@ -64,6 +64,9 @@ internal sealed record LayerNorm(ActivationSpec Activation, double Epsilon) : La
         form.PrintEach(writer, Size(node), "k", k => $"{form.Let(Xhat(node), k)} = ({form.At(u, k)} - {mean}) * {R(node)};");
     }
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) =>
+        Onnx.Of("LayerNormalization", [inputs[0], .. node.Tensors.Select(Onnx.Tensor)]).Int("axis", 1).Float("epsilon", Epsilon);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
         [$"{form.Parameter(Gain(node), j)} * {form.At(Xhat(node), j)}", form.Parameter(B(node), j)];
 

@@ -48,6 +48,8 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         }
     }
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => Window.Describe(Onnx.Of("MaxPool", inputs), node.Output.Shape.Dimensions.Count);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [Largest(node, form, Inputs(node, j.First))];
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient)

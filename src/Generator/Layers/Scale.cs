@@ -33,6 +33,8 @@ internal sealed record Scale(double Constant, ActivationSpec Activation) : Point
 
     public override string Formula(NodePlan node) => $"{node.Z} = {FactorText} {node.Inputs[0].Symbol}";
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => Onnx.Of("Mul", Onnx.Number(Constant), inputs[0]);
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [$"{form.Number.Literal(Constant)} * {form.At(node.Inputs[0].Name, j)}"];
 
     public override string? Factor(NodePlan node, Form form, Place k) => form.Number.Literal(Constant);

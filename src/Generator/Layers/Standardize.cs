@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
@@ -35,6 +36,9 @@ internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(Activatio
 
     public override void PrintOperands(CodeWriter writer, NodePlan node, Form form) => form.PrintParameters(writer, node);
 
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) =>
+        Onnx.Of("Div", Onnx.Of("Sub", inputs[0], Statistic(node, node.Tensors[0])), Statistic(node, node.Tensors[1]));
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) =>
         [$"({form.At(node.Inputs[0].Name, j)} - {Of(node, node.Tensors[0], form, j)}) / {Of(node, node.Tensors[1], form, j)}"];
 
@@ -49,6 +53,10 @@ internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(Activatio
             ? $"{writer.Number.Services}.Standardization.ApplyToChannels({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, channels: {mean.Length}, pixels: {ImageLayers.Pixels(node.Output.Shape)}, stride: {node.Output.Stride}, {n});"
             : $"{writer.Number.Services}.Standardization.Apply({node.Inputs[0].Name}, mean, scale, {node.Output.Name}, stride: {node.Output.Stride}, {n});");
     }
+
+    /// <summary>The statistics in ONNX. Those of channels are of shape (channels, 1, 1), so that they apply to all pixels.</summary>
+    private Onnx Statistic(NodePlan node, TensorPlan tensor) =>
+        IsPerChannel ? Onnx.Tensor(tensor, [tensor.Length, .. Enumerable.Repeat(1, node.Output.Shape.Dimensions.Count - 1)]) : Onnx.Tensor(tensor);
 
     /// <summary>The statistic for an input: its own, or that of its channel.</summary>
     private string Of(NodePlan node, TensorPlan tensor, Form form, Place j) =>

@@ -26,6 +26,9 @@ internal sealed record Turn(bool ToLanes) : Layer(ActivationSpec.Identity)
 
     public override string InputGradientFormula(NodePlan node, int input, string gradient) => gradient;
 
+    // Never called: only tile plans insert it.
+    public override Onnx ToOnnx(NodePlan node, IReadOnlyList<Onnx> inputs) => inputs[0];
+
     public override IReadOnlyList<string> Terms(NodePlan node, Form form, Place j) => [form.At(node.Inputs[0].Name, j)];
 
     public override string InputGradient(NodePlan node, Form form, int input, Place k, string gradient) => form.At(node.Delta, k);

@@ -36,6 +36,18 @@ internal sealed record Window(int Height, int Width, int Stride, int Padding, in
         return string.Join(", ", parts);
     }
 
+    /// <summary>An operator of ONNX with this window as its attributes, for a value with this number of dimensions.</summary>
+    public Onnx Describe(Onnx function, int rank)
+    {
+        int[] kernel = rank == 2 ? [Width] : [Height, Width];
+        IReadOnlyList<int> Each(int value) => [.. kernel.Select(_ => value)];
+        return function
+            .Ints("kernel_shape", kernel)
+            .Ints("strides", Each(Stride), usual: 1)
+            .Ints("pads", [.. kernel.Select(Before), .. kernel.Select(After)], usual: 0)
+            .Ints("dilations", Each(Dilation), usual: 1);
+    }
+
     /// <summary>The window over a value of this shape.</summary>
     public SlidingPlan Over(Shape shape)
     {

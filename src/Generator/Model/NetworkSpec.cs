@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Onnx;
+using NetGen.Generator.Import;
 
 namespace NetGen.Generator.Model;
 

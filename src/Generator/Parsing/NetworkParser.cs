@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Model;
-using NetGen.Generator.Onnx;
+using NetGen.Generator.Import;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Weights;
 

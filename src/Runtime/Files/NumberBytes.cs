@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NetGen;
@@ -15,5 +17,15 @@ internal static class NumberBytes
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(left[..count]);
         left = left[count..];
         return bytes;
+    }
+
+    /// <summary>Writes a number with its lowest byte first, on any machine.</summary>
+    public static void WriteLittleEndian<TNumber>(Span<byte> bytes, TNumber number)
+        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+    {
+        if (typeof(TNumber) == typeof(double))
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, double.CreateTruncating(number));
+        else
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, float.CreateTruncating(number));
     }
 }

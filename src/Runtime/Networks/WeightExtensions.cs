@@ -139,7 +139,7 @@ public static class WeightExtensions
         return new SafeTensorsFile(ToTensors(network), all);
     }
 
-    /// <summary>All tensors of a network.</summary>
+    /// <summary>All tensors of a network, in the order of its files.</summary>
     internal static IEnumerable<ParameterInfo> Parameters(NetworkInfo info) => info.Statistics.Concat(info.Layers.SelectMany(layer => layer.Parameters));
 
     private static SafeTensor Get<T>(ParameterInfo parameter, INetwork<T> network)

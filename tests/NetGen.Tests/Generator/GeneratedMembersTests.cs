@@ -92,7 +92,7 @@ public sealed class GeneratedMembersTests
     {
         (_, INamedTypeSymbol type) = Compile($"[Network(2, Loss = Loss.{loss}), Dense({outputs}, Activation.{activation})] partial class Net;");
 
-        Assert.Equal([$"NetGen.{expectedInterface}<float>"], type.Interfaces.Select(symbol => symbol.ToDisplayString()));
+        Assert.Equal([$"NetGen.{expectedInterface}<float>", "NetGen.CompilerServices.IOnnxSource"], type.Interfaces.Select(symbol => symbol.ToDisplayString()));
         Assert.Equal(backward, type.GetMembers("Backward").Cast<IMethodSymbol>().Select(method =>
             $"{method.ReturnType} Backward({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)))})"));
         Assert.Equal(backward.Length, type.GetMembers("ComputeLoss").Length);

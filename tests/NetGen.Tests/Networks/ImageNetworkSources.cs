@@ -29,7 +29,7 @@ internal sealed record ImageSource(string Name, string Shape, Loss Loss, Precisi
     }
 
     /// <summary>Moves parameters and statistics off what they begin with.</summary>
-    public static void Disturb<T>(ITrainableNetwork<T> network)
+    public static void Disturb<T>(INetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(3);

@@ -343,6 +343,13 @@ namespace NetGen
         public override NetGen.ScheduleState Start(NetGen.ScheduleStart start) { }
         public override string ToString() { }
     }
+    public static class OnnxExtensions
+    {
+        public static void SaveOnnx<T>(this NetGen.INetwork<T> network, System.IO.Stream stream)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void SaveOnnx<T>(this NetGen.INetwork<T> network, string path)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
     public abstract class Optimizer
     {
         protected Optimizer(double learningRate) { }
@@ -979,6 +986,10 @@ namespace NetGen.CompilerServices
     {
         void Trace(in NetGen.CompilerServices.Pass<T> pass);
     }
+    public interface IOnnxSource
+    {
+        void Describe(NetGen.CompilerServices.OnnxGraph graph);
+    }
     public static class Images
     {
         public static void ClearRest<T>(System.Span<T> lanes, int size, int n)
@@ -1087,6 +1098,19 @@ namespace NetGen.CompilerServices
     {
         public static void Write<T>(System.ReadOnlySpan<int> labels, System.Span<T> targets, int classes)
             where T :  unmanaged, System.Numerics.INumberBase<T> { }
+    }
+    public sealed class OnnxGraph
+    {
+        public NetGen.CompilerServices.OnnxNode Node(string type, string output, params string[] inputs) { }
+        public string Number(double value) { }
+        public void Refuse(int layer, string activation) { }
+        public string Reshaped(string tensor, params int[] shape) { }
+    }
+    public sealed class OnnxNode
+    {
+        public NetGen.CompilerServices.OnnxNode Float(string name, double value) { }
+        public NetGen.CompilerServices.OnnxNode Int(string name, int value) { }
+        public NetGen.CompilerServices.OnnxNode Ints(string name, params int[] values) { }
     }
     public static class ParameterInitializer
     {

@@ -32,9 +32,13 @@ internal static class ChildProcess
     /// <param name="arguments">The arguments.</param>
     /// <param name="folder">The folder to run it in; this process's if empty.</param>
     /// <param name="variable">An environment variable and its value, <c>NAME=VALUE</c>; none if empty.</param>
-    public static async Task<(int ExitCode, string Output)> Execute(string program, string arguments, string folder = "", string variable = "")
+    public static Task<(int ExitCode, string Output)> Execute(string program, string arguments, string folder = "", string variable = "") =>
+        Start(Host, $"exec \"{program}\" {arguments}", folder, variable);
+
+    /// <summary>The same for a program that is no assembly.</summary>
+    public static async Task<(int ExitCode, string Output)> Start(string program, string arguments, string folder = "", string variable = "")
     {
-        var start = new ProcessStartInfo(Host, $"exec \"{program}\" {arguments}")
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -19,7 +19,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("SmallImage: 1x4x4 -> 2, 26 parameters")]
-partial class SmallImage : global::NetGen.IClassifierNetwork<float>
+partial class SmallImage : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample: 1x4x4, channel by channel and row by row.</summary>
     public const int InputSize = 16;
@@ -197,6 +197,18 @@ partial class SmallImage : global::NetGen.IClassifierNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Conv", "z1", "x", "layers.0.weight", "layers.0.bias").Ints("kernel_shape", 3, 3);
+        graph.Node("Tanh", "a1", "z1");
+        graph.Node("MaxPool", "a2", "a1").Ints("kernel_shape", 2, 2).Ints("strides", 2, 2);
+        graph.Node("Flatten", "z3/Flatten", "a2").Int("axis", 1);
+        graph.Node("Gemm", "z3", "z3/Flatten", "layers.1.weight", "layers.1.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z3").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Conv2D), of shape (2, 1, 3, 3). Element [o, c, ky, kx] is at index o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>

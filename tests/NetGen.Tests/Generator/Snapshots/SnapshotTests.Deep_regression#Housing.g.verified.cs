@@ -20,7 +20,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Housing: 13 -> 2, 994 parameters")]
-partial class Housing : global::NetGen.ITrainableNetwork<float>
+partial class Housing : global::NetGen.ITrainableNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 13;
@@ -188,6 +188,17 @@ partial class Housing : global::NetGen.ITrainableNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Elu", "a1", "z1").Float("alpha", 0.5);
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight").Int("transB", 1);
+        graph.Node("LeakyRelu", "a2", "z2").Float("alpha", 0.1);
+        graph.Node("Gemm", "y", "a2", "layers.2.weight", "layers.2.bias").Int("transB", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (32, 13). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

@@ -18,7 +18,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Warned: 2 -> 1, 9 parameters")]
-partial class Warned : global::NetGen.INetwork<float>
+partial class Warned : global::NetGen.INetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -117,6 +117,15 @@ partial class Warned : global::NetGen.INetwork<float>
     }
 
     // No Backward, because layer 2 uses Sign, which has no useful derivative.
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "a1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
+        graph.Node("Sign", "y", "z2");
+    }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 4), 2, 2);

@@ -19,7 +19,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("DigitsNet: 64 -> 10, 2,410 parameters")]
-partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
+partial class DigitsNet : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 64;
@@ -205,6 +205,16 @@ partial class DigitsNet : global::NetGen.IClassifierNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Relu", "a1", "z1");
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z2").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (32, 64). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

@@ -24,7 +24,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("DroppedTiles: 13 -> 3, 1,091 parameters")]
-partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
+partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 13;
@@ -242,6 +242,20 @@ partial class DroppedTiles : global::NetGen.IClassifierNetwork<float>
 
         (twin.DropoutSeed, twin.DropoutStep) = (DropoutSeed, DropoutStep);
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Relu", "a1", "z1");
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight").Int("transB", 1);
+        graph.Node("LeakyRelu", "a2", "z2").Float("alpha", 0.1);
+        graph.Node("Gemm", "z3", "a2", "layers.2.weight", "layers.2.bias").Int("transB", 1);
+        graph.Node("Tanh", "a3", "z3");
+        graph.Node("Gemm", "z4", "a3", "layers.3.weight", "layers.3.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z4").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (32, 13). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

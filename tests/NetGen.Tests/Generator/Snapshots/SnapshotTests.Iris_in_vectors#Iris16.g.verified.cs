@@ -20,7 +20,7 @@ using float16 = global::System.Runtime.Intrinsics.Vector512<float>;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Iris16: 4 -> 3, 131 parameters")]
-partial class Iris16 : global::NetGen.IClassifierNetwork<float>
+partial class Iris16 : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 4;
@@ -204,6 +204,16 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Tanh", "a1", "z1");
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z2").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (16, 4). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

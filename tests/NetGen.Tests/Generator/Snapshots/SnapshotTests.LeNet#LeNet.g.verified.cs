@@ -24,7 +24,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("LeNet: 1x28x28 -> 10, 44,426 parameters")]
-partial class LeNet : global::NetGen.IClassifierNetwork<float>
+partial class LeNet : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample: 1x28x28, channel by channel and row by row.</summary>
     public const int InputSize = 784;
@@ -226,6 +226,25 @@ partial class LeNet : global::NetGen.IClassifierNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Conv", "conv1/z", "x", "conv1.weight", "conv1.bias").Ints("kernel_shape", 5, 5);
+        graph.Node("Relu", "conv1", "conv1/z");
+        graph.Node("MaxPool", "a2", "conv1").Ints("kernel_shape", 2, 2).Ints("strides", 2, 2);
+        graph.Node("Conv", "conv2/z", "a2", "conv2.weight", "conv2.bias").Ints("kernel_shape", 5, 5);
+        graph.Node("Relu", "conv2", "conv2/z");
+        graph.Node("MaxPool", "a4", "conv2").Ints("kernel_shape", 2, 2).Ints("strides", 2, 2);
+        graph.Node("Flatten", "fc1/z/Flatten", "a4").Int("axis", 1);
+        graph.Node("Gemm", "fc1/z", "fc1/z/Flatten", "fc1.weight", "fc1.bias").Int("transB", 1);
+        graph.Node("Relu", "fc1", "fc1/z");
+        graph.Node("Gemm", "fc2/z", "fc1", "fc2.weight", "fc2.bias").Int("transB", 1);
+        graph.Node("Relu", "fc2", "fc2/z");
+        graph.Node("Gemm", "fc3/z", "fc2", "fc3.weight", "fc3.bias").Int("transB", 1);
+        graph.Node("Softmax", "fc3", "fc3/z").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Conv2D, named conv1), of shape (6, 1, 5, 5). Element [o, c, ky, kx] is at index o * 25 + c * 25 + ky * 5 + kx, counted from 0.</summary>

@@ -24,7 +24,7 @@ namespace App.@event
             /// </code>
             /// </remarks>
             [global::System.Diagnostics.DebuggerDisplay("class: 1 -> 2, 10 parameters")]
-            partial class @class : global::NetGen.ITrainableNetwork<double>
+            partial class @class : global::NetGen.ITrainableNetwork<double>, Runtime.IOnnxSource
             {
                 /// <summary>The number of inputs of one sample.</summary>
                 public const int InputSize = 1;
@@ -180,6 +180,15 @@ namespace App.@event
                     copy._parameters = _parameters.Copy();
                     copy._gradients = null;
                     return copy;
+                }
+
+                // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+                [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+                void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+                {
+                    graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+                    graph.Node("Sigmoid", "a1", "z1");
+                    graph.Node("Gemm", "y", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
                 }
 
                 /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 1). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

@@ -20,7 +20,7 @@ namespace App
     /// </code>
     /// </remarks>
     [global::System.Diagnostics.DebuggerDisplay("Plus: 2 -> 1, 9 parameters")]
-    partial class Plus : global::NetGen.ITrainableNetwork<float>
+    partial class Plus : global::NetGen.ITrainableNetwork<float>, Runtime.IOnnxSource
     {
         /// <summary>The number of inputs of one sample.</summary>
         public const int InputSize = 2;
@@ -177,6 +177,13 @@ namespace App
                 twin.Parameters[i] = Parameters[i];
 
             return twin;
+        }
+
+        // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+        void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+        {
+            graph.Refuse(layer: 1, activation: "Squareplus");
         }
 
         /// <summary>The weights W1 of layer 1 (Dense), of shape (2, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

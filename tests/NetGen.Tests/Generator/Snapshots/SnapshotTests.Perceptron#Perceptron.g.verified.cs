@@ -17,7 +17,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Perceptron: 2 -> 1, 3 parameters")]
-partial class Perceptron : global::NetGen.INetwork<float>
+partial class Perceptron : global::NetGen.INetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -112,6 +112,14 @@ partial class Perceptron : global::NetGen.INetwork<float>
     }
 
     // No Backward, because layer 1 uses Sign, which has no useful derivative.
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Sign", "y", "z1");
+    }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
     public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 2), 1, 2);

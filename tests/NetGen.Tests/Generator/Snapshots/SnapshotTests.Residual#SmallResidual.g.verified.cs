@@ -22,7 +22,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("SmallResidual: 2 -> 1, 33 parameters")]
-partial class SmallResidual : global::NetGen.ITrainableNetwork<float>
+partial class SmallResidual : global::NetGen.ITrainableNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -194,6 +194,20 @@ partial class SmallResidual : global::NetGen.ITrainableNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "in/z", "x", "in.weight", "in.bias").Int("transB", 1);
+        graph.Node("Tanh", "in", "in/z");
+        graph.Node("LayerNormalization", "a2", "in", "layers.1.weight", "layers.1.bias").Int("axis", 1).Float("epsilon", 1E-05);
+        graph.Node("Gemm", "a3", "a2", "layers.2.weight", "layers.2.bias").Int("transB", 1);
+        graph.Node("Add", "z4", "a3", "in");
+        graph.Node("Relu", "a4", "z4");
+        graph.Node("Concat", "a5", "a4", "x").Int("axis", 1);
+        graph.Node("Gemm", "y", "a5", "layers.3.weight", "layers.3.bias").Int("transB", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense, named in), of shape (3, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

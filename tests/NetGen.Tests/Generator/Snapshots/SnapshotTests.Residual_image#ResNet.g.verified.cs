@@ -30,7 +30,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("ResNet: 3x8x8 -> 10, 10,650 parameters")]
-partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchTrace<float>
+partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchTrace<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample: 3x8x8, channel by channel and row by row.</summary>
     public const int InputSize = 192;
@@ -283,6 +283,31 @@ partial class ResNet : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchT
             twin.Statistics[i] = Statistics[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Conv", "c0", "x", "c0.weight").Ints("kernel_shape", 3, 3).Ints("pads", 1, 1, 1, 1);
+        graph.Node("BatchNormalization", "in/z", "c0", "in.weight", "in.bias", "in.running_mean", "in.running_var").Float("epsilon", 1E-05);
+        graph.Node("Relu", "in", "in/z");
+        graph.Node("Conv", "c1", "in", "c1.weight").Ints("kernel_shape", 3, 3).Ints("pads", 1, 1, 1, 1);
+        graph.Node("BatchNormalization", "b1/z", "c1", "b1.weight", "b1.bias", "b1.running_mean", "b1.running_var").Float("epsilon", 1E-05);
+        graph.Node("Relu", "b1", "b1/z");
+        graph.Node("Conv", "c2", "b1", "c2.weight").Ints("kernel_shape", 3, 3).Ints("pads", 1, 1, 1, 1);
+        graph.Node("BatchNormalization", "b2", "c2", "b2.weight", "b2.bias", "b2.running_mean", "b2.running_var").Float("epsilon", 1E-05);
+        graph.Node("Add", "block/z", "b2", "in");
+        graph.Node("Relu", "block", "block/z");
+        graph.Node("Conv", "shortcut", "block", "shortcut.weight").Ints("kernel_shape", 1, 1).Ints("strides", 2, 2);
+        graph.Node("Conv", "c3", "block", "c3.weight").Ints("kernel_shape", 3, 3).Ints("strides", 2, 2).Ints("pads", 1, 1, 1, 1);
+        graph.Node("BatchNormalization", "b3", "c3", "b3.weight", "b3.bias", "b3.running_mean", "b3.running_var").Float("epsilon", 1E-05);
+        graph.Node("Add", "z11", "b3", "shortcut");
+        graph.Node("Relu", "a11", "z11");
+        graph.Node("GlobalAveragePool", "a12/GlobalAveragePool", "a11");
+        graph.Node("Flatten", "a12", "a12/GlobalAveragePool").Int("axis", 1);
+        graph.Node("Gemm", "fc/z", "a12", "fc.weight", "fc.bias").Int("transB", 1);
+        graph.Node("Softmax", "fc", "fc/z").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Conv2D, named c0), of shape (16, 3, 3, 3). Element [o, c, ky, kx] is at index o * 27 + c * 9 + ky * 3 + kx, counted from 0.</summary>

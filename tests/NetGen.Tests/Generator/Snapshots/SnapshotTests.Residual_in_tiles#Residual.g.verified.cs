@@ -27,7 +27,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Residual: 13 -> 3, 890 parameters")]
-partial class Residual : global::NetGen.IClassifierNetwork<float>
+partial class Residual : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 13;
@@ -256,6 +256,26 @@ partial class Residual : global::NetGen.IClassifierNetwork<float>
 
         (twin.DropoutSeed, twin.DropoutStep) = (DropoutSeed, DropoutStep);
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "stem/z", "x", "stem.weight", "stem.bias").Int("transB", 1);
+        graph.Node("Relu", "stem", "stem/z");
+        graph.Node("LayerNormalization", "norm1/z", "stem", "norm1.weight", "norm1.bias").Int("axis", 1).Float("epsilon", 1E-05);
+        graph.Node("Relu", "norm1", "norm1/z");
+        graph.Node("Gemm", "block1", "norm1", "block1.weight", "block1.bias").Int("transB", 1);
+        graph.Node("Add", "in2/z", "block1", "stem");
+        graph.Node("Relu", "in2", "in2/z");
+        graph.Node("Tanh", "a5", "in2");
+        graph.Node("Gemm", "block2", "a5", "block2.weight", "block2.bias").Int("transB", 1);
+        graph.Node("Sum", "a7", "block2", "in2", "stem");
+        graph.Node("Concat", "z8", "a7", "x").Int("axis", 1);
+        graph.Node("Sigmoid", "a8", "z8");
+        graph.Node("Gemm", "head/z", "a8", "head.weight", "head.bias").Int("transB", 1);
+        graph.Node("Softmax", "head", "head/z").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense, named stem), of shape (16, 13). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

@@ -17,7 +17,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Adaline: 3 -> 1, 3 parameters")]
-partial class Adaline : global::NetGen.ITrainableNetwork<float>
+partial class Adaline : global::NetGen.ITrainableNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 3;
@@ -169,6 +169,13 @@ partial class Adaline : global::NetGen.ITrainableNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "y", "x", "layers.0.weight").Int("transB", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (1, 3). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

@@ -17,7 +17,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Squared: 2 -> 3, 9 parameters")]
-partial class Squared : global::NetGen.ITrainableNetwork<float>
+partial class Squared : global::NetGen.ITrainableNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -170,6 +170,14 @@ partial class Squared : global::NetGen.ITrainableNetwork<float>
             twin.Parameters[i] = Parameters[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z1").Int("axis", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (3, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

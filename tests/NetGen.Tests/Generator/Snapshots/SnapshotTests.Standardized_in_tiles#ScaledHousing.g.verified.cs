@@ -20,7 +20,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("ScaledHousing: 13 -> 1, 481 parameters")]
-partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
+partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 13;
@@ -200,6 +200,17 @@ partial class ScaledHousing : global::NetGen.ITrainableNetwork<float>
             twin.Statistics[i] = Statistics[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Sub", "xhat/Sub", "x", "standardize.mean");
+        graph.Node("Div", "xhat", "xhat/Sub", "standardize.scale");
+        graph.Node("Gemm", "z1", "xhat", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Tanh", "a1", "z1");
+        graph.Node("Gemm", "y", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
     }
 
     /// <summary>The weights W1 of layer 1 (Dense), of shape (32, 13). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

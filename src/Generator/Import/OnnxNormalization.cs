@@ -4,7 +4,7 @@ using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>Normalizations, whose statistics are part of the file or of the sample.</summary>
 internal static class OnnxNormalization

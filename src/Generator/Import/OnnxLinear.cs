@@ -3,7 +3,7 @@ using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>Operators that are dense layers and convolutions.</summary>
 internal static class OnnxLinear

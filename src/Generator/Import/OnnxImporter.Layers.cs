@@ -4,7 +4,7 @@ using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <content>What operators build layers with.</content>
 internal sealed partial class OnnxImporter

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>Nodes that only compute a shape, and nodes that only change one. No layer comes of them.</summary>
 internal static class OnnxSizes

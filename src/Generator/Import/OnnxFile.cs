@@ -5,7 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Weights;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>An ONNX file of the project, as the build passes it on. Compared by value.</summary>
 /// <param name="Path">Its path.</param>

@@ -6,7 +6,7 @@ using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>The layers that a graph was compiled to.</summary>
 /// <param name="Input">The shape of one sample.</param>

@@ -5,7 +5,7 @@ using System.Linq;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>
 /// Recognizes activation functions by their values. Exporters write GELU, SiLU or Mish as up to nine nodes, in many ways; a function that

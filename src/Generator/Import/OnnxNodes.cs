@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>Reads the attributes of nodes, and refuses what is out of range.</summary>
 internal static class OnnxNodes

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Parsing;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>The names of layers: those of their tensors in the file, such as fc1 for fc1.weight.</summary>
 internal static class OnnxNames

@@ -8,7 +8,7 @@ using NetGen.Generator.Model;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Weights;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>
 /// A network whose first layers are in an ONNX file. It is read in two stages, because a generator sees a class and the files of the project in

@@ -1,6 +1,6 @@
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>The ONNX file that layers of a network come from.</summary>
 /// <param name="File">The file, as written in the attribute.</param>

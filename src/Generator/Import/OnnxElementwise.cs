@@ -5,7 +5,7 @@ using NetGen.Generator.Functions;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>
 /// Operators on single numbers. As long as a result depends on one number of one value and on constants, it is kept as a function, which may

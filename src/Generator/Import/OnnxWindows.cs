@@ -3,7 +3,7 @@ using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>Pooling, and the windows of convolutions.</summary>
 internal static class OnnxWindows

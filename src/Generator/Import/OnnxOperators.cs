@@ -4,7 +4,7 @@ using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>The operators that NetGen compiles. A new one is a row here and a function.</summary>
 internal static class OnnxOperators

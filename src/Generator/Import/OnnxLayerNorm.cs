@@ -3,7 +3,7 @@ using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
-namespace NetGen.Generator.Onnx;
+namespace NetGen.Generator.Import;
 
 /// <summary>How far a graph has normalized the numbers of a sample.</summary>
 internal enum NormalizationStep
