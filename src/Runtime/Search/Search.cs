@@ -67,11 +67,12 @@ public static class Search
         if (configurations.Count == 0)
             throw new ArgumentException("Expected 1 or more configurations, but got 0.", nameof(configurations));
 
+        int degree = options.DegreeOf(configurations.Any(IsOnCluster));
         (Dataset Train, Dataset Test)[] folds = data.KFold(options.Folds, options.Seed);
         SearchScore[] candidates = SearchRanking.Candidates(options.Score);
         var outcomes = new SearchOutcome[configurations.Count];
         var counter = new SearchCounter(configurations.Count, options.Progress);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = options.CancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = options.CancellationToken };
         Parallel.For(0, configurations.Count, parallel, i =>
         {
             outcomes[i] = Run(folds, candidates, train => Train(configurations[i], train), options.CancellationToken);
@@ -84,12 +85,23 @@ public static class Search
         {
             ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createNetwork)} to return a network, but got null.");
             TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createOptions)} to return settings, but got null.");
-            if (settings.Cluster is { Size: > 1 } && options.DegreeOfParallelism > 1)
-                throw new ArgumentException($"Expected a {nameof(options.DegreeOfParallelism)} of 1 in a search on a cluster, whose processes train one configuration after the other, but got {options.DegreeOfParallelism}.");
             if (settings.CheckpointPath is not null)
                 throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, because all runs would share the file, but got {settings.CheckpointPath}.");
 
             return (network, Trainer.Fit(network, train, settings));
+        }
+
+        bool IsOnCluster(TConfig configuration)
+        {
+            try
+            {
+                return createOptions(configuration)?.Cluster is { Size: > 1 };
+            }
+            catch (Exception)
+            {
+                // The row of the configuration will have it.
+                return false;
+            }
         }
     }
 
