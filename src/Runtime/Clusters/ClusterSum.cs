@@ -88,7 +88,7 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         _free.Add(sum);
     }
 
-    /// <summary>Adds a part of a leaf, times its scale, to the node that waits for it at each level. What comes out has the same bits in blocks.</summary>
+    /// <summary>Adds a part of a leaf, times its scale, to the waiting nodes, one after the other. The last sum is written to the root.</summary>
     private void AddUp(ReadOnlySpan<T> leaf, T scale, int offset, int levels, Span<T> root)
     {
         for (int at = 0; at < leaf.Length; at += Block)

@@ -42,13 +42,16 @@ public static class Search
     /// <param name="configurations">The configurations, at least one: a grid, or drawn by <see cref="Draw"/>.</param>
     /// <param name="data">The data.</param>
     /// <param name="createNetwork">Creates a new network for a configuration at every call; called from many threads.</param>
-    /// <param name="createOptions">Creates the settings of its training; called from many threads.</param>
+    /// <param name="createOptions">Creates the settings of its training; called from many threads, and once more before the first training.</param>
     /// <param name="options">The settings of the search, or null for the defaults.</param>
     /// <returns>
     /// A row for each configuration, best first; one that failed or diverged is a row with its exception.
     /// <see cref="SearchResult{TConfig, T}.Refit"/> trains the best one again on all data.
     /// </returns>
-    /// <exception cref="ArgumentException">There is no configuration, or a setting is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no configuration; or a setting is out of range, such as a <see cref="SearchOptions.DegreeOfParallelism"/> of two or more on a
+    /// <see cref="TrainingOptions.Cluster"/> of several processes.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="SearchOptions.CancellationToken"/> was canceled.</exception>
     public static SearchResult<TConfig, T> CrossValidate<TConfig, T>(
         IReadOnlyList<TConfig> configurations,

@@ -17,9 +17,14 @@ public sealed class ShardedDataTests
     [InlineData(8)]
     public void Every_number_of_processes_has_the_same_bits(int processes)
     {
-        string expected = Assert.Single(Train(1).Distinct());
+        foreach (int accumulated in new[] { 1, 3 })
+        {
+            string expected = Assert.Single(Train(1, Accumulate).Distinct());
 
-        Assert.Equal(expected, Assert.Single(Train(processes).Distinct()));
+            Assert.Equal(expected, Assert.Single(Train(processes, Accumulate).Distinct()));
+
+            TrainingOptions Accumulate(TrainingOptions options) => options with { AccumulateBatches = accumulated };
+        }
     }
 
     /// <summary>The order of samples is that of the whole data set, and one shard a batch: the same sums, as all of them are in it.</summary>
