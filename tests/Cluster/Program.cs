@@ -4,7 +4,7 @@ using NetGen.Bits;
 
 // Trains one of the networks of tests/Bits on all processes that mpirun has started. Each prints the hash of its parameters.
 //
-//   NAME [shards=8] [threads=1] [epochs=N] [checkpoint=FILE] [kill=RANK:MILLISECONDS] [seed=RANK:SEED] [throw=RANK:EPOCH] [wait=MILLISECONDS] [sharded=1]
+//   NAME [shards=8] [threads=1] [epochs=N] [checkpoint=FILE] [kill=RANK:MILLISECONDS] [seed=RANK:SEED] [batch=RANK:SIZE] [throw=RANK:EPOCH] [wait=MILLISECONDS] [sharded=1]
 Dictionary<string, string> settings = args.Skip(1).Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 using var cluster = MpiCluster.Start();
 Training training = Trainings.All.Single(training => training.Name == args[0]);
@@ -18,20 +18,28 @@ TrainingOptions options = training.Options with
     CheckpointPath = settings.GetValueOrDefault("checkpoint"),
     Resume = settings.ContainsKey("checkpoint"),
     Seed = OfRank("seed", 0),
+    BatchSize = OfRank("batch", training.Options.BatchSize),
     EarlyStopping = new EarlyStopping(patience: 100),
 };
 int end = OfRank("kill", -1), failure = OfRank("throw", -1), wait = int.Parse(settings.GetValueOrDefault("wait", "0"), CultureInfo.InvariantCulture);
 using Timer? killer = end >= 0 ? new Timer(_ => Environment.FailFast("killed"), null, end, Timeout.Infinite) : null;
 
-TrainingHistory history = Trainer.Fit(network, settings.ContainsKey("sharded") ? training.Load().Shard(cluster, options.Shards!.Value) : training.Load(), options with
+try
 {
-    OnEpoch = epoch =>
+    TrainingHistory history = Trainer.Fit(network, settings.ContainsKey("sharded") ? training.Load().Shard(cluster, options.Shards!.Value) : training.Load(), options with
     {
-        Thread.Sleep(wait);
-        return epoch.Epoch == failure ? throw new InvalidOperationException("The callback fails.") : TrainingSignal.Continue;
-    },
-});
-Console.WriteLine($"{cluster.Rank} of {cluster.Size}: {Training.Hash(network):x16} after {history.Epochs.Count} epochs, {cluster.Library ?? "no MPI"}");
+        OnEpoch = epoch =>
+        {
+            Thread.Sleep(wait);
+            return epoch.Epoch == failure ? throw new InvalidOperationException("The callback fails.") : TrainingSignal.Continue;
+        },
+    });
+    Console.WriteLine($"{cluster.Rank} of {cluster.Size}: {Training.Hash(network):x16} after {history.Epochs.Count} epochs, {cluster.Library ?? "no MPI"}");
+}
+catch (Exception exception) when (settings.ContainsKey("batch"))
+{
+    Console.WriteLine($"{cluster.Rank} of {cluster.Size}: {exception.Message}");
+}
 
 // A setting of one rank, RANK:VALUE.
 int OfRank(string name, int otherwise) =>

@@ -1,6 +1,6 @@
 #:property PublishAot=false
 #:package Markdig@1.6.0
-// contents.cs PACKAGE SYMBOLS CLONE ADDRESS: what the package and its symbols hold, read from their bytes.
+// contents.cs PACKAGE SYMBOLS CLONE ADDRESS: what a package and its symbols hold, read from their bytes.
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -14,8 +14,20 @@ using Markdig.Syntax.Inlines;
 string clone = args[2], address = args[3];
 using ZipArchive package = ZipFile.OpenRead(args[0]), symbols = ZipFile.OpenRead(args[1]);
 
-string[] assemblies = ["analyzers/dotnet/cs/NetGen.CodeFixes", "analyzers/dotnet/cs/NetGen.Generator", "lib/net10.0/NetGen.Attributes", "lib/net10.0/NetGen.Runtime"];
-Same("files", Files(package), [.. assemblies.Select(name => name + ".dll"), "README.md", "buildTransitive/net10.0/NetGen.targets", "icon.png", "lib/net10.0/NetGen.Attributes.xml", "lib/net10.0/NetGen.Runtime.xml"]);
+string id = Path.GetFileNameWithoutExtension(package.Entries.Single(entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Name);
+
+// Assemblies, files beside them, the README's place in the clone, and the packages that it depends on.
+(string[] assemblies, string[] others, string readme, string[] dependencies) = id switch
+{
+    "NetGen" => (
+        new[] { "analyzers/dotnet/cs/NetGen.CodeFixes", "analyzers/dotnet/cs/NetGen.Generator", "lib/net10.0/NetGen.Attributes", "lib/net10.0/NetGen.Runtime" },
+        new[] { "buildTransitive/net10.0/NetGen.targets", "lib/net10.0/NetGen.Attributes.xml", "lib/net10.0/NetGen.Runtime.xml" },
+        "README.md",
+        Array.Empty<string>()),
+    "NetGen.Mpi" => (["lib/net10.0/NetGen.Mpi"], ["lib/net10.0/NetGen.Mpi.xml"], "src/Mpi/README.md", ["NetGen"]),
+    _ => throw new ArgumentException($"Expected the package NetGen or NetGen.Mpi, but got {id}."),
+};
+Same("files", Files(package), [.. assemblies.Select(name => name + ".dll"), .. others, "README.md", "icon.png"]);
 Same("files of the symbols", Files(symbols), assemblies.Select(name => name + ".pdb"));
 
 // Every file has the date of the release.
@@ -25,15 +37,16 @@ string version = newest[..newest.IndexOf(']')];
 var released = DateTime.Parse(newest.Split('\n')[0].Split(" - ")[1], System.Globalization.CultureInfo.InvariantCulture);
 Same("times", package.Entries.Concat(symbols.Entries).Select(entry => entry.LastWriteTime.DateTime.ToString("O")).Distinct(), [released.ToString("O")]);
 
-var manifest = XDocument.Load(package.GetEntry("NetGen.nuspec")!.Open());
+var manifest = XDocument.Load(package.GetEntry(id + ".nuspec")!.Open());
 Same("version", Element("version"), version);
 Same("release notes", Element("releaseNotes"), newest[newest.IndexOf('\n')..].Trim());
 Same("address", Element("projectUrl"), address);
+Same("dependencies", manifest.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => $"{element.Attribute("id")?.Value} {element.Attribute("version")?.Value}"), dependencies.Select(name => $"{name} {version}"));
 XElement repository = manifest.Descendants().Single(element => element.Name.LocalName == "repository");
 Same("repository", $"{repository.Attribute("type")?.Value} {repository.Attribute("url")?.Value}", $"git {address}");
 string commit = repository.Attribute("commit")!.Value;
 Same("readme", Element("readme"), "README.md");
-Readme(File.ReadAllText(Path.Combine(clone, "README.md")), Encoding.UTF8.GetString(Bytes(package, "README.md")));
+Readme(File.ReadAllText(Path.Combine(clone, readme)), Encoding.UTF8.GetString(Bytes(package, "README.md")));
 Same("icon", Element("icon"), "icon.png");
 Same("bytes of the icon", Convert.ToHexString(Bytes(package, "icon.png")), Convert.ToHexString(File.ReadAllBytes(Path.Combine(clone, "src/Runtime/icon.png"))));
 
@@ -66,8 +79,8 @@ foreach (string name in assemblies)
 
 string Element(string name) => manifest.Descendants().Single(element => element.Name.LocalName == name).Value;
 
-static string[] Files(ZipArchive archive) =>
-    [.. archive.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith('_') && !name.StartsWith('[') && !name.StartsWith("package/") && name != "NetGen.nuspec")];
+string[] Files(ZipArchive archive) =>
+    [.. archive.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith('_') && !name.StartsWith('[') && !name.StartsWith("package/") && name != id + ".nuspec")];
 
 static byte[] Bytes(ZipArchive archive, string name)
 {
@@ -91,7 +104,7 @@ static byte[] Information(MetadataReader reader, EntityHandle owner, string kind
 
 static string Raw(string address) => address.Replace("//github.com/", "//raw.githubusercontent.com/", StringComparison.Ordinal);
 
-// The packed README is that of the repository, except that links and images lead to this version's files in the repository.
+// The packed README is that of the repository, except that relative links and images lead to this version's files in the repository.
 void Readme(string source, string packed)
 {
     MarkdownDocument document = Markdown.Parse(source);

@@ -1,19 +1,23 @@
 # Sourced by the tests of the package: packs NetGen into $feed, under a version that no other package has, and makes $work,
-# a folder outside the repository whose projects restore NetGen from there into a folder of its own.
+# a folder outside the repository whose projects restore NetGen from there into a folder of its own. Tests that are given the
+# same folder in NETGEN_FEED share the package: the first of them packs it.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-feed="$work/feed"
-version="0.0.0-$(date +%s)"
+feed="${NETGEN_FEED:-$work/feed}"
+version="$(cat "$feed/version" 2> /dev/null || echo "0.0.0-$(date +%s)")"
 
 fail() { echo "$*"; exit 1; }
 
 # expect WHAT ACTUAL EXPECTED
 expect() { [ "$2" = "$3" ] || fail "$1: expected '$3', but got '$2'."; }
 
-dotnet pack "$root/src/Runtime" -c Release -o "$feed" --nologo -v quiet -p:PackageVersion="$version"
+if [ ! -f "$feed/version" ]; then
+  dotnet pack "$root/src/Runtime" -c Release -o "$feed" --nologo -v quiet -p:PackageVersion="$version"
+  echo "$version" > "$feed/version"
+fi
 
 cat > "$work/nuget.config" <<XML
 <configuration>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The package is a function of a commit: packed from two clones with it, in other folders, with other times of the files,
-# another origin and in another time zone, it has the same bytes, and so have its symbols. contents.cs checks what is in them.
+# Packages are functions of a commit: packed from two clones with it, in other folders, with other times of the files, another
+# origin and in another time zone, they have the same bytes, and so have their symbols. contents.cs checks what is in them.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
@@ -15,7 +15,9 @@ pack() {
   git -C "$1" remote add origin "$2"
   git -C "$1" add -A
   GIT_COMMITTER_DATE=2026-01-31T00:00:00Z git -C "$1" -c user.name=test -c user.email=test@example.com commit -q -m test --date=2026-01-31T00:00:00Z
-  dotnet pack "$1/src/Runtime" -c Release -o "$1/feed" --nologo -v quiet
+  for project in Runtime Mpi; do
+    dotnet pack "$1/src/$project" -c Release -o "$1/feed" --nologo -v quiet
+  done
 }
 
 pack "$work/one" "$root"
@@ -26,4 +28,6 @@ done
 
 cp "$here/contents.cs" "$work/"
 address="$(dotnet msbuild "$root/src/Runtime" -getProperty:PackageProjectUrl)"
-dotnet run "$work/contents.cs" -- "$work"/one/feed/NetGen.*.nupkg "$work"/one/feed/NetGen.*.snupkg "$work/one" "$address"
+for package in "$work"/one/feed/*.nupkg; do
+  dotnet run "$work/contents.cs" -- "$package" "${package%.nupkg}.snupkg" "$work/one" "$address"
+done

@@ -6,12 +6,14 @@ namespace NetGen;
 /// <summary>What determines the steps of a training, other than its state. A checkpoint fits only a training with the same identity.</summary>
 internal static class TrainingIdentity
 {
+    private const string TrainingData = "training data";
+
     /// <summary>Names and values, in the order of the checkpoint.</summary>
     public static (string Name, string Value)[] Of<T>(ITrainableNetwork<T> network, Dataset data, Dataset? validation, ScheduleState? schedule, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
     [
         ("network", Describe(network.Info)),
-        ("training data", Describe<T>(data)),
+        (TrainingData, Describe<T>(data)),
         ("validation data", validation is null ? "none" : Describe<T>(validation)),
         ("optimizer", options.Optimizer.ToString()),
         ("schedule", schedule?.ToString() ?? "none"),
@@ -29,6 +31,30 @@ internal static class TrainingIdentity
         (nameof(options.MeasureAccuracy), Invariant($"{options.MeasureAccuracy}")),
         (nameof(options.EarlyStopping), options.EarlyStopping?.ToString() ?? "none"),
     ];
+
+    /// <summary>
+    /// The identity with a checksum of the whole data set, of which each process holds a part: the sum over all samples of a number for each, so it
+    /// does not depend on which process holds which.
+    /// </summary>
+    public static (string Name, string Value)[] WithParts<T>((string Name, string Value)[] identity, Dataset data, Cluster cluster)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ulong sum = 0;
+        for (int i = 0; i < data.Count; i++)
+        {
+            uint checksum = Crc32C.AppendNumbers(Crc32C.Start, data.InputsOf<T>().Slice(i * data.InputSize, data.InputSize));
+            checksum = data.HasLabels
+                ? Crc32C.AppendNumbers(checksum, data.Labels.Slice(i, 1))
+                : Crc32C.AppendNumbers(checksum, data.TargetsOf<T>().Slice(i * data.TargetSize, data.TargetSize));
+
+            // With its place, since the order of samples matters; and spread over 64 bits, so that changes do not cancel out.
+            ulong state = ((ulong)(data.Part!.Value.First + i) << 32) | checksum;
+            sum += SeededRandom.SplitMix64(ref state);
+        }
+
+        sum = cluster.Sum(sum);
+        return [.. identity.Map(entry => entry.Name == TrainingData ? (entry.Name, Invariant($"{entry.Value} with the checksum {sum:X16}")) : entry)];
+    }
 
     private static string Bound(double? bound) => bound is double value ? Invariant($"{value}") : "none";
 

@@ -37,6 +37,12 @@ public abstract class Cluster : IDisposable
     /// <inheritdoc cref="ClusterMessages.RequireSame"/>
     internal virtual void RequireSame((string Name, string Value)[] settings) => ClusterMessages.RequireSame(this, settings);
 
+    /// <inheritdoc cref="ClusterMessages.Refuse"/>
+    internal virtual void Refuse(string reason) => ClusterMessages.Refuse(this, reason);
+
+    /// <inheritdoc cref="ClusterMessages.Sum"/>
+    internal virtual ulong Sum(ulong number) => ClusterMessages.Sum(this, number);
+
     /// <summary>Leaves the cluster. All processes must do so.</summary>
     public void Dispose()
     {

@@ -6,6 +6,9 @@ namespace NetGen;
 /// <summary>Messages of all processes of a cluster, made of exchanges between two.</summary>
 internal static class ClusterMessages
 {
+    /// <summary>Begins the text of a process that refuses. No text of settings begins with it.</summary>
+    private const char RefusalMark = '\x1';
+
     /// <summary>Sends the bytes of rank 0 to all others: in every round, each process that has them sends them to one that has not.</summary>
     public static void Broadcast(Cluster cluster, Span<byte> bytes)
     {
@@ -32,12 +35,49 @@ internal static class ClusterMessages
         return all;
     }
 
-    /// <summary>Throws on every process unless all have the same settings; the message names the first difference.</summary>
+    /// <summary>
+    /// Throws on every process unless all have the same settings and none calls <see cref="Refuse"/>. The message names the first difference, or why
+    /// a process refuses.
+    /// </summary>
     public static void RequireSame(Cluster cluster, (string Name, string Value)[] settings)
     {
         string own = $"version of NetGen\0{typeof(Trainer).Assembly.GetName().Version}";
         foreach ((string name, string value) in settings)
             own += $"\0{name}\0{value}";
+        if (Compare(cluster, own) is { } fault)
+            throw new ClusterMismatchException(fault);
+    }
+
+    /// <summary>Takes the place of <see cref="RequireSame"/> on a process that cannot train, so that the others do not wait for it.</summary>
+    public static void Refuse(Cluster cluster, string reason) => Compare(cluster, RefusalMark + reason);
+
+    /// <summary>The sum of a number of each process, modulo 2^64.</summary>
+    public static ulong Sum(Cluster cluster, ulong number)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, number);
+        if (cluster.Rank > 0)
+        {
+            cluster.Exchange(bytes, 0, default, null);
+        }
+        else
+        {
+            for (int rank = 1; rank < cluster.Size; rank++)
+            {
+                cluster.Exchange(default, null, bytes, rank);
+                number += BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            }
+
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes, number);
+        }
+
+        cluster.Broadcast(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    /// <summary>What is wrong with the texts of all processes, which rank 0 compares; null if nothing is.</summary>
+    private static string? Compare(Cluster cluster, string own)
+    {
         string? fault = null;
         if (cluster.Rank > 0)
         {
@@ -45,13 +85,18 @@ internal static class ClusterMessages
         }
         else
         {
+            fault = Refusal(own, rank: 0);
             for (int rank = 1; rank < cluster.Size; rank++)
-                fault = (Receive(cluster, rank) is var other && other == own ? null : Difference(own.Split('\0'), other.Split('\0'), rank)) is { } difference ? fault ?? difference : fault;
+            {
+                string other = Receive(cluster, rank);
+                fault ??= Refusal(other, rank) ?? (other == own ? null : Difference(own.Split('\0'), other.Split('\0'), rank));
+            }
         }
 
-        if (cluster.BroadcastAny(fault is null ? null : Encoding.UTF8.GetBytes(fault)) is { } message)
-            throw new ClusterMismatchException(Encoding.UTF8.GetString(message));
+        return cluster.BroadcastAny(fault is null ? null : Encoding.UTF8.GetBytes(fault)) is { } message ? Encoding.UTF8.GetString(message) : null;
     }
+
+    private static string? Refusal(string text, int rank) => text.StartsWith(RefusalMark) ? $"Rank {rank} cannot train: {text[1..]}" : null;
 
     private static string Difference(string[] own, string[] other, int rank)
     {

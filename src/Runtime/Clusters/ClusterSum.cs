@@ -4,12 +4,16 @@ using System.Runtime.InteropServices;
 namespace NetGen;
 
 /// <summary>
-/// Adds up a vector of numbers for each shard, along a <see cref="ShardTree"/>, and gives the sum to all processes. A process adds what it
-/// holds as early as it can, so it keeps at most two vectors for each level.
+/// Adds up a vector of numbers for each shard, along a <see cref="ShardTree"/>, and gives the sum to all processes. A vector has a short head and
+/// a long body, such as gradients; some sums have no body. A process adds what it holds as early as it can, so it keeps at most two vectors for
+/// each level.
 /// </summary>
 internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>How many numbers are added up the tree at a time: few enough to stay in the first cache from level to level.</summary>
+    private const int Block = 1024;
+
     private readonly ShardTree _tree = new(shards, cluster?.Size ?? 1);
     private readonly int _rank = cluster?.Rank ?? 0;
     private readonly List<T[]> _free = [];
@@ -19,7 +23,13 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     private readonly (int Level, int Index)[] _places = new (int, int)[2 * (BitOperations.Log2((uint)shards) + 1)];
     private int _count;
 
+    // The nodes that wait for a leaf to be added, from its sibling up.
+    private readonly T[][] _waiting = new T[BitOperations.Log2((uint)shards)][];
+
     private readonly T[] _received = cluster is { Size: > 1 } ? new T[length] : [];
+
+    /// <summary>How many numbers the vectors of this sum have.</summary>
+    private int _length;
 
     /// <summary>The shards of this process.</summary>
     public (int First, int End) Own => (_tree.First(_rank), _tree.First(_rank + 1));
@@ -27,47 +37,87 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
     /// <summary>The first sample of a shard in a batch of n samples.</summary>
     public int FirstSample(int shard, int n) => _tree.FirstSample(shard, n);
 
-    /// <summary>A vector of zeros for a shard, to be filled and handed to <see cref="Add"/>.</summary>
-    public T[] Rent()
+    /// <summary>Adds the vector of a shard. Shards come in their order, all with vectors of one size.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="head">The first numbers of the vector. They may be overwritten.</param>
+    /// <param name="body">The other numbers, each before it is multiplied by the scale. They may be overwritten.</param>
+    /// <param name="scale">The factor of the body.</param>
+    public void Add(int shard, Span<T> head, Span<T> body, T scale)
+    {
+        _length = head.Length + body.Length;
+        (int level, int index) = (0, shard);
+        for (; index % 2 == 1 && Take(level, index - 1) is { } left; index /= 2)
+            _waiting[level++] = left;
+
+        // The root stays where the caller wants it. No other process has a part of it.
+        if (level == _tree.Height)
+        {
+            AddUp(head, T.One, 0, level, head);
+            AddUp(body, scale, head.Length, level, body);
+            _free.AddRange(_waiting.AsSpan(0, level));
+            return;
+        }
+
+        T[] vector = level > 0 ? _waiting[level - 1] : Rent();
+        AddUp(head, T.One, 0, level, vector);
+        AddUp(body, scale, head.Length, level, vector.AsSpan(head.Length));
+        _free.AddRange(_waiting.AsSpan(0, Math.Max(0, level - 1)));
+        Hold(level, index, vector);
+    }
+
+    /// <summary>
+    /// Ends the sum, on every process. If this one has all shards, its last call of <see cref="Add"/> must have had the same spans, which have the
+    /// sum already.
+    /// </summary>
+    /// <param name="head">Receives the first numbers.</param>
+    /// <param name="body">Receives the others.</param>
+    public void Complete(Span<T> head, Span<T> body)
+    {
+        if (cluster is not { Size: > 1 })
+            return;
+
+        if (_tree.IsBalanced)
+            ExchangeWithPartners(cluster);
+        else
+            Collect(cluster);
+
+        T[] sum = _held[0];
+        sum.AsSpan(0, head.Length).CopyTo(head);
+        sum.AsSpan(head.Length, body.Length).CopyTo(body);
+        _count = 0;
+        _free.Add(sum);
+    }
+
+    /// <summary>Adds a part of a leaf, times its scale, to the waiting nodes, one after the other. The last sum is written to the root.</summary>
+    private void AddUp(ReadOnlySpan<T> leaf, T scale, int offset, int levels, Span<T> root)
+    {
+        for (int at = 0; at < leaf.Length; at += Block)
+        {
+            int count = Math.Min(Block, leaf.Length - at);
+            ReadOnlySpan<T> right = leaf.Slice(at, count);
+            T factor = scale;
+            for (int level = 0; level < levels; level++)
+            {
+                Span<T> left = _waiting[level].AsSpan(offset + at, count), sum = level == levels - 1 ? root.Slice(at, count) : left;
+                Elementwise.AddScaled<T>(left, right, factor, sum);
+                right = sum;
+                factor = T.One;
+            }
+
+            if (levels == 0)
+                Elementwise.Scale(right, scale, root.Slice(at, count));
+        }
+    }
+
+    /// <summary>A vector that is free. Its numbers are those of an earlier sum.</summary>
+    private T[] Rent()
     {
         if (_free.Count == 0)
             return new T[length];
 
         T[] vector = _free[^1];
         _free.RemoveAt(_free.Count - 1);
-        vector.AsSpan().Clear();
         return vector;
-    }
-
-    /// <summary>Adds the vector of a shard. Shards come in their order.</summary>
-    public void Add(int shard, T[] vector)
-    {
-        (int level, int index) = (0, shard);
-        while (index % 2 == 1 && Take(level, index - 1) is { } left)
-        {
-            Accumulate(left, vector);
-            _free.Add(vector);
-            (level, index, vector) = (level + 1, index / 2, left);
-        }
-
-        Hold(level, index, vector);
-    }
-
-    /// <summary>The sum of all shards, on every process. Valid until the next <see cref="Rent"/>.</summary>
-    public T[] Complete()
-    {
-        if (cluster is { Size: > 1 })
-        {
-            if (_tree.IsBalanced)
-                ExchangeWithPartners(cluster);
-            else
-                Collect(cluster);
-        }
-
-        T[] sum = _held[0];
-        _count = 0;
-        _free.Add(sum);
-        return sum;
     }
 
     /// <summary>Each process holds one subtree. In every round, two neighbors add their sums, the left one first, which is the same on both sides.</summary>
@@ -156,7 +206,7 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         return -1;
     }
 
-    private static void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other, T.One, sum);
+    private void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other.AsSpan(0, _length), T.One, sum.AsSpan(0, _length));
 
-    private static Span<byte> Bytes(T[] vector) => MemoryMarshal.AsBytes(vector.AsSpan());
+    private Span<byte> Bytes(T[] vector) => MemoryMarshal.AsBytes(vector.AsSpan(0, _length));
 }

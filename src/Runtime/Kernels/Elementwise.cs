@@ -26,14 +26,18 @@ internal static class Elementwise
 
     /// <summary><c>sum += scale values</c>, of one length.</summary>
     public static void AddScaled<T>(ReadOnlySpan<T> values, T scale, Span<T> sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AddScaled(sum, values, scale, sum);
+
+    /// <summary><c>sum = terms + scale values</c>, of one length.</summary>
+    public static void AddScaled<T>(ReadOnlySpan<T> terms, ReadOnlySpan<T> values, T scale, Span<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        ReadOnlySpan<Vector<T>> termVectors = MemoryMarshal.Cast<T, Vector<T>>(terms), valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
         Span<Vector<T>> sumVectors = MemoryMarshal.Cast<T, Vector<T>>(sum);
         for (int i = 0; i < sumVectors.Length; i++)
-            sumVectors[i] += valueVectors[i] * scale;
+            sumVectors[i] = termVectors[i] + valueVectors[i] * scale;
         for (int i = sumVectors.Length * Vector<T>.Count; i < sum.Length; i++)
-            sum[i] += values[i] * scale;
+            sum[i] = terms[i] + values[i] * scale;
     }
 
     /// <summary><c>product = values factors</c>, of one length.</summary>
@@ -76,13 +80,18 @@ internal static class Elementwise
 
     /// <summary><c>values *= scale</c>.</summary>
     public static void Scale<T>(Span<T> values, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Scale(values, scale, values);
+
+    /// <summary><c>product = scale values</c>, of one length.</summary>
+    public static void Scale<T>(ReadOnlySpan<T> values, T scale, Span<T> product)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
-        for (int i = 0; i < vectors.Length; i++)
-            vectors[i] *= scale;
-        for (int i = vectors.Length * Vector<T>.Count; i < values.Length; i++)
-            values[i] *= scale;
+        ReadOnlySpan<Vector<T>> valueVectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Span<Vector<T>> productVectors = MemoryMarshal.Cast<T, Vector<T>>(product);
+        for (int i = 0; i < productVectors.Length; i++)
+            productVectors[i] = valueVectors[i] * scale;
+        for (int i = productVectors.Length * Vector<T>.Count; i < product.Length; i++)
+            product[i] = values[i] * scale;
     }
 
     /// <summary><c>values = values factors + terms</c>, of one length: multiplied, then added.</summary>

@@ -42,13 +42,16 @@ public static class Search
     /// <param name="configurations">The configurations, at least one: a grid, or drawn by <see cref="Draw"/>.</param>
     /// <param name="data">The data.</param>
     /// <param name="createNetwork">Creates a new network for a configuration at every call; called from many threads.</param>
-    /// <param name="createOptions">Creates the settings of its training; called from many threads.</param>
+    /// <param name="createOptions">Creates the settings of its training; called from many threads, and once more before the first training.</param>
     /// <param name="options">The settings of the search, or null for the defaults.</param>
     /// <returns>
     /// A row for each configuration, best first; one that failed or diverged is a row with its exception.
     /// <see cref="SearchResult{TConfig, T}.Refit"/> trains the best one again on all data.
     /// </returns>
-    /// <exception cref="ArgumentException">There is no configuration, or a setting is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no configuration; or a setting is out of range, such as a <see cref="SearchOptions.DegreeOfParallelism"/> of two or more on a
+    /// <see cref="TrainingOptions.Cluster"/> of several processes.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="SearchOptions.CancellationToken"/> was canceled.</exception>
     public static SearchResult<TConfig, T> CrossValidate<TConfig, T>(
         IReadOnlyList<TConfig> configurations,
@@ -67,11 +70,12 @@ public static class Search
         if (configurations.Count == 0)
             throw new ArgumentException("Expected 1 or more configurations, but got 0.", nameof(configurations));
 
+        int degree = options.DegreeOf(configurations.Any(IsOnCluster));
         (Dataset Train, Dataset Test)[] folds = data.KFold(options.Folds, options.Seed);
         SearchScore[] candidates = SearchRanking.Candidates(options.Score);
         var outcomes = new SearchOutcome[configurations.Count];
         var counter = new SearchCounter(configurations.Count, options.Progress);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.DegreeOfParallelism, CancellationToken = options.CancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = options.CancellationToken };
         Parallel.For(0, configurations.Count, parallel, i =>
         {
             outcomes[i] = Run(folds, candidates, train => Train(configurations[i], train), options.CancellationToken);
@@ -84,12 +88,23 @@ public static class Search
         {
             ITrainableNetwork<T> network = createNetwork(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createNetwork)} to return a network, but got null.");
             TrainingOptions settings = createOptions(configuration) ?? throw new InvalidOperationException($"Expected {nameof(createOptions)} to return settings, but got null.");
-            if (settings.Cluster is { Size: > 1 } && options.DegreeOfParallelism > 1)
-                throw new ArgumentException($"Expected a {nameof(options.DegreeOfParallelism)} of 1 in a search on a cluster, whose processes train one configuration after the other, but got {options.DegreeOfParallelism}.");
             if (settings.CheckpointPath is not null)
                 throw new ArgumentException($"Expected no {nameof(settings.CheckpointPath)} in a search, because all runs would share the file, but got {settings.CheckpointPath}.");
 
             return (network, Trainer.Fit(network, train, settings));
+        }
+
+        bool IsOnCluster(TConfig configuration)
+        {
+            try
+            {
+                return createOptions(configuration)?.Cluster is { Size: > 1 };
+            }
+            catch (Exception)
+            {
+                // The row of the configuration will have it.
+                return false;
+            }
         }
     }
 

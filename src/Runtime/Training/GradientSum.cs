@@ -11,13 +11,19 @@ internal sealed class GradientSum<T>(int parameterCount)
 {
     private readonly T[] _sum = new T[parameterCount];
 
-    /// <summary>Adds the gradients of <paramref name="count"/> samples out of <paramref name="total"/>; at the last batch, overwrites the gradients with the mean.</summary>
-    public void Add(Span<T> gradients, int count, int total, bool isFirst, bool isLast)
+    /// <summary>Adds the gradients of <paramref name="count"/> samples; at the last batch, overwrites the gradients with the mean.</summary>
+    public void Add(Span<T> gradients, int count, StepPlace place)
     {
-        if (isFirst)
+        if (place.IsFirst)
             _sum.AsSpan().Clear();
-        Elementwise.AddScaled<T>(gradients, T.CreateTruncating((double)count / total), _sum);
-        if (isLast)
+        Elementwise.AddScaled<T>(gradients, T.CreateTruncating((double)count / place.Total), _sum);
+        if (place.IsLast)
             _sum.CopyTo(gradients);
     }
 }
+
+/// <summary>The place of a batch in its step.</summary>
+/// <param name="Total">The number of samples of the step.</param>
+/// <param name="IsFirst">Whether it is the first batch.</param>
+/// <param name="IsLast">Whether it is the last batch.</param>
+internal readonly record struct StepPlace(int Total, bool IsFirst, bool IsLast);

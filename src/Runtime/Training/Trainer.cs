@@ -22,6 +22,10 @@ public static class Trainer
     /// targets; or a batch would have one sample, and a <see cref="BatchNormAttribute"/> over vectors needs two.
     /// The message names the expected and the actual value.
     /// </exception>
+    /// <exception cref="ClusterMismatchException">
+    /// The processes of <see cref="TrainingOptions.Cluster"/> differ in network, data or settings, or another one of them throws an
+    /// <see cref="ArgumentException"/>.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss of a batch, or a parameter at the end of an epoch, was infinite or NaN.</exception>
     /// <exception cref="TrainingCanceledException">
     /// <see cref="TrainingOptions.CancellationToken"/> was canceled. The network has the parameters of the last step, and
@@ -75,9 +79,23 @@ public static class Trainer
     private static TrainingRun<T> Prepare<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions? options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        options ??= new();
+        try
+        {
+            return Checked(network, data, options);
+        }
+        catch (Exception fault) when (options.Cluster is { Size: > 1 })
+        {
+            options.Cluster.Refuse(fault.Message);
+            throw;
+        }
+    }
+
+    private static TrainingRun<T> Checked<T>(ITrainableNetwork<T> network, Dataset data, TrainingOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new();
         options.Check();
         NetworkInfo info = network.Info;
         data = DatasetFit.Of(info, data, nameof(data));

@@ -19,7 +19,7 @@ internal sealed partial class TrainingRun<T>
     private readonly ShardedBatch<T>? _shards;
     private readonly Cluster? _cluster;
     private readonly GradientSum<T>? _sum;
-    private readonly (string Name, string Value)[] _identity;
+    private (string Name, string Value)[] _identity;
     private readonly int _samples, _batchSize, _batches;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _batchesDone;
@@ -35,7 +35,7 @@ internal sealed partial class TrainingRun<T>
         Dataset weighted = data.WithClassWeights(options.ClassWeights);
         _shards = options.ShardCount == 1 && data.Part is null ? null : new(network, weighted, _batchSize, options.ShardCount, options);
         _batch = _shards is null ? new(network, weighted, _batchSize, options.LabelSmoothing) : null;
-        _sum = options.AccumulateBatches == 1 ? null : new(network.Info.ParameterCount);
+        _sum = options.AccumulateBatches == 1 || _shards is not null ? null : new(network.Info.ParameterCount);
         _state = new(network, _samples, (_batches - 1) / options.AccumulateBatches + 1, options);
         _identity = options.CheckpointPath is null && _cluster is null ? [] : TrainingIdentity.Of(network, data, validation, _state.Schedule, options);
     }
@@ -88,6 +88,8 @@ internal sealed partial class TrainingRun<T>
     private IEnumerable<TrainingHistory?> Batches(CancellationToken cancellationToken)
     {
         RequireSame();
+        if (_data.Part is not null && _options.CheckpointPath is not null)
+            _identity = TrainingIdentity.WithParts<T>(_identity, _data, _options.Cluster!);
         if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Prepare(path);
         if (!(_options.Resume && TryRead(_options.CheckpointPath!)))
@@ -150,8 +152,10 @@ internal sealed partial class TrainingRun<T>
     /// <summary>Computes the gradients of a batch or, at the last batch of a step, of all its batches. Returns the loss of the batch.</summary>
     private double Backward(int epoch, int batch, int start, int count, CancellationToken cancellationToken)
     {
-        int place = (batch - 1) % _options.AccumulateBatches;
-        if (place == 0 && _state.Schedule is { } schedule)
+        int first = start - (batch - 1) % _options.AccumulateBatches * _batchSize;
+        int total = (int)Math.Min((long)_options.AccumulateBatches * _batchSize, _samples - first);
+        var place = new StepPlace(total, IsFirst: start == first, IsLast: start + count == first + total);
+        if (place.IsFirst && _state.Schedule is { } schedule)
             _state.Optimizer.LearningRate = schedule.LearningRateAt(epoch - 1, _state.Optimizer.StepCount);
 
         // A function of the position in training, so that resumed training draws the same masks.
@@ -165,7 +169,7 @@ internal sealed partial class TrainingRun<T>
         else
         {
             CancellationToken token = _options.CancellationToken.IsCancellationRequested ? _options.CancellationToken : cancellationToken;
-            loss = _shards.Backward(_state.Order.AsSpan(start, count), number, _cluster is not null && token.IsCancellationRequested, out bool isCanceled);
+            loss = _shards.Backward(_state.Order.AsSpan(start, count), number, place, _cluster is not null && token.IsCancellationRequested, out bool isCanceled);
             if (isCanceled)
                 throw new TrainingCanceledException(new(_state.Records, StopReason.Canceled), token);
         }
@@ -173,13 +177,7 @@ internal sealed partial class TrainingRun<T>
         if (!double.IsFinite(loss))
             throw new TrainingDivergedException(epoch, batch, loss) { History = new(_state.Records, StopReason.Diverged) };
 
-        if (_sum is not null)
-        {
-            int first = start - place * _batchSize;
-            int total = (int)Math.Min((long)_options.AccumulateBatches * _batchSize, _samples - first);
-            _sum.Add(_network.Gradients, count, total, isFirst: place == 0, isLast: start + count == first + total);
-        }
-
+        _sum?.Add(_network.Gradients, count, place);
         return loss;
     }
 

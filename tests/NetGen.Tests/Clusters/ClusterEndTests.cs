@@ -119,10 +119,47 @@ public sealed class ClusterEndTests
         Assert.All(statistics, rank => Assert.Equal(expected.Statistics.ToArray(), rank));
     }
 
+    /// <summary>Within a step of several batches, processes have exchanged no gradients when they hear of it.</summary>
     [Fact]
-    public void A_divergence_ends_all_with_the_same_exception()
+    public void A_cancellation_within_a_step_leaves_all_as_after_the_last_batch()
     {
-        Exception?[] faults = InMemoryCluster.Run(3, cluster => { ClusterTraining.All["tiles"].Fit(options => options with { Cluster = cluster, Optimizer = new Sgd(1e30) }); });
+        var expected = new NormalizedInShards(seed: 1);
+        float[] start = expected.Parameters.ToArray();
+        var options = new TrainingOptions { Shards = 8, BatchSize = 10, AccumulateBatches = 3 };
+        Trainer.Fit(expected, ClusterTraining.Classes(16), options with { OnBatch = batch => batch.Batch == 2 ? TrainingSignal.Stop : TrainingSignal.Continue });
+        Assert.Equal(start, expected.Parameters.ToArray());
+
+        using var source = new CancellationTokenSource();
+        var networks = new NormalizedInShards[3];
+        Exception?[] faults = InMemoryCluster.Run(3, cluster =>
+        {
+            networks[cluster.Rank] = new(seed: 1);
+            Trainer.Fit(networks[cluster.Rank], ClusterTraining.Classes(16), options with
+            {
+                Cluster = cluster,
+                CancellationToken = cluster.Rank == 1 ? source.Token : default,
+                OnBatch = batch =>
+                {
+                    if (batch.Batch == 2)
+                        source.Cancel();
+                    return TrainingSignal.Continue;
+                },
+            });
+        });
+        Assert.All(faults, fault => Assert.IsType<TrainingCanceledException>(fault));
+        Assert.All(networks, network => Assert.Equal(start, network.Parameters.ToArray()));
+        Assert.All(networks, network => Assert.Equal(expected.Statistics.ToArray(), network.Statistics.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_divergence_ends_all_with_the_same_exception(int accumulated)
+    {
+        Exception?[] faults = InMemoryCluster.Run(3, cluster =>
+        {
+            ClusterTraining.All["tiles"].Fit(options => options with { Cluster = cluster, Optimizer = new Sgd(1e30), BatchSize = 5, AccumulateBatches = accumulated });
+        });
         TrainingDivergedException[] diverged = [.. faults.Select(fault => Assert.IsType<TrainingDivergedException>(fault))];
         Assert.Single(diverged.Select(fault => fault.Message).Distinct());
         Assert.Single(diverged.Select(fault => (fault.Epoch, fault.Batch)).Distinct());

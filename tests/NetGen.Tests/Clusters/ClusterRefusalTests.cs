@@ -102,34 +102,82 @@ public sealed class ClusterRefusalTests
         Assert.Equal(3, Trainer.Fit(network, _data, new() { BatchSize = 32, Shards = 2, Epochs = 3 }).Epochs.Count);
     }
 
-    /// <summary>As a fault of every configuration: it is their options that have the cluster.</summary>
+    /// <summary>
+    /// Its exception is its own, and the others do not wait for it. Nobody aborts: a program that catches both can go on.
+    /// </summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_one_rank_refuses_ends_the_training_on_all(int odd)
+    {
+        AssertEnds("Expected BatchSize of 1 or more, but got 0.", (network, options) => Trainer.Fit(network, _data, options with { BatchSize = 0 }));
+        AssertEnds("Expected samples of 4 inputs for NormalizedVectors, but got 16.", (network, options) => Trainer.Fit(network, ClusterTraining.Classes(16), options));
+        AssertEnds("Expected batches of 16 or more samples for layer 2", (network, options) => Trainer.Fit(network, _data, options with { BatchSize = 18 }));
+        AssertEnds("Expected batches of 16 or more samples for layer 2", (network, options) => Trainer.FitAsync(network, _data, options with { BatchSize = 18 }).GetAwaiter().GetResult());
+        AssertEnds("Value cannot be null.", (network, options) => Trainer.Fit(network, null!, options));
+
+        void AssertEnds(string message, Func<NormalizedVectors, TrainingOptions, TrainingHistory> fit)
+        {
+            var epochs = new int[5];
+            var reasons = new string?[5];
+            Exception?[] faults = InMemoryCluster.Run(5, cluster =>
+            {
+                var options = new TrainingOptions { Cluster = cluster, BatchSize = 37, Epochs = 2 };
+                var network = new NormalizedVectors(seed: 1);
+                Exception? first = Record.Exception(() => cluster.Rank == odd ? fit(network, options) : Trainer.Fit(network, _data, options));
+                epochs[cluster.Rank] = Trainer.Fit(network, _data, options).Epochs.Count;
+                reasons[cluster.Rank] = cluster.AbortReason;
+                throw first!;
+            });
+            Assert.StartsWith(message, Assert.IsType<ArgumentException>(faults[odd], exactMatch: false).Message);
+            Assert.All(faults.Where((_, rank) => rank != odd), fault => Assert.StartsWith($"Rank {odd} cannot train: {message}", Assert.IsType<ClusterMismatchException>(fault).Message));
+            Assert.All(epochs, count => Assert.Equal(2, count));
+            Assert.All(reasons, Assert.Null);
+        }
+    }
+
     [Fact]
     public void A_search_of_several_configurations_at_a_time_is_refused()
     {
-        foreach (SearchResult<double, float> result in InMemoryCluster.Run(2, cluster => Find(cluster, degree: 2)))
-        {
-            Assert.Equal(3, result.Rows.Count);
-            Assert.All(result.Rows, row => Assert.Equal(
-                "Expected a DegreeOfParallelism of 1 in a search on a cluster, whose processes train one configuration after the other, but got 2.",
-                Assert.IsType<ArgumentException>(row.Error).Message));
-        }
+        Exception?[] faults = InMemoryCluster.Run(2, cluster => { Find(cluster, degree: 2); });
+        Assert.All(faults, fault => Assert.StartsWith(
+            "Expected a DegreeOfParallelism of 1 in a search on a cluster, whose processes train one configuration after the other, but got 2.",
+            Assert.IsType<ArgumentException>(fault).Message));
+        Assert.Equal(3, Assert.Single(InMemoryCluster.Run(1, cluster => Find(cluster, degree: 2))).Rows.Count);
     }
 
     [Fact]
     public void A_search_gives_the_table_of_one_process_with_the_same_shards()
     {
-        SearchResult<double, float> expected = Find(null, degree: 1);
-        SearchResult<double, float>[] ranks = InMemoryCluster.Run(3, cluster => Find(cluster, degree: 1));
+        // Without a degree, since the default suits both.
+        SearchResult<double, float> expected = Find(null);
+        SearchResult<double, float>[] ranks = InMemoryCluster.Run(3, cluster => Find(cluster));
         Assert.All(ranks, rank => Assert.Equal(expected.Rows.Select(row => (row.Configuration, row.Mean)), rank.Rows.Select(row => (row.Configuration, row.Mean))));
         Assert.True(expected.Rows.Select(row => row.Mean).Distinct().Count() > 1);
     }
 
-    private static SearchResult<double, float> Find(Cluster? cluster, int degree) => Search.CrossValidate<double, float>(
-        [0.01, 0.1, 0.5],
-        _data,
-        _ => new StraightInShards(seed: 1),
-        rate => new() { Cluster = cluster, Shards = 8, Epochs = 5, Optimizer = new Sgd(rate) },
-        new() { Folds = 3, DegreeOfParallelism = degree, Score = SearchScore.Loss });
+    /// <summary>A setting of one configuration can be refused, which is its row on all ranks and ends nothing.</summary>
+    [Fact]
+    public void A_configuration_that_is_refused_is_a_row_on_all_ranks()
+    {
+        foreach (SearchResult<double, float> result in InMemoryCluster.Run(3, cluster => Find(cluster, rates: [0.1, -1, 0.5])))
+        {
+            Assert.Equal([null, null, -1.0], result.Rows.Select(row => row.Error is null ? (double?)null : row.Configuration));
+            Assert.StartsWith("Expected", Assert.IsType<ArgumentException>(result.Rows[2].Error).Message);
+        }
+    }
+
+    private static SearchResult<double, float> Find(Cluster? cluster, int? degree = null, double[]? rates = null)
+    {
+        var options = new SearchOptions { Folds = 3, Score = SearchScore.Loss };
+        return Search.CrossValidate<double, float>(
+            rates ?? [0.01, 0.1, 0.5],
+            _data,
+            _ => new StraightInShards(seed: 1),
+            rate => new() { Cluster = cluster, Shards = 8, Epochs = 5, Optimizer = new Sgd(0.1), L2 = rate },
+            degree is { } number ? new() { Folds = 3, Score = SearchScore.Loss, DegreeOfParallelism = number } : options);
+    }
 
     private static void AssertRefused(int odd, string name, string values, Action<InMemoryCluster, bool> program)
     {

@@ -5,7 +5,8 @@ namespace NetGen.Tests.Clusters;
 /// <summary>Sums over processes: their bits, and the messages that they take.</summary>
 public sealed class ClusterSumTests
 {
-    private const int Length = 5;
+    /// <summary>More than one block, and no whole number of vectors.</summary>
+    private const int Head = 3, Body = 1500, Length = Head + Body;
 
     public static TheoryData<int> Shards => [1, 2, 4, 8, 16, 32, 64];
 
@@ -33,6 +34,7 @@ public sealed class ClusterSumTests
     public void Allocates_nothing_after_the_first_sum()
     {
         var sum = new ClusterSum<float>(null, 8, Length);
+        float[] head = new float[Head], body = new float[Body];
         Round();
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -42,9 +44,29 @@ public sealed class ClusterSumTests
         void Round()
         {
             for (int shard = 0; shard < 8; shard++)
-                sum.Add(shard, sum.Rent());
-            sum.Complete();
+                sum.Add(shard, head, body, 1);
+            sum.Complete(head, body);
         }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_sum_without_a_body_sends_the_head_alone(int processes)
+    {
+        float[] expected = Naive(0, 8)[..Head];
+        InMemoryCluster.Run(processes, cluster =>
+        {
+            // Between two others: the vectors have numbers of an earlier sum behind the head.
+            var sum = new ClusterSum<float>(cluster, 8, Length);
+            Sum(sum);
+            long before = cluster.BytesSent;
+            int sent = cluster.Sent;
+            Assert.Equal(expected, Sum(sum, body: 0));
+            Assert.Equal((cluster.Sent - sent) * Head * sizeof(float), cluster.BytesSent - before);
+            Assert.Equal(Naive(0, 8), Sum(sum));
+            return 0;
+        });
     }
 
     [Fact]
@@ -135,22 +157,26 @@ public sealed class ClusterSumTests
         return cluster;
     });
 
-    private static float[] Sum(ClusterSum<float> sum)
+    private static float[] Sum(ClusterSum<float> sum, int body = Body)
     {
+        float[] vector = [];
         for (int shard = sum.Own.First; shard < sum.Own.End; shard++)
         {
-            float[] vector = sum.Rent();
-            Assert.All(vector, number => Assert.Equal(0, number));
-            Leaf(shard).CopyTo(vector, 0);
-            sum.Add(shard, vector);
+            vector = Numbers(shard)[..(Head + body)];
+            sum.Add(shard, vector.AsSpan(0, Head), vector.AsSpan(Head), Scale(shard));
         }
 
-        return [.. sum.Complete()];
+        sum.Complete(vector.AsSpan(0, Head), vector.AsSpan(Head));
+        return vector;
     }
 
+    private static float Scale(int shard) => 1f / (3 + shard);
+
     /// <summary>Numbers of very different sizes, so that every order of additions rounds differently.</summary>
-    private static float[] Leaf(int shard) =>
+    private static float[] Numbers(int shard) =>
         [.. Enumerable.Range(0, Length).Select(i => MathF.Sin(1 + 7 * shard + i) * MathF.Pow(10, (3 * shard + i) % 7))];
+
+    private static float[] Leaf(int shard) => [.. Numbers(shard).Select((number, i) => i < Head ? number : number * Scale(shard))];
 
     /// <summary>The definition: halves, the left one first.</summary>
     private static float[] Naive(int first, int count, bool reversed = false)
