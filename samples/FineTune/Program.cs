@@ -1,5 +1,5 @@
 // Fine-tuning: a network that PyTorch trained on the digits 0 to 4 (train.py) learns the digits 5 to 9 with a new last layer, from a
-// few examples of each.
+// few examples of each. Its filters stay as they are.
 using Digits;
 using NetGen;
 
@@ -52,7 +52,7 @@ return 1;
 Dataset Of(int[] rows) =>
     Dataset.FromLabels(rows.SelectMany(i => pixels[(64 * i)..(64 * i + 64)]).ToArray(), Array.ConvertAll(rows, i => labels[i] - 5), inputSize: 64, classes: 5);
 
-[Network(Onnx = "digits0to4.onnx", Until = "/Relu_2", Loss = Loss.CrossEntropy)]
+[Network(Onnx = "digits0to4.onnx", Until = "/Flatten", Loss = Loss.CrossEntropy)]
 [Freeze]
 [Dense(5, Activation.Softmax)]
 public sealed partial class Digits5To9;
