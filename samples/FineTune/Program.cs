@@ -1,68 +1,59 @@
-// Fine-tuning: a network that PyTorch trained on the digits 0 to 4 (train.py) learns the digits 5 to 9 with a new last layer, from a
-// few examples of each. Its filters stay as they are.
-using Digits;
+// Fine-tuning: a network that PyTorch trained on the digits 0 to 4 (train.py) learns the digits 5 to 9 with a new last layer. Its filters
+// stay as they are.
+using System.Globalization;
 using NetGen;
 
-const int ExamplesOfEach = 4;
-
-(float[] pixels, int[] labels) = DigitsData.Load();
-int[] later = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] >= 5)];
-(Dataset few, Dataset rest) = Split(later);
-
-// The layers of the file keep their weights, and only the new one is trained.
-var settings = new TrainingOptions { Epochs = 200, BatchSize = 5, Optimizer = new Adam(0.01) };
-using Stream model = typeof(Digits5To9).Assembly.GetManifestResourceStream("digits0to4.onnx")!;
-Digits5To9 tuned = Digits5To9.LoadOnnx(model, seed: 1);
-float[] before = [.. tuned.Statistics];
-Trainer.Fit(tuned, few, settings);
-
-// The same network, with all of its weights drawn at random and trained.
-var fresh = new FromScratch(seed: 1);
-Trainer.Fit(fresh, few, settings);
-
-double tunedAccuracy = Trainer.Evaluate(tuned, rest).Accuracy, freshAccuracy = Trainer.Evaluate(fresh, rest).Accuracy;
-GradientCheckReport report = GradientCheck.Run(new Digits5To9(seed: 2), few);
-bool isFrozen = tuned.Statistics.SequenceEqual(before);
+(Dataset train, Dataset test) = Read("digits.csv").Split(0.8, seed: 1);
+Digits5To9 net = Digits5To9.LoadOnnx(PathOf("digits0to4.onnx"), seed: 1);
+float[] frozen = net.Statistics.ToArray();
+double before = Trainer.Evaluate(net, test).Accuracy;
+TrainingHistory history = Trainer.Fit(net, train, new TrainingOptions { Epochs = 60, BatchSize = 32, Optimizer = new Adam(0.005) });
+double after = Trainer.Evaluate(net, test).Accuracy;
+bool isFrozen = net.Statistics.SequenceEqual(frozen);
+GradientCheckReport report = GradientCheck.Run(new Digits5To9(seed: 2), train.Split(0.05, seed: 1).First);
 
 Console.WriteLine(Digits5To9.Summary);
 Console.WriteLine();
-Console.WriteLine(FormattableString.Invariant($"{ExamplesOfEach} examples of each of the digits 5 to 9, and {rest.Count} others to test:"));
-Console.WriteLine(FormattableString.Invariant($"  fine-tuned     {Digits5To9.ParameterCount,6:N0} trained parameters   accuracy {100 * tunedAccuracy:F1} %"));
-Console.WriteLine(FormattableString.Invariant($"  from scratch   {FromScratch.ParameterCount,6:N0} trained parameters   accuracy {100 * freshAccuracy:F1} %"));
-Console.WriteLine($"gradients: {(report.Passed ? "right" : "wrong")}, frozen weights: {(isFrozen ? "as they were" : "changed")}");
+Console.WriteLine(FormattableString.Invariant($"digits 5 to 9:  {train.Count} to train, {test.Count} to test"));
+Console.WriteLine(FormattableString.Invariant($"accuracy:       {100 * before:F1} % with a random last layer, {100 * after:F1} % after {history.Epochs.Count} epochs"));
+Console.WriteLine($"gradients:      {(report.Passed ? "right" : "wrong")}");
+Console.WriteLine($"frozen weights: {(isFrozen ? "as they were" : "changed")}");
 
 if (args.Length > 0)
 {
-    tuned.SaveOnnx(args[0]);
-    Console.WriteLine($"saved as {args[0]}");
+    net.SaveOnnx(args[0]);
+    Console.WriteLine($"saved as:       {args[0]}");
 }
 
-if (tunedAccuracy > freshAccuracy && report.Passed && isFrozen)
+if (after >= 0.95 && report.Passed && isFrozen)
     return 0;
 
-Console.Error.WriteLine($"Expected the fine-tuned network to be better, right gradients, and frozen weights that did not change.\n{report}");
+Console.Error.WriteLine($"Expected an accuracy of 95 % or more, right gradients, and frozen weights that did not change.\n{report}");
 return 1;
 
-(Dataset, Dataset) Split(int[] rows)
-{
-    int[] first = [.. rows.GroupBy(i => labels[i]).SelectMany(digit => digit.Take(ExamplesOfEach))];
-    return (Of(first), Of([.. rows.Except(first)]));
-}
+static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, file);
 
-Dataset Of(int[] rows) =>
-    Dataset.FromLabels(rows.SelectMany(i => pixels[(64 * i)..(64 * i + 64)]).ToArray(), Array.ConvertAll(rows, i => labels[i] - 5), inputSize: 64, classes: 5);
+// The digits 5 to 9 of a file with 64 pixels and a label in each line.
+static Dataset Read(string file)
+{
+    List<float> pixels = [];
+    List<int> labels = [];
+    foreach (string line in File.ReadLines(PathOf(file)))
+    {
+        string[] numbers = line.Split(',');
+        int label = int.Parse(numbers[64], CultureInfo.InvariantCulture);
+        if (label < 5)
+            continue;
+
+        labels.Add(label - 5);
+        for (int i = 0; i < 64; i++)
+            pixels.Add(int.Parse(numbers[i], CultureInfo.InvariantCulture) / 16f);
+    }
+
+    return Dataset.FromLabels(pixels.ToArray(), labels.ToArray(), inputSize: 64, classes: 5);
+}
 
 [Network(Onnx = "digits0to4.onnx", Until = "/Flatten", Loss = Loss.CrossEntropy)]
 [Freeze]
 [Dense(5, Activation.Softmax)]
 public sealed partial class Digits5To9;
-
-[Network(1, 8, 8, Loss = Loss.CrossEntropy)]
-[Conv2D(8, 3, Activation.ReLU, Padding = 1)]
-[MaxPool(2)]
-[Conv2D(16, 3, Activation.ReLU, Padding = 1)]
-[MaxPool(2)]
-[Flatten]
-[Dense(32, Activation.ReLU)]
-[Dense(5, Activation.Softmax)]
-public sealed partial class FromScratch;

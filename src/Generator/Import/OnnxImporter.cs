@@ -79,7 +79,7 @@ internal sealed partial class OnnxImporter
         FixedBatch = input.Shape![0];
         _shapes.Add(new Shape(input.Shape.Skip(1).Select(size => (int)size!.Value).ToEquatableArray()));
         Name(input.Name, new DataValue(0, _shapes[0]));
-        DataValue? result = null;
+        int? result = null;
         for (int i = 0; i < _nodes.Count; i++)
             Read(i);
 
@@ -88,14 +88,16 @@ internal sealed partial class OnnxImporter
 
         try
         {
-            result = DataOf(_output);
+            // Layers that follow read the shape that the file says, where NetGen has it.
+            DataValue value = DataOf(_output);
+            result = value.View.Dimensions.Count == 1 ? InShape(value, _nodes.Count - 1) : value.Index;
         }
         catch (UnsupportedException exception)
         {
             _faults.Add((_nodes[_nodes.Count - 1], exception.Message));
         }
 
-        return result is null ? null : Finish(file, result.Index);
+        return result is null ? null : Finish(file, result.Value);
     }
 
     private void Read(int i)
