@@ -55,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnusedAlpha = Warning(
         "NETGEN011", "Alpha has no effect",
-        "Alpha has no effect on {0}, because only LeakyReLU and ELU use it: remove it, or use one of them");
+        "Alpha has no effect on {0}, because only LeakyReLU, ELU and ClippedReLU use it: remove it, or use one of them");
 
     public static readonly DiagnosticDescriptor LinearPair = Warning(
         "NETGEN012", "Two consecutive linear layers act as one",

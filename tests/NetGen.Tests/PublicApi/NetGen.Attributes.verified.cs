@@ -30,6 +30,9 @@ namespace NetGen
         Mish = 13,
         HardTanh = 14,
         Custom = 15,
+        HardSigmoid = 16,
+        HardSwish = 17,
+        ClippedReLU = 18,
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AddAttribute : NetGen.ActivatedLayerAttribute
