@@ -170,7 +170,7 @@ internal static class Descriptors
         "{0} must be {1}, but is {2}: use a value such as {3}");
 
     public static readonly DiagnosticDescriptor NoOtherValue = Error(
-        "NETGEN066", "Add and Concat need a second value",
+        "NETGEN066", "Add, Multiply and Concat need a second value",
         "{0} needs a second value, but reads only {1}: name one (available values: {2}), or remove the layer");
 
     public static readonly DiagnosticDescriptor PaddingConflict = Error(

@@ -84,6 +84,9 @@ internal static class ImageLayers
     /// <summary>The numbers per channel: 1 for a vector, in which each number is a channel.</summary>
     public static int Pixels(Shape shape) => shape.Dimensions.Skip(1).Aggregate(1, (product, size) => product * size);
 
+    /// <summary>The channel of a number.</summary>
+    public static Emission.Place ChannelOf(Shape shape, Emission.Place j) => j.IsVariable ? j with { Text = $"{j} / {Pixels(shape)}" } : Emission.Place.Of(j.First / Pixels(shape));
+
     /// <summary>The indices of a value in the notes: <c>c, row, col</c>.</summary>
     public static string Place(Shape shape, string row = "row", string col = "col") =>
         string.Join(", ", (string[])["c", .. shape.Dimensions.Count == 3 ? new[] { row, col } : shape.Dimensions.Count == 2 ? [col] : []]);

@@ -219,6 +219,7 @@ internal static class DiagnosticCases
 
         { "NETGEN066", Error, "[Network(2), Dense(3), Concat([|new string[0]|])] partial class Net;", NoOther("Concat", "layer 1", "x") },
         { "NETGEN066", Error, "[Network(2), Dense(3, As = \"a\"), Add([|[]|], Activation.Tanh)] partial class Net;", NoOther("Add", "'a'", "x, a") },
+        { "NETGEN066", Error, "[Network(2), Dense(3), Multiply([|new string[0]|])] partial class Net;", NoOther("Multiply", "layer 1", "x") },
         { "NETGEN066", Error, "[Network(2), Add([|(string[])null!|]), Dense(1)] partial class Net;", NoOther("Add", "x", "x") },
     };
 

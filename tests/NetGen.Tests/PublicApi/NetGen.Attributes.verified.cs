@@ -44,6 +44,13 @@ namespace NetGen
         public System.Collections.Generic.IReadOnlyList<string> Others { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class AffineAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public AffineAttribute(NetGen.Activation activation = 0) { }
+        public AffineAttribute(System.Type activation) { }
+        public bool PerChannel { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AveragePoolAttribute : NetGen.PoolAttribute
     {
         public AveragePoolAttribute(int window, NetGen.Activation activation = 0) { }
@@ -108,6 +115,13 @@ namespace NetGen
         public int Units { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class DivideAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public DivideAttribute(string other, NetGen.Activation activation = 0) { }
+        public DivideAttribute(string other, System.Type activation) { }
+        public string Other { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class DropoutAttribute : NetGen.LayerAttribute
     {
         public DropoutAttribute(double rate) { }
@@ -169,6 +183,15 @@ namespace NetGen
         public MaxPoolAttribute(int window, NetGen.Activation activation = 0) { }
         public MaxPoolAttribute(int window, System.Type activation) { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class MultiplyAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public MultiplyAttribute(string other, NetGen.Activation activation = 0) { }
+        public MultiplyAttribute(string other, System.Type activation) { }
+        public MultiplyAttribute(string[] others, NetGen.Activation activation = 0) { }
+        public MultiplyAttribute(string[] others, System.Type activation) { }
+        public System.Collections.Generic.IReadOnlyList<string> Others { get; }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
     [System.Diagnostics.Conditional("NETGEN_KEEP_ATTRIBUTES")]
     public sealed class NetworkAttribute : System.Attribute
@@ -205,5 +228,12 @@ namespace NetGen
     {
         public StandardizeAttribute() { }
         public bool PerChannel { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SubtractAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public SubtractAttribute(string other, NetGen.Activation activation = 0) { }
+        public SubtractAttribute(string other, System.Type activation) { }
+        public string Other { get; }
     }
 }

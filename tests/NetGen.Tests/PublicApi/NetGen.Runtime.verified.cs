@@ -800,6 +800,15 @@ namespace NetGen
 }
 namespace NetGen.CompilerServices
 {
+    public static class Affine
+    {
+        public static void Forward<T>(System.ReadOnlySpan<T> u, int uStride, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> b, System.Span<T> z, int stride, int pixels, int n)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void Gradients<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> u, int uStride, System.Span<T> dgain, System.Span<T> db, bool isFirst, int stride, int pixels, int n, int lanes = 0)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void InputGradient<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> gain, System.Span<T> du, int stride, int pixels, int n, bool adds)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
     public sealed class AlignedArray<T>
         where T :  unmanaged
     {
