@@ -1181,7 +1181,24 @@ namespace NetGen.CompilerServices
     }
     public readonly struct SlidingWindow
     {
-        public SlidingWindow(int channels, int height, int width, int filters, int outHeight, int outWidth, int kernelHeight, int kernelWidth, int strideY = 1, int strideX = 1, int top = 0, int left = 0, int dilation = 1, int groups = 1) { }
+        public SlidingWindow(
+                    int channels,
+                    int height,
+                    int width,
+                    int filters,
+                    int outHeight,
+                    int outWidth,
+                    int kernelHeight,
+                    int kernelWidth,
+                    int strideY = 1,
+                    int strideX = 1,
+                    int top = 0,
+                    int left = 0,
+                    int dilation = 1,
+                    int groups = 1,
+                    int? bottom = default,
+                    int? right = default) { }
+        public int Bottom { get; }
         public int Channels { get; }
         public int Dilation { get; }
         public int Filters { get; }
@@ -1194,6 +1211,7 @@ namespace NetGen.CompilerServices
         public int OutHeight { get; }
         public int OutWidth { get; }
         public int OutputSize { get; }
+        public int Right { get; }
         public int StrideX { get; }
         public int StrideY { get; }
         public int Top { get; }
