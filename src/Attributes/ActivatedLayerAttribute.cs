@@ -20,8 +20,8 @@ public abstract class ActivatedLayerAttribute : LayerAttribute
     public Type? CustomActivation { get; }
 
     /// <summary>
-    /// The alpha of <see cref="Activation.LeakyReLU"/> (default 0.1) and <see cref="Activation.ELU"/>
-    /// (default 1): a finite number, 0 or more.
+    /// The alpha of <see cref="Activation.LeakyReLU"/> (default 0.1), <see cref="Activation.ELU"/>
+    /// (default 1) and <see cref="Activation.ClippedReLU"/> (default 6): a finite number, 0 or more.
     /// </summary>
     public double Alpha { get; set; } = double.NaN;
 }

@@ -94,4 +94,24 @@ public enum Activation
     /// <c>LayerInfo.Activation</c>, not in a declaration.
     /// </summary>
     Custom,
+
+    /// <summary>
+    /// <c>g(z) = max(0, min(1, z / 6 + 1/2))</c>, <c>g'(z) = 1/6</c> for |z| &lt; 3 and 0 otherwise: a sigmoid made of three lines.
+    /// PyTorch's Hardsigmoid. Source: the same as for <see cref="HardSwish"/>.
+    /// </summary>
+    HardSigmoid,
+
+    /// <summary>
+    /// <c>g(z) = z max(0, min(1, z / 6 + 1/2))</c>; <c>g'(z) = z / 3 + 1/2</c> for |z| &lt; 3, 0 below and 1 above:
+    /// <see cref="SiLU"/> with <see cref="HardSigmoid"/> as its sigmoid. PyTorch's Hardswish. Source: Howard and others, "Searching for
+    /// MobileNetV3" (2019).
+    /// </summary>
+    HardSwish,
+
+    /// <summary>
+    /// <c>g(z) = max(0, min(z, alpha))</c>, <c>g'(z) = 1</c> for 0 &lt; z &lt; alpha and 0 otherwise; alpha is 6 unless set by
+    /// <see cref="ActivatedLayerAttribute.Alpha"/>, which is PyTorch's ReLU6. Source: Krizhevsky, "Convolutional Deep Belief Networks on
+    /// CIFAR-10" (2010).
+    /// </summary>
+    ClippedReLU,
 }

@@ -8,8 +8,8 @@ namespace NetGen;
 public enum Initializer
 {
     /// <summary>
-    /// <see cref="HeUniform"/> for functions that are linear only for large z: ReLU, LeakyReLU, ELU, GELU, GELUTanh, SiLU,
-    /// Softplus and Mish. <see cref="LeCunNormal"/> for SELU, as its paper recommends. Otherwise <see cref="GlorotUniform"/>.
+    /// <see cref="HeUniform"/> for ReLU and functions that resemble it: LeakyReLU, ELU, GELU, GELUTanh, SiLU, Softplus, Mish,
+    /// HardSwish and ClippedReLU. <see cref="LeCunNormal"/> for SELU, as its paper recommends. Otherwise <see cref="GlorotUniform"/>.
     /// </summary>
     Default,
 

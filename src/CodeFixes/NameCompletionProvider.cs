@@ -52,7 +52,7 @@ public sealed class NameCompletionProvider : CompletionProvider
     private static bool ReadsNames(AttributeSyntax attribute, AttributeArgumentSyntax argument) =>
         argument.NameEquals is { } equals
             ? equals.Name.Identifier.ValueText == "From"
-            : NameOf(attribute) is "Add" or "Concat";
+            : NameOf(attribute) is "Add" or "Concat" or "Multiply" or "Subtract" or "Divide";
 
     private static string NameOf(AttributeSyntax attribute)
     {

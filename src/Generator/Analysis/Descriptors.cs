@@ -55,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnusedAlpha = Warning(
         "NETGEN011", "Alpha has no effect",
-        "Alpha has no effect on {0}, because only LeakyReLU and ELU use it: remove it, or use one of them");
+        "Alpha has no effect on {0}, because only LeakyReLU, ELU and ClippedReLU use it: remove it, or use one of them");
 
     public static readonly DiagnosticDescriptor LinearPair = Warning(
         "NETGEN012", "Two consecutive linear layers act as one",
@@ -182,7 +182,7 @@ internal static class Descriptors
         "{0} must be {1}, but is {2}: use a value such as {3}");
 
     public static readonly DiagnosticDescriptor NoOtherValue = Error(
-        "NETGEN066", "Add and Concat need a second value",
+        "NETGEN066", "Add, Multiply and Concat need a second value",
         "{0} needs a second value, but reads only {1}: name one (available values: {2}), or remove the layer");
 
     public static readonly DiagnosticDescriptor PaddingConflict = Error(

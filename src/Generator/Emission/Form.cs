@@ -46,6 +46,9 @@ internal abstract class Form(Number number)
     /// <summary>The index in the batch of the first sample of a step.</summary>
     public virtual string Sample => "i";
 
+    /// <summary>Whether packed values are read from their copies in rows.</summary>
+    public virtual bool ReadsRows => false;
+
     /// <summary>What the value of a place is.</summary>
     public virtual Number NumberOf(Place place) => place.IsVector ? Number.AsVector : Number;
 
@@ -102,6 +105,8 @@ internal sealed class TileForm(Number number) : Form(number.AsVector)
     /// <summary>The place of the loop variable.</summary>
     public static readonly Place Here = new("i", 0, IsVariable: true);
 
+    public override bool ReadsRows => true;
+
     public override string At(string name, Place place) => $"{name}_v[{place}]";
 
     public override string Parameter(TensorPlan tensor, Place j) => Number.All($"p[{Expression.Plus(tensor.Offset, j.Text)}]");
@@ -112,6 +117,8 @@ internal sealed class RowForm(Number number, Func<string, int> strideOf) : Form(
 {
     /// <summary>The place of the loop variable.</summary>
     public static readonly Place Here = new("k", 0, IsVariable: true);
+
+    public override bool ReadsRows => true;
 
     public override string At(string name, Place place) => $"{name}[{Expression.Times("s", strideOf(name))} + {place}]";
 

@@ -122,7 +122,7 @@ internal static class StepEmitter
     }
 
     /// <summary>The name of what a layer reads, if it reads whole vectors.</summary>
-    private static string InputOf(NodePlan node, ValuePlan value) => node.Layer.IsPointwise && value.IsPacked ? PassBuilder.Rows(value) : value.Name;
+    private static string InputOf(NodePlan node, ValuePlan value) => node.Layer.IsPointwise ? PassBuilder.RowsOf(value) : value.Name;
 
     private static void PrintForward(CodeWriter writer, NetworkPlan plan, ForwardStep step, string n, string threads)
     {

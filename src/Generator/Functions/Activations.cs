@@ -280,6 +280,45 @@ internal static class Activations
         },
         new ActivationRow
         {
+            Function = Activation.HardSigmoid,
+            Formula = "max(0, min(1, {z} / 6 + 1/2))",
+            Slope = "1/6 for |{z}| < 3, otherwise 0",
+            Exact = (z, _) => Math.Max(0, Math.Min(1, z / 6 + 0.5)),
+            Value = HardSigmoid,
+            Derivative = terms => terms.Number.IfAbove(terms.Number.Literal(3), terms.Number.Call("Abs", terms.Z), terms.Number.Literal(1.0 / 6), terms.Zero),
+            Reads = Reads.Z,
+            YieldsProbabilities = true,
+            Onnx = terms => HardSigmoidOf(terms.Z),
+        },
+        new ActivationRow
+        {
+            Function = Activation.HardSwish,
+            Formula = "{z} max(0, min(1, {z} / 6 + 1/2))",
+            Slope = "{z} / 3 + 1/2 for |{z}| < 3, 0 below, 1 above",
+            Exact = (z, _) => z * Math.Max(0, Math.Min(1, z / 6 + 0.5)),
+            Value = terms => $"{terms.Z} * {HardSigmoid(terms)}",
+            Derivative = terms => terms.Number.IfAbove(
+                terms.Number.Literal(3), terms.Number.Call("Abs", terms.Z), $"{terms.Z} / {terms.Number.Literal(3)} + {terms.Number.Literal(0.5)}", terms.Number.IfPositive(terms.Z, terms.One, terms.Zero)),
+            Reads = Reads.Z,
+            DefaultInitializer = Initializer.HeUniform,
+            Onnx = terms => Of("Mul", terms.Z, HardSigmoidOf(terms.Z)),
+        },
+        new ActivationRow
+        {
+            Function = Activation.ClippedReLU,
+            Formula = "max(0, min({z}, {alpha}))",
+            Slope = "1 for 0 < {z} < {alpha}, otherwise 0",
+            Exact = (z, alpha) => Math.Max(0, Math.Min(z, alpha)),
+            AlphaOf = function => function(1e6),
+            Value = terms => terms.Number.Call("Max", terms.Zero, terms.Number.Call("Min", terms.Alpha, terms.Z)),
+            Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.IfAbove(terms.Alpha, terms.A, terms.One, terms.Zero), terms.Zero),
+            Reads = Reads.A,
+            DefaultInitializer = Initializer.HeUniform,
+            DefaultAlpha = 6,
+            Onnx = terms => Of("Clip", terms.Z, Constant(0), Constant(terms.Alpha)),
+        },
+        new ActivationRow
+        {
             Function = Activation.Custom,
             Formula = "{name}({z})",
             Slope = "{name}'({z})",
@@ -312,6 +351,11 @@ internal static class Activations
     private static Onnx Of(string function, params IEnumerable<Onnx> inputs) => Emission.Onnx.Of(function, inputs);
 
     private static Onnx Constant(double value) => Emission.Onnx.Number(value);
+
+    private static Onnx HardSigmoidOf(Onnx z) => Of("Clip", Of("Add", Of("Div", z, Constant(6)), Constant(0.5)), Constant(0), Constant(1));
+
+    private static string HardSigmoid(ActivationTerms terms) =>
+        terms.Number.Call("Max", terms.Zero, terms.Number.Call("Min", terms.One, $"{terms.Z} / {terms.Number.Literal(6)} + {terms.Number.Literal(0.5)}"));
 
     private static string TanhOfSoftplus(ActivationTerms terms) => terms.Number.Call("Tanh", terms.Number.Call("Softplus", terms.Z));
 

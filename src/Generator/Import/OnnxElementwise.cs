@@ -93,6 +93,9 @@ internal static class OnnxElementwise
         Layer layer = node.Operator switch
         {
             "Add" or "Sum" => new Add(ActivationSpec.Identity),
+            "Sub" => new Subtract(ActivationSpec.Identity),
+            "Mul" => new Multiply(ActivationSpec.Identity),
+            "Div" => new Divide(ActivationSpec.Identity),
             _ => throw new UnsupportedException($"NetGen has no {node.Operator} of two values"),
         };
         return importer.Append(layer, [importer.InShape(one, index), importer.InShape(other, index)], index, []) with { View = one.View };
@@ -119,7 +122,7 @@ internal static class OnnxElementwise
             case "Sub" or "Div" when !constantIsFirst && OnnxStandardize.Read(importer, value, constant, index, node.Operator == "Div") is { } standardized:
                 return standardized;
             default:
-                throw new UnsupportedException($"NetGen has no {node.Operator} of a value and a tensor of shape {SafeTensorTypes.Text(constant.Shape)} here");
+                return OnnxAffine.Read(importer, node, index, value, constant, constantIsFirst) ?? throw new UnsupportedException($"NetGen has no {node.Operator} of a value and a tensor of shape {SafeTensorTypes.Text(constant.Shape)} here");
         }
     }
 

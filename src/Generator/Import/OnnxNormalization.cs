@@ -37,7 +37,7 @@ internal static class OnnxNormalization
     private static double Momentum(OnnxNode node) => Math.Round(1 - node.Float("momentum", 0.9), 7) is var momentum && momentum is > 0 and <= 1 ? momentum : 0.1;
 
     /// <summary>One pixel for each channel is a vector.</summary>
-    private static DataValue Narrow(DataValue value) => value.View.Dimensions.Skip(1).All(size => size == 1) ? value with { View = Shape.Of(value.View.Dimensions[0]) } : value;
+    public static DataValue Narrow(DataValue value) => value.View.Dimensions.Skip(1).All(size => size == 1) ? value with { View = Shape.Of(value.View.Dimensions[0]) } : value;
 }
 
 /// <summary>A mean that is subtracted from the input, and a scale that divides it.</summary>
@@ -63,31 +63,21 @@ internal static class OnnxStandardize
         if (value.Index > 0 && !(isScale && importer.LayerOf(value) is { Layer: Standardize }))
             return null;
 
-        // Without the dimension of the batch.
-        long[] sizes = [.. constant.Shape];
-        if (sizes.Length == value.View.Dimensions.Count + 1 && sizes[0] == 1)
-            sizes = [.. sizes.Skip(1)];
-        int[] view = [.. value.View.Dimensions];
-        bool isWhole = sizes.SequenceEqual(view.Select(size => (long)size)), isPerChannel = view.Length > 1 && sizes.Length == view.Length && sizes[0] == view[0] && sizes.Skip(1).All(size => size == 1);
-        bool isScalar = constant.Tensor.Count == 1;
-        if (!isWhole && !isPerChannel && !isScalar)
+        if (OnnxBroadcast.Of(constant, value.View) is not var (isPerChannel, strides))
             return null;
 
         if (value.Index == 0)
         {
-            var layer = new Standardize(IsPerChannel: view.Length > 1 && !isWhole);
-            OnnxBinding bound = Bind(layer), one = OnnxBinding.Of(isScale ? 0 : 1);
-            return importer.Append(layer, [importer.InShape(value, index)], index, isScale ? [one, bound] : [bound, one]);
+            OnnxBinding bound = OnnxLinear.Bind(constant, 1, strides), one = OnnxBinding.Of(isScale ? 0 : 1);
+            return importer.Append(new Standardize(isPerChannel), [importer.InShape(value, index)], index, isScale ? [one, bound] : [bound, one]);
         }
 
         OnnxLayer standardize = importer.LayerOf(value)!;
-        if (standardize.Bindings[1].Tensor.Length > 0 || !importer.IsReadOnlyBy(value, [index]) || (!isScalar && ((Standardize)standardize.Layer).IsPerChannel != isPerChannel))
+        if (standardize.Bindings[1].Tensor.Length > 0 || !importer.IsReadOnlyBy(value, [index]) || ((Standardize)standardize.Layer).IsPerChannel != isPerChannel)
             return null;
 
-        standardize.Bindings = [standardize.Bindings[0], Bind((Standardize)standardize.Layer)];
+        standardize.Bindings = [standardize.Bindings[0], OnnxLinear.Bind(constant, 1, strides)];
         standardize.Nodes.Add(index);
         return value;
-
-        OnnxBinding Bind(Standardize layer) => OnnxLinear.Bind(constant, 1, isScalar ? Enumerable.Repeat(0, layer.IsPerChannel ? 1 : view.Length) : []);
     }
 }

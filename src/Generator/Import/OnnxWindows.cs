@@ -14,6 +14,9 @@ internal static class OnnxWindows
             throw new UnsupportedException("it has storage_order = 1");
 
         (DataValue value, Window window) = Read(node, new PaddedValue(importer.DataOf(node.Input(0)), [], []));
+        if (!window.ReachesInput)
+            throw new UnsupportedException("its padding is as large as its window, which may then see no input");
+
         return importer.Append(new MaxPool(ActivationSpec.Identity, window), [importer.InShape(value, index)], index, []);
     }
 
@@ -21,7 +24,7 @@ internal static class OnnxWindows
     {
         PaddedValue padded = PaddedOf(importer, node);
         (DataValue value, Window window) = Read(node, padded);
-        bool countsPadding = node.Integer("count_include_pad", 0) != 0 || window.Padding == 0, isPadded = padded.Before.Count > 0;
+        bool countsPadding = node.Integer("count_include_pad", 0) != 0 || !window.HasPadding, isPadded = padded.Before.Count > 0;
         if (isPadded && !countsPadding && node.Integers("pads") is { } own && own.Any(size => size != 0))
             throw new UnsupportedException("it counts one part of its padding, but not the other");
 
@@ -76,10 +79,13 @@ internal static class OnnxWindows
             throw new UnsupportedException($"it has a window of {rank} dimensions, but reads shape {value.View}");
 
         (int Before, int After)[] pads = [.. Enumerable.Range(0, rank).Select(i => PadsOf(node, i, rank, padded, sizes[i], strides[i], dilations[i]))];
-        if (strides.Distinct().Count() > 1 || dilations.Distinct().Count() > 1 || pads.Any(pad => pad.Before != pads[0].Before || pad.After != pads[0].Before))
-            throw new UnsupportedException($"its strides ({string.Join(", ", strides)}), dilations ({string.Join(", ", dilations)}) or paddings ({string.Join(", ", pads.Select(pad => pad.Before).Concat(pads.Select(pad => pad.After)))}) differ by side");
+        if (dilations.Distinct().Count() > 1)
+            throw new UnsupportedException($"its dilations ({string.Join(", ", dilations)}) differ, where NetGen takes one for both dimensions");
 
-        return new Window(rank == 2 ? sizes[0] : 1, sizes[rank - 1], strides[0], pads[0].Before, dilations[0]);
+        // A signal is an image of one row, whose window has the same settings in both dimensions where they do not matter.
+        int last = rank - 1;
+        (int height, int strideY, (int top, int bottom)) = rank == 2 ? (sizes[0], strides[0], pads[0]) : (1, strides[0], pads[0]);
+        return new Window(height, sizes[last], strideY, strides[last], top, pads[last].Before, bottom, pads[last].After, dilations[0]);
 
         int[] Each(string attribute) => node.Integers(attribute) is { Count: > 0 } given
             ? given.Count == rank ? [.. given.Select(size => OnnxNodes.Size(size, attribute, most: Window.MostReach))] : throw new UnsupportedException($"it has {given.Count} {attribute}, where {rank} are needed")
@@ -119,7 +125,7 @@ internal static class OnnxWindows
 
         // A window that rounds up has more places than one that rounds down, unless the input is covered evenly.
         SlidingPlan sliding = window.Over(value.View);
-        bool isEven = (sliding.Width + 2L * sliding.Left - sliding.KernelWidth) % sliding.StrideX == 0 && (sliding.Height + 2L * sliding.Top - sliding.KernelHeight) % sliding.StrideY == 0;
+        bool isEven = ((long)sliding.Width + sliding.Left + sliding.Right - sliding.KernelWidth) % sliding.StrideX == 0 && ((long)sliding.Height + sliding.Top + sliding.Bottom - sliding.KernelHeight) % sliding.StrideY == 0;
         return node.Integer("ceil_mode", 0) == 0 || isEven ? (value, window) : throw new UnsupportedException("it has ceil_mode = 1, and its windows do not cover the input evenly");
     }
 

@@ -13,7 +13,7 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
 {
     public override string Kind => "AveragePool";
 
-    public override string Setting => base.Setting + (CountsPadding || Window.Padding == 0 ? "" : ", inputs alone");
+    public override string Setting => base.Setting + (CountsPadding || !Window.HasPadding ? "" : ", inputs alone");
 
     public static Layer? Read(DeclaredAttribute attribute)
     {
@@ -59,6 +59,6 @@ internal sealed record AveragePool(ActivationSpec Activation, Window Window, boo
 
         SlidingPlan window = Sliding(node);
         int place = output % (window.OutHeight * window.OutWidth), top = window.StrideY * (place / window.OutWidth), left = window.StrideX * (place % window.OutWidth);
-        return Math.Min(window.KernelHeight, window.Height + 2 * window.Top - top) * Math.Min(window.KernelWidth, window.Width + 2 * window.Left - left);
+        return Math.Min(window.KernelHeight, window.Height + window.Top + window.Bottom - top) * Math.Min(window.KernelWidth, window.Width + window.Left + window.Right - left);
     }
 }

@@ -89,7 +89,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     {
         SlidingPlan window = Sliding(node);
         string across = Back("col", window.StrideX, Rank == 3 ? "kx" : "k", window.Left), place = Rank == 3 ? $"{Back("row", window.StrideY, "ky", window.Top)}, {across}" : across;
-        return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(Window.Stride == 1 ? "" : " (whole indices only)")}";
+        return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(window.StrideY == 1 && window.StrideX == 1 ? "" : " (whole indices only)")}";
 
         // The window position that reads a row or column through a given kernel element.
         string Back(string name, int stride, string kernel, int padding)
@@ -167,7 +167,7 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     /// <summary>The kernels can apply ReLU to their sums themselves, which saves a separate pass.</summary>
     public override bool Activates(NodePlan node) => node.Activation.IsRectifier;
 
-    private string Text => Window.Text(Rank, 1) + (Groups == 1 ? "" : $", {Groups} groups");
+    private string Text => Window.Text(Rank, 1, 1) + (Groups == 1 ? "" : $", {Groups} groups");
 
     private string At => Rank == 3 ? "row, col" : "col";
 

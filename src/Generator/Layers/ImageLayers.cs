@@ -69,7 +69,7 @@ internal static class ImageLayers
             return null;
 
         // The size that the kernel covers, minus the padding.
-        long rows = 1L + (long)window.Dilation * (sliding.KernelHeight - 1) - 2L * sliding.Top, columns = 1L + (long)window.Dilation * (sliding.KernelWidth - 1) - 2L * sliding.Left;
+        long rows = 1L + (long)window.Dilation * (sliding.KernelHeight - 1) - sliding.Top - sliding.Bottom, columns = 1L + (long)window.Dilation * (sliding.KernelWidth - 1) - sliding.Left - sliding.Right;
         string needs = shape.Dimensions.Count == 2 ? $"a length of {columns} or more" : $"{rows} or more rows and {columns} or more columns";
         return (needs, "use a smaller window, more padding, or smaller strides above");
     }
@@ -83,6 +83,9 @@ internal static class ImageLayers
 
     /// <summary>The numbers per channel: 1 for a vector, in which each number is a channel.</summary>
     public static int Pixels(Shape shape) => shape.Dimensions.Skip(1).Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The channel of a number.</summary>
+    public static Emission.Place ChannelOf(Shape shape, Emission.Place j) => j.IsVariable ? j with { Text = $"{j} / {Pixels(shape)}" } : Emission.Place.Of(j.First / Pixels(shape));
 
     /// <summary>The indices of a value in the notes: <c>c, row, col</c>.</summary>
     public static string Place(Shape shape, string row = "row", string col = "col") =>

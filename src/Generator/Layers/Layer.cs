@@ -147,6 +147,9 @@ internal abstract record Layer(ActivationSpec Activation)
     public virtual IEnumerable<string> BatchGradientReads(NodePlan node) =>
         Saved(node).Any() ? Saved(node).Where(saved => saved.IsEach).Select(saved => saved.Name) : node.Reads.Select(value => value.Name);
 
+    /// <summary>The values from which the gradient of an input is computed, for pointwise layers.</summary>
+    public virtual IEnumerable<ValuePlan> GradientReads(NodePlan node, int input) => [];
+
     /// <summary>Tiles: the buffers from which an input gradient is computed, besides delta.</summary>
     public virtual IEnumerable<string> BatchInputGradientReads(NodePlan node) => BatchOperand(node) is { } operand
         ? [operand]

@@ -19,9 +19,13 @@ internal static class LayerKinds
         ("BatchNorm", BatchNorm.Read),
         ("Activate", Activate.Read),
         ("Add", Add.Read),
+        ("Multiply", Multiply.Read),
+        ("Subtract", Subtract.Read),
+        ("Divide", Divide.Read),
         ("Concat", Concat.Read),
         ("LayerNorm", LayerNorm.Read),
         ("Scale", Scale.Read),
+        ("Affine", Affine.Read),
         ("Standardize", Standardize.Read),
         ("Dropout", Dropout.Read),
     ];

@@ -23,7 +23,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
         && window.Height == 2 * window.OutHeight && window.Width == 2 * window.OutWidth;
 
     // Each number of a window is compared with the largest of those before it.
-    public override long PrintedTerms(IReadOnlyList<Shape> inputs) => base.PrintedTerms(inputs) * Window.Width * Window.Width / 2;
+    public override long PrintedTerms(IReadOnlyList<Shape> inputs) => base.PrintedTerms(inputs) * Window.Height * Window.Width / 2;
 
     public override IEnumerable<SavedValue> Saved(NodePlan node) => [new(At(node), IsEach: true)];
 

@@ -19,6 +19,9 @@ internal abstract record PointwiseLayer(ActivationSpec Activation) : Layer(Activ
     /// <summary>The factor in the notes.</summary>
     public virtual string? FactorFormula(NodePlan node) => null;
 
+    /// <summary>Whether the gradient of z is also that of every input, unchanged.</summary>
+    public virtual bool PassesGradient(NodePlan node) => FactorFormula(node) is null;
+
     public override string InputGradientFormula(NodePlan node, int input, string gradient) =>
         FactorFormula(node) is { } factor ? $"{Expression.Factor(gradient)} * {factor}" : gradient;
 

@@ -13,16 +13,19 @@ namespace NetGen.Generator.Layers;
 /// <param name="Window">The window.</param>
 internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(Activation)
 {
-    public override string Title => $"{Kind}({Window.Text(3, Window.Width)})";
+    public override string Title => $"{Kind}({Text})";
 
-    public override string Setting => $"window {Window.Text(3, Window.Width)}";
+    public override string Setting => $"window {Text}";
+
+    private string Text => Window.Text(3, Window.Height, Window.Width);
 
     public override bool UsesThreads => true;
 
     public override bool HasUniformGradient => false;
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
-        ImageLayers.RankFault(inputs[0]) ?? ImageLayers.WindowFault(Window, inputs[0]);
+        ImageLayers.RankFault(inputs[0]) ?? ImageLayers.WindowFault(Window, inputs[0])
+        ?? (Window.ReachesInput ? null : ("a window that is larger than the padding at each end", "use less padding or a larger window"));
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => ImageLayers.OutputShape(Window, inputs[0], inputs[0].Dimensions[0]);
 
@@ -33,10 +36,10 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
     // No multiplications: the cost is small compared to a convolution.
     public override long Work(IReadOnlyList<Shape> inputs) => inputs[0].LongSize;
 
-    public override long PrintedTerms(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize * Math.Min(1 << 16, Window.Width) * Math.Min(1 << 16, Window.Width);
+    public override long PrintedTerms(IReadOnlyList<Shape> inputs) => OutputShape(inputs).LongSize * Math.Min(1 << 16, Window.Height) * Math.Min(1 << 16, Window.Width);
 
     public override void PrintConstants(CodeWriter writer, NodePlan node) =>
-        writer.Lines($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Sliding(node).Channels, 1)};");
+        writer.Lines($"private static readonly {writer.Number.Services}.SlidingWindow Window =\n    {Sliding(node).Construct(writer.Number.Services, Sliding(node).Channels, 1, withEnds: true)};");
 
     protected static SlidingPlan Sliding(NodePlan node) => ((Pool)node.Layer).Window.Over(node.Inputs[0].Shape);
 

@@ -60,5 +60,5 @@ internal sealed record Standardize(bool IsPerChannel) : PointwiseLayer(Activatio
 
     /// <summary>The statistic for an input: its own, or that of its channel.</summary>
     private string Of(NodePlan node, TensorPlan tensor, Form form, Place j) =>
-        form.Parameter(tensor, !IsPerChannel ? j : j.IsVariable ? j with { Text = $"{j} / {ImageLayers.Pixels(node.Output.Shape)}" } : Place.Of(j.First / ImageLayers.Pixels(node.Output.Shape)));
+        form.Parameter(tensor, IsPerChannel ? ImageLayers.ChannelOf(node.Output.Shape, j) : j);
 }

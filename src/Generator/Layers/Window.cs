@@ -11,41 +11,67 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 /// <param name="Height">Its rows, for an image.</param>
 /// <param name="Width">Its columns, or its length for a signal.</param>
-/// <param name="Stride">The distance between neighboring positions.</param>
-/// <param name="Padding">The number of zeros at each end of each dimension, if <paramref name="Pads"/> is Given.</param>
+/// <param name="StrideY">The number of rows between neighboring positions, for an image.</param>
+/// <param name="StrideX">The number of columns between neighboring positions.</param>
+/// <param name="Top">The number of zero rows above an image, if <paramref name="Pads"/> is Given.</param>
+/// <param name="Left">The number of zero columns on the left, if <paramref name="Pads"/> is Given.</param>
+/// <param name="Bottom">The number of zero rows below an image, if <paramref name="Pads"/> is Given.</param>
+/// <param name="Right">The number of zero columns on the right, if <paramref name="Pads"/> is Given.</param>
 /// <param name="Dilation">The distance in the input between neighboring numbers of the window.</param>
 /// <param name="Pads">How the input is padded.</param>
-internal sealed record Window(int Height, int Width, int Stride, int Padding, int Dilation = 1, PaddingKind Pads = PaddingKind.Given)
+internal sealed record Window(
+    int Height, int Width, int StrideY, int StrideX, int Top, int Left, int Bottom, int Right, int Dilation = 1, PaddingKind Pads = PaddingKind.Given)
 {
     /// <summary>The maximum reach of a window. It keeps all positions, including padding, within the range of int.</summary>
     public const int MostReach = 1 << 29;
 
+    /// <summary>A window with the same stride in both dimensions and the same padding at each end.</summary>
+    public Window(int height, int width, int stride, int padding, int dilation = 1, PaddingKind pads = PaddingKind.Given)
+        : this(height, width, stride, stride, padding, padding, padding, padding, dilation, pads)
+    {
+    }
+
     /// <summary>Whether it exceeds that in any dimension.</summary>
-    public bool ReachesTooFar => Reach(Height) > MostReach || Reach(Width) > MostReach || Padding > MostReach;
+    public bool ReachesTooFar => Reach(Height) > MostReach || Reach(Width) > MostReach || MostPadding > MostReach;
+
+    /// <summary>Whether zeros of a given number surround the input.</summary>
+    public bool HasPadding => MostPadding > 0;
+
+    /// <summary>Whether no position lies in the padding alone.</summary>
+    public bool ReachesInput => Math.Max(Top, Bottom) < Height && Math.Max(Left, Right) < Width;
+
+    private int MostPadding => Math.Max(Math.Max(Top, Bottom), Math.Max(Left, Right));
 
     /// <summary>Its text in tables: <c>3x3</c>, and settings that differ from the default.</summary>
-    public string Text(int rank, int usualStride)
+    public string Text(int rank, int usualStrideY, int usualStrideX)
     {
+        bool isImage = rank == 3;
         string[] parts =
         [
-            rank == 2 ? $"{Width}" : $"{Height}x{Width}",
-            .. Stride == usualStride ? [] : new[] { $"stride {Stride}" },
-            .. Pads == PaddingKind.Given ? Padding == 0 ? [] : [$"padding {Padding}"] : new[] { Pads.ToString().ToLowerInvariant() },
+            isImage ? $"{Height}x{Width}" : $"{Width}",
+            .. StrideX == usualStrideX && (StrideY == usualStrideY || !isImage) ? [] : new[] { $"stride {Both($"{StrideY}", $"{StrideX}")}" },
+            .. Pads == PaddingKind.Given ? HasPadding ? [$"padding {Both(Ends(Top, Bottom), Ends(Left, Right))}"] : [] : new[] { Pads.ToString().ToLowerInvariant() },
             .. Dilation == 1 ? [] : new[] { $"dilation {Dilation}" },
         ];
         return string.Join(", ", parts);
+
+        string Both(string rows, string columns) => !isImage || rows == columns ? columns : $"{rows}x{columns}";
+
+        static string Ends(int first, int last) => first == last ? $"{first}" : $"{first}+{last}";
     }
 
     /// <summary>An operator of ONNX with this window as its attributes, for a value with this number of dimensions.</summary>
     public Onnx Describe(Onnx function, int rank)
     {
-        int[] kernel = rank == 2 ? [Width] : [Height, Width];
-        IReadOnlyList<int> Each(int value) => [.. kernel.Select(_ => value)];
+        (int top, int bottom) = Padding(Height, Top, Bottom);
+        (int left, int right) = Padding(Width, Left, Right);
         return function
-            .Ints("kernel_shape", kernel)
-            .Ints("strides", Each(Stride), usual: 1)
-            .Ints("pads", [.. kernel.Select(Before), .. kernel.Select(After)], usual: 0)
-            .Ints("dilations", Each(Dilation), usual: 1);
+            .Ints("kernel_shape", Each(Height, Width))
+            .Ints("strides", Each(StrideY, StrideX), usual: 1)
+            .Ints("pads", [.. Each(top, left), .. Each(bottom, right)], usual: 0)
+            .Ints("dilations", Each(Dilation, Dilation), usual: 1);
+
+        int[] Each(int rows, int columns) => rank == 2 ? [columns] : [rows, columns];
     }
 
     /// <summary>The window over a value of this shape.</summary>
@@ -53,26 +79,27 @@ internal sealed record Window(int Height, int Width, int Stride, int Padding, in
     {
         bool isImage = shape.Dimensions.Count == 3;
         (int height, int width) = (isImage ? shape.Dimensions[1] : 1, shape.Dimensions[shape.Dimensions.Count - 1]);
-        (int rows, int top, int bottom) = isImage ? (Height, Before(Height), After(Height)) : (1, 0, 0);
-        int strideY = isImage ? Stride : 1;
+        (int rows, int strideY) = isImage ? (Height, StrideY) : (1, 1);
+        (int top, int bottom) = isImage ? Padding(Height, Top, Bottom) : (0, 0);
+        (int left, int right) = Padding(Width, Left, Right);
         return new SlidingPlan(
-            shape.Dimensions[0], height, width, rows, Width, strideY, Stride, top, Before(Width), Dilation,
-            Places(height, rows, strideY, top + (long)bottom), Places(width, Width, Stride, Before(Width) + (long)After(Width)));
+            shape.Dimensions[0], height, width, rows, Width, strideY, StrideX, top, left, bottom, right, Dilation,
+            Places(height, rows, strideY, top + (long)bottom), Places(width, Width, StrideX, left + (long)right));
     }
 
-    private int Before(int size) => Pads switch
+    /// <summary>The padding before and after one dimension, for a window of this size there.</summary>
+    private (int Before, int After) Padding(int size, int before, int after)
     {
-        PaddingKind.Same => (int)Math.Min(int.MaxValue, Reach(size) / 2),
-        PaddingKind.Causal => (int)Math.Min(int.MaxValue, Reach(size)),
-        _ => Padding,
-    };
+        long reach = Reach(size);
+        return Pads switch
+        {
+            PaddingKind.Same => (Saturate(reach / 2), Saturate(reach - reach / 2)),
+            PaddingKind.Causal => (Saturate(reach), 0),
+            _ => (before, after),
+        };
 
-    private int After(int size) => Pads switch
-    {
-        PaddingKind.Same => (int)Math.Min(int.MaxValue, Reach(size) - Reach(size) / 2),
-        PaddingKind.Causal => 0,
-        _ => Padding,
-    };
+        static int Saturate(long count) => (int)Math.Min(int.MaxValue, count);
+    }
 
     /// <summary>The distance from the first to the last of a number of window elements.</summary>
     private long Reach(int size) => (long)Dilation * (size - 1);
@@ -100,7 +127,7 @@ internal enum PaddingKind
 
 /// <summary>A window over a value: output (row, col) reads the inputs (StrideY row + Dilation ky - Top, StrideX col + Dilation kx - Left).</summary>
 internal sealed record SlidingPlan(
-    int Channels, int Height, int Width, int KernelHeight, int KernelWidth, int StrideY, int StrideX, int Top, int Left, int Dilation, int OutHeight, int OutWidth)
+    int Channels, int Height, int Width, int KernelHeight, int KernelWidth, int StrideY, int StrideX, int Top, int Left, int Bottom, int Right, int Dilation, int OutHeight, int OutWidth)
 {
     /// <summary>Whether it fits.</summary>
     public bool Fits => OutHeight > 0 && OutWidth > 0;
@@ -152,11 +179,12 @@ internal sealed record SlidingPlan(
         IEnumerable<(int, int)> Kernel(int row, int col) => Taps(row, col).Select(tap => (tap.Ky, tap.Kx));
     }
 
-    /// <summary>The expression that creates the window in generated code.</summary>
-    public string Construct(string services, int filters, int groups)
+    /// <summary>The expression that creates the window in generated code, with the padding behind the input if a kernel needs that.</summary>
+    public string Construct(string services, int filters, int groups, bool withEnds = false)
     {
         string text = $"new {services}.SlidingWindow(channels: {Channels}, height: {Height}, width: {Width}, filters: {filters}, outHeight: {OutHeight}, outWidth: {OutWidth}, kernelHeight: {KernelHeight}, kernelWidth: {KernelWidth}";
-        return text + Other("strideY", StrideY, 1) + Other("strideX", StrideX, 1) + Other("top", Top, 0) + Other("left", Left, 0) + Other("dilation", Dilation, 1) + Other("groups", groups, 1) + ")";
+        return text + Other("strideY", StrideY, 1) + Other("strideX", StrideX, 1) + Other("top", Top, 0) + Other("left", Left, 0) + Other("dilation", Dilation, 1) + Other("groups", groups, 1)
+            + (withEnds ? Other("bottom", Bottom, Top) + Other("right", Right, Left) : "") + ")";
 
         static string Other(string name, int value, int usual) => value == usual ? "" : $", {name}: {value}";
     }

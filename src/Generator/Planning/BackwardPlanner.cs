@@ -52,7 +52,7 @@ internal sealed class BackwardPlanner(NetworkPlan plan)
             return null;
 
         (NodePlan Node, int Input)[] readers = [.. plan.ReadersOf(node.Output)];
-        return readers.Length == 1 && readers[0].Node is { Layer: PointwiseLayer layer, Number: > 0 } reader && layer.FactorFormula(reader) is null ? reader.Delta : null;
+        return readers.Length == 1 && readers[0].Node is { Layer: PointwiseLayer layer, Number: > 0 } reader && layer.PassesGradient(reader) ? reader.Delta : null;
     }
 
     /// <summary>Whether a layer computes its delta in a pass of its own. Without a slope or other factors, what a kernel has written is already the delta.</summary>

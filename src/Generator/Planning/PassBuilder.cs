@@ -31,6 +31,9 @@ internal sealed class PassBuilder(NetworkPlan plan)
     /// <summary>The copy of a packed value in which each sample starts at a vector.</summary>
     public static string Rows(ValuePlan value) => $"{value.Name}_rows";
 
+    /// <summary>The buffer of a value in which each sample starts at a vector.</summary>
+    public static string RowsOf(ValuePlan value) => value.IsPacked ? Rows(value) : value.Name;
+
     /// <summary>Copies a packed value to rows, if a layer reads it there.</summary>
     public void AddRowsIfRead(ValuePlan value)
     {

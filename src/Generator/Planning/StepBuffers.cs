@@ -56,11 +56,12 @@ internal static class StepBuffers
         if (BackwardPlanner.HasBuffer(plan, value))
             reads.Add(BackwardPlanner.GradientBuffer(plan, value));
 
-        foreach ((NodePlan reader, _) in plan.ReadersOf(value).Where(reader => reader.Node.Layer.IsPointwise))
+        foreach ((NodePlan reader, int input) in plan.ReadersOf(value).Where(reader => reader.Node.Layer.IsPointwise))
         {
             if (reader.HasOwnDelta)
             {
                 reads.Add(reader.Delta);
+                reads.AddRange(reader.Layer.GradientReads(reader, input).Select(PassBuilder.RowsOf));
                 continue;
             }
 

@@ -25,14 +25,17 @@ public readonly struct SlidingWindow
     /// <param name="left">The number of padding columns left of the input.</param>
     /// <param name="dilation">The distance, in rows and columns, between neighboring numbers of a convolution's window; 1 for a pooling.</param>
     /// <param name="groups">The number of groups into which a convolution divides its channels and filters.</param>
+    /// <param name="bottom">The number of padding rows below the input, for averages that count them; as many as above unless given.</param>
+    /// <param name="right">The number of padding columns right of the input, likewise; as many as on the left unless given.</param>
     public SlidingWindow(
         int channels, int height, int width, int filters, int outHeight, int outWidth, int kernelHeight, int kernelWidth,
-        int strideY = 1, int strideX = 1, int top = 0, int left = 0, int dilation = 1, int groups = 1)
+        int strideY = 1, int strideX = 1, int top = 0, int left = 0, int dilation = 1, int groups = 1, int? bottom = null, int? right = null)
     {
         (Channels, Height, Width) = (channels, height, width);
         (Filters, OutHeight, OutWidth) = (filters, outHeight, outWidth);
         (KernelHeight, KernelWidth) = (kernelHeight, kernelWidth);
         (StrideY, StrideX, Top, Left, Dilation, Groups) = (strideY, strideX, top, left, dilation, groups);
+        (Bottom, Right) = (bottom ?? top, right ?? left);
     }
 
     /// <summary>The number of input channels.</summary>
@@ -71,6 +74,12 @@ public readonly struct SlidingWindow
     /// <summary>The number of padding columns left of the input.</summary>
     public int Left { get; }
 
+    /// <summary>The number of padding rows below the input, as averages count them.</summary>
+    public int Bottom { get; }
+
+    /// <summary>The number of padding columns right of the input, as averages count them.</summary>
+    public int Right { get; }
+
     /// <summary>The distance, in rows and columns, between neighboring numbers of a convolution's window; 1 for a pooling.</summary>
     public int Dilation { get; }
 
@@ -93,11 +102,11 @@ public readonly struct SlidingWindow
     /// <summary>The number of columns of a window that lie on the input.</summary>
     internal int ExistingColumns(int x) => Count(Reach.OfWindow(x * StrideX - Left, KernelWidth, Width));
 
-    /// <summary>The number of rows of a window that lie on the input or its padding, which is as large below as above.</summary>
-    internal int PaddedRows(int y) => Count(Reach.OfWindow(y * StrideY, KernelHeight, Height + 2 * Top));
+    /// <summary>The number of rows of a window that lie on the input or its padding.</summary>
+    internal int PaddedRows(int y) => Count(Reach.OfWindow(y * StrideY, KernelHeight, Height + Top + Bottom));
 
-    /// <summary>The number of columns of a window that lie on the input or its padding, which is as large on the right as on the left.</summary>
-    internal int PaddedColumns(int x) => Count(Reach.OfWindow(x * StrideX, KernelWidth, Width + 2 * Left));
+    /// <summary>The number of columns of a window that lie on the input or its padding.</summary>
+    internal int PaddedColumns(int x) => Count(Reach.OfWindow(x * StrideX, KernelWidth, Width + Left + Right));
 
     private static int Count((int First, int End) reach) => reach.End - reach.First;
 }

@@ -25,7 +25,7 @@ internal sealed class Sides<T>
         _network = network;
         _data = data;
         NetworkInfo info = network.Info;
-        _layers = [.. info.Layers.Where(layer => layer.Activation is Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.HardTanh)];
+        _layers = [.. info.Layers.Where(HasKinks)];
         _pools = [.. info.Layers.Where(layer => layer.PlacesOffset is not null)];
         _lossTerms = info.Loss is Loss.MeanAbsoluteError or Loss.Huber ? info.OutputSize : 0;
         _sample = new short[_layers.Sum(layer => layer.OutputSize) + _pools.Sum(layer => layer.OutputSize) + _lossTerms];
@@ -83,7 +83,7 @@ internal sealed class Sides<T>
         foreach (LayerInfo layer in _layers)
         {
             foreach (T z in trace.Slice(layer.ZOffset, layer.OutputSize))
-                _sample[next++] = layer.Activation == Activation.HardTanh ? SideOf(z, T.One) : (short)(z > T.Zero ? 1 : 0);
+                _sample[next++] = SideOf(layer, z);
         }
 
         foreach (LayerInfo pool in _pools)
@@ -100,6 +100,19 @@ internal sealed class Sides<T>
 
         return _sample;
     }
+
+    private static bool HasKinks(LayerInfo layer) =>
+        layer.Activation is Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.HardTanh
+            or Activation.HardSigmoid or Activation.HardSwish or Activation.ClippedReLU;
+
+    /// <summary>The piece of the activation function that z is on.</summary>
+    private static short SideOf(LayerInfo layer, T z) => layer.Activation switch
+    {
+        Activation.HardTanh => SideOf(z, T.One),
+        Activation.HardSigmoid or Activation.HardSwish => SideOf(z, T.CreateTruncating(3)),
+        Activation.ClippedReLU when z > T.CreateTruncating(layer.Alpha!.Value) => 2,
+        _ => (short)(z > T.Zero ? 1 : 0),
+    };
 
     /// <summary>The piece of the loss: |r| has two, and Huber's function two lines around a parabola.</summary>
     private short LossSide(T r) => SideOf(r, _network.Info.Loss == Loss.Huber ? T.One : T.Zero);

@@ -106,6 +106,18 @@ internal static class Elementwise
             values[i] = values[i] * factors[i] + terms[i];
     }
 
+    /// <summary><c>values = values factor + term</c>: multiplied, then added.</summary>
+    public static void MultiplyThenAdd<T>(Span<T> values, T factor, T term)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Vector<T> terms = Vector.Create(term);
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] = vectors[i] * factor + terms;
+        for (int i = vectors.Length * Vector<T>.Count; i < values.Length; i++)
+            values[i] = values[i] * factor + term;
+    }
+
     /// <summary><c>sum += values factors</c>, of one length: multiplied, then added.</summary>
     public static void AddProduct<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> factors, Span<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

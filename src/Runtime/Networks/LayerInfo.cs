@@ -61,7 +61,7 @@ public sealed class LayerInfo
     /// <summary>The activation function g.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The alpha of <see cref="NetGen.Activation.LeakyReLU"/> and <see cref="NetGen.Activation.ELU"/>; null for other functions.</summary>
+    /// <summary>The alpha of <see cref="NetGen.Activation.LeakyReLU"/>, <see cref="NetGen.Activation.ELU"/> and <see cref="NetGen.Activation.ClippedReLU"/>; null for other functions.</summary>
     public double? Alpha { get; init; }
 
     /// <summary>

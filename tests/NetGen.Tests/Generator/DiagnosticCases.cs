@@ -94,7 +94,7 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Compiled|];", Collides("Compiled", "Compiled") },
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Backward|];", Collides("Backward", "Backward") },
 
-        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is not a valid Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign, SELU, GELU, GELUTanh, SiLU, Softplus, Mish, HardTanh" },
+        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is not a valid Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign, SELU, GELU, GELUTanh, SiLU, Softplus, Mish, HardTanh, HardSigmoid, HardSwish, ClippedReLU" },
         { "NETGEN009", Error, "[Network(2, [|Loss = (Loss)(-1)|]), Dense(1)] partial class Net;", "-1 is not a valid Loss: use one of None, HalfSquaredError, SquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy" },
         { "NETGEN009", Error, "[Network(2, [|Precision = (Precision)2|]), Dense(1)] partial class Net;", "2 is not a valid Precision: use one of Single, Double" },
         { "NETGEN009", Error, "[Network(2), Dense(1, [|Initializer = (Initializer)11|])] partial class Net;", "11 is not a valid Initializer: use one of Default, GlorotUniform, GlorotNormal, HeUniform, HeNormal, Zeros, LeCunUniform, LeCunNormal, PyTorchDefault, Orthogonal, Constant" },
@@ -103,7 +103,7 @@ internal static class DiagnosticCases
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.LeakyReLU, [|Alpha = double.NaN|])] partial class Net;", BadAlpha("NaN") },
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.ELU, [|Alpha = double.PositiveInfinity|])] partial class Net;", BadAlpha("Infinity") },
 
-        { "NETGEN011", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Activation.ReLU, [|Alpha = 0.2|])] partial class Net;", "Alpha has no effect on ReLU, because only LeakyReLU and ELU use it: remove it, or use one of them" },
+        { "NETGEN011", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Activation.ReLU, [|Alpha = 0.2|])] partial class Net;", "Alpha has no effect on ReLU, because only LeakyReLU, ELU and ClippedReLU use it: remove it, or use one of them" },
 
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), [|Dense(3)|], Dense(1)] partial class Net;", LinearPair() },
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Identity|]), Dense(1, Activation.Tanh)] partial class Net;", LinearPair() },
@@ -233,6 +233,7 @@ internal static class DiagnosticCases
 
         { "NETGEN066", Error, "[Network(2), Dense(3), Concat([|new string[0]|])] partial class Net;", NoOther("Concat", "layer 1", "x") },
         { "NETGEN066", Error, "[Network(2), Dense(3, As = \"a\"), Add([|[]|], Activation.Tanh)] partial class Net;", NoOther("Add", "'a'", "x, a") },
+        { "NETGEN066", Error, "[Network(2), Dense(3), Multiply([|new string[0]|])] partial class Net;", NoOther("Multiply", "layer 1", "x") },
         { "NETGEN066", Error, "[Network(2), Add([|(string[])null!|]), Dense(1)] partial class Net;", NoOther("Add", "x", "x") },
     };
 

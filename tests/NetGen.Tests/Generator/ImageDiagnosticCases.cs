@@ -62,6 +62,9 @@ internal static class ImageDiagnosticCases
         { "NETGEN063", Error, Of("Flatten, Add([|\"x\"|])"), Unfit("Add", "values of the same shape", "layer 1 of shape (168) and x of shape (3, 8, 7)", AddCure) },
         { "NETGEN063", Error, Of("Conv2D(3, 3, Activation.Tanh), Concat([|\"x\"|])"), Unfit("Concat", "values that differ only in their first dimension", "layer 1 of shape (3, 6, 5) and x of shape (3, 8, 7)", ConcatCure) },
         { "NETGEN063", Error, Of("GlobalAveragePool, Concat([|\"x\"|])"), Unfit("Concat", "values that differ only in their first dimension", "layer 1 of shape (3) and x of shape (3, 8, 7)", ConcatCure) },
+        { "NETGEN063", Error, Of("Flatten, Multiply([|\"x\"|])"), Unfit("Multiply", "values of the same shape", "layer 1 of shape (168) and x of shape (3, 8, 7)", CombineCure) },
+        { "NETGEN063", Error, Of("GlobalAveragePool, Divide([|\"x\"|])"), Unfit("Divide", "values of the same shape", "layer 1 of shape (3) and x of shape (3, 8, 7)", CombineCure) },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|Affine(PerChannel = true)|], Dense(1)] partial class Net;", Unfit("Affine", $"{Image} or {Signal}", "x of shape (64)", "remove PerChannel = true: each number of a vector has its own gain and bias") },
 
         { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|Standardize(PerChannel = true)|], Dense(1)] partial class Net;", Unfit("Standardize", $"{Image} or {Signal}", "x of shape (64)", "remove PerChannel = true: each number of a vector has its own mean and scale") },
         { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), Dense(3, Activation.Tanh), [|Dropout(0.5, Channels = true)|], Dense(1)] partial class Net;", Unfit("Dropout", $"{Image} or {Signal}", "layer 1 of shape (3)", "remove Channels = true: each number of a vector is dropped on its own") },
@@ -89,6 +92,7 @@ internal static class ImageDiagnosticCases
     };
 
     private const string AddCure = "give the layers that write them the same number of units, or use Concat";
+    private const string CombineCure = "give the layers that write them the same number of units";
     private const string ConcatCure = "match their sizes with pooling or strides, or apply Flatten";
 
     private static string Of(string layers) => $"[Network(3, 8, 7, Loss = Loss.Huber), {layers}, Dense(1)] partial class Net;";

@@ -27,6 +27,10 @@ internal sealed class GraphReference(RandomGraph graph, ITrainableNetwork<double
             {
                 "Dense" => [.. Enumerable.Range(0, layer.Size).Select(j => Number("W", j, u.Length, layer.Size) + (layer.Bias ? Read("b")[j] : 0))],
                 "Add" => [.. u.Select((_, k) => layer.Reads.Sum(value => values[value][k]))],
+                "Multiply" => [.. u.Select((_, k) => layer.Reads.Aggregate(1.0, (product, value) => product * values[value][k]))],
+                "Subtract" => [.. u.Zip(values[layer.Reads[1]], (v, other) => v - other)],
+                "Divide" => [.. u.Zip(values[layer.Reads[1]], (v, other) => v / other)],
+                "Affine" => [.. u.Select((v, k) => Read("gain")[k] * v + Read("b")[k])],
                 "Concat" => [.. layer.Reads.SelectMany(value => values[value])],
                 "LayerNorm" => Normalize(u),
                 "Activate" => u,

@@ -153,10 +153,10 @@ public sealed class PlanTests
 
     private static IEnumerable<string> Saved(NodePlan node) => node.Layer.Saved(node).Select(saved => saved.Name);
 
-    /// <summary>What the gradient of a value is computed from: the buffer of what kernels write, and the deltas and masks of all other readers.</summary>
+    /// <summary>What the gradient of a value is computed from: the buffer of what kernels write, and the deltas, masks and values that all other readers need.</summary>
     private static IEnumerable<string> PullReads(NetworkPlan plan, ValuePlan value) => plan.ReadersOf(value).SelectMany(reader =>
         !reader.Node.Layer.IsPointwise ? [BackwardPlanner.GradientBuffer(plan, value)]
-        : reader.Node.Layer.IsNumbered ? [reader.Node.Delta]
+        : reader.Node.Layer.IsNumbered ? [reader.Node.Delta, .. reader.Node.Layer.GradientReads(reader.Node, reader.Input).Select(PassBuilder.RowsOf)]
         : PullReads(plan, reader.Node.Output).Concat(Saved(reader.Node)));
 
     /// <summary>Runs the steps that go up, place by place.</summary>

@@ -80,7 +80,15 @@ internal sealed record RandomGraph(int InputSize, Loss Loss, GraphLayer[] Layers
             int value = read % 3 > 0 ? layers.Count : read % sizes.Count, count = sizes[value];
             Activation activation = _activations[other % _activations.Length];
             int[] alike = [.. Enumerable.Range(0, sizes.Count).Where(candidate => sizes[candidate] == count)];
-            Write((kind % 10) switch
+            int second = alike[other % alike.Length];
+            if (kind % 16 == 11)
+            {
+                // A divisor away from 0.
+                Write(new GraphLayer("Activate", [second], count, Activation.Sigmoid));
+                second = layers.Count;
+            }
+
+            Write((kind % 16) switch
             {
                 0 or 1 => new GraphLayer("Add", [value, .. Enumerable.Range(0, 1 + other % 2).Select(more => alike[(other + more) % alike.Length])], count, activation),
                 2 => Concat([value, .. Enumerable.Range(0, 1 + other % 2).Select(more => (other + more) % sizes.Count)], activation),
@@ -88,6 +96,10 @@ internal sealed record RandomGraph(int InputSize, Loss Loss, GraphLayer[] Layers
                 4 => new GraphLayer("Activate", [value], count, activation),
                 5 => new GraphLayer("Scale", [value], count, activation),
                 6 or 7 when value == 0 || layers[value - 1].Kind != "Dropout" => new GraphLayer("Dropout", [value], count),
+                8 => new GraphLayer("Affine", [value], count, activation),
+                9 => new GraphLayer("Multiply", [value, .. Enumerable.Range(0, 1 + other % 2).Select(more => alike[(other + more) % alike.Length])], count, activation),
+                10 => new GraphLayer("Subtract", [value, second], count, activation),
+                11 => new GraphLayer("Divide", [value, second], count, activation),
                 _ => new GraphLayer("Dense", [value], size, activation, Bias: other % 4 > 0),
             });
         }

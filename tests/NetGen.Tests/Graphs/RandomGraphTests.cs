@@ -17,7 +17,7 @@ public sealed class RandomGraphTests
     private const int Samples = 13;
 
     /// <summary>Small ones, most of which are straight-line code, and larger ones, in tiles.</summary>
-    private static readonly RandomGraph[] _graphs = [.. Draw(5, Count / 2), .. Draw(19, Count / 2)];
+    private static readonly RandomGraph[] _graphs = [.. Draw(5, Count / 2), .. Draw(31, Count / 2)];
 
     private static readonly Lazy<Assembly> _networks = new(() => Compilations.CompileAndLoad(
         $"#pragma warning disable NETGEN012, NETGEN013\nusing NetGen;\n{string.Concat(_graphs.Select((graph, index) => graph.Declaration($"Net{index}", PrecisionOf(index))))}"));
@@ -39,7 +39,7 @@ public sealed class RandomGraphTests
     {
         int tiles = Enumerable.Range(0, Count).Count(index => _networks.Value.GetType($"Net{index}", true)!.GetNestedType("Compiled", BindingFlags.NonPublic)!.GetNestedType("Layer1", BindingFlags.NonPublic) is not null);
         Assert.InRange(tiles, Count / 4, Count * 3 / 4);
-        foreach (string kind in new[] { "Dense", "Activate", "Add", "Concat", "LayerNorm", "Scale", "Dropout", "Standardize" })
+        foreach (string kind in new[] { "Dense", "Activate", "Add", "Multiply", "Subtract", "Divide", "Concat", "LayerNorm", "Scale", "Affine", "Dropout", "Standardize" })
             Assert.InRange(_graphs.Count(graph => graph.Layers.Any(layer => layer.Kind == kind)), Count / 8, Count);
     }
 

@@ -30,7 +30,7 @@ public sealed class ActivationFigureTests
     [Fact]
     public void Figures_are_complete()
     {
-        Assert.Equal(["GELU", "GELUTanh", "HardTanh", "Mish", "SELU", "SiLU", "Softplus"], _figures.Keys.Order());
+        Assert.Equal(["ClippedReLU", "GELU", "GELUTanh", "HardSigmoid", "HardSwish", "HardTanh", "Mish", "SELU", "SiLU", "Softplus"], _figures.Keys.Order());
         Assert.All(_figures.Values, figures => Assert.True(figures.Z.Length >= 60 && figures.Z.Min() <= -1e4 && figures.Z.Max() >= 1e4));
     }
 

@@ -105,6 +105,19 @@ internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, str
         new("BatchNormVectorOut", Loss.CrossEntropy, ["Dense({0}, Activation.Tanh)", "Dense(3, Bias = false)", "BatchNorm(Activation.Softmax)"], "vector", OnlyTiles: true),
         new("BatchNormOneVariable", Loss.CrossEntropy, ["Dense(1, Activation.Tanh)", "BatchNorm", "Dense({0}, Activation.Tanh)", Head], "vector", OnlyTiles: true),
 
+        new("Affine", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh)", "Affine(Activation.Tanh)", Head]),
+        new("AffineChannels", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh)", "Affine(Activation.SiLU, PerChannel = true)", "Conv2D({0}, 2, Activation.Tanh)", Head]),
+        new("AffineOfInputs", Loss.CrossEntropy, ["Affine(PerChannel = true)", "Conv2D({0}, 3, Activation.Tanh)", Head]),
+        new("AffineTwice", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh, As = \"u\")", "Affine(As = \"v\")", "Affine(Activation.SiLU, PerChannel = true, From = \"u\")", "Add(\"v\")", Head]),
+        new("AffineOut", Loss.Huber, ["Conv2D({0}, 3, Activation.Tanh)", "Affine(PerChannel = true)"]),
+        new("AffineSignal", Loss.CrossEntropy, ["Affine(PerChannel = true)", "Conv1D({0}, 3, Activation.Tanh)", "Affine(PerChannel = true)", Head], "signal"),
+        new("Gate", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh, As = \"u\")", "Conv2D({0}, 3, Activation.Sigmoid, From = \"x\")", "Multiply(\"u\")", "Conv2D({0}, 2, Activation.Tanh)", Head]),
+        new("Square", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh, As = \"u\")", "Multiply([\"u\", \"u\"], Activation.SiLU)", Head]),
+        new("MultiplyInputs", Loss.CrossEntropy, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1)", "Multiply(\"x\", Activation.Tanh)", "MaxPool(2)", Head]),
+        new("MultiplyOut", Loss.Huber, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1)", "Multiply(\"x\")"]),
+        new("Subtract", Loss.CrossEntropy, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1)", "Subtract(\"x\", Activation.Tanh)", Head]),
+        new("Divide", Loss.CrossEntropy, ["Conv2D({0}, 3, As = \"u\")", "Conv2D({0}, 3, Activation.Softplus, From = \"x\", As = \"v\")", "Divide(\"v\", Activation.Tanh, From = \"u\")", "Conv2D({0}, 2, Activation.Tanh)", Head]),
+
         // Places that read nothing but padding.
         new("PaddedBeyond", Loss.MeanSquaredError, ["Conv2D({0}, 3, 1, Activation.Tanh, Padding = 1, Bias = false)", "Dense(2)"]),
     ];

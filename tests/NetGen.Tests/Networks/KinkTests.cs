@@ -14,6 +14,21 @@ public sealed class KinkTests
     [InlineData(1)]
     public void Hard_tanh_has_kinks_at_its_ends(double kink) => AssertKink(new HardTanhNet(seed: 1), kink);
 
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public void Hard_sigmoid_has_kinks_at_its_ends(double kink) => AssertKink(new HardSigmoidNet(seed: 1), kink);
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public void Hard_swish_has_kinks_at_its_ends(double kink) => AssertKink(new HardSwishNet(seed: 1), kink);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Clipped_ReLU_has_kinks_at_0_and_alpha(double kink) => AssertKink(new ClippedNet(seed: 1), kink);
+
     private static void AssertKink(ITrainableNetwork<double> network, double kink)
     {
         var data = new Dataset([1.0], [0.5], 1, 1);
@@ -37,3 +52,18 @@ internal sealed partial class SeluNet;
 [Dense(1, Activation.HardTanh)]
 [Dense(1)]
 internal sealed partial class HardTanhNet;
+
+[Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.HardSigmoid)]
+[Dense(1)]
+internal sealed partial class HardSigmoidNet;
+
+[Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.HardSwish)]
+[Dense(1)]
+internal sealed partial class HardSwishNet;
+
+[Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.ClippedReLU, Alpha = 2)]
+[Dense(1)]
+internal sealed partial class ClippedNet;

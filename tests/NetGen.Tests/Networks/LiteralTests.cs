@@ -73,6 +73,15 @@ public sealed class LiteralTests
         ["hard tanh: 1 between -1 and 1"] = Slope(Activation.HardTanh, [-0.5, 0.75], [-0.5, 0.75], [1, 1]),
         ["hard tanh: 0 outside"] = Slope(Activation.HardTanh, [-2, 3], [-1, 1], [0, 0]),
         ["hard tanh: 0 at its kinks"] = Slope(Activation.HardTanh, [-1, 1], [-1, 1], [0, 0]),
+        ["hard sigmoid: 1/6 between -3 and 3"] = Slope(Activation.HardSigmoid, [-1.5, 0], [0.25, 0.5], [1.0 / 6, 1.0 / 6]),
+        ["hard sigmoid: 0 outside"] = Slope(Activation.HardSigmoid, [-4, 5], [0, 1], [0, 0]),
+        ["hard sigmoid: 0 at its kinks"] = Slope(Activation.HardSigmoid, [-3, 3], [0, 1], [0, 0]),
+        ["hard swish: z/3 + 1/2 between -3 and 3"] = Slope(Activation.HardSwish, [-1.5, 1.5], [-0.375, 1.125], [0, 1]),
+        ["hard swish: 0 below, 1 above"] = Slope(Activation.HardSwish, [-4, 5], [0, 5], [0, 1]),
+        ["hard swish: 0 and 1 at its kinks"] = Slope(Activation.HardSwish, [-3, 3], [0, 3], [0, 1]),
+        ["clipped ReLU: 1 between 0 and 6"] = Slope(Activation.ClippedReLU, [0.5, 5], [0.5, 5], [1, 1]),
+        ["clipped ReLU: 0 outside"] = Slope(Activation.ClippedReLU, [-2, 7], [0, 6], [0, 0]),
+        ["clipped ReLU: 0 at its kinks"] = Slope(Activation.ClippedReLU, [0, 6], [0, 6], [0, 0]),
         ["softmax of equals"] = new(Activation.Softmax, Loss.CrossEntropy, [5, 5], [0.5, 0.5], [0.5, 0.5], _ln2, [0, 0]),
     };
 

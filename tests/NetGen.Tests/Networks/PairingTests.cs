@@ -14,6 +14,7 @@ public sealed class PairingTests
     [
         Activation.Identity, Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU, Activation.ELU,
         Activation.SELU, Activation.GELU, Activation.GELUTanh, Activation.SiLU, Activation.Softplus, Activation.Mish, Activation.HardTanh,
+        Activation.HardSigmoid, Activation.HardSwish, Activation.ClippedReLU,
     ];
 
     private static readonly Activation[] _outputs = [.. _hidden, Activation.Softmax];

@@ -19,6 +19,7 @@ public sealed class PyTorchResidualTests
         ["Deep"] = (() => new ResidualDeep(seed: 1), () => new ResidualDeepInDouble(seed: 1)),
         ["Small"] = (() => new ResidualSmall(seed: 1), () => new ResidualSmallInDouble(seed: 1)),
         ["Forked"] = (() => new ResidualForked(seed: 1), () => new ResidualForkedInDouble(seed: 1)),
+        ["Gated"] = (() => new ResidualGated(seed: 1), () => new ResidualGatedInDouble(seed: 1)),
         ["Dropped"] = (() => new ResidualDropped(seed: 1), () => new ResidualDroppedInDouble(seed: 1)),
     };
 

@@ -69,6 +69,9 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
         Activation.Softplus => [.. z.Select(v => Math.Log(1 + Math.Exp(v)))],
         Activation.Mish => [.. z.Select(v => v * Math.Tanh(Math.Log(1 + Math.Exp(v))))],
         Activation.HardTanh => [.. z.Select(v => Math.Clamp(v, -1, 1))],
+        Activation.HardSigmoid => [.. z.Select(v => Math.Clamp((v + 3) / 6, 0, 1))],
+        Activation.HardSwish => [.. z.Select(v => v * Math.Clamp((v + 3) / 6, 0, 1))],
+        Activation.ClippedReLU => [.. z.Select(v => Math.Clamp(v, 0, 6))],
         Activation.Softmax => [.. z.Select(v => Math.Exp(v) / z.Sum(Math.Exp))],
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };

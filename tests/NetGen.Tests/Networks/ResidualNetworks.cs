@@ -128,3 +128,26 @@ internal sealed partial class ResidualDropped;
 [Add("block", Activation.ELU)]
 [Dense(3, Activation.Softmax, As = "head")]
 internal sealed partial class ResidualDroppedInDouble;
+
+/// <summary>435 parameters in tiles: values multiplied, subtracted and divided.</summary>
+[Network(4, Loss = Loss.CrossEntropy)]
+[Dense(12, Activation.Tanh, As = "stem")]
+[Dense(12, Activation.Sigmoid, As = "gate")]
+[Multiply("stem")]
+[Affine(As = "scale")]
+[Subtract("stem", As = "change")]
+[Dense(12, Activation.Softplus, From = "stem", As = "size")]
+[Divide("size", Activation.SiLU, From = "change")]
+[Dense(3, Activation.Softmax, As = "head")]
+internal sealed partial class ResidualGated;
+
+[Network(4, Loss = Loss.CrossEntropy, Precision = Precision.Double)]
+[Dense(12, Activation.Tanh, As = "stem")]
+[Dense(12, Activation.Sigmoid, As = "gate")]
+[Multiply("stem")]
+[Affine(As = "scale")]
+[Subtract("stem", As = "change")]
+[Dense(12, Activation.Softplus, From = "stem", As = "size")]
+[Divide("size", Activation.SiLU, From = "change")]
+[Dense(3, Activation.Softmax, As = "head")]
+internal sealed partial class ResidualGatedInDouble;

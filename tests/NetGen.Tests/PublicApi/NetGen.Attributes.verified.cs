@@ -30,6 +30,9 @@ namespace NetGen
         Mish = 13,
         HardTanh = 14,
         Custom = 15,
+        HardSigmoid = 16,
+        HardSwish = 17,
+        ClippedReLU = 18,
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AddAttribute : NetGen.ActivatedLayerAttribute
@@ -39,6 +42,13 @@ namespace NetGen
         public AddAttribute(string[] others, NetGen.Activation activation = 0) { }
         public AddAttribute(string[] others, System.Type activation) { }
         public System.Collections.Generic.IReadOnlyList<string> Others { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class AffineAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public AffineAttribute(NetGen.Activation activation = 0) { }
+        public AffineAttribute(System.Type activation) { }
+        public bool PerChannel { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AveragePoolAttribute : NetGen.PoolAttribute
@@ -103,6 +113,13 @@ namespace NetGen
         public double InitialValue { get; set; }
         public NetGen.Initializer Initializer { get; set; }
         public int Units { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class DivideAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public DivideAttribute(string other, NetGen.Activation activation = 0) { }
+        public DivideAttribute(string other, System.Type activation) { }
+        public string Other { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class DropoutAttribute : NetGen.LayerAttribute
@@ -172,6 +189,15 @@ namespace NetGen
         public MaxPoolAttribute(int window, NetGen.Activation activation = 0) { }
         public MaxPoolAttribute(int window, System.Type activation) { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class MultiplyAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public MultiplyAttribute(string other, NetGen.Activation activation = 0) { }
+        public MultiplyAttribute(string other, System.Type activation) { }
+        public MultiplyAttribute(string[] others, NetGen.Activation activation = 0) { }
+        public MultiplyAttribute(string[] others, System.Type activation) { }
+        public System.Collections.Generic.IReadOnlyList<string> Others { get; }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
     [System.Diagnostics.Conditional("NETGEN_KEEP_ATTRIBUTES")]
     public sealed class NetworkAttribute : System.Attribute
@@ -208,5 +234,12 @@ namespace NetGen
     {
         public StandardizeAttribute() { }
         public bool PerChannel { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SubtractAttribute : NetGen.ActivatedLayerAttribute
+    {
+        public SubtractAttribute(string other, NetGen.Activation activation = 0) { }
+        public SubtractAttribute(string other, System.Type activation) { }
+        public string Other { get; }
     }
 }

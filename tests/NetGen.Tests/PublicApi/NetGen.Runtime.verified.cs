@@ -811,6 +811,15 @@ namespace NetGen
 }
 namespace NetGen.CompilerServices
 {
+    public static class Affine
+    {
+        public static void Forward<T>(System.ReadOnlySpan<T> u, int uStride, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> b, System.Span<T> z, int stride, int pixels, int n)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void Gradients<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> u, int uStride, System.Span<T> dgain, System.Span<T> db, bool isFirst, int stride, int pixels, int n, int lanes = 0)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void InputGradient<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> gain, System.Span<T> du, int stride, int pixels, int n, bool adds)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
     public sealed class AlignedArray<T>
         where T :  unmanaged
     {
@@ -1200,7 +1209,24 @@ namespace NetGen.CompilerServices
     }
     public readonly struct SlidingWindow
     {
-        public SlidingWindow(int channels, int height, int width, int filters, int outHeight, int outWidth, int kernelHeight, int kernelWidth, int strideY = 1, int strideX = 1, int top = 0, int left = 0, int dilation = 1, int groups = 1) { }
+        public SlidingWindow(
+                    int channels,
+                    int height,
+                    int width,
+                    int filters,
+                    int outHeight,
+                    int outWidth,
+                    int kernelHeight,
+                    int kernelWidth,
+                    int strideY = 1,
+                    int strideX = 1,
+                    int top = 0,
+                    int left = 0,
+                    int dilation = 1,
+                    int groups = 1,
+                    int? bottom = default,
+                    int? right = default) { }
+        public int Bottom { get; }
         public int Channels { get; }
         public int Dilation { get; }
         public int Filters { get; }
@@ -1213,6 +1239,7 @@ namespace NetGen.CompilerServices
         public int OutHeight { get; }
         public int OutWidth { get; }
         public int OutputSize { get; }
+        public int Right { get; }
         public int StrideX { get; }
         public int StrideY { get; }
         public int Top { get; }
