@@ -202,13 +202,16 @@ namespace NetGen
     [System.Diagnostics.Conditional("NETGEN_KEEP_ATTRIBUTES")]
     public sealed class NetworkAttribute : System.Attribute
     {
+        public NetworkAttribute() { }
         public NetworkAttribute(int inputSize) { }
         public NetworkAttribute(int channels, int length) { }
         public NetworkAttribute(int channels, int height, int width) { }
         public System.Collections.Generic.IReadOnlyList<int> InputShape { get; }
         public int InputSize { get; }
         public NetGen.Loss Loss { get; set; }
+        public string? Onnx { get; set; }
         public NetGen.Precision Precision { get; set; }
+        public string? Until { get; set; }
         public string? Weights { get; set; }
     }
     public abstract class PoolAttribute : NetGen.ActivatedLayerAttribute

@@ -343,6 +343,11 @@ namespace NetGen
         public override NetGen.ScheduleState Start(NetGen.ScheduleStart start) { }
         public override string ToString() { }
     }
+    public sealed class OnnxException : System.Exception
+    {
+        public OnnxException(string file, params string[] faults) { }
+        public System.Collections.Generic.IReadOnlyList<string> Faults { get; }
+    }
     public static class OnnxExtensions
     {
         public static void SaveOnnx<T>(this NetGen.INetwork<T> network, System.IO.Stream stream)
@@ -1110,16 +1115,39 @@ namespace NetGen.CompilerServices
     }
     public sealed class OnnxGraph
     {
-        public NetGen.CompilerServices.OnnxNode Node(string type, string output, params string[] inputs) { }
+        public NetGen.CompilerServices.OnnxOperator Node(string type, string output, params string[] inputs) { }
         public string Number(double value) { }
         public void Refuse(int layer, string activation) { }
         public string Reshaped(string tensor, params int[] shape) { }
     }
-    public sealed class OnnxNode
+    public sealed class OnnxOperator
     {
-        public NetGen.CompilerServices.OnnxNode Float(string name, double value) { }
-        public NetGen.CompilerServices.OnnxNode Int(string name, int value) { }
-        public NetGen.CompilerServices.OnnxNode Ints(string name, params int[] values) { }
+        public NetGen.CompilerServices.OnnxOperator Float(string name, double value) { }
+        public NetGen.CompilerServices.OnnxOperator Int(string name, int value) { }
+        public NetGen.CompilerServices.OnnxOperator Ints(string name, params int[] values) { }
+    }
+    public sealed class OnnxSource
+    {
+        public OnnxSource(string file, string output, long fingerprint) { }
+        [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Value"})]
+        public System.Collections.Generic.IReadOnlyList<System.ValueTuple<string, double>> Constants { get; init; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.CompilerServices.OnnxTensorSource> Tensors { get; init; }
+        public void Load<T>(NetGen.INetwork<T> network, System.IO.Stream stream)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public void Load<T>(NetGen.INetwork<T> network, string path)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
+    public sealed class OnnxTensorSource
+    {
+        public OnnxTensorSource(string parameter, string tensor, long[] shape) { }
+        public double Factor { get; init; }
+        public bool IsReciprocal { get; init; }
+        public string Parameter { get; }
+        public System.Collections.Generic.IReadOnlyList<long> Shape { get; }
+        public System.Collections.Generic.IReadOnlyList<int>? Strides { get; init; }
+        public string Tensor { get; }
     }
     public static class ParameterInitializer
     {
