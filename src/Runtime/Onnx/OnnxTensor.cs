@@ -123,10 +123,10 @@ internal sealed class OnnxTensor
     /// <summary>Its integers, if they are few enough to be a shape; otherwise null.</summary>
     public long[]? ToIntegers() => IsInteger && HasNumbers && Count <= MaxIntegers ? [.. Enumerable.Range(0, (int)Count).Select(IntegerAt)] : null;
 
-    /// <summary>Adds its shape and type to a hash, and its integers; floats are weights.</summary>
+    /// <summary>Adds its shape to a hash, and its integers; floats are weights, in whatever precision.</summary>
     public void AddTo(Fnv hash)
     {
-        hash.Add((long)Type);
+        hash.Add(IsFloat ? 0 : (long)Type);
         foreach (long size in _dimensions)
             hash.Add(size);
         foreach (long number in ToIntegers() ?? [])
