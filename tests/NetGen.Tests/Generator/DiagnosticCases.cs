@@ -17,7 +17,7 @@ internal static class DiagnosticCases
 
     /// <summary>In the order of their identifiers.</summary>
     public static TheoryData<string, DiagnosticSeverity, string, string> All =>
-        [.. _others.Concat(ImageDiagnosticCases.All).Concat(AdviceCases.All).OrderBy(row => row.Data.Item1, StringComparer.Ordinal).Select(row => row.Data)];
+        [.. _others.Concat(ImageDiagnosticCases.All).Concat(AdviceCases.All).Concat(Onnx.OnnxDiagnosticCases.All).OrderBy(row => row.Data.Item1, StringComparer.Ordinal).Select(row => row.Data)];
 
     private static readonly TheoryData<string, DiagnosticSeverity, string, string> _others = new()
     {

@@ -121,7 +121,6 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("[Network(2), Dense(Activation.Tanh)] partial class Net;", "CS1503")]
-    [InlineData("[Network, Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2, 3, 4, 5), Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2, 3, 4), Conv2D(3), Dense(1)] partial class Net;", "CS1729")]
     [InlineData("[Network(2, 3, 4), Conv2D, Dense(1)] partial class Net;", "CS1729")]

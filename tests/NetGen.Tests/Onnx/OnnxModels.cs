@@ -29,6 +29,13 @@ internal sealed class OnnxModels(string list) : AdditionalText
 
     private static readonly Lazy<Assembly> _task = new(Compile);
 
+    /// <summary>The files that every test's project has: a network, one that NetGen does not compile, one with labels, and one that is none at all.</summary>
+    public static readonly OnnxModels Standard = Of(
+        ("policy.onnx", Start().Output("y").Nodes("Relu value > y").ToBytes()),
+        ("attention.onnx", Start().Output("y").Nodes("MatMul value value > y").ToBytes()),
+        ("labels.onnx", Start().Output("label").Output("p").Nodes("Softmax value > p; ArgMax p > label").ToBytes()),
+        ("broken.onnx", []));
+
     public override string Path => "/project/obj/NetGen.Models.txt";
 
     public static OnnxModels Of(params (string Name, byte[] Model)[] models) => new(List(models));
@@ -81,6 +88,8 @@ internal sealed class OnnxModels(string list) : AdditionalText
     }
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(list, Encoding.UTF8);
+
+    private static OnnxGraph Start() => new OnnxGraph().Input("x", 3).Weights("w", 3, 3).Nodes("MatMul x w > value");
 
     private static Assembly Compile()
     {
