@@ -1,4 +1,3 @@
-using System.Text;
 using Xunit;
 
 namespace NetGen.Tests.Onnx;
@@ -175,7 +174,7 @@ public sealed class OnnxHostileTests
             graph.Nodes($"{operation} v{i} > v{i + 1}");
         byte[] model = graph.Nodes($"Identity v{count} > y").ToBytes();
 
-        Assert.NotNull(OnnxModel.Parse(model, "file").FingerprintOf("y").ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(count + 2, OnnxModel.Parse(model, "file").NodesOf("y").Count);
         Assert.All(OnnxProject.Generate(OnnxProject.Network, ("model.onnx", model)).Diagnostics, diagnostic => Assert.Equal("NETGEN083", diagnostic.Id));
     }
 
