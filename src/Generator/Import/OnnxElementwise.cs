@@ -62,10 +62,10 @@ internal static class OnnxElementwise
         string name = node.Operator == "Sum" ? "Add" : node.Operator;
         Func<double, double, double> operation = _binary[name];
         (OnnxValue? left, OnnxValue? right) = (importer.Find(node.Inputs[0]), importer.Find(node.Inputs[1]));
-        if (ScalarOf(right) is { } y && left is DataValue or PointwiseValue)
-            return Function(importer, node, index, x => operation(x, y), [new(node.Inputs[1], y)]);
-        if (ScalarOf(left) is { } c && right is DataValue or PointwiseValue)
-            return Function(importer, node, index, x => operation(c, x), [new(node.Inputs[0], c)], input: 1);
+        if (ScalarOf(right, left) is { } y)
+            return Function(importer, node, index, x => operation(x, y), [new(((ConstantValue)right!).Tensor.Name, y)]);
+        if (ScalarOf(left, right) is { } c)
+            return Function(importer, node, index, x => operation(c, x), [new(((ConstantValue)left!).Tensor.Name, c)], input: 1);
         if (left is SizesValue or ConstantValue && right is SizesValue or ConstantValue)
             return OnnxSizes.Combine(importer, node, operation);
         if (AsFunction(left) is { } f && AsFunction(right) is { } g && f.Base == g.Base && f.Nodes.Concat(g.Nodes).Distinct().Count() < PointwiseValue.MaxNodes)
@@ -103,6 +103,8 @@ internal static class OnnxElementwise
 
     private static DataValue WithConstant(OnnxImporter importer, OnnxNode node, int index, DataValue value, ConstantValue constant, bool constantIsFirst)
     {
+        if (constant.IsTransposed || constant.Shape.Count > value.View.Dimensions.Count + 1)
+            throw new UnsupportedException("it reads a tensor that is transposed or has more dimensions than the value");
         if (!constant.Tensor.IsFloat)
             throw new UnsupportedException($"it reads {OnnxTensor.NameOf(constant.Tensor.Type)}, where NetGen takes floating-point numbers");
 
@@ -155,7 +157,9 @@ internal static class OnnxElementwise
         _ => null,
     };
 
-    private static double? ScalarOf(OnnxValue? value) => value is ConstantValue { Tensor.IsFloat: true } constant ? constant.Scalar : null;
+    /// <summary>The number that a value is combined with, if it is one and adds no dimension.</summary>
+    private static double? ScalarOf(OnnxValue? number, OnnxValue? value) =>
+        number is ConstantValue { Tensor.IsFloat: true } constant && AsFunction(value) is { } function && constant.Shape.Count <= function.Base.View.Dimensions.Count + 1 ? constant.Scalar : null;
 
     private static Func<double, double>? UnaryOf(OnnxNode node)
     {
@@ -195,7 +199,7 @@ internal static class OnnxElementwise
     {
         // Before opset 11, bounds were attributes.
         double least = Bound(1, "min", double.NegativeInfinity), most = Bound(2, "max", double.PositiveInfinity);
-        bounds = [.. new[] { new OnnxConstant(node.Input(1), least), new OnnxConstant(node.Input(2), most) }.Where(bound => bound.Name.Length > 0)];
+        bounds = [.. new[] { node.Input(1), node.Input(2) }.Select(importer.Find).OfType<ConstantValue>().Select(bound => new OnnxConstant(bound.Tensor.Name, bound.Scalar!.Value))];
         return x => Math.Min(Math.Max(x, least), most);
 
         double Bound(int input, string attribute, double missing) => importer.Find(node.Input(input)) switch

@@ -16,8 +16,9 @@ internal sealed partial class OnnxImporter
     public OnnxTensor? FindTensor(string name) => _model.FindTensor(name);
 
     /// <summary>A tensor of the file.</summary>
-    public ConstantValue ConstantOf(OnnxNode node, int input, string what) => Find(node.Input(input)) switch
+    public ConstantValue ConstantOf(OnnxNode node, int input, string what, bool mayBeTransposed = false) => Find(node.Input(input)) switch
     {
+        ConstantValue { IsTransposed: true } when !mayBeTransposed => throw new UnsupportedException($"its {what} is transposed"),
         ConstantValue { Tensor.IsFloat: true } constant => constant,
         ConstantValue constant => throw new UnsupportedException($"its {what} is of type {OnnxTensor.NameOf(constant.Tensor.Type)}, where NetGen takes floating-point numbers"),
         _ => throw new UnsupportedException($"its {what} must be a tensor of the file, but is computed"),
@@ -36,8 +37,10 @@ internal sealed partial class OnnxImporter
     /// <summary>A value of the network. A pending function becomes a layer.</summary>
     public DataValue DataOf(string name)
     {
-        switch (_values[name])
+        switch (Find(name))
         {
+            case null:
+                throw new UnsupportedException("an input is missing");
             case DataValue data:
                 return data;
             case PointwiseValue pending:
@@ -77,7 +80,7 @@ internal sealed partial class OnnxImporter
         }
 
         // The input may be declared in the shape in which its only reader sees it.
-        if (value.Index == 0 && _layers.All(layer => !layer.Inputs.Contains(0)))
+        if (value.Index == 0 && !_read.Contains(0))
         {
             _shapes[0] = value.View;
             return 0;
@@ -100,6 +103,7 @@ internal sealed partial class OnnxImporter
         var added = new OnnxLayer(layer, inputs, bindings);
         added.Nodes.Add(node);
         _layers.Add(added);
+        _read.UnionWith(inputs);
         _shapes.Add(shape);
         return new DataValue(_layers.Count, shape);
     }
@@ -110,7 +114,7 @@ internal sealed partial class OnnxImporter
     /// <summary>Whether only these nodes read a value.</summary>
     public bool IsReadOnlyBy(DataValue value, IReadOnlyCollection<int> nodes) =>
         _names.TryGetValue(value.Index, out HashSet<string>? names) && names.All(name => ReadersOf(name).All(reader => nodes.Contains(reader) || (reader >= 0 && _nodes[reader].Outputs.All(names.Contains))))
-        && _layers.All(layer => !layer.Inputs.Contains(value.Index));
+        && !_read.Contains(value.Index);
 
     /// <summary>Remembers a number of the file that becomes part of the code.</summary>
     public void Keep(IEnumerable<OnnxConstant> constants) => _constants.UnionWith(constants.Where(constant => constant.Name.Length > 0));
@@ -121,7 +125,7 @@ internal sealed partial class OnnxImporter
     private DataValue Settle(PointwiseValue pending)
     {
         if (OnnxActivations.Find(pending.Function) is not { } activation)
-            return OnnxElementwise.Settle(this, _nodes[pending.Last], pending.Last);
+            return SettleLast(pending);
 
         Keep(pending.Constants);
         if (activation.Function == Activation.Identity)
@@ -130,6 +134,25 @@ internal sealed partial class OnnxImporter
         DataValue value = Activate(pending, activation);
         _layers[value.Index - 1].Nodes.UnionWith(pending.Nodes);
         return value with { View = pending.Base.View };
+    }
+
+    /// <summary>Makes the last node of a function a layer, and before it those that it reads.</summary>
+    private DataValue SettleLast(PointwiseValue pending)
+    {
+        OnnxNode last = _nodes[pending.Last];
+        try
+        {
+            if (pending.Nodes.Count == 1)
+                return OnnxElementwise.Settle(this, last, pending.Last);
+
+            foreach (string input in last.Inputs.Where(input => Find(input) is PointwiseValue))
+                DataOf(input);
+            return OnnxElementwise.Read(this, last, pending.Last) is PointwiseValue alone ? Settle(alone) : OnnxElementwise.Settle(this, last, pending.Last);
+        }
+        catch (UnsupportedException exception) when (exception.Node is null)
+        {
+            throw new UnsupportedException(exception.Message, last);
+        }
     }
 
     private DataValue Activate(PointwiseValue pending, ActivationSpec activation)

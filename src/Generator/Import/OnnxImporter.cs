@@ -36,6 +36,10 @@ internal sealed partial class OnnxImporter
 
     private readonly List<OnnxLayer> _layers = [];
     private readonly List<Shape> _shapes = [];
+
+    /// <summary>The values that layers read.</summary>
+    private readonly HashSet<int> _read = [];
+
     private readonly HashSet<OnnxConstant> _constants = [];
     private readonly List<(OnnxNode Node, string Reason)> _faults = [];
 
@@ -70,7 +74,7 @@ internal sealed partial class OnnxImporter
     {
         var importer = new OnnxImporter(model, output);
         OnnxImport? result = importer.Run(file, input);
-        faults = importer._faults.ConvertAll(fault => $"{fault.Node}: {fault.Reason}");
+        faults = [.. importer._faults.Select(fault => $"{fault.Node}: {fault.Reason}").Distinct()];
         return faults.Count == 0 ? result : null;
     }
 
@@ -94,7 +98,7 @@ internal sealed partial class OnnxImporter
         }
         catch (UnsupportedException exception)
         {
-            _faults.Add((_nodes[_nodes.Count - 1], exception.Message));
+            _faults.Add((exception.Node ?? _nodes[_nodes.Count - 1], exception.Message));
         }
 
         return result is null ? null : Finish(file, result.Value);
@@ -113,7 +117,7 @@ internal sealed partial class OnnxImporter
         }
         catch (UnsupportedException exception)
         {
-            _faults.Add((node, exception.Message));
+            _faults.Add((exception.Node ?? node, exception.Message));
         }
 
         foreach (string output in node.Outputs)

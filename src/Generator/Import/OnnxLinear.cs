@@ -16,7 +16,7 @@ internal static class OnnxLinear
         if (node.Integer("transA", 0) != 0)
             throw new UnsupportedException("it has transA = 1, which would sum over the samples of a batch");
 
-        ConstantValue weights = importer.ConstantOf(node, 1, "matrix");
+        ConstantValue weights = importer.ConstantOf(node, 1, "matrix", mayBeTransposed: true);
         double alpha = node.Float("alpha", 1), beta = node.Float("beta", 1);
         DataValue result = Dense(importer, importer.DataOf(node.Input(0)), weights, node.Integer("transB", 0) != 0, alpha, index);
         if (node.Input(2).Length == 0 || beta == 0)
@@ -32,7 +32,7 @@ internal static class OnnxLinear
         if (importer.Find(node.Input(1)) is not ConstantValue)
             throw new UnsupportedException("it multiplies two computed values, as attention does");
 
-        return Dense(importer, importer.DataOf(node.Input(0)), importer.ConstantOf(node, 1, "matrix"), isByNeuron: false, alpha: 1, index);
+        return Dense(importer, importer.DataOf(node.Input(0)), importer.ConstantOf(node, 1, "matrix", mayBeTransposed: true), isByNeuron: false, alpha: 1, index);
     }
 
     /// <summary>Adds a tensor to the layer that only this node reads, if that makes it the layer's bias.</summary>
@@ -66,11 +66,11 @@ internal static class OnnxLinear
         PaddedValue padded = OnnxWindows.PaddedOf(importer, node);
         DataValue value = padded.Value;
         int rank = weights.Shape.Count - 2;
-        if (rank is not (1 or 2) || weights.IsTransposed)
+        if (rank is not (1 or 2))
             throw new UnsupportedException($"it has {rank} spatial dimensions, where NetGen takes 1 or 2");
 
         int filters = OnnxNodes.Size(weights.Shape[0], "filters");
-        bool isOne = weights.Shape.Skip(2).All(size => size == 1) && padded.Before.Count == 0;
+        bool isOne = weights.Shape.Skip(2).All(size => size == 1) && padded.Before.Count == 0 && node.Integers("pads")?.Any(size => size != 0) != true;
 
         // Over a single pixel, it is a dense layer.
         DataValue result = isOne && value.View.Dimensions.Skip(1).All(size => size == 1) && value.View.Dimensions.Count == rank + 1 && node.Integer("group", 1) == 1

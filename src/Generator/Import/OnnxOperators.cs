@@ -15,7 +15,7 @@ internal static class OnnxOperators
     {
         ["Constant"] = Constant,
         ["Identity"] = Same,
-        ["Dropout"] = Same,
+        ["Dropout"] = Dropout,
         ["Cast"] = Cast,
         ["CastLike"] = Same,
         ["Gemm"] = OnnxLinear.Gemm,
@@ -75,14 +75,21 @@ internal static class OnnxOperators
 
     private static OnnxValue Same(OnnxImporter importer, OnnxNode node, int index) => importer.Find(node.Input(0)) ?? throw new UnsupportedException("it has no input");
 
+    private static OnnxValue Dropout(OnnxImporter importer, OnnxNode node, int index) => importer.Find(node.Input(2)) is null or ConstantValue { Scalar: 0 }
+        ? Same(importer, node, index)
+        : throw new UnsupportedException("it drops numbers at random: export the model for inference");
+
     private static OnnxValue Cast(OnnxImporter importer, OnnxNode node, int index)
     {
         OnnxValue value = Same(importer, node, index);
         var type = (OnnxType)Math.Max(0, Math.Min(int.MaxValue, node.Integer("to", 1)));
         bool isInteger = value is SizesValue or ConstantValue { Tensor.IsInteger: true };
-        return isInteger || type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16
+
+        // With fractions, a shape could be computed that integers do not give.
+        bool isSame = isInteger ? type is OnnxType.Int64 or OnnxType.Int32 : type is OnnxType.Float or OnnxType.Double or OnnxType.Float16 or OnnxType.BFloat16;
+        return isSame
             ? value
-            : throw new UnsupportedException($"it rounds to {OnnxTensor.NameOf(type)}");
+            : throw new UnsupportedException($"it turns {(isInteger ? "integers" : "numbers")} to {OnnxTensor.NameOf(type)}");
     }
 
     private static OnnxValue Softmax(OnnxImporter importer, OnnxNode node, int index)

@@ -13,7 +13,7 @@ internal static class OnnxSizes
     /// <summary>The shape of a value, whose first dimension is the batch.</summary>
     public static OnnxValue Shape(OnnxImporter importer, OnnxNode node, int index)
     {
-        IEnumerable<long> sizes = importer.Find(node.Input(0)) is ConstantValue constant ? constant.Shape : new[] { Batch }.Concat(ViewOf(importer, node.Input(0)).Dimensions.Select(size => (long)size));
+        IEnumerable<long> sizes = importer.Find(node.Input(0)) is ConstantValue { IsTransposed: false } constant ? constant.Shape : new[] { Batch }.Concat(ViewOf(importer, node.Input(0)).Dimensions.Select(size => (long)size));
         long[] all = [.. sizes];
         int start = Place(node.Integer("start", 0), all.Length), end = Place(node.Integer("end", all.Length), all.Length);
         return new SizesValue([.. all.Skip(start).Take(end - start)]);
@@ -70,7 +70,7 @@ internal static class OnnxSizes
     {
         IReadOnlyList<long> target = importer.SizesOf(node.Input(1))?.Sizes ?? node.Integers("shape") ?? throw new UnsupportedException("it has no shape");
         bool copiesZeros = node.Integer("allowzero", 0) == 0;
-        if (importer.Find(node.Input(0)) is ConstantValue constant)
+        if (importer.Find(node.Input(0)) is ConstantValue { IsTransposed: false } constant)
             return constant with { Shape = Fill(constant.Shape, target, copiesZeros) };
         if (importer.Find(node.Input(0)) is SizesValue sizes)
             return sizes with { IsScalar = target.Count == 0 };
@@ -136,7 +136,7 @@ internal static class OnnxSizes
     {
         switch (importer.Find(node.Input(0)))
         {
-            case ConstantValue constant:
+            case ConstantValue { IsTransposed: false } constant:
                 return constant.Tensor.ToIntegers() is { Length: <= 64 } integers ? new SizesValue(integers, !change(constant.Shape).Any()) : constant with { Shape = [.. change(constant.Shape)] };
             case SizesValue sizes:
                 return sizes with { IsScalar = !change(sizes.IsScalar ? [] : [sizes.Sizes.Count]).Any() };

@@ -51,7 +51,21 @@ internal sealed record PointwiseValue(DataValue Base, Func<double, double> Funct
     /// <summary>The largest number of nodes of an activation function. Decompositions have up to 9.</summary>
     public const int MaxNodes = 24;
 
+    public Func<double, double> Function { get; } = Remembering(Function);
+
     public IReadOnlyCollection<int> NodesWith(int node) => [.. Nodes.Append(node).Distinct()];
+
+    /// <summary>A function that computes each number once: nodes may read one value twice, 24 times in a row.</summary>
+    private static Func<double, double> Remembering(Func<double, double> function)
+    {
+        double last = double.NaN, result = 0;
+        return x =>
+        {
+            if (!x.Equals(last) || double.IsNaN(x))
+                (last, result) = (x, function(x));
+            return result;
+        };
+    }
 }
 
 /// <summary>An image or signal with zeros around it, which the window that reads it adds to its own padding.</summary>
@@ -76,4 +90,9 @@ internal sealed class OnnxLayer(Layers.Layer layer, IReadOnlyList<int> inputs, I
 }
 
 /// <summary>Why a node cannot be compiled.</summary>
-internal sealed class UnsupportedException(string reason) : Exception(reason);
+/// <param name="reason">The reason.</param>
+/// <param name="node">The node; null for the one that is read.</param>
+internal sealed class UnsupportedException(string reason, OnnxNode? node = null) : Exception(reason)
+{
+    public OnnxNode? Node => node;
+}

@@ -120,6 +120,10 @@ internal static class OnnxWindows
     {
         DataValue value = padded.Value;
         Window window = Of(node, padded, node.Integers("kernel_shape") ?? throw new UnsupportedException("it has no kernel_shape"));
+
+        // Pools over signals are declared by one size, like those over images.
+        if (value.View.Dimensions.Count == 2)
+            window = window with { Height = window.Width };
         if (window.Dilation > 1)
             throw new UnsupportedException($"it has a dilation of {window.Dilation}, where NetGen pools with 1");
 

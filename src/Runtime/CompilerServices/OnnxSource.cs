@@ -87,9 +87,10 @@ public sealed class OnnxSource(string file, string output, long fingerprint)
             .. from source in Tensors
                where source.Tensor.Length > 0
                let tensor = model.FindTensor(source.Tensor)
-               where tensor is null || !tensor.Shape.SequenceEqual(source.Shape)
+               where tensor is not { IsFloat: true } || !tensor.Shape.SequenceEqual(source.Shape)
                select tensor is null
                    ? $"Expected '{Excerpt.Of(source.Tensor)}' of shape {SafeTensorTypes.Text(source.Shape)}, but there is no such tensor."
+                   : !tensor.IsFloat ? $"Expected floating-point numbers, but got {tensor}."
                    : $"Expected '{Excerpt.Of(source.Tensor)}' of shape {SafeTensorTypes.Text(source.Shape)}, but got {SafeTensorTypes.Text(tensor.Shape)}.",
             .. from constant in Constants
                let actual = model.FindTensor(constant.Name)?.Scalar

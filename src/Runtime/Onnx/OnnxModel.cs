@@ -45,8 +45,9 @@ internal sealed class OnnxModel
         bool hasGraph = false;
         while (reader.Next())
         {
-            if (reader.Field == 7 && !hasGraph)
+            if (reader.Field == 7)
             {
+                // The format merges several, and ReadGraph adds to what there is.
                 model.ReadGraph(reader.Message(), bytes, file);
                 hasGraph = true;
             }
@@ -78,7 +79,7 @@ internal sealed class OnnxModel
                 continue;
 
             nodes.Add(node);
-            needed.UnionWith(node.Inputs);
+            needed.UnionWith(node.Inputs.Where(input => input.Length > 0));
         }
 
         nodes.Reverse();
@@ -93,12 +94,13 @@ internal sealed class OnnxModel
 
     /// <summary>
     /// A hash of what a network compiled from the model depends on besides its weights: the nodes that a value depends on, with their
-    /// attributes, and all integers.
+    /// attributes, all integers, the version of the operators, and the sizes of the input.
     /// </summary>
     public uint FingerprintOf(string value)
     {
         var hash = new Fnv();
         var seen = new HashSet<string>();
+        hash.Add(OpsetOf(""));
         foreach (OnnxNode node in NodesOf(value))
         {
             hash.Add(node.Domain);
@@ -109,8 +111,12 @@ internal sealed class OnnxModel
                 attribute.AddTo(hash);
             foreach (string name in node.Inputs)
             {
-                if (seen.Add(name))
-                    FindTensor(name)?.AddTo(hash);
+                if (!seen.Add(name))
+                    continue;
+
+                FindTensor(name)?.AddTo(hash);
+                foreach (long? size in _inputs.Where(input => input.Name == name).SelectMany(input => (input.Shape ?? []).Skip(1)))
+                    hash.Add(size ?? 0);
             }
         }
 
@@ -130,6 +136,8 @@ internal sealed class OnnxModel
                     _tensors[node.Outputs[0]] = tensor.Named(node.Outputs[0]);
                 else if (node.Find("value_float")?.Float is { } number)
                     _tensors[node.Outputs[0]] = OnnxTensor.Of(node.Outputs[0], [number], []);
+                else if (node.Find("value_floats") is { } numbers)
+                    _tensors[node.Outputs[0]] = OnnxTensor.Of(node.Outputs[0], numbers.Floats, [numbers.Floats.Count]);
             }
             else if (node is { Domain: "ai.onnx.ml", Operator: "Scaler" })
             {

@@ -74,6 +74,7 @@ internal sealed class OnnxAttribute
     public static OnnxAttribute Parse(byte[] bytes, ProtoReader reader, string file)
     {
         var attribute = new OnnxAttribute();
+        long type = 0;
         while (reader.Next())
         {
             switch (reader.Field)
@@ -85,10 +86,16 @@ internal sealed class OnnxAttribute
                 case 5: attribute.Tensor = OnnxTensor.Parse(bytes, reader.Message(), file); break;
                 case 7: attribute.Add(bytes, reader.Fixed(4)); break;
                 case 8: reader.Integers(attribute._integers); break;
+                case 20: type = reader.Int64(); break;
                 default: reader.Skip(); break;
             }
         }
 
+        // Writers of the third version of protocol buffers leave zeros out: then only the type says that there is a number.
+        if (type == 1)
+            attribute.Float ??= 0;
+        else if (type == 2)
+            attribute.Integer ??= 0;
         return attribute;
     }
 

@@ -13,9 +13,6 @@ internal static class OnnxNumbers
     public static T[] Read<T>(OnnxTensor tensor, string model, string? folder)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!tensor.IsFloat)
-            throw new OnnxException(model, $"Expected floating-point numbers, but got {tensor}.");
-
         if (tensor.External is { } external)
             return Convert<T>(ReadExternal(external, tensor, model, folder), tensor.Type);
         if (tensor.Raw is var (from, to))

@@ -25,6 +25,9 @@ internal sealed class OnnxTensor
 {
     private const int MaxDimensions = 64;
 
+    /// <summary>The most integers that are read: a shape has fewer, and the build hands tensors of up to 256 bytes to the generator.</summary>
+    private const int MaxIntegers = 25;
+
     private static readonly string[] _types =
         ["undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double", "uint32", "uint64", "complex64", "complex128", "bfloat16"];
 
@@ -109,7 +112,7 @@ internal sealed class OnnxTensor
         }
 
         tensor.Check(name);
-        if (isExternal)
+        if (isExternal && (tensor.IsFloat || tensor.IsInteger))
             tensor.External = ExternalData.Of(external, tensor, name);
         return tensor;
     }
@@ -117,13 +120,13 @@ internal sealed class OnnxTensor
     /// <summary>Its only number, if it has one and it is known.</summary>
     public double? Scalar => Count == 1 && HasNumbers && (IsFloat || IsInteger) ? NumberAt(0) : null;
 
-    /// <summary>Its integers, if they are known; otherwise null.</summary>
-    public long[]? ToIntegers() => IsInteger && HasNumbers ? [.. Enumerable.Range(0, (int)Count).Select(IntegerAt)] : null;
+    /// <summary>Its integers, if they are few enough to be a shape; otherwise null.</summary>
+    public long[]? ToIntegers() => IsInteger && HasNumbers && Count <= MaxIntegers ? [.. Enumerable.Range(0, (int)Count).Select(IntegerAt)] : null;
 
-    /// <summary>Adds its shape and type to a hash, and its integers; floats are weights.</summary>
+    /// <summary>Adds its shape to a hash, and its integers; floats are weights, in whatever precision.</summary>
     public void AddTo(Fnv hash)
     {
-        hash.Add((long)Type);
+        hash.Add(IsFloat ? 0 : (long)Type);
         foreach (long size in _dimensions)
             hash.Add(size);
         foreach (long number in ToIntegers() ?? [])

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Tests.Onnx;
 using NetGen.Tests.Support;
 using Xunit;
 using NetworkAnalyzer = generator::NetGen.Generator.Analysis.NetworkAnalyzer;
@@ -60,7 +61,7 @@ public sealed class MutationTests
 
     private async Task Check(SyntaxTree[] trees)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard, ModelsText.Standard], _options, new BuildProperties(("RunAnalyzers", "false"))).RunGeneratorsAndUpdateCompilation(
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [WeightsText.Standard, OnnxModels.Standard], _options, new BuildProperties(("RunAnalyzers", "false"))).RunGeneratorsAndUpdateCompilation(
             _empty.AddSyntaxTrees(trees), out Compilation full, out ImmutableArray<Diagnostic> reported);
         GeneratorDriverRunResult run = driver.GetRunResult();
         int failuresBefore = _failures.Count;
@@ -95,7 +96,7 @@ public sealed class MutationTests
     private async Task Analyze(Compilation full, ImmutableArray<Diagnostic> reported)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([WeightsText.Standard, ModelsText.Standard]), (exception, _, _) => Fail($"{exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([WeightsText.Standard, OnnxModels.Standard]), (exception, _, _) => Fail($"{exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> analyzed = await full.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
 
         // Layers without a network are for the analyzer alone.

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using NetGen.Tests.Support;
+using NetGen.Tests.Onnx;
 using Xunit;
 
 namespace NetGen.Tests.Generator;
@@ -17,9 +17,9 @@ internal static class OnnxDiagnosticCases
         { "NETGEN080", Error, "[[|Network(Until = \"y\")|], Dense(1)] partial class Net;", "The network 'Net' has neither an input size nor an ONNX file" + Origin },
         { "NETGEN080", Error, "[Network(4, [|Onnx = \"policy.onnx\"|])] partial class Net;", "The network 'Net' has both an input size and an ONNX file, which says its own" + Origin },
 
-        { "NETGEN081", Error, "[Network([|Onnx = \"lost.onnx\"|])] partial class Net;", $"Expected exactly one .onnx file in the project that matches 'lost.onnx', but found none among {string.Join(", ", ModelsText.StandardPaths)}: add it to the project, or write enough of its path to identify it" },
+        { "NETGEN081", Error, "[Network([|Onnx = \"lost.onnx\"|])] partial class Net;", $"Expected exactly one .onnx file in the project that matches 'lost.onnx', but found none among {string.Join(", ", OnnxModels.StandardPaths)}: add it to the project, or write enough of its path to identify it" },
 
-        { "NETGEN082", Error, "[Network([|Onnx = \"damaged.onnx\"|])] partial class Net;", "'damaged.onnx' is not a model that NetGen can read. Expected a field at byte 0, but got the key 110: the file is damaged, or no ONNX model." },
+        { "NETGEN082", Error, "[Network([|Onnx = \"damaged.onnx\"|])] partial class Net;", "'damaged.onnx' is not a model that NetGen can read. Expected a field before byte 1, but got the key 110: the file is damaged, or no ONNX model." },
 
         { "NETGEN083", Error, "[Network([|Onnx = \"recurrent.onnx\"|])] partial class Net;", "NetGen does not compile all of 'recurrent.onnx'. Transpose 'swap': NetGen does not reorder dimensions; LSTM 'memory': NetGen compiles no loops over a sequence; TopK 'best': NetGen does not compile this operator: change the model, or compile it up to a value before with Until" },
 

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Tests.Onnx;
 using NetGen.Tests.Support;
 using Xunit;
 using LearningRateAnalyzer = generator::NetGen.Generator.Analysis.LearningRateAnalyzer;
@@ -45,7 +46,7 @@ internal static class Sources
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out ImmutableArray<Diagnostic> generated);
         Assert.Empty(generated);
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([WeightsText.Standard, ModelsText.Standard]), (exception, analyzer, _) => Assert.Fail($"{analyzer}: {exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([WeightsText.Standard, OnnxModels.Standard]), (exception, analyzer, _) => Assert.Fail($"{analyzer}: {exception}"), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> analyzed = await compiled.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
         return [.. analyzed.Where(diagnostic => !diagnostic.IsSuppressed).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

@@ -105,7 +105,7 @@ public sealed class OnnxFileTests
 
         public Span<float> Parameters => throw new InvalidOperationException("No weights are needed.");
 
-        public void Describe(OnnxGraph graph) => graph.Node("Gemm", "y", "x", "layers.0.weight").Int("transB", 1);
+        public void Describe(CompilerServices.OnnxGraph graph) => graph.Node("Gemm", "y", "x", "layers.0.weight").Int("transB", 1);
 
         public void Forward(ReadOnlySpan<float> inputs, Span<float> outputs) => throw new NotSupportedException();
 

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Tests.Onnx;
 using Xunit;
 using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
 
@@ -54,13 +55,13 @@ internal static class Compilations
             SourcePath);
 
     /// <summary>
-    /// A driver that has not run yet and that tracks the steps of the generator. The project has the files of <see cref="WeightsText.Standard"/> and <see cref="ModelsText.Standard"/>, and
-    /// no analyzers run in it, so the generator reports itself.
+    /// A driver that has not run yet and that tracks the steps of the generator. The project has the files of <see cref="WeightsText.Standard"/>
+    /// and <see cref="OnnxModels.Standard"/>, and no analyzers run in it, so the generator reports itself.
     /// </summary>
     public static GeneratorDriver Driver(LanguageVersion version = LanguageVersion.CSharp12) =>
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            additionalTexts: [WeightsText.Standard, ModelsText.Standard],
+            additionalTexts: [WeightsText.Standard, OnnxModels.Standard],
             parseOptions: new CSharpParseOptions(version, DocumentationMode.Diagnose),
             optionsProvider: new BuildProperties(("RunAnalyzers", "false")),
             driverOptions: new GeneratorDriverOptions(

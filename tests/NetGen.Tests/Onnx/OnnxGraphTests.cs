@@ -1,0 +1,78 @@
+using Xunit;
+
+namespace NetGen.Tests.Onnx;
+
+/// <summary>Graphs as exporters write them: each computes what ONNX Runtime computes, with the layers that it would have if it were declared.</summary>
+public sealed class OnnxGraphTests
+{
+    private static readonly Dictionary<string, (string Layers, OnnxGraph Graph)> _graphs = new()
+    {
+        ["bias (n)"] = ("Dense", Vector().Weights("b", 4).Nodes("MatMul x w > z; Add z b > y")),
+        ["bias (1, n)"] = ("Dense", Vector().Weights("b", 1, 4).Nodes("MatMul x w > z; Add b z > y")),
+        ["bias of one number"] = ("Dense", Vector().Weights("b", 1).Nodes("MatMul x w > z; Add z b > y")),
+        ["bias of no dimensions"] = ("Dense", Vector().Nodes("MatMul x w > z; Add z 0.5 > y")),
+        ["bias behind Identity"] = ("Dense", Vector().Weights("a", 4).Nodes("Identity a > b; MatMul x w > z; Add z b > y")),
+        ["bias read before"] = ("Dense, Dense, Add", Vector().Weights("b", 4).Weights("v", 4, 4).Nodes("MatMul x w > z; Add z b > a; MatMul a v > c; Add c a > y")),
+        ["product with factors"] = ("Dense", Vector().Weights("b", 4).Node("Gemm", "x w b", "y", ("alpha", 0.5f), ("beta", -2f))),
+        ["product by columns"] = ("Dense", Vector().Weights("v", 5, 3).Weights("b", 1, 5).Node("Gemm", "x v b", "y", ("transB", 1))),
+        ["product with one bias"] = ("Dense", Vector().Weights("b", 1).Node("Gemm", "x w b", "y", ("beta", 3f))),
+        ["product without its bias"] = ("Dense", Vector().Weights("b", 4).Node("Gemm", "x w b", "y", ("beta", 0f))),
+        ["matrix transposed by a node"] = ("Dense", Vector().Weights("v", 5, 3).Nodes("Transpose v > t; MatMul x t > y")),
+        ["matrix transposed by its order"] = ("Dense", Vector().Weights("v", 5, 3).Node("Transpose", "v", "t", ("perm", new long[] { 1, 0 })).Nodes("MatMul x t > y")),
+        ["matrix transposed twice"] = ("Dense", Vector().Weights("v", 5, 3).Nodes("Transpose v > t; Transpose t > u").Node("Gemm", "x u", "y", ("transB", 1))),
+        ["matrix reshaped"] = ("Dense", Vector().Weights("v", 12).Tensor("s", [3L, -1], 2).Nodes("Reshape v s > r; MatMul x r > y")),
+        ["two layers"] = ("Dense, Dense", Vector().Weights("v", 4, 2).Nodes("MatMul x w > z; Relu z > a; MatMul a v > y")),
+        ["kernel and bias (C, 1, 1)"] = ("Conv2D", Image().Weights("b", 3, 1, 1).Nodes("Conv x k > z; Add z b > y")),
+        ["kernel and bias (1, C, 1, 1)"] = ("Conv2D", Image().Weights("b", 1, 3, 1, 1).Nodes("Conv x k > z; Add z b > a; Relu a > y")),
+        ["kernel of a signal and bias (C, 1)"] = ("Conv1D", Signal().Weights("b", 3, 1).Nodes("Conv x k > z; Add z b > y")),
+        ["kernel over one pixel"] = ("GlobalAveragePool, Dense", Image().Weights("v", 4, 2, 1, 1).Weights("b", 4).Nodes("GlobalAveragePool x > p; Conv p v b > y")),
+        ["kernel over one pixel with padding"] = ("Conv2D, Conv2D", new OnnxGraph().Input("x", 2, 3, 3).Output("y").Weights("k", 3, 2, 3, 3).Weights("v", 4, 3, 1, 1).Nodes("Conv x k > z").Node("Conv", "z v", "y", ("pads", new long[] { 1, 1, 1, 1 }))),
+        ["softmax of flattened pixels"] = ("Conv2D", Image().Nodes("Conv x k > z; Flatten z > f; Softmax f > y")),
+        ["activation of flattened pixels"] = ("Conv2D", Image().Nodes("Conv x k > z; Flatten z > f; Relu f > y")),
+        ["standardization of a vector"] = ("Standardize, Dense", Vector().Weights("m", 3).Weights("s", 0.5f, 2, 1, 3).Nodes("Sub x m > a; Div a s > b; MatMul b w > y")),
+        ["standardization by one number"] = ("Standardize, Scale, Dense", Vector().Nodes("Sub x 0.5 > a; Div a 0.25 > b; MatMul b w > y")),
+        ["standardization of channels"] = ("Standardize, Conv2D", Image().Weights("m", 1, 2, 1, 1).Weights("s", 0.5f, 2, 2, 1, 1).Nodes("Sub x m > a; Div a s > b; Conv b k > y")),
+        ["standardization of pixels"] = ("Standardize, Conv2D", Image().Weights("m", 2, 6, 6).Nodes("Sub x m > a; Conv a k > y")),
+        ["scaler of scikit-learn"] = ("Standardize, Dense", Vector().Node("ai.onnx.ml:Scaler", "x", "a", ("offset", new[] { 1f, 2, -3 }), ("scale", new[] { 0.5f, 2, 4 })).Nodes("MatMul a w > y")),
+        ["scaler of one number"] = ("Standardize, Dense", Vector().Node("ai.onnx.ml:Scaler", "x", "a", ("offset", new[] { 1f }), ("scale", new[] { 0.5f })).Nodes("MatMul a w > y")),
+        ["factors"] = ("Dense, Scale", Vector().Nodes("MatMul x w > z; Mul z 0.3 > y")),
+        ["divisor"] = ("Scale, Dense", Vector().Nodes("Div x 255 > a; MatMul a w > y")),
+        ["sum of three"] = ("Dense, Dense, Dense, Add", Vector().Weights("v", 3, 4).Weights("u", 3, 4).Nodes("MatMul x w > a; MatMul x v > b; MatMul x u > c; Sum a b c > y")),
+        ["two readers of a product"] = ("Dense, Dense, Add", Vector().Weights("b", 4).Weights("v", 4, 4).Nodes("MatMul x w > z; Add z b > a; Relu a > r; MatMul r v > c; Add c r > y")),
+        ["identity around all"] = ("Dense", Vector().Nodes("Identity x > a; MatMul a w > b; Identity b > y")),
+        ["dead nodes"] = ("Dense", Vector().Weights("dead", 9, 9).Nodes("MatMul x w > z; Erf z > unused; Relu z > y; Sin z > other")),
+        ["fixed batch"] = ("Flatten, Dense", new OnnxGraph().Add(11, OnnxProto.Value("x", OnnxProto.Float, 5, 2, 3)).Output("y").Weights("w", 6, 4).Tensor("s", [5L, 6], 2).Nodes("Reshape x s > a; MatMul a w > y")),
+        ["shape from the input"] = ("Flatten, Dense", new OnnxGraph().Input("x", 2, 3).Output("y").Weights("w", 6, 4).Tensor("zero", [0L], []).Tensor("axis", [0L], 1).Tensor("rest", [-1L], 1).Node("Shape", "x", "s").Node("Gather", "s zero", "n").Nodes("Unsqueeze n axis > m").Node("Concat", "m rest", "t", ("axis", 0)).Nodes("Reshape x t > a; MatMul a w > y")),
+        ["shape with a slice"] = ("Flatten, Dense", new OnnxGraph().Input("x", 2, 3).Output("y").Weights("w", 6, 4).Tensor("zero", [0L], 1).Tensor("one", [1L], 1).Tensor("rest", [-1L], 1).Nodes("Shape x > s; Slice s zero one > m").Node("Concat", "m rest", "t", ("axis", 0)).Nodes("Reshape x t > a; MatMul a w > y")),
+        ["concatenation"] = ("Dense, Dense, Concat", Vector().Weights("v", 3, 2).Nodes("MatMul x w > a; MatMul x v > b").Node("Concat", "a b a", "y", ("axis", -1))),
+        ["concatenation of channels"] = ("Conv2D, Conv2D, Concat", Image().Weights("l", 2, 2, 3, 3).Nodes("Conv x k > a; Conv x l > b").Node("Concat", "b a", "y", ("axis", 1))),
+        ["batch normalization of a vector"] = ("Dense, BatchNorm", Vector().Weights("g", 4).Weights("b", 4).Weights("m", 4).Weights("v", 0.5f, 2, 4).Node("MatMul", "x w", "z").Node("BatchNormalization", "z g b m v", "a", ("epsilon", 0.01f)).Nodes("Relu a > y")),
+        ["layer normalization"] = ("Dense, LayerNorm", Vector().Weights("g", 4).Weights("b", 4).Node("MatMul", "x w", "z").Node("LayerNormalization", "z g b", "y")),
+        ["layer normalization without a bias"] = ("Dense, LayerNorm", Vector().Weights("g", 4).Node("MatMul", "x w", "z").Node("LayerNormalization", "z g", "y", ("epsilon", 0.1f))),
+        ["mean over pixels"] = ("Conv2D, GlobalAveragePool", Image().Node("Conv", "x k", "z").Node("ReduceMean", "z", "y", ("axes", new long[] { -1, 2 }), ("keepdims", 0))),
+        ["padding before a kernel"] = ("Conv2D", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Pad x p > a; Conv a k > y")),
+        ["padding before an average"] = ("Conv2D, AveragePool", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Conv x k > z; Pad z p > a").Node("AveragePool", "a", "y", ("kernel_shape", new long[] { 2, 2 }))),
+        ["fused activation after a view"] = ("Dense, Dense", Vector().Tensor("s", [0L, 4, 1], 3).Tensor("f", [0L, 4], 2).Weights("v", 4, 2).Nodes("MatMul x w > z; Reshape z s > a; Relu a > b; Reshape b f > c; MatMul c v > y")),
+    };
+
+    public static TheoryData<string> Names => [.. _graphs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_graph_becomes_its_layers(string name)
+    {
+        (string layers, OnnxGraph graph) = _graphs[name];
+
+        INetwork<float> network = OnnxProject.AssertSame(graph);
+
+        // A standardization is no layer of the network's description.
+        string[] before = network.ToTensors().Any(tensor => tensor.Name.StartsWith("standardize", StringComparison.Ordinal)) ? ["Standardize"] : [];
+        Assert.Equal(layers, string.Join(", ", before.Concat(network.Info.Layers.Select(layer => layer.Kind))));
+    }
+
+    private static OnnxGraph Vector() => new OnnxGraph().Input("x", 3).Output("y").Weights("w", 3, 4);
+
+    private static OnnxGraph Image() => new OnnxGraph().Input("x", 2, 6, 6).Output("y").Weights("k", 3, 2, 3, 3);
+
+    private static OnnxGraph Signal() => new OnnxGraph().Input("x", 2, 9).Output("y").Weights("k", 3, 2, 3);
+}
