@@ -28,6 +28,10 @@ public sealed class AttributeTraceTests
         [Scale(2)]
         [Dropout(0.5)]
         [Add("first")]
+        [Affine]
+        [Multiply("first")]
+        [Subtract("first")]
+        [Divide("first")]
         [Concat("first")]
         [Dense(3, Activation.Softmax)]
         public partial class Net;
