@@ -7,7 +7,7 @@ namespace NetGen;
 /// Adds up a vector of numbers for each shard, along a <see cref="ShardTree"/>, and gives the sum to all processes. A process adds what it
 /// holds as early as it can, so it keeps at most two vectors for each level.
 /// </summary>
-internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
+internal class ClusterSum<T>(Cluster? cluster, int shards, int length)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ShardTree _tree = new(shards, cluster?.Size ?? 1);
@@ -156,7 +156,8 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         return -1;
     }
 
-    private static void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other, T.One, sum);
+    /// <summary>Adds the vector of one node to that of its neighbor. Swapping them must not change a bit of the result.</summary>
+    protected virtual void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other, T.One, sum);
 
     private static Span<byte> Bytes(T[] vector) => MemoryMarshal.AsBytes(vector.AsSpan());
 }

@@ -91,6 +91,12 @@ public sealed class LayerInfo
     /// <summary>The layer's weights and biases, in the order of <see cref="INetwork{T}.Parameters"/>.</summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
+    /// <summary>Whether it is a batch normalization over vectors, for which a batch needs two samples.</summary>
+    internal bool NormalizesVectors => Kind == "BatchNorm" && OutputSize == OutputShape[0];
+
+    /// <summary>Whether it is a batch normalization with <see cref="BatchNormAttribute.Synchronized"/>.</summary>
+    internal bool IsSynchronized => Kind == "BatchNorm" && Setting is { } setting && setting.EndsWith("synchronized", StringComparison.Ordinal);
+
     /// <summary><c>layer 1: Dense, (64) -&gt; (32), ReLU</c>.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>

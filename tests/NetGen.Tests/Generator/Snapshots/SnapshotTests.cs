@@ -235,6 +235,16 @@ public sealed class SnapshotTests
         public sealed partial class ResNet;
         """);
 
+    /// <summary>Normalizations over all shards of a batch, of images and of vectors.</summary>
+    [Fact]
+    public Task Synchronized() => Verify("""
+        [Network(1, 4, 4, Loss = Loss.CrossEntropy)]
+        [Conv2D(3, 3, Bias = false)] [BatchNorm(Activation.ReLU, Synchronized = true)]
+        [Dense(8)] [BatchNorm(Activation.Tanh, Synchronized = true)]
+        [Dense(3, Activation.Softmax)]
+        public sealed partial class InShards;
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""
