@@ -5,7 +5,7 @@ namespace NetGen;
 
 /// <summary>
 /// Computes a batch in a fixed number of shards, which the processes of a cluster share. Each shard is a batch of its own, with its own masks of
-/// dropout and statistics of batch normalization. Loss, gradients and running statistics are the means over shards, each weighted by its samples.
+/// dropout and, unless <see cref="SynchronizedShards{T}"/> computes it, statistics of batch normalization. Loss, gradients and running statistics are the means over shards, each weighted by its samples.
 /// </summary>
 internal class ShardedBatch<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -47,7 +47,7 @@ internal sealed partial class TrainingRun<T>
         int last = _samples - (_batches - 1) * _batchSize, shards = _options.ShardCount;
         LayerInfo? layer = layers.FirstOrDefault(layer => !layer.IsSynchronized);
         if (layer is not null && shards > 1 && Math.Min(_batchSize, last) < 2 * shards)
-            throw new ArgumentException($"Expected batches of {2 * shards} or more samples for layer {layer.Index} of {_network.Info.Name}, but got one of {Math.Min(_batchSize, last)}: each of {shards} {nameof(TrainingOptions.Shards)} is normalized by itself, and a batch normalization over vectors needs two samples: choose another {nameof(TrainingOptions.BatchSize)}, or fewer {nameof(TrainingOptions.Shards)}, or {nameof(BatchNormAttribute.Synchronized)} = true.", "options");
+            throw new ArgumentException($"Expected batches of {2 * shards} or more samples for layer {layer.Index} of {_network.Info.Name}, but got one of {Math.Min(_batchSize, last)}: each of {shards} {nameof(TrainingOptions.Shards)} is normalized by itself, and a batch normalization over vectors needs two samples: choose another {nameof(TrainingOptions.BatchSize)} or fewer {nameof(TrainingOptions.Shards)}, or set {nameof(BatchNormAttribute.Synchronized)} = true on the layer.", "options");
 
         layer = layers.FirstOrDefault();
         if (layer is null || (_samples - 1) % _batchSize != 0)

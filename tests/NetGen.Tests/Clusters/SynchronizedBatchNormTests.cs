@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using NetGen.CompilerServices;
 using Xunit;
 
 namespace NetGen.Tests.Clusters;
@@ -56,6 +57,30 @@ public sealed class SynchronizedBatchNormTests
             Trainer.Fit(network, _vectors, new() { Epochs = 3, BatchSize = batchSize, Cluster = cluster, Shards = 8, Threads = threads, Optimizer = new Sgd(0.1) });
             return Bits(network);
         }
+    }
+
+    /// <summary>Processes that exchange their moments must have the same bits, though each adds the other's to its own.</summary>
+    [Fact]
+    public void Moments_are_those_of_all_numbers_and_the_same_from_both_sides()
+    {
+        // 1 and 3, then 4, 8 and 9: mean 5, and 16 + 4 + 1 + 9 + 16.
+        double[] left = [2, 2, 2], right = [3, 7, 14], empty = [0, 0, 0];
+        new Moments<double>(left).Add(new(empty), pixels: 1);
+        new Moments<double>(empty).Add(new(left), pixels: 1);
+        new Moments<double>(empty).Add(new(right), pixels: 1);
+        Assert.Equal([2, 2, 2], left);
+        Assert.Equal([5, 5, 46], empty);
+
+        var random = new Random(1);
+        for (int i = 0; i < 1000; i++)
+        {
+            float[] a = Draw(), b = Draw(), first = [.. a], second = [.. b];
+            new Moments<float>(first).Add(new(b), pixels: 7);
+            new Moments<float>(second).Add(new(a), pixels: 7);
+            Assert.Equal(first.Select(BitConverter.SingleToInt32Bits), second.Select(BitConverter.SingleToInt32Bits));
+        }
+
+        float[] Draw() => [random.Next(1, 9), .. Enumerable.Range(0, 4).Select(_ => random.NextSingle() * MathF.Pow(10, random.Next(-3, 4)))];
     }
 
     /// <summary>A shard of a batch may have one sample or none, of vectors too.</summary>

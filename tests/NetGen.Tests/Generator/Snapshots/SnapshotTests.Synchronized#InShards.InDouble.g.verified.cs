@@ -15,7 +15,7 @@ partial class InShards
     {
         // Kernels read whole vectors, so the buffer extends past the last parameter.
         // The statistics, which are not trained, follow the parameters.
-        private Runtime.AlignedArray<double> _parameters = new(ParameterCount + 22 + 16);
+        private Runtime.AlignedArray<double> _parameters = new(ParameterCount + 6 + 16);
         private Runtime.AlignedArray<double>? _gradients;
         private double[] _scratch = global::System.Array.Empty<double>();
         private int _threads = 1;
@@ -23,7 +23,7 @@ partial class InShards
         public Doubles Parameters => _parameters.Slice(0, ParameterCount);
 
         /// <inheritdoc/>
-        public Doubles Statistics => _parameters.Slice(ParameterCount, 22);
+        public Doubles Statistics => _parameters.Slice(ParameterCount, 6);
 
         public Doubles Gradients => (_gradients ??= new(ParameterCount)).Span;
 
@@ -45,17 +45,17 @@ partial class InShards
         public void Forward(ReadOnlyDoubles inputs, Doubles outputs)
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-            if (n <= 7)
-                Runtime.Scratch.ForwardFew<Compiled, double>(_parameters, inputs, outputs, n, length: 48);
+            if (n == 1)
+                Runtime.Scratch.ForwardOne<Compiled, double>(_parameters, inputs, outputs, length: 48);
             else
-                Runtime.Scratch.Forward<Compiled, double>(_parameters, inputs, outputs, n, length: 16 + Runtime.Images.Whole<double>(global::System.Math.Min(n, 64)) * 32);
+                Runtime.Scratch.Forward<Compiled, double>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 32);
         }
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public void Trace(ReadOnlyDoubles input, Doubles values)
         {
-            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 86);
+            Runtime.Guard.Trace(input.Length, InputSize, values.Length, 14);
             Compiled.Trace(_parameters, input, values);
         }
 
@@ -63,9 +63,9 @@ partial class InShards
         void Runtime.IBatchTrace<double>.TraceBatch(ReadOnlyDoubles inputs, Doubles values)
         {
             int n = inputs.Length / InputSize;
-            Runtime.Guard.WholeBatch(n, 192, 80);
+            Runtime.Guard.WholeBatch(n, 96, 48);
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Outputs = values, Count = n, IsTraining = true };
-            Runtime.Scratch.Trace<Compiled, double>(ref pass, length: 80 + Runtime.Images.Whole<double>(n) * 192);
+            Runtime.Scratch.Trace<Compiled, double>(ref pass, length: 48 + n * 96);
         }
 
         /// <inheritdoc/>
@@ -75,7 +75,7 @@ partial class InShards
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + Runtime.Images.Whole<double>(global::System.Math.Min(n, 64)) * 48, least: 2147483647);
+            return Runtime.Shards.Loss<Compiled, double>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 64) * 32, least: 2147483647);
         }
 
         /// <inheritdoc/>
@@ -84,8 +84,8 @@ partial class InShards
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            Runtime.Guard.WholeBatch(n, 160, 240);
-            int length = inputGradients.IsEmpty ? 240 + Runtime.Images.Whole<double>(n) * 128 : 240 + Runtime.Images.Whole<double>(n) * 160;
+            Runtime.Guard.WholeBatch(n, 80, 96);
+            int length = inputGradients.IsEmpty ? 64 + n * 64 : 96 + n * 80;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, IsTraining = true, Statistics = Statistics, Count = n };
             return Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
         }
@@ -96,8 +96,8 @@ partial class InShards
         {
             int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
             Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-            Runtime.Guard.WholeBatch(n, 160, 240);
-            int length = inputGradients.IsEmpty ? 240 + Runtime.Images.Whole<double>(n) * 128 : 240 + Runtime.Images.Whole<double>(n) * 160;
+            Runtime.Guard.WholeBatch(n, 80, 96);
+            int length = inputGradients.IsEmpty ? 64 + n * 64 : 96 + n * 80;
             Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, IsTraining = true, Statistics = Statistics, Count = n };
             Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
         }
@@ -111,15 +111,14 @@ partial class InShards
             for (int j = 0; j < OutputSize; j += rows.Most)
             {
                 int n = global::System.Math.Min(OutputSize - j, rows.Most);
-                Runtime.Guard.WholeBatch(n, 160, 240);
-                int length = 240 + Runtime.Images.Whole<double>(n) * 160;
+                Runtime.Guard.WholeBatch(n, 80, 96);
+                int length = 96 + n * 80;
                 Runtime.Pass<double> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
                 Runtime.Shards.Backward<Compiled, double>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
             }
         }
 
         // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-        // Images are stored in blocks with samples in lanes: [block][channel][row][col][lane]. n counts the lanes of all blocks. A single sample is [channel][row][col].
         // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         private readonly struct Compiled : Runtime.ICompiledPass<double>, Runtime.ICompiledSample<double>, Runtime.ICompiledTrace<double>
@@ -128,21 +127,13 @@ partial class InShards
             public static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles outputs, Doubles scratch)
             {
                 const int n = 1;
-                Doubles x_lanes = scratch.Slice(0, n * 16 + 16);
-                Doubles a1 = scratch.Slice(16, n * 12 + 16);
-                Doubles a2 = scratch.Slice(0, n * 12 + 16);
-                Doubles a2_rows = scratch.Slice(16, n * 16 + 16);
+                Doubles a1 = scratch.Slice(0, n * 8 + 16);
+                Doubles a2 = scratch.Slice(16, n * 8 + 16);
                 Doubles a3 = scratch.Slice(0, n * 8 + 16);
-                Doubles a4 = scratch.Slice(16, n * 8 + 16);
-                Doubles a5 = scratch.Slice(0, n * 8 + 16);
-                x.Slice(0, 16).CopyTo(x_lanes);
-                Layer1.ForwardOne(p, x_lanes, a1, a1);
-                Layer2.ForwardOne(p, a1, a2, a2);
-                a2.Slice(0, 12).CopyTo(a2_rows);
-                Layer3.Forward(p, a2_rows, a3, a3, n, threads: 1);
-                Layer4.Forward(p, a3, a4, a4, n, threads: 1);
-                Layer5.Forward(p, a4, a5, a5, n, threads: 1);
-                a5.Slice(0, 3).CopyTo(outputs);
+                Layer1.Forward(p, x, a1, a1, n, threads: 1);
+                Layer2.Forward(p, a1, a2, a2, n, threads: 1);
+                Layer3.Forward(p, a2, a3, a3, n, threads: 1);
+                a3.Slice(0, 1).CopyTo(outputs);
             }
 
             public static void Forward(in Runtime.Pass<double> pass)
@@ -154,62 +145,37 @@ partial class InShards
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    int lanes = Runtime.Images.Whole<double>(m);
-                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 16, m * 16);
-                    Doubles x_lanes = scratch.Slice(0, lanes * 16 + 16);
-                    Doubles a1 = scratch.Slice(lanes * 16, lanes * 12 + 16);
-                    Doubles a2 = scratch.Slice(0, lanes * 12 + 16);
-                    Doubles a2_rows = scratch.Slice(lanes * 16, lanes * 16 + 16);
-                    Doubles a3 = scratch.Slice(0, lanes * 8 + 16);
-                    Doubles a4 = scratch.Slice(lanes * 16, lanes * 8 + 16);
-                    Doubles a5 = scratch.Slice(0, lanes * 8 + 16);
-                    // x with samples in lanes
-                    Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                    Layer1.Forward(p, x_lanes, a1, a1, lanes, threads: 1);
-                    Layer2.Forward(p, a1, a2, lanes, threads: 1);
-                    // a2 with one row per sample
-                    Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                    Layer3.Forward(p, a2_rows, a3, a3, m, threads: 1);
-                    Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                    Layer5.Forward(p, a4, a5, a5, m, threads: 1);
-                    Runtime.Batches.Copy(a5, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 2, m * 2);
+                    Doubles a1 = scratch.Slice(0, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(m * 16, m * 8 + 16);
+                    Doubles a3 = scratch.Slice(0, m * 8 + 16);
+                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                    Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i, m), width: 1);
                 }
             }
 
             // One sample forward. t keeps every z and a.
             internal static void Trace(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles t)
             {
-                Doubles scratch = stackalloc double[208];
+                Doubles scratch = stackalloc double[112];
                 const int n = 1;
-                Doubles x_lanes = scratch.Slice(0, 32);
-                Doubles z1 = scratch.Slice(16, 28);
-                Doubles a1 = scratch.Slice(32, 28);
-                Doubles z2 = scratch.Slice(48, 28);
-                Doubles a2 = scratch.Slice(64, 28);
-                Doubles a2_rows = scratch.Slice(80, 32);
-                Doubles z3 = scratch.Slice(96, 24);
-                Doubles a3 = scratch.Slice(112, 24);
-                Doubles z4 = scratch.Slice(128, 24);
-                Doubles a4 = scratch.Slice(144, 24);
-                Doubles z5 = scratch.Slice(160, 24);
-                Doubles a5 = scratch.Slice(176, 24);
-                x.Slice(0, 16).CopyTo(x_lanes);
-                Layer1.ForwardOne(p, x_lanes, z1, a1);
-                z1.Slice(0, 12).CopyTo(t.Slice(0));
-                a1.Slice(0, 12).CopyTo(t.Slice(12));
-                Layer2.ForwardOne(p, a1, z2, a2);
-                z2.Slice(0, 12).CopyTo(t.Slice(24));
-                a2.Slice(0, 12).CopyTo(t.Slice(36));
-                a2.Slice(0, 12).CopyTo(a2_rows);
-                Layer3.Forward(p, a2_rows, z3, a3, n, threads: 1);
-                z3.Slice(0, 8).CopyTo(t.Slice(48));
-                a3.Slice(0, 8).CopyTo(t.Slice(56));
-                Layer4.Forward(p, a3, z4, a4, n, threads: 1);
-                z4.Slice(0, 8).CopyTo(t.Slice(64));
-                a4.Slice(0, 8).CopyTo(t.Slice(72));
-                Layer5.Forward(p, a4, z5, a5, n, threads: 1);
-                z5.Slice(0, 3).CopyTo(t.Slice(80));
-                a5.Slice(0, 3).CopyTo(t.Slice(83));
+                Doubles z1 = scratch.Slice(0, 24);
+                Doubles a1 = scratch.Slice(16, 24);
+                Doubles z2 = scratch.Slice(32, 24);
+                Doubles a2 = scratch.Slice(48, 24);
+                Doubles z3 = scratch.Slice(64, 24);
+                Doubles a3 = scratch.Slice(80, 24);
+                Layer1.Forward(p, x, z1, a1, n, threads: 1);
+                z1.Slice(0, 3).CopyTo(t.Slice(0));
+                a1.Slice(0, 3).CopyTo(t.Slice(3));
+                Layer2.Forward(p, a1, z2, a2, n, threads: 1);
+                z2.Slice(0, 3).CopyTo(t.Slice(6));
+                a2.Slice(0, 3).CopyTo(t.Slice(9));
+                Layer3.Forward(p, a2, z3, a3, n, threads: 1);
+                z3.Slice(0, 1).CopyTo(t.Slice(12));
+                a3.Slice(0, 1).CopyTo(t.Slice(13));
             }
 
             // A batch forward as in training. Keeps every z and a of each sample. If a layer computes max(0, z) directly, its z is that value.
@@ -220,44 +186,25 @@ partial class InShards
                 int n = pass.Count;
                 Doubles mean2 = scratch.Slice(0, 3);
                 Doubles r2 = scratch.Slice(16, 3);
-                Doubles mean4 = scratch.Slice(32, 8);
-                Doubles r4 = scratch.Slice(48, 8);
                 {
                     const int i = 0;
                     int m = n;
-                    int lanes = Runtime.Images.Whole<double>(m);
-                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 16, m * 16);
-                    Doubles x_lanes = scratch.Slice(64, lanes * 16 + 16);
-                    Doubles z1 = scratch.Slice(64 + lanes * 16, lanes * 12 + 16);
-                    Doubles a1 = scratch.Slice(64 + lanes * 32, lanes * 12 + 16);
-                    Doubles z2 = scratch.Slice(64 + lanes * 48, lanes * 12 + 16);
-                    Doubles a2 = scratch.Slice(64 + lanes * 64, lanes * 12 + 16);
-                    Doubles a2_rows = scratch.Slice(64 + lanes * 80, lanes * 16 + 16);
-                    Doubles z3 = scratch.Slice(64 + lanes * 96, lanes * 8 + 16);
-                    Doubles a3 = scratch.Slice(64 + lanes * 112, lanes * 8 + 16);
-                    Doubles z4 = scratch.Slice(64 + lanes * 128, lanes * 8 + 16);
-                    Doubles a4 = scratch.Slice(64 + lanes * 144, lanes * 8 + 16);
-                    Doubles z5 = scratch.Slice(64 + lanes * 160, lanes * 8 + 16);
-                    Doubles a5 = scratch.Slice(64 + lanes * 176, lanes * 8 + 16);
-                    // x with samples in lanes
-                    Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                    Layer1.Forward(p, x_lanes, z1, a1, lanes, threads: 1);
-                    Runtime.Images.ToRows(z1, t, stride: 86, size: 12, m);
-                    Runtime.Images.ToRows(a1, t.Slice(12), stride: 86, size: 12, m);
-                    Layer2.ForwardInTraining(p, a1, mean2, r2, a2, pass.IsTraining, pass.Statistics, m, lanes, threads: 1);
-                    Runtime.Images.ToRows(a2, t.Slice(24), stride: 86, size: 12, m);
-                    Runtime.Images.ToRows(a2, t.Slice(36), stride: 86, size: 12, m);
-                    // a2 with one row per sample
-                    Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                    Layer3.Forward(p, a2_rows, z3, a3, m, threads: 1);
-                    Runtime.Batches.Copy(z3, stride: 8, t.Slice(48), 86, width: 8, m);
-                    Runtime.Batches.Copy(a3, stride: 8, t.Slice(56), 86, width: 8, m);
-                    Layer4.ForwardInTraining(p, a3, mean4, r4, z4, a4, pass.IsTraining, pass.Statistics, m, m, threads: 1);
-                    Runtime.Batches.Copy(z4, stride: 8, t.Slice(64), 86, width: 8, m);
-                    Runtime.Batches.Copy(a4, stride: 8, t.Slice(72), 86, width: 8, m);
-                    Layer5.Forward(p, a4, z5, a5, m, threads: 1);
-                    Runtime.Batches.Copy(z5, stride: 8, t.Slice(80), 86, width: 3, m);
-                    Runtime.Batches.Copy(a5, stride: 8, t.Slice(83), 86, width: 3, m);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 2, m * 2);
+                    Doubles z1 = scratch.Slice(32, m * 8 + 16);
+                    Doubles a1 = scratch.Slice(32 + m * 16, m * 8 + 16);
+                    Doubles z2 = scratch.Slice(32 + m * 32, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(32 + m * 48, m * 8 + 16);
+                    Doubles z3 = scratch.Slice(32 + m * 64, m * 8 + 16);
+                    Doubles a3 = scratch.Slice(32 + m * 80, m * 8 + 16);
+                    Layer1.Forward(p, x, z1, a1, m, threads: 1);
+                    Runtime.Batches.Copy(z1, stride: 8, t, 14, width: 3, m);
+                    Runtime.Batches.Copy(a1, stride: 8, t.Slice(3), 14, width: 3, m);
+                    Layer2.ForwardInTraining(p, a1, mean2, r2, z2, a2, pass.IsTraining, pass.Statistics, m, m, threads: 1);
+                    Runtime.Batches.Copy(z2, stride: 8, t.Slice(6), 14, width: 3, m);
+                    Runtime.Batches.Copy(a2, stride: 8, t.Slice(9), 14, width: 3, m);
+                    Layer3.Forward(p, a2, z3, a3, m, threads: 1);
+                    Runtime.Batches.Copy(z3, stride: 8, t.Slice(12), 14, width: 1, m);
+                    Runtime.Batches.Copy(a3, stride: 8, t.Slice(13), 14, width: 1, m);
                 }
             }
 
@@ -271,31 +218,18 @@ partial class InShards
                 for (int i = 0; i < n; i += 64)
                 {
                     int m = global::System.Math.Min(n - i, 64);
-                    int lanes = Runtime.Images.Whole<double>(m);
-                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 16, m * 16);
-                    Doubles x_lanes = scratch.Slice(0, lanes * 16 + 16);
-                    Doubles a1 = scratch.Slice(lanes * 16, lanes * 12 + 16);
-                    Doubles a2 = scratch.Slice(0, lanes * 12 + 16);
-                    Doubles a2_rows = scratch.Slice(lanes * 16, lanes * 16 + 16);
-                    Doubles a3 = scratch.Slice(0, lanes * 8 + 16);
-                    Doubles a4 = scratch.Slice(lanes * 16, lanes * 8 + 16);
-                    Doubles z5 = scratch.Slice(0, lanes * 8 + 16);
-                    Doubles a5 = scratch.Slice(lanes * 32, lanes * 8 + 16);
-                    // x with samples in lanes
-                    Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                    Layer1.Forward(p, x_lanes, a1, a1, lanes, threads: 1);
-                    Layer2.Forward(p, a1, a2, lanes, threads: 1);
-                    // a2 with one row per sample
-                    Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                    Layer3.Forward(p, a2_rows, a3, a3, m, threads: 1);
-                    Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                    Layer5.WeightedInput(p, a4, z5, m, threads: 1);
-                    L += OutputDelta(z5, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), a5, 1d, m);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 2, m * 2);
+                    Doubles a1 = scratch.Slice(0, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(m * 16, m * 8 + 16);
+                    Doubles a3 = scratch.Slice(0, m * 8 + 16);
+                    Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                    Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                    Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                    L += OutputLoss(a3, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
 
                     if (!pass.Outputs.IsEmpty)
                     {
-                        Layer5.Activate(z5, a5, m);
-                        Runtime.Batches.Copy(a5, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
+                        Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i, m), width: 1);
                     }
                 }
 
@@ -310,189 +244,200 @@ partial class InShards
                 Doubles g = pass.Gradients, scratch = pass.Scratch;
                 int n = pass.Count, threads = pass.Threads;
                 double L = 0d;
-                Doubles mean2 = scratch.Slice(160, 3);
-                Doubles r2 = scratch.Slice(176, 3);
-                Doubles mean4 = scratch.Slice(192, 8);
-                Doubles r4 = scratch.Slice(208, 8);
+                Doubles mean2 = scratch.Slice(16, 3);
+                Doubles r2 = scratch.Slice(32, 3);
 
                 // W3T: the weights stored neuron by neuron, for W3^T delta3
-                Doubles W3T = scratch.Slice(0, 144);
-                Runtime.Dense.Transpose(p.Slice(33, 96), W3T, stride: 16, inputs: 12, outputs: 8);
+                Doubles W3T = scratch.Slice(0, 24);
+                Runtime.Dense.Transpose(p.Slice(15, 3), W3T, stride: 8, inputs: 3, outputs: 1);
 
-                // W5T: the weights stored neuron by neuron, for W5^T delta5
-                Doubles W5T = scratch.Slice(128, 40);
-                Runtime.Dense.Transpose(p.Slice(153, 24), W5T, stride: 8, inputs: 8, outputs: 3);
+                // W1T: the weights stored neuron by neuron, for W1^T delta1, if dL/dx is requested
+                Doubles W1T = default;
+                if (!pass.InputGradients.IsEmpty)
+                {
+                    W1T = scratch.Slice(48 + n * 80, 40);
+                    Runtime.Dense.Transpose(p.Slice(0, 6), W1T, stride: 8, inputs: 2, outputs: 3);
+                }
 
                 // All samples at once, as batch normalization requires.
                 {
                     const int i = 0;
                     int m = n;
-                    int lanes = Runtime.Images.Whole<double>(m);
-                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 16, m * 16);
+                    ReadOnlyDoubles x = pass.Inputs.Slice(i * 2, m * 2);
                     // Values that are not needed at the same time may share a place in scratch.
-                    Doubles x_lanes = scratch.Slice(224, lanes * 16 + 16);
-                    Doubles a1 = scratch.Slice(224 + lanes * 16, lanes * 12 + 16);
-                    Doubles delta1 = scratch.Slice(224 + lanes * 32, lanes * 12 + 16);
-                    Doubles a2 = scratch.Slice(224 + lanes * 32, lanes * 12 + 16);
-                    Doubles delta2 = scratch.Slice(224 + lanes * 48, lanes * 12 + 16);
-                    Doubles a2_rows = scratch.Slice(224 + lanes * 48, lanes * 16 + 16);
-                    Doubles da2_rows = scratch.Slice(224 + lanes * 64, lanes * 16 + 16);
-                    Doubles a3 = scratch.Slice(224 + lanes * 64, lanes * 8 + 16);
-                    Doubles delta3 = scratch.Slice(224 + lanes * 80, lanes * 8 + 16);
-                    Doubles a4 = scratch.Slice(224 + lanes * 80, lanes * 8 + 16);
-                    Doubles delta4 = scratch.Slice(224 + lanes * 96, lanes * 8 + 16);
-                    Doubles z5 = scratch.Slice(224 + lanes * 96, lanes * 8 + 16);
-                    Doubles delta5 = scratch.Slice(224 + lanes * 112, lanes * 8 + 16);
+                    Doubles a1 = scratch.Slice(48, m * 8 + 16);
+                    Doubles delta1 = scratch.Slice(48 + m * 16, m * 8 + 16);
+                    Doubles a2 = scratch.Slice(48 + m * 16, m * 8 + 16);
+                    Doubles delta2 = scratch.Slice(48 + m * 32, m * 8 + 16);
+                    Doubles a3 = scratch.Slice(48 + m * 32, m * 8 + 16);
+                    Doubles delta3 = scratch.Slice(48 + m * 48, m * 8 + 16);
 
-                    // x with samples in lanes
-                    Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                    Layer1.Forward(p, x_lanes, a1, a1, lanes, threads);
-                    Layer2.ForwardInTraining(p, a1, mean2, r2, a2, pass.IsTraining, pass.Statistics, m, lanes, threads);
-                    // a2 with one row per sample
-                    Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                    Layer3.Forward(p, a2_rows, a3, a3, m, threads);
-                    Layer4.ForwardInTraining(p, a3, mean4, r4, a4, a4, pass.IsTraining, pass.Statistics, m, m, threads);
-                    Layer5.WeightedInput(p, a4, z5, m, threads);
+                    Layer1.Forward(p, x, a1, a1, m, threads);
+                    Layer2.ForwardInTraining(p, a1, mean2, r2, a2, a2, pass.IsTraining, pass.Statistics, m, m, threads);
+                    Layer3.Forward(p, a2, a3, a3, m, threads);
 
                     if (!pass.OutputGradients.IsEmpty)
-                        OutputDeltaFrom(z5, pass.OutputGradients.Slice(i * 3, m * 3), delta5, m);
+                        OutputDeltaFrom(pass.OutputGradients.Slice(i, m), delta3, m);
                     else
-                        L += OutputDelta(z5, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta5, pass.Mean, m);
+                        L += OutputDelta(a3, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), delta3, pass.Mean, m);
 
                     if (!g.IsEmpty)
-                        Layer5.Gradients(a4, delta5, g, isFirst: i == 0, m, threads);
-                    Layer5.InputGradient(W5T, delta5, delta4, m, threads);
+                        Layer3.Gradients(a2, delta3, g, isFirst: i == 0, m, threads);
+                    Layer3.InputGradient(W3T, delta3, delta2, m, threads);
 
-                    Layer4.Delta(a4, delta4, m);
-                    Layer4.Backward(p, a3, mean4, r4, delta4, delta3, g, isFirst: i == 0, pass.IsTraining, m, m, threads);
-
-                    if (!g.IsEmpty)
-                        Layer3.Gradients(a2_rows, delta3, g, isFirst: i == 0, m, threads);
-                    Layer3.InputGradient(W3T, delta3, da2_rows, m, threads);
-
-                    // dL/da2 with samples in lanes
-                    Runtime.Images.ToLanes(da2_rows, stride: 16, delta2, size: 12, m);
-
-                    Layer2.Delta(a2, delta2, lanes);
-                    Layer2.Backward(p, a1, mean2, r2, delta2, delta1, g, isFirst: i == 0, pass.IsTraining, m, lanes, threads);
+                    Layer2.Delta(a2, delta2, m);
+                    Layer2.Backward(p, a1, mean2, r2, delta2, delta1, g, isFirst: i == 0, pass.IsTraining, m, m, threads);
 
                     if (!g.IsEmpty)
-                        Layer1.Gradients(x_lanes, delta1, g, isFirst: i == 0, lanes, threads);
+                        Layer1.Gradients(x, delta1, g, isFirst: i == 0, m, threads);
 
                     if (!pass.InputGradients.IsEmpty)
                     {
-                        Doubles dx_lanes = scratch.Slice(224 + lanes * 128, lanes * 16 + 16);
-                        Doubles dx = scratch.Slice(224 + lanes * 144, lanes * 16 + 16);
-                        Layer1.InputGradient(p, delta1, dx_lanes, lanes, threads);
-                        // dL/dx with one row per sample
-                        Runtime.Images.ToRows(dx_lanes, dx, stride: 16, size: 16, m);
+                        Doubles dx = scratch.Slice(48 + m * 64, m * 8 + 16);
+                        Layer1.InputGradient(W1T, delta1, dx, m, threads);
 
-                        // dL/dx = sum over o, ky, kx of W1[o, 0, ky, kx] delta1[o, row - ky, col - kx]
-                        Doubles inputGradients = pass.InputGradients.Slice(i * 16, m * 16);
+                        // dL/dx = W1^T delta1
+                        Doubles inputGradients = pass.InputGradients.Slice(i * 2, m * 2);
                         for (int s = 0; s < m; s++)
-                            for (int k = 0; k < 16; k++)
-                                inputGradients[s * 16 + k] = dx[s * 16 + k];
+                            for (int k = 0; k < 2; k++)
+                                inputGradients[s * 2 + k] = dx[s * 8 + k];
                     }
                 }
 
                 return L;
             }
 
-            // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-            // delta5 = w dL/dz5 = w (a5 - y), times mean.
-            private static double OutputDelta(ReadOnlyDoubles z5, ReadOnlyDoubles y, global::System.ReadOnlySpan<int> labels, ReadOnlyDoubles weights, Doubles delta5, double mean, int n)
+            // L = 1/m sum (a - y)^2, for one sample.
+            private static double SampleLoss(ReadOnlyDoubles a, ReadOnlyDoubles y)
             {
-                return Runtime.Softmax.CrossEntropy(z5, y, labels, weights, delta5, mean, stride: 8, n, width: 3);
+                double L = 0d;
+                for (int j = 0; j < 1; j++)
+                    L += (a[j] - y[j]) * (a[j] - y[j]);
+
+                return L;
             }
 
-            // delta5 = J^T dL/da,  J = diag(a5) - a5 a5^T, with dL/da from the caller. delta first holds a5.
-            private static void OutputDeltaFrom(ReadOnlyDoubles z, ReadOnlyDoubles da, Doubles delta, int n)
+            // The sum of the losses of n samples.
+            private static double OutputLoss(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, int n)
             {
-                Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);
-                Runtime.Softmax.OutputDelta(delta, da, delta, stride: 8, n, width: 3);
+                double L = 0d;
+                for (int i = 0; i < n; i++)
+                {
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(a.Slice(i * 8, 1), y.Slice(i, 1));
+                }
+
+                return L;
             }
 
-            // Layer 1, Conv2D(3x3) (1, 4, 4) -> (3, 2, 2): W1 (3, 1, 3, 3) at 0
+            // The sum of the losses of n samples, and the delta of the output layer, times mean.
+            private static double OutputDelta(ReadOnlyDoubles a, ReadOnlyDoubles y, ReadOnlyDoubles weights, Doubles delta, double mean, int n)
+            {
+                double L = 0d;
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlyDoubles a_i = a.Slice(i * 8, 1);
+                    ReadOnlyDoubles y_i = y.Slice(i, 1);
+                    Doubles delta_i = delta.Slice(i * 8, 1);
+                    double w = weights.IsEmpty ? 1d : weights[i];
+                    L += w * SampleLoss(a_i, y_i);
+
+                    // delta3 = w dL/da * g'(z3),  dL/da = 2/m (a - y),  g' = 1
+                    for (int j = 0; j < 1; j++)
+                        delta_i[j] = 2d * (a_i[j] - y_i[j]) * (w * mean);
+                }
+
+                return L;
+            }
+
+            // delta3 = dL/da * g'(z3),  g' = 1, with dL/da from the caller.
+            private static void OutputDeltaFrom(ReadOnlyDoubles da, Doubles delta, int n)
+            {
+                for (int i = 0; i < n; i++)
+                {
+                    ReadOnlyDoubles da_i = da.Slice(i, 1);
+                    Doubles delta_i = delta.Slice(i * 8, 1);
+                    for (int j = 0; j < 1; j++)
+                        delta_i[j] = da_i[j];
+                }
+            }
+
+            // Layer 1, Dense (2) -> (3): W1 (3, 2) at 0, b1 (3) at 6
             private static class Layer1
             {
-                private static readonly Runtime.SlidingWindow Window =
-                    new Runtime.SlidingWindow(channels: 1, height: 4, width: 4, filters: 3, outHeight: 2, outWidth: 2, kernelHeight: 3, kernelWidth: 3);
-
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x_lanes, Doubles z1, Doubles a1, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles x, Doubles z1, Doubles a1, int n, int threads)
                 {
-                    // z1[o, row, col] = sum over ky, kx of W1[o, 0, ky, kx] x[0, row + ky, col + kx]
-                    Runtime.Convolution.Forward(x_lanes, p, b: default, z1, Window, n, threads);
+                    // z1 = W1 x + b1
+                    ReadOnlyDoubles W1 = p, b1 = p.Slice(6);
+                    Runtime.Dense.Forward(x, xStride: 2, W1, b1, z1, zStride: 8, n, inputs: 2, outputs: 3, threads);
 
                     // a1 = z1
                     z1.CopyTo(a1);
                 }
 
-                // A single sample, in natural order.
-                internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles x_lanes, Doubles z1, Doubles a1)
+                // dW1 += delta1 x^T,  db1 += delta1
+                internal static void Gradients(ReadOnlyDoubles x, ReadOnlyDoubles delta1, Doubles g, bool isFirst, int n, int threads)
                 {
-                    Runtime.Convolution.ForwardOne(x_lanes, p, b: default, z1, Window);
-                    z1.CopyTo(a1);
+                    Doubles dW1 = g.Slice(0, 6);
+                    Doubles db1 = g.Slice(6, 3);
+                    Runtime.Dense.WeightGradient(x, xStride: 2, delta1, deltaStride: 8, dW1, isFirst, n, inputs: 2, outputs: 3, threads);
+                    Runtime.Dense.BiasGradient(delta1, deltaStride: 8, db1, isFirst, n);
                 }
 
-                // dW1[o, 0, ky, kx] += sum over row, col of delta1[o, row, col] x[0, row + ky, col + kx]
-                internal static void Gradients(ReadOnlyDoubles x_lanes, ReadOnlyDoubles delta1, Doubles g, bool isFirst, int n, int threads)
+                // dL/dx = W1^T delta1
+                internal static void InputGradient(ReadOnlyDoubles W1T, ReadOnlyDoubles delta1, Doubles dx, int n, int threads)
                 {
-                    Doubles dW1 = g.Slice(0, 27);
-                    Runtime.Convolution.WeightGradient(x_lanes, delta1, dW1, db: default, Window, isFirst, n, threads);
-                }
-
-                // dL/dx = sum over o, ky, kx of W1[o, 0, ky, kx] delta1[o, row - ky, col - kx]
-                internal static void InputGradient(ReadOnlyDoubles p, ReadOnlyDoubles delta1, Doubles dx_lanes, int n, int threads)
-                {
-                    Runtime.Convolution.InputGradient(delta1, p, dx_lanes, Window, n, threads, adds: false);
+                    Runtime.Dense.InputGradient(delta1, deltaStride: 8, W1T, dx, dxStride: 8, n, inputs: 2, outputs: 3, threads);
                 }
             }
 
-            // Layer 2, BatchNorm (3, 2, 2) -> (3, 2, 2): gain2 (3) at 27, b2 (3) at 30, runningMean2 (3) at 180, runningVar2 (3) at 183
+            // Layer 2, BatchNorm (3) -> (3): gain2 (3) at 9, b2 (3) at 12, runningMean2 (3) at 19, runningVar2 (3) at 22
             private static class Layer2
             {
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles a2, int n, int threads)
+                // Not inlined: the JIT limits how much it optimizes in one method.
+                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2, int n, int threads)
                 {
-                    // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2,  a2 = max(0, z2)
+                    // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2
                     // mean2 and var2 are the running statistics here.
-                    ReadOnlyDoubles gain2 = p.Slice(27, 3), b2 = p.Slice(30, 3);
-                    Runtime.BatchNormalization.Infer(a1, gain2, b2, p.Slice(180, 6), 1E-05, a2, pixels: 4, n, threads, rectifies: true);
-                }
+                    ReadOnlyDoubles gain2 = p.Slice(9, 3), b2 = p.Slice(12, 3);
+                    Runtime.BatchNormalization.InferRows(a1, xStride: 8, gain2, b2, p.Slice(19, 6), 1E-05, z2, stride: 8, n);
 
-                // A single sample, in natural order.
-                internal static void ForwardOne(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles z2, Doubles a2)
-                {
-                    ReadOnlyDoubles gain2 = p.Slice(27, 3), b2 = p.Slice(30, 3);
-                    Runtime.BatchNormalization.InferOne(a1, gain2, b2, p.Slice(180, 6), 1E-05, z2, pixels: 4);
-                    const int n = 1;
-                    Double8s z2_v = Vectors(z2, n * 12);
-                    Double8s a2_v = Vectors(a2, n * 12);
+                    // a2 = max(0, z2)
+                    Double8s z2_v = Vectors(z2, n * 8);
+                    Double8s a2_v = Vectors(a2, n * 8);
                     for (int i = 0; i < a2_v.Length; i++)
                         a2_v[i] = IfAtMost(z2_v[i], All(0d), All(0d), z2_v[i]);
                 }
 
                 // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
-                internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles mean2, Doubles r2, Doubles a2, bool isTraining, Doubles statistics, int count, int n, int threads)
+                internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a1, Doubles mean2, Doubles r2, Doubles z2, Doubles a2, bool isTraining, Doubles statistics, int count, int n, int threads)
                 {
-                    ReadOnlyDoubles gain2 = p.Slice(27, 3), b2 = p.Slice(30, 3);
+                    ReadOnlyDoubles gain2 = p.Slice(9, 3), b2 = p.Slice(12, 3);
                     if (isTraining)
                     {
                         Doubles running = statistics.IsEmpty ? default : statistics.Slice(0, 6);
-                        Runtime.SynchronizedBatchNormalization.Forward(a1, gain2, b2, 1E-05, running, 0.1, mean2, r2, a2, pixels: 4, n: count, threads, rectifies: true);
+                        Runtime.SynchronizedBatchNormalization.ForwardRows(a1, xStride: 8, gain2, b2, 1E-05, running, 0.1, mean2, r2, z2, stride: 8, n: count, threads);
                     }
                     else
                     {
-                        Runtime.BatchNormalization.Statistics(p.Slice(180, 6), 1E-05, mean2, r2);
-                        Runtime.BatchNormalization.Apply(a1, gain2, b2, mean2, r2, a2, pixels: 4, n: count, threads, rectifies: true);
+                        Runtime.BatchNormalization.Statistics(p.Slice(19, 6), 1E-05, mean2, r2);
+                        Runtime.BatchNormalization.ApplyRows(a1, xStride: 8, gain2, b2, mean2, r2, z2, stride: 8, n: count);
                     }
+
+                    // a2 = max(0, z2)
+                    Double8s z2_v = Vectors(z2, n * 8);
+                    Double8s a2_v = Vectors(a2, n * 8);
+                    for (int i = 0; i < a2_v.Length; i++)
+                        a2_v[i] = IfAtMost(z2_v[i], All(0d), All(0d), z2_v[i]);
                 }
 
                 // delta2 = (W3^T delta3) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
                 // On entry, delta2 holds W3^T delta3.
                 internal static void Delta(Doubles a2, Doubles delta2, int n)
                 {
-                    Double8s a2_v = Vectors(a2, n * 12);
-                    Double8s delta2_v = Vectors(delta2, n * 12);
+                    Double8s a2_v = Vectors(a2, n * 8);
+                    Double8s delta2_v = Vectors(delta2, n * 8);
                     for (int i = 0; i < delta2_v.Length; i++)
                         delta2_v[i] *= IfPositive(a2_v[i], All(1d), All(0d));
                 }
@@ -502,139 +447,38 @@ partial class InShards
                 internal static void Backward(ReadOnlyDoubles p, ReadOnlyDoubles a1, ReadOnlyDoubles mean2, ReadOnlyDoubles r2, ReadOnlyDoubles delta2, Doubles delta1, Doubles g, bool isFirst, bool isTraining, int count, int n, int threads)
                 {
                     if (isTraining && !g.IsEmpty)
-                        Runtime.SynchronizedBatchNormalization.Backward(delta2, a1, p.Slice(27, 3), mean2, r2, g.Slice(27, 3), g.Slice(30, 3), isFirst, delta1, pixels: 4, n: count, threads, adds: false);
+                        Runtime.SynchronizedBatchNormalization.BackwardRows(delta2, a1, xStride: 8, p.Slice(9, 3), mean2, r2, g.Slice(9, 3), g.Slice(12, 3), isFirst, delta1, stride: 8, n: count, threads, adds: false);
                     else
-                        Runtime.BatchNormalization.InputGradient(delta2, a1, p.Slice(27, 3), mean2, r2, delta1, isTraining, pixels: 4, n: count, threads, adds: false);
+                        Runtime.BatchNormalization.InputGradientRows(delta2, a1, xStride: 8, p.Slice(9, 3), mean2, r2, delta1, stride: 8, isTraining, n: count, threads, adds: false);
                 }
             }
 
-            // Layer 3, Dense (3, 2, 2) -> (8): W3 (8, 12) at 33, b3 (8) at 129
+            // Layer 3, Dense (3) -> (1): W3 (1, 3) at 15, b3 (1) at 18
             private static class Layer3
             {
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a2_rows, Doubles z3, Doubles a3, int n, int threads)
+                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a2, Doubles z3, Doubles a3, int n, int threads)
                 {
                     // z3 = W3 a2 + b3
-                    ReadOnlyDoubles W3 = p.Slice(33), b3 = p.Slice(129);
-                    Runtime.Dense.Forward(a2_rows, xStride: 16, W3, b3, z3, zStride: 8, n, inputs: 12, outputs: 8, threads);
+                    ReadOnlyDoubles W3 = p.Slice(15), b3 = p.Slice(18);
+                    Runtime.Dense.Forward(a2, xStride: 8, W3, b3, z3, zStride: 8, n, inputs: 3, outputs: 1, threads);
 
                     // a3 = z3
                     z3.CopyTo(a3);
                 }
 
                 // dW3 += delta3 a2^T,  db3 += delta3
-                internal static void Gradients(ReadOnlyDoubles a2_rows, ReadOnlyDoubles delta3, Doubles g, bool isFirst, int n, int threads)
+                internal static void Gradients(ReadOnlyDoubles a2, ReadOnlyDoubles delta3, Doubles g, bool isFirst, int n, int threads)
                 {
-                    Doubles dW3 = g.Slice(33, 96);
-                    Doubles db3 = g.Slice(129, 8);
-                    Runtime.Dense.WeightGradient(a2_rows, xStride: 16, delta3, deltaStride: 8, dW3, isFirst, n, inputs: 12, outputs: 8, threads);
+                    Doubles dW3 = g.Slice(15, 3);
+                    Doubles db3 = g.Slice(18, 1);
+                    Runtime.Dense.WeightGradient(a2, xStride: 8, delta3, deltaStride: 8, dW3, isFirst, n, inputs: 3, outputs: 1, threads);
                     Runtime.Dense.BiasGradient(delta3, deltaStride: 8, db3, isFirst, n);
                 }
 
-                // dL/da2 = W3^T delta3
-                internal static void InputGradient(ReadOnlyDoubles W3T, ReadOnlyDoubles delta3, Doubles da2_rows, int n, int threads)
+                // dL/da2 = W3^T delta3, in the buffer of delta2
+                internal static void InputGradient(ReadOnlyDoubles W3T, ReadOnlyDoubles delta3, Doubles delta2, int n, int threads)
                 {
-                    Runtime.Dense.InputGradient(delta3, deltaStride: 8, W3T, da2_rows, dxStride: 16, n, inputs: 12, outputs: 8, threads);
-                }
-            }
-
-            // Layer 4, BatchNorm (8) -> (8): gain4 (8) at 137, b4 (8) at 145, runningMean4 (8) at 186, runningVar4 (8) at 194
-            private static class Layer4
-            {
-                // Not inlined: the JIT limits how much it optimizes in one method.
-                [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles z4, Doubles a4, int n, int threads)
-                {
-                    // xhat4 = (a3 - mean4) r4,  r4 = 1 / sqrt(var4 + 1E-05),  z4 = gain4 xhat4 + b4
-                    // mean4 and var4 are the running statistics here.
-                    ReadOnlyDoubles gain4 = p.Slice(137, 8), b4 = p.Slice(145, 8);
-                    Runtime.BatchNormalization.InferRows(a3, xStride: 8, gain4, b4, p.Slice(186, 16), 1E-05, z4, stride: 8, n);
-
-                    // a4 = tanh(z4)
-                    Double8s z4_v = Vectors(z4, n * 8);
-                    Double8s a4_v = Vectors(a4, n * 8);
-                    for (int i = 0; i < a4_v.Length; i++)
-                        a4_v[i] = Tanh(z4_v[i]);
-                }
-
-                // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
-                internal static void ForwardInTraining(ReadOnlyDoubles p, ReadOnlyDoubles a3, Doubles mean4, Doubles r4, Doubles z4, Doubles a4, bool isTraining, Doubles statistics, int count, int n, int threads)
-                {
-                    ReadOnlyDoubles gain4 = p.Slice(137, 8), b4 = p.Slice(145, 8);
-                    if (isTraining)
-                    {
-                        Doubles running = statistics.IsEmpty ? default : statistics.Slice(6, 16);
-                        Runtime.SynchronizedBatchNormalization.ForwardRows(a3, xStride: 8, gain4, b4, 1E-05, running, 0.1, mean4, r4, z4, stride: 8, n: count, threads);
-                    }
-                    else
-                    {
-                        Runtime.BatchNormalization.Statistics(p.Slice(186, 16), 1E-05, mean4, r4);
-                        Runtime.BatchNormalization.ApplyRows(a3, xStride: 8, gain4, b4, mean4, r4, z4, stride: 8, n: count);
-                    }
-
-                    // a4 = tanh(z4)
-                    Double8s z4_v = Vectors(z4, n * 8);
-                    Double8s a4_v = Vectors(a4, n * 8);
-                    for (int i = 0; i < a4_v.Length; i++)
-                        a4_v[i] = Tanh(z4_v[i]);
-                }
-
-                // delta4 = (W5^T delta5) * g'(z4),  g' = 1 - a4^2
-                // On entry, delta4 holds W5^T delta5.
-                internal static void Delta(Doubles a4, Doubles delta4, int n)
-                {
-                    Double8s a4_v = Vectors(a4, n * 8);
-                    Double8s delta4_v = Vectors(delta4, n * 8);
-                    for (int i = 0; i < delta4_v.Length; i++)
-                        delta4_v[i] *= All(1d) - a4_v[i] * a4_v[i];
-                }
-
-                // dgain4[c] += sum over the batch and its pixels of delta4 xhat4,  db4[c] += sum of delta4
-                // dL/da3 = gain4 r4 (delta4 - mean delta4 - xhat4 mean(delta4 xhat4)), in the buffer of delta3
-                internal static void Backward(ReadOnlyDoubles p, ReadOnlyDoubles a3, ReadOnlyDoubles mean4, ReadOnlyDoubles r4, ReadOnlyDoubles delta4, Doubles delta3, Doubles g, bool isFirst, bool isTraining, int count, int n, int threads)
-                {
-                    if (isTraining && !g.IsEmpty)
-                        Runtime.SynchronizedBatchNormalization.BackwardRows(delta4, a3, xStride: 8, p.Slice(137, 8), mean4, r4, g.Slice(137, 8), g.Slice(145, 8), isFirst, delta3, stride: 8, n: count, threads, adds: false);
-                    else
-                        Runtime.BatchNormalization.InputGradientRows(delta4, a3, xStride: 8, p.Slice(137, 8), mean4, r4, delta3, stride: 8, isTraining, n: count, threads, adds: false);
-                }
-            }
-
-            // Layer 5, Dense (8) -> (3): W5 (3, 8) at 153, b5 (3) at 177
-            private static class Layer5
-            {
-                internal static void WeightedInput(ReadOnlyDoubles p, ReadOnlyDoubles a4, Doubles z5, int n, int threads)
-                {
-                    // z5 = W5 a4 + b5
-                    ReadOnlyDoubles W5 = p.Slice(153), b5 = p.Slice(177);
-                    Runtime.Dense.Forward(a4, xStride: 8, W5, b5, z5, zStride: 8, n, inputs: 8, outputs: 3, threads);
-                }
-
-                internal static void Activate(Doubles z5, Doubles a5, int n)
-                {
-                    // a5 = e^z5 / sum e^z5
-                    // Subtracts the largest z of a sample first, so that no exponential overflows.
-                    Runtime.Softmax.Activate(z5, a5, stride: 8, n, width: 3);
-                }
-
-                internal static void Forward(ReadOnlyDoubles p, ReadOnlyDoubles a4, Doubles z5, Doubles a5, int n, int threads)
-                {
-                    WeightedInput(p, a4, z5, n, threads);
-                    Activate(z5, a5, n);
-                }
-
-                // dW5 += delta5 a4^T,  db5 += delta5
-                internal static void Gradients(ReadOnlyDoubles a4, ReadOnlyDoubles delta5, Doubles g, bool isFirst, int n, int threads)
-                {
-                    Doubles dW5 = g.Slice(153, 24);
-                    Doubles db5 = g.Slice(177, 3);
-                    Runtime.Dense.WeightGradient(a4, xStride: 8, delta5, deltaStride: 8, dW5, isFirst, n, inputs: 8, outputs: 3, threads);
-                    Runtime.Dense.BiasGradient(delta5, deltaStride: 8, db5, isFirst, n);
-                }
-
-                // dL/da4 = W5^T delta5, in the buffer of delta4
-                internal static void InputGradient(ReadOnlyDoubles W5T, ReadOnlyDoubles delta5, Doubles delta4, int n, int threads)
-                {
-                    Runtime.Dense.InputGradient(delta5, deltaStride: 8, W5T, delta4, dxStride: 8, n, inputs: 8, outputs: 3, threads);
+                    Runtime.Dense.InputGradient(delta3, deltaStride: 8, W3T, delta2, dxStride: 8, n, inputs: 3, outputs: 1, threads);
                 }
             }
 
@@ -645,9 +489,6 @@ partial class InShards
                 values.Slice(count, whole - count).Clear();
                 return global::System.Runtime.InteropServices.MemoryMarshal.Cast<double, double8>(values.Slice(0, whole));
             }
-
-            // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-            private static double8 Tanh(double8 z) => Runtime.WideFunctions.Tanh(z);
 
             // All: a number in every lane
             private static double8 All(double value) => global::System.Runtime.Intrinsics.Vector512.Create(value);

@@ -11,38 +11,34 @@ using Runtime = global::NetGen.CompilerServices;
 
 /// <remarks>
 /// <code>
-/// InShards: 16 inputs, 3 outputs, 180 parameters, single precision
-/// layer  kind         shape           activation  multiply-adds  parameters
-///     1  Conv2D(3x3)  1x4x4 -&gt; 3x2x2  Identity              108          27
-///     2  BatchNorm    3x2x2 -&gt; 3x2x2  ReLU                                6
-///     3  Dense        3x2x2 -&gt; 8      Identity               96         104
-///     4  BatchNorm    8 -&gt; 8          Tanh                               16
-///     5  Dense        8 -&gt; 3          Softmax                24          27
-/// loss: CrossEntropy, L = -sum y log a
+/// InShards: 2 inputs, 1 output, 19 parameters, single precision
+/// layer  kind       shape   activation  parameters
+///     1  Dense      2 -&gt; 3  Identity             9
+///     2  BatchNorm  3 -&gt; 3  ReLU                 6
+///     3  Dense      3 -&gt; 1  Identity             4
+/// loss: MeanSquaredError, L = 1/m sum (a - y)^2
 /// </code>
 /// </remarks>
-[global::System.Diagnostics.DebuggerDisplay("InShards: 1x4x4 -> 3, 180 parameters")]
-partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatchTrace<float>, Runtime.ISynchronizedNetwork<float>
+[global::System.Diagnostics.DebuggerDisplay("InShards: 2 -> 1, 19 parameters")]
+partial class InShards : global::NetGen.ITrainableNetwork<float>, Runtime.IBatchTrace<float>, Runtime.ISynchronizedNetwork<float>
 {
-    /// <summary>The number of inputs of one sample: 1x4x4, channel by channel and row by row.</summary>
-    public const int InputSize = 16;
+    /// <summary>The number of inputs of one sample.</summary>
+    public const int InputSize = 2;
 
     /// <summary>The number of outputs of one sample.</summary>
-    public const int OutputSize = 3;
+    public const int OutputSize = 1;
 
     /// <summary>The number of trained parameters.</summary>
-    public const int ParameterCount = 180;
+    public const int ParameterCount = 19;
 
     /// <summary>The architecture as text: a line for each layer, with its shape, activation and number of parameters.</summary>
     public const string Summary =
-        "InShards: 16 inputs, 3 outputs, 180 parameters, single precision" +
-        "\nlayer  kind         shape           activation  multiply-adds  parameters" +
-        "\n    1  Conv2D(3x3)  1x4x4 -> 3x2x2  Identity              108          27" +
-        "\n    2  BatchNorm    3x2x2 -> 3x2x2  ReLU                                6" +
-        "\n    3  Dense        3x2x2 -> 8      Identity               96         104" +
-        "\n    4  BatchNorm    8 -> 8          Tanh                               16" +
-        "\n    5  Dense        8 -> 3          Softmax                24          27" +
-        "\nloss: CrossEntropy, L = -sum y log a";
+        "InShards: 2 inputs, 1 output, 19 parameters, single precision" +
+        "\nlayer  kind       shape   activation  parameters" +
+        "\n    1  Dense      2 -> 3  Identity             9" +
+        "\n    2  BatchNorm  3 -> 3  ReLU                 6" +
+        "\n    3  Dense      3 -> 1  Identity             4" +
+        "\nloss: MeanSquaredError, L = 1/m sum (a - y)^2";
 
     /// <summary>The architecture as data: layers, shapes, and the place of each parameter in <see cref="Parameters"/>.</summary>
     public static global::NetGen.NetworkInfo Info => Architecture.Info;
@@ -52,28 +48,21 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
     private static class Architecture
     {
         internal static readonly global::NetGen.NetworkInfo Info = new(
-            "InShards", global::NetGen.Precision.Single, global::NetGen.Loss.CrossEntropy,
-            new global::NetGen.LayerInfo(1, "Conv2D", new[] { 1, 4, 4 }, new[] { 3, 2, 2 }, global::NetGen.Activation.Identity, 0, 12,
-                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 3, 1, 3, 3 }, new[] { 9, 9, 3, 1 }, 0, global::NetGen.Initializer.GlorotUniform, 9, 27) { FileName = "layers.0.weight" }) { Setting = "kernel 3x3" },
-            new global::NetGen.LayerInfo(2, "BatchNorm", new[] { 3, 2, 2 }, new[] { 3, 2, 2 }, global::NetGen.Activation.ReLU, 24, 36,
-                new global::NetGen.ParameterInfo("gain2", global::NetGen.ParameterRole.Gain, new[] { 3 }, new[] { 1 }, 27, global::NetGen.Initializer.Constant, 3, 3, 1) { FileName = "layers.1.weight" },
-                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 30, global::NetGen.Initializer.Zeros, 3, 3) { FileName = "layers.1.bias" }) { Setting = "epsilon 1E-05, momentum 0.1, synchronized" },
-            new global::NetGen.LayerInfo(3, "Dense", new[] { 3, 2, 2 }, new[] { 8 }, global::NetGen.Activation.Identity, 48, 56,
-                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 8, 12 }, new[] { 1, 8 }, 33, global::NetGen.Initializer.GlorotUniform, 12, 8) { FileName = "layers.2.weight" },
-                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 8 }, new[] { 1 }, 129, global::NetGen.Initializer.Zeros, 12, 8) { FileName = "layers.2.bias" }),
-            new global::NetGen.LayerInfo(4, "BatchNorm", new[] { 8 }, new[] { 8 }, global::NetGen.Activation.Tanh, 64, 72,
-                new global::NetGen.ParameterInfo("gain4", global::NetGen.ParameterRole.Gain, new[] { 8 }, new[] { 1 }, 137, global::NetGen.Initializer.Constant, 8, 8, 1) { FileName = "layers.3.weight" },
-                new global::NetGen.ParameterInfo("b4", global::NetGen.ParameterRole.Bias, new[] { 8 }, new[] { 1 }, 145, global::NetGen.Initializer.Zeros, 8, 8) { FileName = "layers.3.bias" }) { Setting = "epsilon 1E-05, momentum 0.1, synchronized" },
-            new global::NetGen.LayerInfo(5, "Dense", new[] { 8 }, new[] { 3 }, global::NetGen.Activation.Softmax, 80, 83,
-                new global::NetGen.ParameterInfo("W5", global::NetGen.ParameterRole.Weight, new[] { 3, 8 }, new[] { 1, 3 }, 153, global::NetGen.Initializer.GlorotUniform, 8, 3) { FileName = "layers.4.weight" },
-                new global::NetGen.ParameterInfo("b5", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 177, global::NetGen.Initializer.Zeros, 8, 3) { FileName = "layers.4.bias" }))
+            "InShards", global::NetGen.Precision.Single, global::NetGen.Loss.MeanSquaredError,
+            new global::NetGen.LayerInfo(1, "Dense", new[] { 2 }, new[] { 3 }, global::NetGen.Activation.Identity, 0, 3,
+                new global::NetGen.ParameterInfo("W1", global::NetGen.ParameterRole.Weight, new[] { 3, 2 }, new[] { 1, 3 }, 0, global::NetGen.Initializer.GlorotUniform, 2, 3) { FileName = "layers.0.weight" },
+                new global::NetGen.ParameterInfo("b1", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 2, 3) { FileName = "layers.0.bias" }),
+            new global::NetGen.LayerInfo(2, "BatchNorm", new[] { 3 }, new[] { 3 }, global::NetGen.Activation.ReLU, 6, 9,
+                new global::NetGen.ParameterInfo("gain2", global::NetGen.ParameterRole.Gain, new[] { 3 }, new[] { 1 }, 9, global::NetGen.Initializer.Constant, 3, 3, 1) { FileName = "layers.1.weight" },
+                new global::NetGen.ParameterInfo("b2", global::NetGen.ParameterRole.Bias, new[] { 3 }, new[] { 1 }, 12, global::NetGen.Initializer.Zeros, 3, 3) { FileName = "layers.1.bias" }) { Setting = "epsilon 1E-05, momentum 0.1, synchronized" },
+            new global::NetGen.LayerInfo(3, "Dense", new[] { 3 }, new[] { 1 }, global::NetGen.Activation.Identity, 12, 13,
+                new global::NetGen.ParameterInfo("W3", global::NetGen.ParameterRole.Weight, new[] { 1, 3 }, new[] { 1, 1 }, 15, global::NetGen.Initializer.GlorotUniform, 3, 1) { FileName = "layers.2.weight" },
+                new global::NetGen.ParameterInfo("b3", global::NetGen.ParameterRole.Bias, new[] { 1 }, new[] { 1 }, 18, global::NetGen.Initializer.Zeros, 3, 1) { FileName = "layers.2.bias" }))
         {
             Statistics = new[]
             {
                 new global::NetGen.ParameterInfo("runningMean2", global::NetGen.ParameterRole.RunningMean, new[] { 3 }, new[] { 1 }, 0, global::NetGen.Initializer.Zeros, 3, 3) { FileName = "layers.1.running_mean" },
                 new global::NetGen.ParameterInfo("runningVar2", global::NetGen.ParameterRole.RunningVariance, new[] { 3 }, new[] { 1 }, 3, global::NetGen.Initializer.Constant, 3, 3, 1) { FileName = "layers.1.running_var" },
-                new global::NetGen.ParameterInfo("runningMean4", global::NetGen.ParameterRole.RunningMean, new[] { 8 }, new[] { 1 }, 6, global::NetGen.Initializer.Zeros, 8, 8) { FileName = "layers.3.running_mean" },
-                new global::NetGen.ParameterInfo("runningVar4", global::NetGen.ParameterRole.RunningVariance, new[] { 8 }, new[] { 1 }, 14, global::NetGen.Initializer.Constant, 8, 8, 1) { FileName = "layers.3.running_var" },
             },
         };
     }
@@ -84,7 +73,7 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
 
     // Kernels read whole vectors, so the buffer extends past the last parameter.
     // The statistics, which are not trained, follow the parameters.
-    private Runtime.AlignedArray<float> _parameters = new(ParameterCount + 22 + 16);
+    private Runtime.AlignedArray<float> _parameters = new(ParameterCount + 6 + 16);
     private Runtime.AlignedArray<float>? _gradients;
     private float[] _scratch = global::System.Array.Empty<float>();
     private int _threads = 1;
@@ -98,7 +87,7 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
     public Floats Parameters => _parameters.Slice(0, ParameterCount);
 
     /// <inheritdoc/>
-    public Floats Statistics => _parameters.Slice(ParameterCount, 22);
+    public Floats Statistics => _parameters.Slice(ParameterCount, 6);
 
     /// <inheritdoc/>
     public Floats Gradients => (_gradients ??= new(ParameterCount)).Span;
@@ -143,17 +132,17 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
     public void Forward(ReadOnlyFloats inputs, Floats outputs)
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputs.Length, OutputSize, "outputs");
-        if (n <= 7)
-            Runtime.Scratch.ForwardFew<Compiled, float>(_parameters, inputs, outputs, n, length: 48);
+        if (n == 1)
+            Runtime.Scratch.ForwardOne<Compiled, float>(_parameters, inputs, outputs, length: 48);
         else
-            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 16 + Runtime.Images.Whole<float>(global::System.Math.Min(n, 64)) * 32);
+            Runtime.Scratch.Forward<Compiled, float>(_parameters, inputs, outputs, n, length: 16 + global::System.Math.Min(n, 64) * 32);
     }
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public void Trace(ReadOnlyFloats input, Floats values)
     {
-        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 86);
+        Runtime.Guard.Trace(input.Length, InputSize, values.Length, 14);
         Compiled.Trace(_parameters, input, values);
     }
 
@@ -161,9 +150,9 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
     void Runtime.IBatchTrace<float>.TraceBatch(ReadOnlyFloats inputs, Floats values)
     {
         int n = inputs.Length / InputSize;
-        Runtime.Guard.WholeBatch(n, 192, 80);
+        Runtime.Guard.WholeBatch(n, 96, 48);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Outputs = values, Count = n, IsTraining = true };
-        Runtime.Scratch.Trace<Compiled, float>(ref pass, length: 80 + Runtime.Images.Whole<float>(n) * 192);
+        Runtime.Scratch.Trace<Compiled, float>(ref pass, length: 48 + n * 96);
     }
 
     /// <inheritdoc/>
@@ -173,7 +162,7 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + Runtime.Images.Whole<float>(global::System.Math.Min(n, 64)) * 48, least: 2147483647);
+        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + global::System.Math.Min(n, 64) * 32, least: 2147483647);
     }
 
     /// <inheritdoc/>
@@ -182,8 +171,8 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, targets.Length, OutputSize, "targets", weights.Length);
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        Runtime.Guard.WholeBatch(n, 160, 240);
-        int length = inputGradients.IsEmpty ? 240 + Runtime.Images.Whole<float>(n) * 128 : 240 + Runtime.Images.Whole<float>(n) * 160;
+        Runtime.Guard.WholeBatch(n, 80, 96);
+        int length = inputGradients.IsEmpty ? 64 + n * 64 : 96 + n * 80;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Targets = targets, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, IsTraining = true, Statistics = Statistics, Count = n };
         return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
     }
@@ -194,8 +183,8 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
     {
         int n = Runtime.Guard.Batch(inputs.Length, InputSize, outputGradients.Length, OutputSize, "outputGradients");
         Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        Runtime.Guard.WholeBatch(n, 160, 240);
-        int length = inputGradients.IsEmpty ? 240 + Runtime.Images.Whole<float>(n) * 128 : 240 + Runtime.Images.Whole<float>(n) * 160;
+        Runtime.Guard.WholeBatch(n, 80, 96);
+        int length = inputGradients.IsEmpty ? 64 + n * 64 : 96 + n * 80;
         Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, OutputGradients = outputGradients, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, IsTraining = true, Statistics = Statistics, Count = n };
         Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
     }
@@ -209,33 +198,11 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
         for (int j = 0; j < OutputSize; j += rows.Most)
         {
             int n = global::System.Math.Min(OutputSize - j, rows.Most);
-            Runtime.Guard.WholeBatch(n, 160, 240);
-            int length = 240 + Runtime.Images.Whole<float>(n) * 160;
+            Runtime.Guard.WholeBatch(n, 80, 96);
+            int length = 96 + n * 80;
             Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = rows.Inputs(n), OutputGradients = rows.OutputGradients(j, n), InputGradients = jacobian.Slice(j * InputSize, n * InputSize), Threads = Threads, Count = n };
             Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
         }
-    }
-
-    /// <inheritdoc/>
-    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float ComputeLoss(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats outputs = default)
-    {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        Runtime.Guard.Outputs(outputs.Length, n, OutputSize);
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Outputs = outputs, Count = n };
-        return Runtime.Shards.Loss<Compiled, float>(ref pass, scratchLength: 16 + Runtime.Images.Whole<float>(global::System.Math.Min(n, 64)) * 48, least: 2147483647);
-    }
-
-    /// <inheritdoc/>
-    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public float Backward(ReadOnlyFloats inputs, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights = default, Floats inputGradients = default)
-    {
-        int n = Runtime.Guard.Labels(inputs.Length, InputSize, labels, OutputSize, weights.Length);
-        Runtime.Guard.InputGradients(inputGradients.Length, inputs.Length);
-        Runtime.Guard.WholeBatch(n, 160, 240);
-        int length = inputGradients.IsEmpty ? 240 + Runtime.Images.Whole<float>(n) * 128 : 240 + Runtime.Images.Whole<float>(n) * 160;
-        Runtime.Pass<float> pass = new() { Parameters = _parameters, Inputs = inputs, Labels = labels, Weights = weights, Gradients = Gradients, InputGradients = inputGradients, Threads = Threads, IsTraining = true, Statistics = Statistics, Count = n };
-        return Runtime.Shards.Backward<Compiled, float>(ref pass, ref _scratch, scratchLength: length, least: 2147483647);
     }
 
     global::NetGen.ITrainableNetwork<double> global::NetGen.ITrainableNetwork<float>.ToDouble()
@@ -259,74 +226,49 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
         return copy;
     }
 
-    /// <summary>The weights W1 of layer 1 (Conv2D), of shape (3, 1, 3, 3). Element [o, c, ky, kx] is at index o * 9 + c * 9 + ky * 3 + kx, counted from 0.</summary>
-    public Floats W1 => _parameters.Slice(0, 27);
+    /// <summary>The weights W1 of layer 1 (Dense), of shape (3, 2). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
+    public global::NetGen.WeightMatrix<float> W1 => new(_parameters.Slice(0, 6), 3, 2);
 
-    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (3, 1, 3, 3), laid out as <see cref="W1"/>.</summary>
-    public Floats DW1 => Gradients.Slice(0, 27);
+    /// <summary>The gradient dL/dW1 of the last backward pass, of shape (3, 2), laid out as <see cref="W1"/>.</summary>
+    public global::NetGen.WeightMatrix<float> DW1 => new(Gradients.Slice(0, 6), 3, 2);
 
-    /// <summary>The gains gain2 of layer 2 (BatchNorm), of shape (3). Element [o] belongs to channel o, counted from 0.</summary>
-    public Floats Gain2 => _parameters.Slice(27, 3);
+    /// <summary>The biases b1 of layer 1 (Dense), of shape (3). Element [j] belongs to neuron j, counted from 0.</summary>
+    public Floats B1 => _parameters.Slice(6, 3);
+
+    /// <summary>The gradient dL/db1 of the last backward pass, of shape (3), laid out as <see cref="B1"/>.</summary>
+    public Floats DB1 => Gradients.Slice(6, 3);
+
+    /// <summary>The gains gain2 of layer 2 (BatchNorm), of shape (3). Element [j] belongs to neuron j, counted from 0.</summary>
+    public Floats Gain2 => _parameters.Slice(9, 3);
 
     /// <summary>The gradient dL/dgain2 of the last backward pass, of shape (3), laid out as <see cref="Gain2"/>.</summary>
-    public Floats DGain2 => Gradients.Slice(27, 3);
+    public Floats DGain2 => Gradients.Slice(9, 3);
 
-    /// <summary>The biases b2 of layer 2 (BatchNorm), of shape (3). Element [o] belongs to channel o, counted from 0.</summary>
-    public Floats B2 => _parameters.Slice(30, 3);
+    /// <summary>The biases b2 of layer 2 (BatchNorm), of shape (3). Element [j] belongs to neuron j, counted from 0.</summary>
+    public Floats B2 => _parameters.Slice(12, 3);
 
     /// <summary>The gradient dL/db2 of the last backward pass, of shape (3), laid out as <see cref="B2"/>.</summary>
-    public Floats DB2 => Gradients.Slice(30, 3);
+    public Floats DB2 => Gradients.Slice(12, 3);
 
-    /// <summary>The weights W3 of layer 3 (Dense), of shape (8, 12). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(33, 96), 8, 12);
+    /// <summary>The weights W3 of layer 3 (Dense), of shape (1, 3). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
+    public global::NetGen.WeightMatrix<float> W3 => new(_parameters.Slice(15, 3), 1, 3);
 
-    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (8, 12), laid out as <see cref="W3"/>.</summary>
-    public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(33, 96), 8, 12);
+    /// <summary>The gradient dL/dW3 of the last backward pass, of shape (1, 3), laid out as <see cref="W3"/>.</summary>
+    public global::NetGen.WeightMatrix<float> DW3 => new(Gradients.Slice(15, 3), 1, 3);
 
-    /// <summary>The biases b3 of layer 3 (Dense), of shape (8). Element [j] belongs to neuron j, counted from 0.</summary>
-    public Floats B3 => _parameters.Slice(129, 8);
+    /// <summary>The biases b3 of layer 3 (Dense), of shape (1). Element [j] belongs to neuron j, counted from 0.</summary>
+    public Floats B3 => _parameters.Slice(18, 1);
 
-    /// <summary>The gradient dL/db3 of the last backward pass, of shape (8), laid out as <see cref="B3"/>.</summary>
-    public Floats DB3 => Gradients.Slice(129, 8);
-
-    /// <summary>The gains gain4 of layer 4 (BatchNorm), of shape (8). Element [j] belongs to neuron j, counted from 0.</summary>
-    public Floats Gain4 => _parameters.Slice(137, 8);
-
-    /// <summary>The gradient dL/dgain4 of the last backward pass, of shape (8), laid out as <see cref="Gain4"/>.</summary>
-    public Floats DGain4 => Gradients.Slice(137, 8);
-
-    /// <summary>The biases b4 of layer 4 (BatchNorm), of shape (8). Element [j] belongs to neuron j, counted from 0.</summary>
-    public Floats B4 => _parameters.Slice(145, 8);
-
-    /// <summary>The gradient dL/db4 of the last backward pass, of shape (8), laid out as <see cref="B4"/>.</summary>
-    public Floats DB4 => Gradients.Slice(145, 8);
-
-    /// <summary>The weights W5 of layer 5 (Dense), of shape (3, 8). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
-    public global::NetGen.WeightMatrix<float> W5 => new(_parameters.Slice(153, 24), 3, 8);
-
-    /// <summary>The gradient dL/dW5 of the last backward pass, of shape (3, 8), laid out as <see cref="W5"/>.</summary>
-    public global::NetGen.WeightMatrix<float> DW5 => new(Gradients.Slice(153, 24), 3, 8);
-
-    /// <summary>The biases b5 of layer 5 (Dense), of shape (3). Element [j] belongs to neuron j, counted from 0.</summary>
-    public Floats B5 => _parameters.Slice(177, 3);
-
-    /// <summary>The gradient dL/db5 of the last backward pass, of shape (3), laid out as <see cref="B5"/>.</summary>
-    public Floats DB5 => Gradients.Slice(177, 3);
+    /// <summary>The gradient dL/db3 of the last backward pass, of shape (1), laid out as <see cref="B3"/>.</summary>
+    public Floats DB3 => Gradients.Slice(18, 1);
 
     /// <summary>The running mean of each channel (runningMean2), of shape (3), updated by Backward.</summary>
-    public Floats RunningMean2 => _parameters.Slice(180, 3);
+    public Floats RunningMean2 => _parameters.Slice(19, 3);
 
     /// <summary>The running variance of each channel (runningVar2), of shape (3), updated by Backward.</summary>
-    public Floats RunningVar2 => _parameters.Slice(183, 3);
-
-    /// <summary>The running mean of each channel (runningMean4), of shape (8), updated by Backward.</summary>
-    public Floats RunningMean4 => _parameters.Slice(186, 8);
-
-    /// <summary>The running variance of each channel (runningVar4), of shape (8), updated by Backward.</summary>
-    public Floats RunningVar4 => _parameters.Slice(194, 8);
+    public Floats RunningVar2 => _parameters.Slice(22, 3);
 
     // Each layer is a class with methods for a batch of samples, whose products run in register tiles.
-    // Images are stored in blocks with samples in lanes: [block][channel][row][col][lane]. n counts the lanes of all blocks. A single sample is [channel][row][col].
     // W[j, k] is the weight of input k in neuron j. delta is dL/dz, where L includes the sample weight w. A leading d stands for dL/d: dW is dL/dW.
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     private readonly struct Compiled : Runtime.ICompiledPass<float>, Runtime.ICompiledSample<float>, Runtime.ICompiledTrace<float>
@@ -335,21 +277,13 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
         public static void ForwardOne(ReadOnlyFloats p, ReadOnlyFloats x, Floats outputs, Floats scratch)
         {
             const int n = 1;
-            Floats x_lanes = scratch.Slice(0, n * 16 + 16);
-            Floats a1 = scratch.Slice(16, n * 12 + 16);
-            Floats a2 = scratch.Slice(0, n * 12 + 16);
-            Floats a2_rows = scratch.Slice(16, n * 16 + 16);
+            Floats a1 = scratch.Slice(0, n * 8 + 16);
+            Floats a2 = scratch.Slice(16, n * 8 + 16);
             Floats a3 = scratch.Slice(0, n * 8 + 16);
-            Floats a4 = scratch.Slice(16, n * 8 + 16);
-            Floats a5 = scratch.Slice(0, n * 8 + 16);
-            x.Slice(0, 16).CopyTo(x_lanes);
-            Layer1.ForwardOne(p, x_lanes, a1, a1);
-            Layer2.ForwardOne(p, a1, a2, a2);
-            a2.Slice(0, 12).CopyTo(a2_rows);
-            Layer3.Forward(p, a2_rows, a3, a3, n, threads: 1);
-            Layer4.Forward(p, a3, a4, a4, n, threads: 1);
-            Layer5.Forward(p, a4, a5, a5, n, threads: 1);
-            a5.Slice(0, 3).CopyTo(outputs);
+            Layer1.Forward(p, x, a1, a1, n, threads: 1);
+            Layer2.Forward(p, a1, a2, a2, n, threads: 1);
+            Layer3.Forward(p, a2, a3, a3, n, threads: 1);
+            a3.Slice(0, 1).CopyTo(outputs);
         }
 
         public static void Forward(in Runtime.Pass<float> pass)
@@ -361,62 +295,37 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                int lanes = Runtime.Images.Whole<float>(m);
-                ReadOnlyFloats x = pass.Inputs.Slice(i * 16, m * 16);
-                Floats x_lanes = scratch.Slice(0, lanes * 16 + 16);
-                Floats a1 = scratch.Slice(lanes * 16, lanes * 12 + 16);
-                Floats a2 = scratch.Slice(0, lanes * 12 + 16);
-                Floats a2_rows = scratch.Slice(lanes * 16, lanes * 16 + 16);
-                Floats a3 = scratch.Slice(0, lanes * 8 + 16);
-                Floats a4 = scratch.Slice(lanes * 16, lanes * 8 + 16);
-                Floats a5 = scratch.Slice(0, lanes * 8 + 16);
-                // x with samples in lanes
-                Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                Layer1.Forward(p, x_lanes, a1, a1, lanes, threads: 1);
-                Layer2.Forward(p, a1, a2, lanes, threads: 1);
-                // a2 with one row per sample
-                Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                Layer3.Forward(p, a2_rows, a3, a3, m, threads: 1);
-                Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                Layer5.Forward(p, a4, a5, a5, m, threads: 1);
-                Runtime.Batches.Copy(a5, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 2, m * 2);
+                Floats a1 = scratch.Slice(0, m * 8 + 16);
+                Floats a2 = scratch.Slice(m * 16, m * 8 + 16);
+                Floats a3 = scratch.Slice(0, m * 8 + 16);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i, m), width: 1);
             }
         }
 
         // One sample forward. t keeps every z and a.
         internal static void Trace(ReadOnlyFloats p, ReadOnlyFloats x, Floats t)
         {
-            Floats scratch = stackalloc float[208];
+            Floats scratch = stackalloc float[112];
             const int n = 1;
-            Floats x_lanes = scratch.Slice(0, 32);
-            Floats z1 = scratch.Slice(16, 28);
-            Floats a1 = scratch.Slice(32, 28);
-            Floats z2 = scratch.Slice(48, 28);
-            Floats a2 = scratch.Slice(64, 28);
-            Floats a2_rows = scratch.Slice(80, 32);
-            Floats z3 = scratch.Slice(96, 24);
-            Floats a3 = scratch.Slice(112, 24);
-            Floats z4 = scratch.Slice(128, 24);
-            Floats a4 = scratch.Slice(144, 24);
-            Floats z5 = scratch.Slice(160, 24);
-            Floats a5 = scratch.Slice(176, 24);
-            x.Slice(0, 16).CopyTo(x_lanes);
-            Layer1.ForwardOne(p, x_lanes, z1, a1);
-            z1.Slice(0, 12).CopyTo(t.Slice(0));
-            a1.Slice(0, 12).CopyTo(t.Slice(12));
-            Layer2.ForwardOne(p, a1, z2, a2);
-            z2.Slice(0, 12).CopyTo(t.Slice(24));
-            a2.Slice(0, 12).CopyTo(t.Slice(36));
-            a2.Slice(0, 12).CopyTo(a2_rows);
-            Layer3.Forward(p, a2_rows, z3, a3, n, threads: 1);
-            z3.Slice(0, 8).CopyTo(t.Slice(48));
-            a3.Slice(0, 8).CopyTo(t.Slice(56));
-            Layer4.Forward(p, a3, z4, a4, n, threads: 1);
-            z4.Slice(0, 8).CopyTo(t.Slice(64));
-            a4.Slice(0, 8).CopyTo(t.Slice(72));
-            Layer5.Forward(p, a4, z5, a5, n, threads: 1);
-            z5.Slice(0, 3).CopyTo(t.Slice(80));
-            a5.Slice(0, 3).CopyTo(t.Slice(83));
+            Floats z1 = scratch.Slice(0, 24);
+            Floats a1 = scratch.Slice(16, 24);
+            Floats z2 = scratch.Slice(32, 24);
+            Floats a2 = scratch.Slice(48, 24);
+            Floats z3 = scratch.Slice(64, 24);
+            Floats a3 = scratch.Slice(80, 24);
+            Layer1.Forward(p, x, z1, a1, n, threads: 1);
+            z1.Slice(0, 3).CopyTo(t.Slice(0));
+            a1.Slice(0, 3).CopyTo(t.Slice(3));
+            Layer2.Forward(p, a1, z2, a2, n, threads: 1);
+            z2.Slice(0, 3).CopyTo(t.Slice(6));
+            a2.Slice(0, 3).CopyTo(t.Slice(9));
+            Layer3.Forward(p, a2, z3, a3, n, threads: 1);
+            z3.Slice(0, 1).CopyTo(t.Slice(12));
+            a3.Slice(0, 1).CopyTo(t.Slice(13));
         }
 
         // A batch forward as in training. Keeps every z and a of each sample. If a layer computes max(0, z) directly, its z is that value.
@@ -427,44 +336,25 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
             int n = pass.Count;
             Floats mean2 = scratch.Slice(0, 3);
             Floats r2 = scratch.Slice(16, 3);
-            Floats mean4 = scratch.Slice(32, 8);
-            Floats r4 = scratch.Slice(48, 8);
             {
                 const int i = 0;
                 int m = n;
-                int lanes = Runtime.Images.Whole<float>(m);
-                ReadOnlyFloats x = pass.Inputs.Slice(i * 16, m * 16);
-                Floats x_lanes = scratch.Slice(64, lanes * 16 + 16);
-                Floats z1 = scratch.Slice(64 + lanes * 16, lanes * 12 + 16);
-                Floats a1 = scratch.Slice(64 + lanes * 32, lanes * 12 + 16);
-                Floats z2 = scratch.Slice(64 + lanes * 48, lanes * 12 + 16);
-                Floats a2 = scratch.Slice(64 + lanes * 64, lanes * 12 + 16);
-                Floats a2_rows = scratch.Slice(64 + lanes * 80, lanes * 16 + 16);
-                Floats z3 = scratch.Slice(64 + lanes * 96, lanes * 8 + 16);
-                Floats a3 = scratch.Slice(64 + lanes * 112, lanes * 8 + 16);
-                Floats z4 = scratch.Slice(64 + lanes * 128, lanes * 8 + 16);
-                Floats a4 = scratch.Slice(64 + lanes * 144, lanes * 8 + 16);
-                Floats z5 = scratch.Slice(64 + lanes * 160, lanes * 8 + 16);
-                Floats a5 = scratch.Slice(64 + lanes * 176, lanes * 8 + 16);
-                // x with samples in lanes
-                Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                Layer1.Forward(p, x_lanes, z1, a1, lanes, threads: 1);
-                Runtime.Images.ToRows(z1, t, stride: 86, size: 12, m);
-                Runtime.Images.ToRows(a1, t.Slice(12), stride: 86, size: 12, m);
-                Layer2.ForwardInTraining(p, a1, mean2, r2, a2, pass.IsTraining, pass.Statistics, m, lanes, threads: 1);
-                Runtime.Images.ToRows(a2, t.Slice(24), stride: 86, size: 12, m);
-                Runtime.Images.ToRows(a2, t.Slice(36), stride: 86, size: 12, m);
-                // a2 with one row per sample
-                Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                Layer3.Forward(p, a2_rows, z3, a3, m, threads: 1);
-                Runtime.Batches.Copy(z3, stride: 8, t.Slice(48), 86, width: 8, m);
-                Runtime.Batches.Copy(a3, stride: 8, t.Slice(56), 86, width: 8, m);
-                Layer4.ForwardInTraining(p, a3, mean4, r4, z4, a4, pass.IsTraining, pass.Statistics, m, m, threads: 1);
-                Runtime.Batches.Copy(z4, stride: 8, t.Slice(64), 86, width: 8, m);
-                Runtime.Batches.Copy(a4, stride: 8, t.Slice(72), 86, width: 8, m);
-                Layer5.Forward(p, a4, z5, a5, m, threads: 1);
-                Runtime.Batches.Copy(z5, stride: 8, t.Slice(80), 86, width: 3, m);
-                Runtime.Batches.Copy(a5, stride: 8, t.Slice(83), 86, width: 3, m);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 2, m * 2);
+                Floats z1 = scratch.Slice(32, m * 8 + 16);
+                Floats a1 = scratch.Slice(32 + m * 16, m * 8 + 16);
+                Floats z2 = scratch.Slice(32 + m * 32, m * 8 + 16);
+                Floats a2 = scratch.Slice(32 + m * 48, m * 8 + 16);
+                Floats z3 = scratch.Slice(32 + m * 64, m * 8 + 16);
+                Floats a3 = scratch.Slice(32 + m * 80, m * 8 + 16);
+                Layer1.Forward(p, x, z1, a1, m, threads: 1);
+                Runtime.Batches.Copy(z1, stride: 8, t, 14, width: 3, m);
+                Runtime.Batches.Copy(a1, stride: 8, t.Slice(3), 14, width: 3, m);
+                Layer2.ForwardInTraining(p, a1, mean2, r2, z2, a2, pass.IsTraining, pass.Statistics, m, m, threads: 1);
+                Runtime.Batches.Copy(z2, stride: 8, t.Slice(6), 14, width: 3, m);
+                Runtime.Batches.Copy(a2, stride: 8, t.Slice(9), 14, width: 3, m);
+                Layer3.Forward(p, a2, z3, a3, m, threads: 1);
+                Runtime.Batches.Copy(z3, stride: 8, t.Slice(12), 14, width: 1, m);
+                Runtime.Batches.Copy(a3, stride: 8, t.Slice(13), 14, width: 1, m);
             }
         }
 
@@ -478,31 +368,18 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
             for (int i = 0; i < n; i += 64)
             {
                 int m = global::System.Math.Min(n - i, 64);
-                int lanes = Runtime.Images.Whole<float>(m);
-                ReadOnlyFloats x = pass.Inputs.Slice(i * 16, m * 16);
-                Floats x_lanes = scratch.Slice(0, lanes * 16 + 16);
-                Floats a1 = scratch.Slice(lanes * 16, lanes * 12 + 16);
-                Floats a2 = scratch.Slice(0, lanes * 12 + 16);
-                Floats a2_rows = scratch.Slice(lanes * 16, lanes * 16 + 16);
-                Floats a3 = scratch.Slice(0, lanes * 8 + 16);
-                Floats a4 = scratch.Slice(lanes * 16, lanes * 8 + 16);
-                Floats z5 = scratch.Slice(0, lanes * 8 + 16);
-                Floats a5 = scratch.Slice(lanes * 32, lanes * 8 + 16);
-                // x with samples in lanes
-                Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                Layer1.Forward(p, x_lanes, a1, a1, lanes, threads: 1);
-                Layer2.Forward(p, a1, a2, lanes, threads: 1);
-                // a2 with one row per sample
-                Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                Layer3.Forward(p, a2_rows, a3, a3, m, threads: 1);
-                Layer4.Forward(p, a3, a4, a4, m, threads: 1);
-                Layer5.WeightedInput(p, a4, z5, m, threads: 1);
-                L += OutputDelta(z5, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), a5, 1f, m);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 2, m * 2);
+                Floats a1 = scratch.Slice(0, m * 8 + 16);
+                Floats a2 = scratch.Slice(m * 16, m * 8 + 16);
+                Floats a3 = scratch.Slice(0, m * 8 + 16);
+                Layer1.Forward(p, x, a1, a1, m, threads: 1);
+                Layer2.Forward(p, a1, a2, a2, m, threads: 1);
+                Layer3.Forward(p, a2, a3, a3, m, threads: 1);
+                L += OutputLoss(a3, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), m);
 
                 if (!pass.Outputs.IsEmpty)
                 {
-                    Layer5.Activate(z5, a5, m);
-                    Runtime.Batches.Copy(a5, stride: 8, pass.Outputs.Slice(i * 3, m * 3), width: 3);
+                    Runtime.Batches.Copy(a3, stride: 8, pass.Outputs.Slice(i, m), width: 1);
                 }
             }
 
@@ -517,189 +394,200 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
             Floats g = pass.Gradients, scratch = pass.Scratch;
             int n = pass.Count, threads = pass.Threads;
             float L = 0f;
-            Floats mean2 = scratch.Slice(160, 3);
-            Floats r2 = scratch.Slice(176, 3);
-            Floats mean4 = scratch.Slice(192, 8);
-            Floats r4 = scratch.Slice(208, 8);
+            Floats mean2 = scratch.Slice(16, 3);
+            Floats r2 = scratch.Slice(32, 3);
 
             // W3T: the weights stored neuron by neuron, for W3^T delta3
-            Floats W3T = scratch.Slice(0, 144);
-            Runtime.Dense.Transpose(p.Slice(33, 96), W3T, stride: 16, inputs: 12, outputs: 8);
+            Floats W3T = scratch.Slice(0, 24);
+            Runtime.Dense.Transpose(p.Slice(15, 3), W3T, stride: 8, inputs: 3, outputs: 1);
 
-            // W5T: the weights stored neuron by neuron, for W5^T delta5
-            Floats W5T = scratch.Slice(128, 40);
-            Runtime.Dense.Transpose(p.Slice(153, 24), W5T, stride: 8, inputs: 8, outputs: 3);
+            // W1T: the weights stored neuron by neuron, for W1^T delta1, if dL/dx is requested
+            Floats W1T = default;
+            if (!pass.InputGradients.IsEmpty)
+            {
+                W1T = scratch.Slice(48 + n * 80, 40);
+                Runtime.Dense.Transpose(p.Slice(0, 6), W1T, stride: 8, inputs: 2, outputs: 3);
+            }
 
             // All samples at once, as batch normalization requires.
             {
                 const int i = 0;
                 int m = n;
-                int lanes = Runtime.Images.Whole<float>(m);
-                ReadOnlyFloats x = pass.Inputs.Slice(i * 16, m * 16);
+                ReadOnlyFloats x = pass.Inputs.Slice(i * 2, m * 2);
                 // Values that are not needed at the same time may share a place in scratch.
-                Floats x_lanes = scratch.Slice(224, lanes * 16 + 16);
-                Floats a1 = scratch.Slice(224 + lanes * 16, lanes * 12 + 16);
-                Floats delta1 = scratch.Slice(224 + lanes * 32, lanes * 12 + 16);
-                Floats a2 = scratch.Slice(224 + lanes * 32, lanes * 12 + 16);
-                Floats delta2 = scratch.Slice(224 + lanes * 48, lanes * 12 + 16);
-                Floats a2_rows = scratch.Slice(224 + lanes * 48, lanes * 16 + 16);
-                Floats da2_rows = scratch.Slice(224 + lanes * 64, lanes * 16 + 16);
-                Floats a3 = scratch.Slice(224 + lanes * 64, lanes * 8 + 16);
-                Floats delta3 = scratch.Slice(224 + lanes * 80, lanes * 8 + 16);
-                Floats a4 = scratch.Slice(224 + lanes * 80, lanes * 8 + 16);
-                Floats delta4 = scratch.Slice(224 + lanes * 96, lanes * 8 + 16);
-                Floats z5 = scratch.Slice(224 + lanes * 96, lanes * 8 + 16);
-                Floats delta5 = scratch.Slice(224 + lanes * 112, lanes * 8 + 16);
+                Floats a1 = scratch.Slice(48, m * 8 + 16);
+                Floats delta1 = scratch.Slice(48 + m * 16, m * 8 + 16);
+                Floats a2 = scratch.Slice(48 + m * 16, m * 8 + 16);
+                Floats delta2 = scratch.Slice(48 + m * 32, m * 8 + 16);
+                Floats a3 = scratch.Slice(48 + m * 32, m * 8 + 16);
+                Floats delta3 = scratch.Slice(48 + m * 48, m * 8 + 16);
 
-                // x with samples in lanes
-                Runtime.Images.ToLanes(x, stride: 16, x_lanes, size: 16, m);
-                Layer1.Forward(p, x_lanes, a1, a1, lanes, threads);
-                Layer2.ForwardInTraining(p, a1, mean2, r2, a2, pass.IsTraining, pass.Statistics, m, lanes, threads);
-                // a2 with one row per sample
-                Runtime.Images.ToRows(a2, a2_rows, stride: 16, size: 12, m);
-                Layer3.Forward(p, a2_rows, a3, a3, m, threads);
-                Layer4.ForwardInTraining(p, a3, mean4, r4, a4, a4, pass.IsTraining, pass.Statistics, m, m, threads);
-                Layer5.WeightedInput(p, a4, z5, m, threads);
+                Layer1.Forward(p, x, a1, a1, m, threads);
+                Layer2.ForwardInTraining(p, a1, mean2, r2, a2, a2, pass.IsTraining, pass.Statistics, m, m, threads);
+                Layer3.Forward(p, a2, a3, a3, m, threads);
 
                 if (!pass.OutputGradients.IsEmpty)
-                    OutputDeltaFrom(z5, pass.OutputGradients.Slice(i * 3, m * 3), delta5, m);
+                    OutputDeltaFrom(pass.OutputGradients.Slice(i, m), delta3, m);
                 else
-                    L += OutputDelta(z5, pass.TargetsOf(i, m, 3), pass.LabelsOf(i, m), pass.WeightsOf(i, m), delta5, pass.Mean, m);
+                    L += OutputDelta(a3, pass.Targets.Slice(i, m), pass.WeightsOf(i, m), delta3, pass.Mean, m);
 
                 if (!g.IsEmpty)
-                    Layer5.Gradients(a4, delta5, g, isFirst: i == 0, m, threads);
-                Layer5.InputGradient(W5T, delta5, delta4, m, threads);
+                    Layer3.Gradients(a2, delta3, g, isFirst: i == 0, m, threads);
+                Layer3.InputGradient(W3T, delta3, delta2, m, threads);
 
-                Layer4.Delta(a4, delta4, m);
-                Layer4.Backward(p, a3, mean4, r4, delta4, delta3, g, isFirst: i == 0, pass.IsTraining, m, m, threads);
-
-                if (!g.IsEmpty)
-                    Layer3.Gradients(a2_rows, delta3, g, isFirst: i == 0, m, threads);
-                Layer3.InputGradient(W3T, delta3, da2_rows, m, threads);
-
-                // dL/da2 with samples in lanes
-                Runtime.Images.ToLanes(da2_rows, stride: 16, delta2, size: 12, m);
-
-                Layer2.Delta(a2, delta2, lanes);
-                Layer2.Backward(p, a1, mean2, r2, delta2, delta1, g, isFirst: i == 0, pass.IsTraining, m, lanes, threads);
+                Layer2.Delta(a2, delta2, m);
+                Layer2.Backward(p, a1, mean2, r2, delta2, delta1, g, isFirst: i == 0, pass.IsTraining, m, m, threads);
 
                 if (!g.IsEmpty)
-                    Layer1.Gradients(x_lanes, delta1, g, isFirst: i == 0, lanes, threads);
+                    Layer1.Gradients(x, delta1, g, isFirst: i == 0, m, threads);
 
                 if (!pass.InputGradients.IsEmpty)
                 {
-                    Floats dx_lanes = scratch.Slice(224 + lanes * 128, lanes * 16 + 16);
-                    Floats dx = scratch.Slice(224 + lanes * 144, lanes * 16 + 16);
-                    Layer1.InputGradient(p, delta1, dx_lanes, lanes, threads);
-                    // dL/dx with one row per sample
-                    Runtime.Images.ToRows(dx_lanes, dx, stride: 16, size: 16, m);
+                    Floats dx = scratch.Slice(48 + m * 64, m * 8 + 16);
+                    Layer1.InputGradient(W1T, delta1, dx, m, threads);
 
-                    // dL/dx = sum over o, ky, kx of W1[o, 0, ky, kx] delta1[o, row - ky, col - kx]
-                    Floats inputGradients = pass.InputGradients.Slice(i * 16, m * 16);
+                    // dL/dx = W1^T delta1
+                    Floats inputGradients = pass.InputGradients.Slice(i * 2, m * 2);
                     for (int s = 0; s < m; s++)
-                        for (int k = 0; k < 16; k++)
-                            inputGradients[s * 16 + k] = dx[s * 16 + k];
+                        for (int k = 0; k < 2; k++)
+                            inputGradients[s * 2 + k] = dx[s * 8 + k];
                 }
             }
 
             return L;
         }
 
-        // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z)), summed over n samples, and
-        // delta5 = w dL/dz5 = w (a5 - y), times mean.
-        private static float OutputDelta(ReadOnlyFloats z5, ReadOnlyFloats y, global::System.ReadOnlySpan<int> labels, ReadOnlyFloats weights, Floats delta5, float mean, int n)
+        // L = 1/m sum (a - y)^2, for one sample.
+        private static float SampleLoss(ReadOnlyFloats a, ReadOnlyFloats y)
         {
-            return Runtime.Softmax.CrossEntropy(z5, y, labels, weights, delta5, mean, stride: 8, n, width: 3);
+            float L = 0f;
+            for (int j = 0; j < 1; j++)
+                L += (a[j] - y[j]) * (a[j] - y[j]);
+
+            return L;
         }
 
-        // delta5 = J^T dL/da,  J = diag(a5) - a5 a5^T, with dL/da from the caller. delta first holds a5.
-        private static void OutputDeltaFrom(ReadOnlyFloats z, ReadOnlyFloats da, Floats delta, int n)
+        // The sum of the losses of n samples.
+        private static float OutputLoss(ReadOnlyFloats a, ReadOnlyFloats y, ReadOnlyFloats weights, int n)
         {
-            Runtime.Softmax.Activate(z, delta, stride: 8, n, width: 3);
-            Runtime.Softmax.OutputDelta(delta, da, delta, stride: 8, n, width: 3);
+            float L = 0f;
+            for (int i = 0; i < n; i++)
+            {
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(a.Slice(i * 8, 1), y.Slice(i, 1));
+            }
+
+            return L;
         }
 
-        // Layer 1, Conv2D(3x3) (1, 4, 4) -> (3, 2, 2): W1 (3, 1, 3, 3) at 0
+        // The sum of the losses of n samples, and the delta of the output layer, times mean.
+        private static float OutputDelta(ReadOnlyFloats a, ReadOnlyFloats y, ReadOnlyFloats weights, Floats delta, float mean, int n)
+        {
+            float L = 0f;
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlyFloats a_i = a.Slice(i * 8, 1);
+                ReadOnlyFloats y_i = y.Slice(i, 1);
+                Floats delta_i = delta.Slice(i * 8, 1);
+                float w = weights.IsEmpty ? 1f : weights[i];
+                L += w * SampleLoss(a_i, y_i);
+
+                // delta3 = w dL/da * g'(z3),  dL/da = 2/m (a - y),  g' = 1
+                for (int j = 0; j < 1; j++)
+                    delta_i[j] = 2f * (a_i[j] - y_i[j]) * (w * mean);
+            }
+
+            return L;
+        }
+
+        // delta3 = dL/da * g'(z3),  g' = 1, with dL/da from the caller.
+        private static void OutputDeltaFrom(ReadOnlyFloats da, Floats delta, int n)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                ReadOnlyFloats da_i = da.Slice(i, 1);
+                Floats delta_i = delta.Slice(i * 8, 1);
+                for (int j = 0; j < 1; j++)
+                    delta_i[j] = da_i[j];
+            }
+        }
+
+        // Layer 1, Dense (2) -> (3): W1 (3, 2) at 0, b1 (3) at 6
         private static class Layer1
         {
-            private static readonly Runtime.SlidingWindow Window =
-                new Runtime.SlidingWindow(channels: 1, height: 4, width: 4, filters: 3, outHeight: 2, outWidth: 2, kernelHeight: 3, kernelWidth: 3);
-
-            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats x_lanes, Floats z1, Floats a1, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats x, Floats z1, Floats a1, int n, int threads)
             {
-                // z1[o, row, col] = sum over ky, kx of W1[o, 0, ky, kx] x[0, row + ky, col + kx]
-                Runtime.Convolution.Forward(x_lanes, p, b: default, z1, Window, n, threads);
+                // z1 = W1 x + b1
+                ReadOnlyFloats W1 = p, b1 = p.Slice(6);
+                Runtime.Dense.Forward(x, xStride: 2, W1, b1, z1, zStride: 8, n, inputs: 2, outputs: 3, threads);
 
                 // a1 = z1
                 z1.CopyTo(a1);
             }
 
-            // A single sample, in natural order.
-            internal static void ForwardOne(ReadOnlyFloats p, ReadOnlyFloats x_lanes, Floats z1, Floats a1)
+            // dW1 += delta1 x^T,  db1 += delta1
+            internal static void Gradients(ReadOnlyFloats x, ReadOnlyFloats delta1, Floats g, bool isFirst, int n, int threads)
             {
-                Runtime.Convolution.ForwardOne(x_lanes, p, b: default, z1, Window);
-                z1.CopyTo(a1);
+                Floats dW1 = g.Slice(0, 6);
+                Floats db1 = g.Slice(6, 3);
+                Runtime.Dense.WeightGradient(x, xStride: 2, delta1, deltaStride: 8, dW1, isFirst, n, inputs: 2, outputs: 3, threads);
+                Runtime.Dense.BiasGradient(delta1, deltaStride: 8, db1, isFirst, n);
             }
 
-            // dW1[o, 0, ky, kx] += sum over row, col of delta1[o, row, col] x[0, row + ky, col + kx]
-            internal static void Gradients(ReadOnlyFloats x_lanes, ReadOnlyFloats delta1, Floats g, bool isFirst, int n, int threads)
+            // dL/dx = W1^T delta1
+            internal static void InputGradient(ReadOnlyFloats W1T, ReadOnlyFloats delta1, Floats dx, int n, int threads)
             {
-                Floats dW1 = g.Slice(0, 27);
-                Runtime.Convolution.WeightGradient(x_lanes, delta1, dW1, db: default, Window, isFirst, n, threads);
-            }
-
-            // dL/dx = sum over o, ky, kx of W1[o, 0, ky, kx] delta1[o, row - ky, col - kx]
-            internal static void InputGradient(ReadOnlyFloats p, ReadOnlyFloats delta1, Floats dx_lanes, int n, int threads)
-            {
-                Runtime.Convolution.InputGradient(delta1, p, dx_lanes, Window, n, threads, adds: false);
+                Runtime.Dense.InputGradient(delta1, deltaStride: 8, W1T, dx, dxStride: 8, n, inputs: 2, outputs: 3, threads);
             }
         }
 
-        // Layer 2, BatchNorm (3, 2, 2) -> (3, 2, 2): gain2 (3) at 27, b2 (3) at 30, runningMean2 (3) at 180, runningVar2 (3) at 183
+        // Layer 2, BatchNorm (3) -> (3): gain2 (3) at 9, b2 (3) at 12, runningMean2 (3) at 19, runningVar2 (3) at 22
         private static class Layer2
         {
-            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a1, Floats a2, int n, int threads)
+            // Not inlined: the JIT limits how much it optimizes in one method.
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a1, Floats z2, Floats a2, int n, int threads)
             {
-                // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2,  a2 = max(0, z2)
+                // xhat2 = (a1 - mean2) r2,  r2 = 1 / sqrt(var2 + 1E-05),  z2 = gain2 xhat2 + b2
                 // mean2 and var2 are the running statistics here.
-                ReadOnlyFloats gain2 = p.Slice(27, 3), b2 = p.Slice(30, 3);
-                Runtime.BatchNormalization.Infer(a1, gain2, b2, p.Slice(180, 6), 1E-05, a2, pixels: 4, n, threads, rectifies: true);
-            }
+                ReadOnlyFloats gain2 = p.Slice(9, 3), b2 = p.Slice(12, 3);
+                Runtime.BatchNormalization.InferRows(a1, xStride: 8, gain2, b2, p.Slice(19, 6), 1E-05, z2, stride: 8, n);
 
-            // A single sample, in natural order.
-            internal static void ForwardOne(ReadOnlyFloats p, ReadOnlyFloats a1, Floats z2, Floats a2)
-            {
-                ReadOnlyFloats gain2 = p.Slice(27, 3), b2 = p.Slice(30, 3);
-                Runtime.BatchNormalization.InferOne(a1, gain2, b2, p.Slice(180, 6), 1E-05, z2, pixels: 4);
-                const int n = 1;
-                Float16s z2_v = Vectors(z2, n * 12);
-                Float16s a2_v = Vectors(a2, n * 12);
+                // a2 = max(0, z2)
+                Float16s z2_v = Vectors(z2, n * 8);
+                Float16s a2_v = Vectors(a2, n * 8);
                 for (int i = 0; i < a2_v.Length; i++)
                     a2_v[i] = IfAtMost(z2_v[i], All(0f), All(0f), z2_v[i]);
             }
 
             // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
-            internal static void ForwardInTraining(ReadOnlyFloats p, ReadOnlyFloats a1, Floats mean2, Floats r2, Floats a2, bool isTraining, Floats statistics, int count, int n, int threads)
+            internal static void ForwardInTraining(ReadOnlyFloats p, ReadOnlyFloats a1, Floats mean2, Floats r2, Floats z2, Floats a2, bool isTraining, Floats statistics, int count, int n, int threads)
             {
-                ReadOnlyFloats gain2 = p.Slice(27, 3), b2 = p.Slice(30, 3);
+                ReadOnlyFloats gain2 = p.Slice(9, 3), b2 = p.Slice(12, 3);
                 if (isTraining)
                 {
                     Floats running = statistics.IsEmpty ? default : statistics.Slice(0, 6);
-                    Runtime.SynchronizedBatchNormalization.Forward(a1, gain2, b2, 1E-05, running, 0.1, mean2, r2, a2, pixels: 4, n: count, threads, rectifies: true);
+                    Runtime.SynchronizedBatchNormalization.ForwardRows(a1, xStride: 8, gain2, b2, 1E-05, running, 0.1, mean2, r2, z2, stride: 8, n: count, threads);
                 }
                 else
                 {
-                    Runtime.BatchNormalization.Statistics(p.Slice(180, 6), 1E-05, mean2, r2);
-                    Runtime.BatchNormalization.Apply(a1, gain2, b2, mean2, r2, a2, pixels: 4, n: count, threads, rectifies: true);
+                    Runtime.BatchNormalization.Statistics(p.Slice(19, 6), 1E-05, mean2, r2);
+                    Runtime.BatchNormalization.ApplyRows(a1, xStride: 8, gain2, b2, mean2, r2, z2, stride: 8, n: count);
                 }
+
+                // a2 = max(0, z2)
+                Float16s z2_v = Vectors(z2, n * 8);
+                Float16s a2_v = Vectors(a2, n * 8);
+                for (int i = 0; i < a2_v.Length; i++)
+                    a2_v[i] = IfAtMost(z2_v[i], All(0f), All(0f), z2_v[i]);
             }
 
             // delta2 = (W3^T delta3) * g'(z2),  g' = 1 for z2 > 0, otherwise 0
             // On entry, delta2 holds W3^T delta3.
             internal static void Delta(Floats a2, Floats delta2, int n)
             {
-                Float16s a2_v = Vectors(a2, n * 12);
-                Float16s delta2_v = Vectors(delta2, n * 12);
+                Float16s a2_v = Vectors(a2, n * 8);
+                Float16s delta2_v = Vectors(delta2, n * 8);
                 for (int i = 0; i < delta2_v.Length; i++)
                     delta2_v[i] *= IfPositive(a2_v[i], All(1f), All(0f));
             }
@@ -709,139 +597,38 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
             internal static void Backward(ReadOnlyFloats p, ReadOnlyFloats a1, ReadOnlyFloats mean2, ReadOnlyFloats r2, ReadOnlyFloats delta2, Floats delta1, Floats g, bool isFirst, bool isTraining, int count, int n, int threads)
             {
                 if (isTraining && !g.IsEmpty)
-                    Runtime.SynchronizedBatchNormalization.Backward(delta2, a1, p.Slice(27, 3), mean2, r2, g.Slice(27, 3), g.Slice(30, 3), isFirst, delta1, pixels: 4, n: count, threads, adds: false);
+                    Runtime.SynchronizedBatchNormalization.BackwardRows(delta2, a1, xStride: 8, p.Slice(9, 3), mean2, r2, g.Slice(9, 3), g.Slice(12, 3), isFirst, delta1, stride: 8, n: count, threads, adds: false);
                 else
-                    Runtime.BatchNormalization.InputGradient(delta2, a1, p.Slice(27, 3), mean2, r2, delta1, isTraining, pixels: 4, n: count, threads, adds: false);
+                    Runtime.BatchNormalization.InputGradientRows(delta2, a1, xStride: 8, p.Slice(9, 3), mean2, r2, delta1, stride: 8, isTraining, n: count, threads, adds: false);
             }
         }
 
-        // Layer 3, Dense (3, 2, 2) -> (8): W3 (8, 12) at 33, b3 (8) at 129
+        // Layer 3, Dense (3) -> (1): W3 (1, 3) at 15, b3 (1) at 18
         private static class Layer3
         {
-            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a2_rows, Floats z3, Floats a3, int n, int threads)
+            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a2, Floats z3, Floats a3, int n, int threads)
             {
                 // z3 = W3 a2 + b3
-                ReadOnlyFloats W3 = p.Slice(33), b3 = p.Slice(129);
-                Runtime.Dense.Forward(a2_rows, xStride: 16, W3, b3, z3, zStride: 8, n, inputs: 12, outputs: 8, threads);
+                ReadOnlyFloats W3 = p.Slice(15), b3 = p.Slice(18);
+                Runtime.Dense.Forward(a2, xStride: 8, W3, b3, z3, zStride: 8, n, inputs: 3, outputs: 1, threads);
 
                 // a3 = z3
                 z3.CopyTo(a3);
             }
 
             // dW3 += delta3 a2^T,  db3 += delta3
-            internal static void Gradients(ReadOnlyFloats a2_rows, ReadOnlyFloats delta3, Floats g, bool isFirst, int n, int threads)
+            internal static void Gradients(ReadOnlyFloats a2, ReadOnlyFloats delta3, Floats g, bool isFirst, int n, int threads)
             {
-                Floats dW3 = g.Slice(33, 96);
-                Floats db3 = g.Slice(129, 8);
-                Runtime.Dense.WeightGradient(a2_rows, xStride: 16, delta3, deltaStride: 8, dW3, isFirst, n, inputs: 12, outputs: 8, threads);
+                Floats dW3 = g.Slice(15, 3);
+                Floats db3 = g.Slice(18, 1);
+                Runtime.Dense.WeightGradient(a2, xStride: 8, delta3, deltaStride: 8, dW3, isFirst, n, inputs: 3, outputs: 1, threads);
                 Runtime.Dense.BiasGradient(delta3, deltaStride: 8, db3, isFirst, n);
             }
 
-            // dL/da2 = W3^T delta3
-            internal static void InputGradient(ReadOnlyFloats W3T, ReadOnlyFloats delta3, Floats da2_rows, int n, int threads)
+            // dL/da2 = W3^T delta3, in the buffer of delta2
+            internal static void InputGradient(ReadOnlyFloats W3T, ReadOnlyFloats delta3, Floats delta2, int n, int threads)
             {
-                Runtime.Dense.InputGradient(delta3, deltaStride: 8, W3T, da2_rows, dxStride: 16, n, inputs: 12, outputs: 8, threads);
-            }
-        }
-
-        // Layer 4, BatchNorm (8) -> (8): gain4 (8) at 137, b4 (8) at 145, runningMean4 (8) at 186, runningVar4 (8) at 194
-        private static class Layer4
-        {
-            // Not inlined: the JIT limits how much it optimizes in one method.
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a3, Floats z4, Floats a4, int n, int threads)
-            {
-                // xhat4 = (a3 - mean4) r4,  r4 = 1 / sqrt(var4 + 1E-05),  z4 = gain4 xhat4 + b4
-                // mean4 and var4 are the running statistics here.
-                ReadOnlyFloats gain4 = p.Slice(137, 8), b4 = p.Slice(145, 8);
-                Runtime.BatchNormalization.InferRows(a3, xStride: 8, gain4, b4, p.Slice(186, 16), 1E-05, z4, stride: 8, n);
-
-                // a4 = tanh(z4)
-                Float16s z4_v = Vectors(z4, n * 8);
-                Float16s a4_v = Vectors(a4, n * 8);
-                for (int i = 0; i < a4_v.Length; i++)
-                    a4_v[i] = Tanh(z4_v[i]);
-            }
-
-            // The same with the mean and variance of a batch of count samples, which update the running ones; if isTraining is false, with the running ones.
-            internal static void ForwardInTraining(ReadOnlyFloats p, ReadOnlyFloats a3, Floats mean4, Floats r4, Floats z4, Floats a4, bool isTraining, Floats statistics, int count, int n, int threads)
-            {
-                ReadOnlyFloats gain4 = p.Slice(137, 8), b4 = p.Slice(145, 8);
-                if (isTraining)
-                {
-                    Floats running = statistics.IsEmpty ? default : statistics.Slice(6, 16);
-                    Runtime.SynchronizedBatchNormalization.ForwardRows(a3, xStride: 8, gain4, b4, 1E-05, running, 0.1, mean4, r4, z4, stride: 8, n: count, threads);
-                }
-                else
-                {
-                    Runtime.BatchNormalization.Statistics(p.Slice(186, 16), 1E-05, mean4, r4);
-                    Runtime.BatchNormalization.ApplyRows(a3, xStride: 8, gain4, b4, mean4, r4, z4, stride: 8, n: count);
-                }
-
-                // a4 = tanh(z4)
-                Float16s z4_v = Vectors(z4, n * 8);
-                Float16s a4_v = Vectors(a4, n * 8);
-                for (int i = 0; i < a4_v.Length; i++)
-                    a4_v[i] = Tanh(z4_v[i]);
-            }
-
-            // delta4 = (W5^T delta5) * g'(z4),  g' = 1 - a4^2
-            // On entry, delta4 holds W5^T delta5.
-            internal static void Delta(Floats a4, Floats delta4, int n)
-            {
-                Float16s a4_v = Vectors(a4, n * 8);
-                Float16s delta4_v = Vectors(delta4, n * 8);
-                for (int i = 0; i < delta4_v.Length; i++)
-                    delta4_v[i] *= All(1f) - a4_v[i] * a4_v[i];
-            }
-
-            // dgain4[c] += sum over the batch and its pixels of delta4 xhat4,  db4[c] += sum of delta4
-            // dL/da3 = gain4 r4 (delta4 - mean delta4 - xhat4 mean(delta4 xhat4)), in the buffer of delta3
-            internal static void Backward(ReadOnlyFloats p, ReadOnlyFloats a3, ReadOnlyFloats mean4, ReadOnlyFloats r4, ReadOnlyFloats delta4, Floats delta3, Floats g, bool isFirst, bool isTraining, int count, int n, int threads)
-            {
-                if (isTraining && !g.IsEmpty)
-                    Runtime.SynchronizedBatchNormalization.BackwardRows(delta4, a3, xStride: 8, p.Slice(137, 8), mean4, r4, g.Slice(137, 8), g.Slice(145, 8), isFirst, delta3, stride: 8, n: count, threads, adds: false);
-                else
-                    Runtime.BatchNormalization.InputGradientRows(delta4, a3, xStride: 8, p.Slice(137, 8), mean4, r4, delta3, stride: 8, isTraining, n: count, threads, adds: false);
-            }
-        }
-
-        // Layer 5, Dense (8) -> (3): W5 (3, 8) at 153, b5 (3) at 177
-        private static class Layer5
-        {
-            internal static void WeightedInput(ReadOnlyFloats p, ReadOnlyFloats a4, Floats z5, int n, int threads)
-            {
-                // z5 = W5 a4 + b5
-                ReadOnlyFloats W5 = p.Slice(153), b5 = p.Slice(177);
-                Runtime.Dense.Forward(a4, xStride: 8, W5, b5, z5, zStride: 8, n, inputs: 8, outputs: 3, threads);
-            }
-
-            internal static void Activate(Floats z5, Floats a5, int n)
-            {
-                // a5 = e^z5 / sum e^z5
-                // Subtracts the largest z of a sample first, so that no exponential overflows.
-                Runtime.Softmax.Activate(z5, a5, stride: 8, n, width: 3);
-            }
-
-            internal static void Forward(ReadOnlyFloats p, ReadOnlyFloats a4, Floats z5, Floats a5, int n, int threads)
-            {
-                WeightedInput(p, a4, z5, n, threads);
-                Activate(z5, a5, n);
-            }
-
-            // dW5 += delta5 a4^T,  db5 += delta5
-            internal static void Gradients(ReadOnlyFloats a4, ReadOnlyFloats delta5, Floats g, bool isFirst, int n, int threads)
-            {
-                Floats dW5 = g.Slice(153, 24);
-                Floats db5 = g.Slice(177, 3);
-                Runtime.Dense.WeightGradient(a4, xStride: 8, delta5, deltaStride: 8, dW5, isFirst, n, inputs: 8, outputs: 3, threads);
-                Runtime.Dense.BiasGradient(delta5, deltaStride: 8, db5, isFirst, n);
-            }
-
-            // dL/da4 = W5^T delta5, in the buffer of delta4
-            internal static void InputGradient(ReadOnlyFloats W5T, ReadOnlyFloats delta5, Floats delta4, int n, int threads)
-            {
-                Runtime.Dense.InputGradient(delta5, deltaStride: 8, W5T, delta4, dxStride: 8, n, inputs: 8, outputs: 3, threads);
+                Runtime.Dense.InputGradient(delta3, deltaStride: 8, W3T, delta2, dxStride: 8, n, inputs: 3, outputs: 1, threads);
             }
         }
 
@@ -852,9 +639,6 @@ partial class InShards : global::NetGen.IClassifierNetwork<float>, Runtime.IBatc
             values.Slice(count, whole - count).Clear();
             return global::System.Runtime.InteropServices.MemoryMarshal.Cast<float, float16>(values.Slice(0, whole));
         }
-
-        // Tanh: (e^z - e^-z) / (e^z + e^-z), lane by lane
-        private static float16 Tanh(float16 z) => Runtime.WideFunctions.Tanh(z);
 
         // All: a number in every lane
         private static float16 All(float value) => global::System.Runtime.Intrinsics.Vector512.Create(value);
