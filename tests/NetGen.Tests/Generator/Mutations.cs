@@ -33,7 +33,7 @@ internal sealed class Mutations(int seed)
     private static readonly string[] _names =
     [
         "Net", "Second", "Outer", "Base", "W1", "B1", "DW1", "Compiled", "InDouble", "Forward", "Backward", "Trace", "_parameters", "get_Info", "Info", "Layer1", "@class", "@record",
-        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "Freeze", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Add", "Concat", "LayerNorm", "Activate", "As", "From", "Epsilon", "Gain1", "Jacobian", "BackwardFrom", "Floats", "ReadOnlyFloats", "Conv1D", "Conv2D", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "BatchNorm", "Stride", "Padding", "Same", "Dilation", "Groups", "Causal", "PerChannel", "Channels", "Momentum", "CountPadding", "channels", "height", "kernel", "Window", "RunningVar2", "x", "Load", "Weights", "Größe",
+        "record", "class", "var", "dynamic", "_", "Network", "Dense", "Standardize", "Dropout", "Freeze", "TraceInTraining", "Statistics", "Scale", "Activation", "Softmax", "Sigmoid", "Sign", "CrossEntropy", "BinaryCrossEntropy", "None", "Nowhere", "units", "Alpha", "Add", "Concat", "LayerNorm", "Activate", "As", "From", "Epsilon", "Gain1", "Jacobian", "BackwardFrom", "Floats", "ReadOnlyFloats", "Conv1D", "Conv2D", "MaxPool", "AveragePool", "GlobalAveragePool", "Flatten", "BatchNorm", "Stride", "Padding", "Same", "Dilation", "Groups", "Causal", "PerChannel", "Channels", "Momentum", "Synchronized", "CountPadding", "channels", "height", "kernel", "Window", "RunningVar2", "x", "Load", "Weights", "Größe",
     ];
 
     private static readonly string[] _expressions =

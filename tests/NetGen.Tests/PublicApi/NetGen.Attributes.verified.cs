@@ -54,6 +54,7 @@ namespace NetGen
         public BatchNormAttribute(System.Type activation) { }
         public double Epsilon { get; set; }
         public double Momentum { get; set; }
+        public bool Synchronized { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ConcatAttribute : NetGen.ActivatedLayerAttribute
@@ -176,13 +177,16 @@ namespace NetGen
     [System.Diagnostics.Conditional("NETGEN_KEEP_ATTRIBUTES")]
     public sealed class NetworkAttribute : System.Attribute
     {
+        public NetworkAttribute() { }
         public NetworkAttribute(int inputSize) { }
         public NetworkAttribute(int channels, int length) { }
         public NetworkAttribute(int channels, int height, int width) { }
         public System.Collections.Generic.IReadOnlyList<int> InputShape { get; }
         public int InputSize { get; }
         public NetGen.Loss Loss { get; set; }
+        public string? Onnx { get; set; }
         public NetGen.Precision Precision { get; set; }
+        public string? Until { get; set; }
         public string? Weights { get; set; }
     }
     public abstract class PoolAttribute : NetGen.ActivatedLayerAttribute

@@ -269,6 +269,7 @@ namespace NetGen
         public System.Collections.Generic.IReadOnlyList<int> InputShape { get; }
         public int InputSize { get; }
         public bool IsFrozen { get; }
+        public bool IsSynchronized { get; init; }
         public string Kind { get; }
         public string? Name { get; init; }
         public System.Collections.Generic.IReadOnlyList<int> OutputShape { get; }
@@ -342,6 +343,11 @@ namespace NetGen
         public long? Steps { get; }
         public override NetGen.ScheduleState Start(NetGen.ScheduleStart start) { }
         public override string ToString() { }
+    }
+    public sealed class OnnxException : System.Exception
+    {
+        public OnnxException(string file, params string[] faults) { }
+        public System.Collections.Generic.IReadOnlyList<string> Faults { get; }
     }
     public static class OnnxExtensions
     {
@@ -990,6 +996,11 @@ namespace NetGen.CompilerServices
     {
         void Describe(NetGen.CompilerServices.OnnxGraph graph);
     }
+    public interface ISynchronizedNetwork<T> : NetGen.INetwork<T>, NetGen.ITrainableNetwork<T>
+        where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        NetGen.ITrainableNetwork<T> Replica();
+    }
     public static class Images
     {
         public static void ClearRest<T>(System.Span<T> lanes, int size, int n)
@@ -1101,16 +1112,39 @@ namespace NetGen.CompilerServices
     }
     public sealed class OnnxGraph
     {
-        public NetGen.CompilerServices.OnnxNode Node(string type, string output, params string[] inputs) { }
+        public NetGen.CompilerServices.OnnxOperator Node(string type, string output, params string[] inputs) { }
         public string Number(double value) { }
         public void Refuse(int layer, string activation) { }
         public string Reshaped(string tensor, params int[] shape) { }
     }
-    public sealed class OnnxNode
+    public sealed class OnnxOperator
     {
-        public NetGen.CompilerServices.OnnxNode Float(string name, double value) { }
-        public NetGen.CompilerServices.OnnxNode Int(string name, int value) { }
-        public NetGen.CompilerServices.OnnxNode Ints(string name, params int[] values) { }
+        public NetGen.CompilerServices.OnnxOperator Float(string name, double value) { }
+        public NetGen.CompilerServices.OnnxOperator Int(string name, int value) { }
+        public NetGen.CompilerServices.OnnxOperator Ints(string name, params int[] values) { }
+    }
+    public sealed class OnnxSource
+    {
+        public OnnxSource(string file, string output, long fingerprint) { }
+        [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Value"})]
+        public System.Collections.Generic.IReadOnlyList<System.ValueTuple<string, double>> Constants { get; init; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.CompilerServices.OnnxTensorSource> Tensors { get; init; }
+        public void Load<T>(NetGen.INetwork<T> network, System.IO.Stream stream)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public void Load<T>(NetGen.INetwork<T> network, string path)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
+    public sealed class OnnxTensorSource
+    {
+        public OnnxTensorSource(string parameter, string tensor, long[] shape) { }
+        public double Factor { get; init; }
+        public bool IsReciprocal { get; init; }
+        public string Parameter { get; }
+        public System.Collections.Generic.IReadOnlyList<long> Shape { get; }
+        public System.Collections.Generic.IReadOnlyList<int>? Strides { get; init; }
+        public string Tensor { get; }
     }
     public static class ParameterInitializer
     {
@@ -1232,6 +1266,17 @@ namespace NetGen.CompilerServices
         public static void Apply<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> scale, System.Span<T> xhat, int stride, int n)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static void ApplyToChannels<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> scale, System.Span<T> xhat, int channels, int pixels, int stride, int n)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
+    public static class SynchronizedBatchNormalization
+    {
+        public static void Backward<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> r, System.Span<T> dGain, System.Span<T> dB, bool isFirst, System.Span<T> dx, int pixels, int n, int threads = 1, bool adds = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void BackwardRows<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> x, int xStride, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> r, System.Span<T> dGain, System.Span<T> dB, bool isFirst, System.Span<T> dx, int stride, int n, int threads = 1, bool adds = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void Forward<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> b, double epsilon, System.Span<T> running, double momentum, System.Span<T> mean, System.Span<T> r, System.Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void ForwardRows<T>(System.ReadOnlySpan<T> x, int xStride, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> b, double epsilon, System.Span<T> running, double momentum, System.Span<T> mean, System.Span<T> r, System.Span<T> z, int stride, int n, int threads = 1, bool rectifies = false)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
     }
     public static class VectorFunctions

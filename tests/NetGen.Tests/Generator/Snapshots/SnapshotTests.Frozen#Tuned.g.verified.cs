@@ -18,7 +18,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("Tuned: 2 -> 1, 4 parameters")]
-partial class Tuned : global::NetGen.IClassifierNetwork<float>
+partial class Tuned : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -199,6 +199,16 @@ partial class Tuned : global::NetGen.IClassifierNetwork<float>
             twin.Statistics[i] = Statistics[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Tanh", "a1", "z1");
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
+        graph.Node("Sigmoid", "y", "z2");
     }
 
     /// <summary>The weights W2 of layer 2 (Dense), of shape (1, 3). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

@@ -21,7 +21,7 @@ using Runtime = global::NetGen.CompilerServices;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("TunedImage: 1x6x6 -> 5, 85 parameters")]
-partial class TunedImage : global::NetGen.IClassifierNetwork<float>
+partial class TunedImage : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample: 1x6x6, channel by channel and row by row.</summary>
     public const int InputSize = 36;
@@ -223,6 +223,19 @@ partial class TunedImage : global::NetGen.IClassifierNetwork<float>
             twin.Statistics[i] = Statistics[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Conv", "a1", "x", "layers.0.weight", "layers.0.bias").Ints("kernel_shape", 3, 3);
+        graph.Node("BatchNormalization", "z2", "a1", "layers.1.weight", "layers.1.bias", "layers.1.running_mean", "layers.1.running_var").Float("epsilon", 1E-05);
+        graph.Node("Relu", "a2", "z2");
+        graph.Node("MaxPool", "a3", "a2").Ints("kernel_shape", 2, 2).Ints("strides", 2, 2);
+        graph.Node("Flatten", "z4/Flatten", "a3").Int("axis", 1);
+        graph.Node("Gemm", "z4", "z4/Flatten", "layers.2.weight", "layers.2.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z4").Int("axis", 1);
     }
 
     /// <summary>The weights W4 of layer 4 (Dense), of shape (5, 16). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>

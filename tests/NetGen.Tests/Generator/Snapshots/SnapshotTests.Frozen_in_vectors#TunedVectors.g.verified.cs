@@ -21,7 +21,7 @@ using float16 = global::System.Runtime.Intrinsics.Vector512<float>;
 /// </code>
 /// </remarks>
 [global::System.Diagnostics.DebuggerDisplay("TunedVectors: 2 -> 2, 18 parameters")]
-partial class TunedVectors : global::NetGen.IClassifierNetwork<float>
+partial class TunedVectors : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSource
 {
     /// <summary>The number of inputs of one sample.</summary>
     public const int InputSize = 2;
@@ -206,6 +206,18 @@ partial class TunedVectors : global::NetGen.IClassifierNetwork<float>
             twin.Statistics[i] = Statistics[i];
 
         return twin;
+    }
+
+    // The network in operators of ONNX, for SaveOnnx: each with its output and its inputs.
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
+    void Runtime.IOnnxSource.Describe(Runtime.OnnxGraph graph)
+    {
+        graph.Node("Gemm", "z1", "x", "layers.0.weight", "layers.0.bias").Int("transB", 1);
+        graph.Node("Tanh", "a1", "z1");
+        graph.Node("Gemm", "z2", "a1", "layers.1.weight", "layers.1.bias").Int("transB", 1);
+        graph.Node("Tanh", "a2", "z2");
+        graph.Node("Gemm", "z3", "a2", "layers.2.weight", "layers.2.bias").Int("transB", 1);
+        graph.Node("Softmax", "y", "z3").Int("axis", 1);
     }
 
     /// <summary>The weights W3 of layer 3 (Dense), of shape (2, 8). Element [j, k] is the weight of input k in neuron j, counted from 0.</summary>
