@@ -8,10 +8,11 @@ namespace NetGen;
 /// <para>
 /// Backward and BackwardFrom keep running statistics, <c>running = (1 - momentum) running + momentum batch</c>, with the unbiased variance
 /// <c>1/(N - 1) sum (u - mean)^2</c>. They start at mean 0 and variance 1 and are not parameters. All other passes, such as Forward and
-/// ComputeLoss, normalize with them. A batch is the samples of one call: with accumulated batches, each batch has statistics of its
-/// own. They depend neither on the number of threads nor on sample weights. PyTorch's <c>BatchNorm1d</c> and
-/// <c>BatchNorm2d</c>, also in files: <c>weight</c>, <c>bias</c>, <c>running_mean</c>, <c>running_var</c>. Source: Ioffe and Szegedy,
-/// "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift" (2015).
+/// ComputeLoss, normalize with them. A batch is the samples of one call: each of several accumulated batches has statistics of its own,
+/// and so has each shard of a batch unless <see cref="Synchronized"/> is true. They depend neither on the number of threads nor on
+/// sample weights. PyTorch's <c>BatchNorm1d</c> and <c>BatchNorm2d</c>, also in files: <c>weight</c>, <c>bias</c>,
+/// <c>running_mean</c>, <c>running_var</c>. Source: Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training by
+/// Reducing Internal Covariate Shift" (2015).
 /// </para>
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
@@ -36,4 +37,10 @@ public sealed class BatchNormAttribute : ActivatedLayerAttribute
 
     /// <summary>The weight of a batch in the running statistics: more than 0, at most 1. The default is 0.1.</summary>
     public double Momentum { get; set; } = 0.1;
+
+    /// <summary>
+    /// Whether the mean and the variance are those of the whole batch if a training divides it into shards, on one process or on many. The default is
+    /// false: each shard is normalized by itself. It changes nothing without shards or above <see cref="FreezeAttribute"/>. PyTorch's <c>SyncBatchNorm</c>.
+    /// </summary>
+    public bool Synchronized { get; set; }
 }

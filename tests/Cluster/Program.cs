@@ -2,12 +2,13 @@ using System.Globalization;
 using NetGen;
 using NetGen.Bits;
 
-// Trains one of the networks of tests/Bits on all processes that mpirun has started. Each prints the hash of its parameters.
+// Trains one of the networks of tests/Bits, or that below, on all processes that mpirun has started. Each prints the hash of its parameters.
 //
 //   NAME [shards=8] [threads=1] [epochs=N] [checkpoint=FILE] [kill=RANK:MILLISECONDS] [seed=RANK:SEED] [batch=RANK:SIZE] [throw=RANK:EPOCH] [wait=MILLISECONDS] [sharded=1]
 Dictionary<string, string> settings = args.Skip(1).Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 using var cluster = MpiCluster.Start();
-Training training = Trainings.All.Single(training => training.Name == args[0]);
+Training synchronized = new("synchronized", static () => new SynchronizedNet(seed: 1), Data.Digits, new() { Epochs = 2, BatchSize = 40, Optimizer = new Sgd(0.05) });
+Training training = Trainings.All.Append(synchronized).Single(training => training.Name == args[0]);
 ITrainableNetwork<float> network = training.Create();
 TrainingOptions options = training.Options with
 {
@@ -46,3 +47,11 @@ int OfRank(string name, int otherwise) =>
     settings.TryGetValue(name, out string? value) && value.Split(':') is [string rank, string number] && rank == cluster.Rank.ToString(CultureInfo.InvariantCulture)
         ? int.Parse(number, CultureInfo.InvariantCulture)
         : otherwise;
+
+[Network(1, 8, 8, Loss = Loss.CrossEntropy)]
+[Conv2D(6, 3, Padding = 1, Bias = false)]
+[BatchNorm(Activation.ReLU, Synchronized = true)]
+[Dense(12)]
+[BatchNorm(Activation.Tanh, Synchronized = true)]
+[Dense(10, Activation.Softmax)]
+internal sealed partial class SynchronizedNet;

@@ -105,6 +105,7 @@ internal static class DescriptionEmitter
             .. Dropout(plan, node.Number),
             .. node.Layer.TracesSaved ? new[] { $"PlacesOffset = {node.SavedOffset}" } : [],
             .. node.Layer.Setting is { } setting ? new[] { $"Setting = {Text(setting)}" } : [],
+            .. node.Layer.JoinsShards ? new[] { "IsSynchronized = true" } : [],
             .. node.IsFrozen ? new[] { $"FrozenParameters = new[] {{ {string.Join(", ", node.Frozen.Select(tensor => DescribeStatistic(plan, tensor)))} }}" } : [],
         ];
         return properties.Length == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";

@@ -20,9 +20,10 @@ internal static class MemberEmitter
     public static string Interface(NetworkPlan plan) =>
         $"global::NetGen.{(plan.Classes is not null ? "IClassifierNetwork" : plan.IsTrainable ? "ITrainableNetwork" : "INetwork")}<{Number.Of(plan.Spec.Precision).Keyword}>";
 
-    /// <summary>The interface of networks whose samples are traced together, to be appended to another; empty for other networks.</summary>
-    public static string BatchTrace(NetworkPlan plan, Number number) =>
-        plan.IsTrainable && plan.NeedsWholeBatch ? $", {number.Services}.IBatchTrace<{number.Keyword}>" : "";
+    /// <summary>The interfaces of networks whose samples are normalized together, to be appended to another; empty for other networks.</summary>
+    public static string BatchInterfaces(NetworkPlan plan, Number number) =>
+        (plan.IsTrainable && plan.NeedsWholeBatch ? $", {number.Services}.IBatchTrace<{number.Keyword}>" : "")
+        + (plan.JoinsShards ? $", {number.Services}.ISynchronizedNetwork<{number.Keyword}>" : "");
 
     /// <summary>The parameter and gradient buffers and the constructor.</summary>
     public static void PrintBuffers(CodeWriter writer, NetworkPlan plan)
@@ -124,6 +125,8 @@ internal static class MemberEmitter
             PrintDropoutCopy(writer, plan, "copy");
             writer.Line("return copy;");
         }
+
+        PrintReplica(writer, plan);
     }
 
     public static void PrintToDouble(CodeWriter writer, NetworkPlan plan)
@@ -151,14 +154,39 @@ internal static class MemberEmitter
                 return;
             }
 
-            writer.Line($"{plan.Type.Reference} copy = {writer.Number.Services}.ShallowCopy.Of(this);");
-            writer.Line("copy._parameters = _parameters.Copy();");
-            writer.Line("copy._gradients = null;");
-            if (plan.Strategy == Strategy.Tiles)
-                writer.Line("copy._scratch = global::System.Array.Empty<double>();");
-
-            writer.Line("return copy;");
+            PrintCopy(writer, plan);
         }
+    }
+
+    /// <summary>The copy that computes another shard at the same time.</summary>
+    public static void PrintReplica(CodeWriter writer, NetworkPlan plan)
+    {
+        if (!plan.JoinsShards)
+            return;
+
+        writer.Line();
+        string type = writer.Number.Keyword, interfaceName = "global::NetGen.ITrainableNetwork";
+        string header = $"{interfaceName}<{type}> {writer.Number.Services}.ISynchronizedNetwork<{type}>.Replica()";
+        if (type == "double")
+        {
+            writer.Line($"{header} => (({interfaceName}<double>)this).ToDouble();");
+            return;
+        }
+
+        using (writer.Block(header))
+            PrintCopy(writer, plan);
+    }
+
+    /// <summary>Returns a copy with buffers of its own.</summary>
+    private static void PrintCopy(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line($"{plan.Type.Reference} copy = {writer.Number.Services}.ShallowCopy.Of(this);");
+        writer.Line("copy._parameters = _parameters.Copy();");
+        writer.Line("copy._gradients = null;");
+        if (plan.Strategy == Strategy.Tiles)
+            writer.Line($"copy._scratch = global::System.Array.Empty<{writer.Number.Keyword}>();");
+
+        writer.Line("return copy;");
     }
 
     /// <summary>W1, B1 and their gradients DW1, DB1.</summary>
@@ -257,7 +285,7 @@ internal static class MemberEmitter
     private static void PrintFields(CodeWriter writer, NetworkPlan plan)
     {
         string type = writer.Number.Keyword;
-        bool isCloned = plan.IsTrainable && plan.Spec.Precision == Precision.Double;
+        bool isCloned = plan.IsTrainable && (plan.Spec.Precision == Precision.Double || plan.JoinsShards);
         if (plan.ReadsBehind)
             writer.Line("// Kernels read whole vectors, so the buffer extends past the last parameter.");
 

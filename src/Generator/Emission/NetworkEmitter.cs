@@ -72,7 +72,7 @@ internal static class NetworkEmitter
         string summary = SummaryTable.Of(plan);
         DescriptionEmitter.PrintRemarks(writer, summary);
         DescriptionEmitter.PrintDisplay(writer, plan);
-        using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}{MemberEmitter.BatchTrace(plan, writer.Number)}{OnnxEmitter.Interface(writer.Number)}"))
+        using (writer.Block($"partial class {plan.Type.Identifier} : {MemberEmitter.Interface(plan)}{MemberEmitter.BatchInterfaces(plan, writer.Number)}{OnnxEmitter.Interface(writer.Number)}"))
         {
             DescriptionEmitter.Print(writer, plan, summary);
             MemberEmitter.PrintBuffers(writer, plan);
@@ -80,6 +80,7 @@ internal static class NetworkEmitter
             OnnxImportEmitter.PrintLoad(writer, plan);
             CallEmitter.Print(writer, plan, batch, takesLabels: plan.Classes is not null);
             MemberEmitter.PrintToDouble(writer, plan);
+            MemberEmitter.PrintReplica(writer, plan);
             OnnxEmitter.Print(writer, plan);
             MemberEmitter.PrintParameterViews(writer, plan);
             PrintCompiled(writer, plan, batch);
@@ -91,7 +92,7 @@ internal static class NetworkEmitter
         using (writer.Block($"partial class {plan.Type.Identifier}"))
         {
             writer.Line(MemberEmitter.GeneratedCode);
-            using (writer.Block($"private sealed class InDouble : {MemberEmitter.TwinInterface}{MemberEmitter.BatchTrace(plan, writer.Number)}"))
+            using (writer.Block($"private sealed class InDouble : {MemberEmitter.TwinInterface}{MemberEmitter.BatchInterfaces(plan, writer.Number)}"))
             {
                 MemberEmitter.PrintTwinBuffers(writer, plan);
                 CallEmitter.Print(writer, plan, batch, takesLabels: false);

@@ -309,7 +309,7 @@ internal static class Activations
             Formula = "max(0, min({z}, {alpha}))",
             Slope = "1 for 0 < {z} < {alpha}, otherwise 0",
             Exact = (z, alpha) => Math.Max(0, Math.Min(z, alpha)),
-            AlphaOf = function => function(1e6),
+            AlphaOf = function => function(float.MaxValue) is > 0 and var largest ? largest : double.NaN,
             Value = terms => terms.Number.Call("Max", terms.Zero, terms.Number.Call("Min", terms.Alpha, terms.Z)),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.IfAbove(terms.Alpha, terms.A, terms.One, terms.Zero), terms.Zero),
             Reads = Reads.A,

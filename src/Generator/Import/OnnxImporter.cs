@@ -69,16 +69,17 @@ internal sealed partial class OnnxImporter
     /// <param name="file">The file, as written in the attribute.</param>
     /// <param name="input">The input.</param>
     /// <param name="output">The name of the value.</param>
+    /// <param name="isFollowed">Whether layers follow, which read the value in the shape that the file gives it.</param>
     /// <param name="faults">Every node that cannot be compiled, with its reason.</param>
-    public static OnnxImport? Run(OnnxModel model, string file, OnnxValueInfo input, string output, out IReadOnlyList<string> faults)
+    public static OnnxImport? Run(OnnxModel model, string file, OnnxValueInfo input, string output, bool isFollowed, out IReadOnlyList<string> faults)
     {
         var importer = new OnnxImporter(model, output);
-        OnnxImport? result = importer.Run(file, input);
+        OnnxImport? result = importer.Run(file, input, isFollowed);
         faults = [.. importer._faults.Select(fault => $"{fault.Node}: {fault.Reason}").Distinct()];
         return faults.Count == 0 ? result : null;
     }
 
-    private OnnxImport? Run(string file, OnnxValueInfo input)
+    private OnnxImport? Run(string file, OnnxValueInfo input, bool isFollowed)
     {
         FixedBatch = input.Shape![0];
         _shapes.Add(new Shape(input.Shape.Skip(1).Select(size => (int)size!.Value).ToEquatableArray()));
@@ -92,9 +93,8 @@ internal sealed partial class OnnxImporter
 
         try
         {
-            // Layers that follow read the shape that the file says, where NetGen has it.
             DataValue value = DataOf(_output);
-            result = value.View.Dimensions.Count == 1 ? InShape(value, _nodes.Count - 1) : value.Index;
+            result = isFollowed && value.View.Dimensions.Count == 1 ? InShape(value, _nodes.Count - 1) : value.Index;
         }
         catch (UnsupportedException exception)
         {

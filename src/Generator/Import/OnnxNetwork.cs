@@ -96,7 +96,7 @@ internal sealed record OnnxNetwork(TypeSpec Type, string File, string SourcePath
         if (OutputOf(model, network) is not { } output || InputOf(model, output, network) is not { } input)
             return null;
 
-        if (OnnxImporter.Run(model, File, input, output, out IReadOnlyList<string> faults) is { } import)
+        if (OnnxImporter.Run(model, File, input, output, Layers.Count > 0, out IReadOnlyList<string> faults) is { } import)
             return import;
 
         network.Report(Descriptors.UnsupportedNodes, FileProperty, File, Excerpt.Of(faults, "; ", fault => fault));

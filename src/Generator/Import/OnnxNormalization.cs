@@ -16,7 +16,7 @@ internal static class OnnxNormalization
 
         DataValue value = importer.DataOf(node.Input(0));
         OnnxBinding[] bindings = [.. new[] { "gain", "bias", "mean", "variance" }.Select((what, i) => importer.ConstantOf(node, i + 1, what)).Select(tensor => tensor.Tensor.Count == value.View.Dimensions[0] ? OnnxLinear.Bind(tensor) : throw new UnsupportedException($"it has {tensor.Tensor.Count:N0} numbers in '{Excerpt.Of(tensor.Tensor.Name, 60)}', but reads {value.View}"))];
-        return importer.Append(new BatchNorm(ActivationSpec.Identity, Epsilon(node), Momentum(node)), [importer.InShape(Narrow(value), index)], index, bindings) with { View = value.View };
+        return importer.Append(new BatchNorm(ActivationSpec.Identity, Epsilon(node), Momentum(node), IsSynchronized: false), [importer.InShape(Narrow(value), index)], index, bindings) with { View = value.View };
     }
 
     public static OnnxValue Layer(OnnxImporter importer, OnnxNode node, int index)

@@ -12,11 +12,11 @@ namespace NetGen.Generator.Layers;
 /// <c>xhat = (u - mean) r</c> with <c>r = 1 / sqrt(var + epsilon)</c>, <c>z = gain xhat + b</c>. Outside training, the running mean and
 /// variance replace those of the batch. Source: Ioffe and Szegedy, "Batch Normalization" (2015), with PyTorch's running statistics.
 /// </summary>
-internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, double Momentum) : Layer(Activation)
+internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, double Momentum, bool IsSynchronized) : Layer(Activation)
 {
     public override string Kind => "BatchNorm";
 
-    public override string Setting => $"epsilon {Epsilon.ToText()}, momentum {Momentum.ToText()}";
+    public override string Setting => $"epsilon {Epsilon.ToText()}, momentum {Momentum.ToText()}{(JoinsShards ? ", synchronized" : "")}";
 
     public override bool UsesThreads => true;
 
@@ -26,6 +26,8 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     public override bool NeedsWholeBatch => !IsFrozen;
 
     public override bool JoinsGradients => true;
+
+    public override bool JoinsShards => IsSynchronized && !IsFrozen;
 
     public static Layer? Read(DeclaredAttribute attribute)
     {
@@ -38,7 +40,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         if (!isMomentum)
             attribute.ReportNumber("Momentum", "Momentum", "more than 0 and at most 1", momentum.ToText(), "0.1");
 
-        return activation is not null && isEpsilon && isMomentum ? new BatchNorm(activation, epsilon, momentum) : null;
+        return activation is not null && isEpsilon && isMomentum ? new BatchNorm(activation, epsilon, momentum, attribute.Flag("Synchronized", false)) : null;
     }
 
     public override IEnumerable<TensorSpec> Tensors(IReadOnlyList<Shape> inputs)
@@ -114,7 +116,7 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
         using (writer.Block("if (isTraining)"))
         {
             writer.Line($"{writer.Number.Span} running = statistics.IsEmpty ? default : statistics.Slice({node.Tensors[2].Offset - parameterCount}, {2 * Channels(node)});");
-            writer.Line($"{writer.Number.Services}.BatchNormalization.Forward{Rows(node)}({U(node)}, {Arguments(node)}, {Epsilon.ToText()}, running, {Momentum.ToText()}, {Mean(node)}, {R(node)}, {Result(node)}, {Place(node)}, n: count, threads{Rectifies(node)});");
+            writer.Line($"{writer.Number.Services}.{Kernels}.Forward{Rows(node)}({U(node)}, {Arguments(node)}, {Epsilon.ToText()}, running, {Momentum.ToText()}, {Mean(node)}, {R(node)}, {Result(node)}, {Place(node)}, n: count, threads{Rectifies(node)});");
         }
 
         using (writer.Block("else"))
@@ -143,13 +145,16 @@ internal sealed record BatchNorm(ActivationSpec Activation, double Epsilon, doub
     public override void PrintBatchBackward(CodeWriter writer, NodePlan node, string target, bool adds)
     {
         writer.Line("if (isTraining && !g.IsEmpty)");
-        writer.Line($"    {writer.Number.Services}.BatchNormalization.Backward{Rows(node)}({node.Delta}, {U(node)}, {Slice("p", Gain(node))}, {Kept(node)}, {Slice("g", Gain(node))}, {Slice("g", B(node))}, isFirst, {target}, {Place(node)}, n: count, threads, adds: {adds.ToText()});");
+        writer.Line($"    {writer.Number.Services}.{Kernels}.Backward{Rows(node)}({node.Delta}, {U(node)}, {Slice("p", Gain(node))}, {Kept(node)}, {Slice("g", Gain(node))}, {Slice("g", B(node))}, isFirst, {target}, {Place(node)}, n: count, threads, adds: {adds.ToText()});");
         writer.Line("else");
         writer.Line($"    {InputGradientCall(writer, node, target, adds)}");
     }
 
     /// <summary>The kernels for images can apply ReLU themselves, which saves a separate pass.</summary>
     public override bool Activates(NodePlan node) => node.Output.InLanes && node.Activation.IsRectifier;
+
+    /// <summary>The kernels of a training whose statistics may be those of several shards.</summary>
+    private string Kernels => JoinsShards ? "SynchronizedBatchNormalization" : "BatchNormalization";
 
     private static string Rectifies(NodePlan node) => node.Layer.Activates(node) ? ", rectifies: true" : "";
 

@@ -60,6 +60,9 @@ internal abstract record Layer(ActivationSpec Activation)
     /// <summary>Whether its output depends on all samples of a batch in training. A batch then passes through all layers as a whole, in tiles.</summary>
     public virtual bool NeedsWholeBatch => false;
 
+    /// <summary>Whether the shards of a batch wait for each other at this layer in training, because its output depends on all of them.</summary>
+    public virtual bool JoinsShards => false;
+
     /// <summary>Tiles: whether the gradients of its parameters and of its only input are computed together, if both are needed.</summary>
     public virtual bool JoinsGradients => false;
 

@@ -52,6 +52,9 @@ internal sealed record NetworkPlan(
     /// <summary>Whether a batch passes through each layer as a whole.</summary>
     public bool NeedsWholeBatch => Nodes.Any(node => node.Layer.NeedsWholeBatch);
 
+    /// <summary>Whether the shards of a batch wait for each other at some layer.</summary>
+    public bool JoinsShards => IsTrainable && Nodes.Any(node => node.Layer.JoinsShards);
+
     /// <summary>Whether some values have samples in lanes.</summary>
     public bool HasLanes => Nodes.Any(node => node.Output.InLanes);
 

@@ -8,12 +8,9 @@ namespace NetGen;
 /// a long body, such as gradients; some sums have no body. A process adds what it holds as early as it can, so it keeps at most two vectors for
 /// each level.
 /// </summary>
-internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
+internal class ClusterSum<T>(Cluster? cluster, int shards, int length)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many numbers are added up the tree at a time: few enough to stay in the first cache from level to level.</summary>
-    private const int Block = 1024;
-
     private readonly ShardTree _tree = new(shards, cluster?.Size ?? 1);
     private readonly int _rank = cluster?.Rank ?? 0;
     private readonly List<T[]> _free = [];
@@ -30,6 +27,9 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
 
     /// <summary>How many numbers the vectors of this sum have.</summary>
     private int _length;
+
+    /// <summary>How many numbers are added up the tree at a time: few enough to stay in the first cache from level to level.</summary>
+    protected virtual int Block => 1024;
 
     /// <summary>The shards of this process.</summary>
     public (int First, int End) Own => (_tree.First(_rank), _tree.First(_rank + 1));
@@ -88,24 +88,30 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         _free.Add(sum);
     }
 
+    /// <summary>
+    /// <c>sum = left + scale right</c> for a block of two nodes, which may be overwritten; the sum may be one of them. Swapping them must not change a
+    /// bit of the result.
+    /// </summary>
+    protected virtual void Merge(Span<T> left, Span<T> right, T scale, Span<T> sum) => Elementwise.AddScaled<T>(left, right, scale, sum);
+
     /// <summary>Adds a part of a leaf, times its scale, to the waiting nodes, one after the other. The last sum is written to the root.</summary>
-    private void AddUp(ReadOnlySpan<T> leaf, T scale, int offset, int levels, Span<T> root)
+    private void AddUp(Span<T> leaf, T scale, int offset, int levels, Span<T> root)
     {
         for (int at = 0; at < leaf.Length; at += Block)
         {
             int count = Math.Min(Block, leaf.Length - at);
-            ReadOnlySpan<T> right = leaf.Slice(at, count);
+            Span<T> right = leaf.Slice(at, count);
             T factor = scale;
             for (int level = 0; level < levels; level++)
             {
                 Span<T> left = _waiting[level].AsSpan(offset + at, count), sum = level == levels - 1 ? root.Slice(at, count) : left;
-                Elementwise.AddScaled<T>(left, right, factor, sum);
+                Merge(left, right, factor, sum);
                 right = sum;
                 factor = T.One;
             }
 
             if (levels == 0)
-                Elementwise.Scale(right, scale, root.Slice(at, count));
+                Elementwise.Scale<T>(right, scale, root.Slice(at, count));
         }
     }
 
@@ -130,7 +136,7 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
             cluster.Exchange(Bytes(sum), partner, Bytes(_received), partner);
 
             // a + b and b + a have the same bits.
-            Accumulate(sum, _received);
+            Merge(sum, _received);
         }
     }
 
@@ -172,7 +178,7 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
             _free.Add(other = Take(level, 2 * parent + 1)!);
         else
             cluster.Exchange(default, null, Bytes(_received), right);
-        Accumulate(sum, other);
+        Merge(sum, other);
         Hold(level + 1, parent, sum);
     }
 
@@ -206,7 +212,8 @@ internal sealed class ClusterSum<T>(Cluster? cluster, int shards, int length)
         return -1;
     }
 
-    private void Accumulate(T[] sum, T[] other) => Elementwise.AddScaled<T>(other.AsSpan(0, _length), T.One, sum.AsSpan(0, _length));
+
+    private void Merge(T[] sum, T[] other) => Merge(sum.AsSpan(0, _length), other.AsSpan(0, _length), T.One, sum.AsSpan(0, _length));
 
     private Span<byte> Bytes(T[] vector) => MemoryMarshal.AsBytes(vector.AsSpan(0, _length));
 }

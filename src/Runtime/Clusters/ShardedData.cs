@@ -21,7 +21,7 @@ internal static class ShardedData
             : options.ClassWeights is not null ? nameof(options.ClassWeights)
             : options.ValidationFraction is not null ? nameof(options.ValidationFraction)
             : options.MeasureAccuracy ? nameof(options.MeasureAccuracy)
-            : network.Info.HasRunningStatistics && network.Info.Layers.Any(layer => layer.NormalizesRows) ? "batch normalization over vectors, which needs two samples in each shard of a batch"
+            : network.Info.HasRunningStatistics && network.Info.Layers.Any(layer => layer.NormalizesVectors && !layer.IsSynchronized) ? "batch normalization over vectors, which needs two samples in each shard of a batch unless it is synchronized"
             : network.NeedsStandardization() ? "[Standardize] that is not fitted yet"
             : null;
         if (whole is not null)

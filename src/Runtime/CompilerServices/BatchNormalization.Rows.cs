@@ -122,7 +122,7 @@ public static unsafe partial class BatchNormalization
     /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void InputGradientRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dx, int stride, bool isTraining, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        BackwardRows(delta, x, xStride, gain, mean, r, default, default, isFirst: false, dx, stride, isTraining, n, threads, adds);
+        DescendRows(delta, x, xStride, gain, mean, r, default, default, isFirst: false, dx, stride, isTraining, n, threads, adds);
 
     /// <summary>The same as <see cref="Backward"/> for n samples in rows.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -142,9 +142,9 @@ public static unsafe partial class BatchNormalization
     /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
     public static void BackwardRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int stride, int n, int threads = 1, bool adds = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        BackwardRows(delta, x, xStride, gain, mean, r, dGain[..gain.Length], dB, isFirst, dx, stride, isTraining: true, n, threads, adds);
+        DescendRows(delta, x, xStride, gain, mean, r, dGain[..gain.Length], dB, isFirst, dx, stride, isTraining: true, n, threads, adds);
 
-    private static void BackwardRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int stride, bool isTraining, int n, int threads, bool adds)
+    private static void DescendRows<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int xStride, ReadOnlySpan<T> gain, ReadOnlySpan<T> mean, ReadOnlySpan<T> r, Span<T> dGain, Span<T> dB, bool isFirst, Span<T> dx, int stride, bool isTraining, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int channels = gain.Length;
@@ -173,7 +173,7 @@ public static unsafe partial class BatchNormalization
         }
     }
 
-    private static ReadOnlySpan<T> Rows<T>(ReadOnlySpan<T> rows, int stride, int channels, int n) => rows[..Length(stride, channels, n)];
+    internal static ReadOnlySpan<T> Rows<T>(ReadOnlySpan<T> rows, int stride, int channels, int n) => rows[..Length(stride, channels, n)];
 
     private static int Length(int stride, int channels, int n) => n == 0 ? 0 : checked((n - 1) * stride + channels);
 }

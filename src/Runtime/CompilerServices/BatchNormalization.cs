@@ -189,7 +189,7 @@ public static partial class BatchNormalization
             ChannelBlocks.InputGradient(delta, x, gain, mean, r, dx, isTraining: true, pixels, n, threads, adds, dGain[..gain.Length], dB, isFirst);
     }
 
-    private static void Check(int n, int pixels)
+    internal static void Check(int n, int pixels)
     {
         long count = (long)n * pixels;
         if (count < 2)

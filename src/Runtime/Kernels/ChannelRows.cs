@@ -7,7 +7,7 @@ namespace NetGen.CompilerServices;
 /// The batch normalization of vectors, row by row. Each part of a sum is a row of its own. The sums are those of a batch normalization of
 /// images with one pixel.
 /// </summary>
-internal static unsafe class ChannelRows
+internal static unsafe partial class ChannelRows
 {
     /// <summary>Threads share channels by cache lines.</summary>
     private const int Group = 16;
@@ -25,20 +25,7 @@ internal static unsafe class ChannelRows
         public readonly void Run(int first, int end)
         {
             int c = first * Group, count = Math.Min(end * Group, Channels) - c;
-            Span<T> mean = new(Mean + c, count), r = new(R + c, count), sums = KeptRoom<T, SumsOfRows>.Of(checked(Images.Parts<T>() * count));
-            sums.Clear();
-            for (int i = 0; i < N; i++)
-                Elementwise.AddScaled(Row(X, c, XStride, i, count), T.One, Part(sums, i, count));
-
-            Close(sums, count);
-            for (int j = 0; j < count; j++)
-                mean[j] = Statistics.MeanOf(sums[j]);
-
-            sums.Clear();
-            for (int i = 0; i < N; i++)
-                AddSquares(Row(X, c, XStride, i, count), mean, Part(sums, i, count));
-
-            Close(sums, count);
+            Span<T> mean = new(Mean + c, count), r = new(R + c, count), sums = Measure(X + c, XStride, mean, N, Statistics);
             for (int j = 0; j < count; j++)
             {
                 r[j] = Statistics.ScaleOf(sums[j]);
@@ -113,6 +100,28 @@ internal static unsafe class ChannelRows
             zs[v] = Vector.MaxNative(leasts, gains[v] * ((xs[v] - means[v]) * rs[v]) + bs[v]);
         for (int j = zs.Length * Vector<T>.Count; j < z.Length; j++)
             z[j] = T.MaxNative(least, gain[j] * ((x[j] - mean[j]) * r[j]) + b[j]);
+    }
+
+    /// <summary>Sets the means over n rows. Returns the sums of the squared deviations from them, in a buffer that is valid until the next call on this thread.</summary>
+    private static Span<T> Measure<T>(T* x, int stride, Span<T> mean, int n, in ChannelStatistics<T> statistics)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int count = mean.Length;
+        Span<T> sums = KeptRoom<T, SumsOfRows>.Of(checked(Images.Parts<T>() * count));
+        sums.Clear();
+        for (int i = 0; i < n; i++)
+            Elementwise.AddScaled(Row(x, 0, stride, i, count), T.One, Part(sums, i, count));
+
+        Close(sums, count);
+        for (int j = 0; j < count; j++)
+            mean[j] = statistics.MeanOf(sums[j]);
+
+        sums.Clear();
+        for (int i = 0; i < n; i++)
+            AddSquares(Row(x, 0, stride, i, count), mean, Part(sums, i, count));
+
+        Close(sums, count);
+        return sums[..count];
     }
 
     /// <summary>The sums over n rows of delta and of delta xhat, in a buffer that is valid until the next call on this thread.</summary>

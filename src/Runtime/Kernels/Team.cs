@@ -20,7 +20,7 @@ internal static class Team
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Whether the platform cannot start threads: WebAssembly, in a browser or elsewhere.</summary>
-    private static readonly bool _isSingleThreaded = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
+    public static bool IsSingleThreaded { get; } = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
 
     private static readonly Lock _lock = new();
     private static readonly List<Member> _members = [];
@@ -49,7 +49,7 @@ internal static class Team
     public static void Run(Work work, int parts)
     {
         // A user's function in a part may call this method itself.
-        if (_isSingleThreaded || parts > short.MaxValue || _lock.IsHeldByCurrentThread || !_lock.TryEnter())
+        if (IsSingleThreaded || parts > short.MaxValue || _lock.IsHeldByCurrentThread || !_lock.TryEnter())
         {
             for (int part = 0; part < parts; part++)
                 work.Run(part);

@@ -97,6 +97,9 @@ public sealed class LayerInfo
     /// <summary>Whether the layer has parameters that training leaves as they are.</summary>
     public bool IsFrozen => FrozenParameters.Count > 0;
 
+    /// <summary>Whether training normalizes all shards of a batch together (<see cref="BatchNormAttribute.Synchronized"/>). A frozen layer does not.</summary>
+    public bool IsSynchronized { get; init; }
+
     /// <summary><c>layer 1: Dense, (64) -&gt; (32), ReLU</c>, and <c>, frozen</c> for a frozen layer.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
@@ -106,5 +109,5 @@ public sealed class LayerInfo
     internal IReadOnlyList<ParameterInfo> WeightsAndBiases => IsFrozen ? FrozenParameters : Parameters;
 
     /// <summary>Whether it normalizes each number of a vector over the batch, which needs two samples.</summary>
-    internal bool NormalizesRows => Kind == "BatchNorm" && !IsFrozen && OutputSize == OutputShape[0];
+    internal bool NormalizesVectors => Kind == "BatchNorm" && !IsFrozen && OutputSize == OutputShape[0];
 }

@@ -1,16 +1,16 @@
 using System.Numerics;
+using NetGen.CompilerServices;
 
 namespace NetGen;
 
 /// <summary>
 /// Computes a batch in a fixed number of shards, which the processes of a cluster share. Each shard is a batch of its own, with its own masks of
-/// dropout and statistics of batch normalization. Loss, gradients and running statistics are the means over shards, each weighted by its samples.
+/// dropout and, unless <see cref="SynchronizedShards{T}"/> computes it, statistics of batch normalization. Loss, gradients and running statistics
+/// are the means over shards, each weighted by its samples.
 /// </summary>
-internal sealed class ShardedBatch<T>
+internal class ShardedBatch<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ITrainableNetwork<T> _network;
-    private readonly Batch<T> _batch;
     private readonly ClusterSum<T> _sum;
     private readonly int _shards;
 
@@ -31,13 +31,14 @@ internal sealed class ShardedBatch<T>
 
     private readonly int[] _rows;
 
-    public ShardedBatch(ITrainableNetwork<T> network, Dataset data, int batchSize, int shards, TrainingOptions options)
+    protected ShardedBatch(ITrainableNetwork<T> network, Dataset data, int batchSize, int shards, TrainingOptions options)
     {
-        _network = network;
+        Network = network;
         _shards = shards;
         _part = data.Part;
         _rows = new int[_part is null ? 0 : batchSize];
-        _batch = new(network, data, _part is null ? (batchSize - 1) / shards + 1 : batchSize, options.LabelSmoothing);
+        Capacity = Math.Min(batchSize, ((_part?.Total ?? batchSize) - 1) / shards + 1);
+        Batch = new(network, data, Capacity, options.LabelSmoothing);
         _running = [.. network.Info.Statistics.Where(tensor => tensor.IsRunning)];
         _before = GradientCheck.StatisticsOf(network);
         _head = new T[_running.Sum(tensor => tensor.Length) + 2];
@@ -45,6 +46,26 @@ internal sealed class ShardedBatch<T>
         _steps = new GradientSum<T>[options.AccumulateBatches == 1 ? 0 : _sum.Own.End - _sum.Own.First];
         for (int i = 0; i < _steps.Length; i++)
             _steps[i] = new(network.Info.ParameterCount);
+    }
+
+    protected ITrainableNetwork<T> Network { get; }
+
+    /// <summary>Room for the samples of one shard.</summary>
+    protected Batch<T> Batch { get; }
+
+    /// <summary>The most samples of one shard in a batch.</summary>
+    protected int Capacity { get; }
+
+    /// <summary>The shards of this process.</summary>
+    protected (int First, int End) Own => _sum.Own;
+
+    /// <summary>Creates the class that can compute the shards of this network.</summary>
+    public static ShardedBatch<T> Of(ITrainableNetwork<T> network, Dataset data, int batchSize, int shards, TrainingOptions options) =>
+        network is ISynchronizedNetwork<T> synchronized ? synchronized.InShards(data, batchSize, shards, options) : new(network, data, batchSize, shards, options);
+
+    /// <summary>Ends the threads, if there are any.</summary>
+    public virtual void Dispose()
+    {
     }
 
     /// <summary>
@@ -58,21 +79,22 @@ internal sealed class ShardedBatch<T>
     /// <param name="anyIsCanceled">Whether any process does.</param>
     public double Backward(ReadOnlySpan<int> rows, long number, StepPlace place, bool isCanceled, out bool anyIsCanceled)
     {
-        (int first, int end) = _sum.Own;
-        Span<T> gradients = _network.Gradients, exchanged = place.IsLast ? gradients : default;
-        _network.Statistics[.._before.Length].CopyTo(_before);
-        for (int shard = first; shard < end; shard++)
+        Network.Statistics[.._before.Length].CopyTo(_before);
+        BackwardTogether(rows, number);
+        Span<T> exchanged = default;
+        for (int shard = Own.First; shard < Own.End; shard++)
         {
             ReadOnlySpan<int> own = RowsOf(shard, rows);
-            T part = T.CreateTruncating((double)own.Length / rows.Length);
-            Backward(own, number * _shards + shard, part);
-            _head[^1] = isCanceled && shard == first ? T.One : T.Zero;
+            (ITrainableNetwork<T> network, T loss) = own.IsEmpty ? Empty() : Backward(shard, own, number);
+            T part = PartOf(own, rows);
+            SetHead(network, loss, part, isCanceled && shard == Own.First);
             if (_steps.Length > 0)
             {
-                _steps[shard - first].Add(gradients, own.Length, place);
+                _steps[shard - Own.First].Add(network.Gradients, own.Length, place);
                 part = T.One;
             }
 
+            exchanged = place.IsLast ? network.Gradients : default;
             _sum.Add(shard, _head, exchanged, part);
         }
 
@@ -80,25 +102,51 @@ internal sealed class ShardedBatch<T>
         anyIsCanceled = _head[^1] != T.Zero;
         if (anyIsCanceled)
         {
-            _before.CopyTo(_network.Statistics);
+            _before.CopyTo(Network.Statistics);
             return 0;
         }
 
+        // They may be those of a replica.
+        if (exchanged != Network.Gradients)
+            exchanged.CopyTo(Network.Gradients);
         int offset = 0;
         foreach (ParameterInfo tensor in _running)
         {
-            _head.AsSpan(offset, tensor.Length).CopyTo(_network.Statistics[tensor.Offset..]);
+            _head.AsSpan(offset, tensor.Length).CopyTo(Network.Statistics[tensor.Offset..]);
             offset += tensor.Length;
         }
 
         return double.CreateTruncating(_head[^2]);
     }
 
+    /// <summary>Computes all shards of this process, if they need each other.</summary>
+    protected virtual void BackwardTogether(ReadOnlySpan<int> rows, long number)
+    {
+    }
+
+    /// <summary>Computes a shard that has samples, unless that is done. Returns its loss and the network that has its gradients and statistics.</summary>
+    protected virtual (ITrainableNetwork<T> Network, T Loss) Backward(int shard, ReadOnlySpan<int> rows, long number) =>
+        (Network, Backward(Network, Batch, rows, StepOf(number, shard)));
+
+    /// <summary>Computes a shard, with a network and a buffer that no other thread uses. Returns its loss.</summary>
+    protected T Backward(ITrainableNetwork<T> network, Batch<T> batch, ReadOnlySpan<int> rows, long step)
+    {
+        _before.CopyTo(network.Statistics);
+        network.DropoutStep = step;
+        return T.CreateTruncating(batch.Gather(rows).Backward(network));
+    }
+
+    /// <summary>The number of a shard in the training, which selects its masks of dropout.</summary>
+    protected long StepOf(long number, int shard) => number * _shards + shard;
+
+    /// <summary>The weight of a shard.</summary>
+    protected static T PartOf(ReadOnlySpan<int> own, ReadOnlySpan<int> rows) => T.CreateTruncating((double)own.Length / rows.Length);
+
     /// <summary>
     /// The samples of a shard: an equal part of the batch. Or, if each process holds only a part of the data, those of the batch that lie in the
-    /// shard's part of the data.
+    /// shard's part of the data. Valid until the next call.
     /// </summary>
-    private ReadOnlySpan<int> RowsOf(int shard, ReadOnlySpan<int> rows)
+    protected ReadOnlySpan<int> RowsOf(int shard, ReadOnlySpan<int> rows)
     {
         if (_part is not { } part)
             return rows[_sum.FirstSample(shard, rows.Length).._sum.FirstSample(shard + 1, rows.Length)];
@@ -113,22 +161,24 @@ internal sealed class ShardedBatch<T>
         return _rows.AsSpan(0, count);
     }
 
-    /// <summary>Sets the gradients for the samples of one shard, and the head for its part of the batch. A shard without samples counts nothing.</summary>
-    private void Backward(ReadOnlySpan<int> rows, long step, T part)
+    /// <summary>A shard without samples, which counts nothing.</summary>
+    private (ITrainableNetwork<T> Network, T Loss) Empty()
     {
-        _before.CopyTo(_network.Statistics);
-        _network.DropoutStep = step;
-        T loss = T.Zero;
-        if (rows.IsEmpty)
-            _network.Gradients.Clear();
-        else
-            loss = T.CreateTruncating(_batch.Gather(rows).Backward(_network));
-        _head[^2] = loss * part;
+        _before.CopyTo(Network.Statistics);
+        Network.Gradients.Clear();
+        return (Network, T.Zero);
+    }
+
+    private void SetHead(ITrainableNetwork<T> network, T loss, T part, bool isCanceled)
+    {
         int offset = 0;
         foreach (ParameterInfo tensor in _running)
         {
-            Elementwise.Scale(_network.Statistics.Slice(tensor.Offset, tensor.Length), part, _head.AsSpan(offset, tensor.Length));
+            Elementwise.Scale(network.Statistics.Slice(tensor.Offset, tensor.Length), part, _head.AsSpan(offset, tensor.Length));
             offset += tensor.Length;
         }
+
+        _head[^2] = loss * part;
+        _head[^1] = isCanceled ? T.One : T.Zero;
     }
 }

@@ -113,7 +113,8 @@ public sealed record TrainingOptions
     /// <summary>
     /// The number of shards of a batch, a power of two from 1 to 1,024; null for 8 with a <see cref="Cluster"/> and 1 without. Each is computed as a
     /// batch of its own, and they are added in a fixed binary tree. The trained parameters depend on this number, and not on that of processes,
-    /// of which there can be at most as many. Each shard has its own batch statistics (<see cref="BatchNormAttribute"/>) and dropout masks.
+    /// of which there can be at most as many. Each shard has its own dropout masks and, unless a <see cref="BatchNormAttribute"/> is
+    /// <see cref="BatchNormAttribute.Synchronized"/>, its own batch statistics.
     /// </summary>
     public int? Shards { get; init; }
 

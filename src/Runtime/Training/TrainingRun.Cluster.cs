@@ -8,6 +8,7 @@ internal sealed partial class TrainingRun<T>
     /// <summary>Trains. What fails on one process of a cluster alone ends the others, which would wait for it.</summary>
     private IEnumerable<TrainingHistory?> Guarded(CancellationToken cancellationToken)
     {
+        using ShardedBatch<T>? shards = _shards;
         using IEnumerator<TrainingHistory?> batches = Batches(cancellationToken).GetEnumerator();
         while (true)
         {

@@ -33,7 +33,7 @@ internal sealed partial class TrainingRun<T>
         CheckBatches();
         _cluster = options.Cluster is { Size: > 1 } cluster ? cluster : null;
         Dataset weighted = data.WithClassWeights(options.ClassWeights);
-        _shards = options.ShardCount == 1 && data.Part is null ? null : new(network, weighted, _batchSize, options.ShardCount, options);
+        _shards = options.ShardCount == 1 && data.Part is null ? null : ShardedBatch<T>.Of(network, weighted, _batchSize, options.ShardCount, options);
         _batch = _shards is null ? new(network, weighted, _batchSize, options.LabelSmoothing) : null;
         _sum = options.AccumulateBatches == 1 || _shards is not null ? null : new(network.Info.ParameterCount);
         _state = new(network, _samples, (_batches - 1) / options.AccumulateBatches + 1, options);
@@ -43,12 +43,13 @@ internal sealed partial class TrainingRun<T>
     /// <summary>Rejects batches in which a channel would have one number: before the first step, not at the end of an epoch.</summary>
     private void CheckBatches()
     {
-        LayerInfo? layer = _network.Info.HasRunningStatistics
-            ? _network.Info.Layers.FirstOrDefault(layer => layer.NormalizesRows)
-            : null;
+        LayerInfo[] layers = _network.Info.HasRunningStatistics ? [.. _network.Info.Layers.Where(layer => layer.NormalizesVectors)] : [];
         int last = _samples - (_batches - 1) * _batchSize, shards = _options.ShardCount;
+        LayerInfo? layer = layers.FirstOrDefault(layer => !layer.IsSynchronized);
         if (layer is not null && shards > 1 && Math.Min(_batchSize, last) < 2 * shards)
-            throw new ArgumentException($"Expected batches of {2 * shards} or more samples for layer {layer.Index} of {_network.Info.Name}, but got one of {Math.Min(_batchSize, last)}: each of {shards} {nameof(TrainingOptions.Shards)} is normalized by itself, and a batch normalization over vectors needs two samples: choose another {nameof(TrainingOptions.BatchSize)}, or fewer {nameof(TrainingOptions.Shards)}.", "options");
+            throw new ArgumentException($"Expected batches of {2 * shards} or more samples for layer {layer.Index} of {_network.Info.Name}, but got one of {Math.Min(_batchSize, last)}: each of {shards} {nameof(TrainingOptions.Shards)} is normalized by itself, and a batch normalization over vectors needs two samples: choose another {nameof(TrainingOptions.BatchSize)} or fewer {nameof(TrainingOptions.Shards)}, or set {nameof(BatchNormAttribute.Synchronized)} = true on the layer.", "options");
+
+        layer = layers.FirstOrDefault();
         if (layer is null || (_samples - 1) % _batchSize != 0)
             return;
 

@@ -17,6 +17,7 @@ internal sealed class ClusterTraining(Func<TrainingOptions, Outcome> fit, Traini
         ["tiles"] = Of(() => new TilesInShards(seed: 2), Targets(16), new() { Optimizer = new Sgd(0.05) }),
         ["dropout"] = Of(() => new DroppedInShards(seed: 3), Classes(4), new() { Optimizer = new Sgd(0.1) }),
         ["batch normalization"] = Of(() => new NormalizedInShards(seed: 4), Classes(16), new() { Optimizer = new Sgd(0.1) }),
+        ["synchronized batch normalization"] = Of(() => new MixedNormalizations(seed: 4), Classes(16), new() { Optimizer = new Sgd(0.1) }),
         ["weights"] = Of(() => new StraightDoubleInShards(seed: 5), Weighted(Classes(4)), new() { Optimizer = new Sgd(0.1), ClassWeights = [1, 2.5, 0.5] }),
     };
 

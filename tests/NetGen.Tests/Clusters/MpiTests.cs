@@ -36,9 +36,11 @@ public sealed partial class MpiTests : IDisposable
     [InlineData(OpenMpi, 2, "T2")]
     [InlineData(OpenMpi, 3, "CR")]
     [InlineData(OpenMpi, 4, "D2 threads=2")]
+    [InlineData(OpenMpi, 3, "synchronized threads=2")]
     [InlineData(Mpich, 2, "CR")]
     [InlineData(Mpich, 3, "D2")]
     [InlineData(Mpich, 4, "T2 shards=4")]
+    [InlineData(Mpich, 2, "synchronized")]
     public async Task Every_process_ends_with_the_bits_of_one(string launcher, int processes, string arguments)
     {
         string hash = await HashOfOne(arguments);

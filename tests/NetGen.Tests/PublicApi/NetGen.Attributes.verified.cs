@@ -64,6 +64,7 @@ namespace NetGen
         public BatchNormAttribute(System.Type activation) { }
         public double Epsilon { get; set; }
         public double Momentum { get; set; }
+        public bool Synchronized { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ConcatAttribute : NetGen.ActivatedLayerAttribute

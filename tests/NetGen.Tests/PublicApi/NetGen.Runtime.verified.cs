@@ -269,6 +269,7 @@ namespace NetGen
         public System.Collections.Generic.IReadOnlyList<int> InputShape { get; }
         public int InputSize { get; }
         public bool IsFrozen { get; }
+        public bool IsSynchronized { get; init; }
         public string Kind { get; }
         public string? Name { get; init; }
         public System.Collections.Generic.IReadOnlyList<int> OutputShape { get; }
@@ -1004,6 +1005,11 @@ namespace NetGen.CompilerServices
     {
         void Describe(NetGen.CompilerServices.OnnxGraph graph);
     }
+    public interface ISynchronizedNetwork<T> : NetGen.INetwork<T>, NetGen.ITrainableNetwork<T>
+        where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        NetGen.ITrainableNetwork<T> Replica();
+    }
     public static class Images
     {
         public static void ClearRest<T>(System.Span<T> lanes, int size, int n)
@@ -1287,6 +1293,17 @@ namespace NetGen.CompilerServices
         public static void Apply<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> scale, System.Span<T> xhat, int stride, int n)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static void ApplyToChannels<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> scale, System.Span<T> xhat, int channels, int pixels, int stride, int n)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+    }
+    public static class SynchronizedBatchNormalization
+    {
+        public static void Backward<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> r, System.Span<T> dGain, System.Span<T> dB, bool isFirst, System.Span<T> dx, int pixels, int n, int threads = 1, bool adds = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void BackwardRows<T>(System.ReadOnlySpan<T> delta, System.ReadOnlySpan<T> x, int xStride, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> mean, System.ReadOnlySpan<T> r, System.Span<T> dGain, System.Span<T> dB, bool isFirst, System.Span<T> dx, int stride, int n, int threads = 1, bool adds = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void Forward<T>(System.ReadOnlySpan<T> x, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> b, double epsilon, System.Span<T> running, double momentum, System.Span<T> mean, System.Span<T> r, System.Span<T> z, int pixels, int n, int threads = 1, bool rectifies = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void ForwardRows<T>(System.ReadOnlySpan<T> x, int xStride, System.ReadOnlySpan<T> gain, System.ReadOnlySpan<T> b, double epsilon, System.Span<T> running, double momentum, System.Span<T> mean, System.Span<T> r, System.Span<T> z, int stride, int n, int threads = 1, bool rectifies = false)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
     }
     public static class VectorFunctions

@@ -268,6 +268,16 @@ public sealed class SnapshotTests
         public partial class TunedImage;
         """);
 
+    /// <summary>A normalization over all shards of a batch.</summary>
+    [Fact]
+    public Task Synchronized() => Verify("""
+        [Network(2, Loss = Loss.MeanSquaredError)]
+        [Dense(3)]
+        [BatchNorm(Activation.ReLU, Synchronized = true)]
+        [Dense(1)]
+        public sealed partial class InShards;
+        """);
+
     /// <summary>A network with an error has no code; beside it one that is warned of and an info.</summary>
     [Fact]
     public Task Diagnostics() => Verify("""
