@@ -57,6 +57,7 @@ internal static class OnnxOperators
     {
         ("", "LSTM" or "GRU" or "RNN" or "Loop" or "Scan") => "NetGen compiles no loops over a sequence",
         ("", "If") => "NetGen compiles no branches",
+        ("", "LogSoftmax") => "NetGen has no log probabilities: name the logits before it with Until, and take the logarithm of their softmax",
         ("", "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "QLinearMatMul" or "ConvInteger" or "MatMulInteger") => "NetGen compiles no quantized models: export the model before it is quantized",
         ("", _) => "NetGen does not compile this operator",
         _ => $"NetGen does not compile operators of the domain '{Excerpt.Of(node.Domain, 60)}'",
