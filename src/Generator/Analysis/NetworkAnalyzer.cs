@@ -5,9 +5,9 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Import;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
-using NetGen.Generator.Import;
 using NetGen.Generator.Parsing;
 using NetGen.Generator.Weights;
 

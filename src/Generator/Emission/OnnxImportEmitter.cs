@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Model;
 using NetGen.Generator.Import;
+using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Functions;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Import;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Model;
 

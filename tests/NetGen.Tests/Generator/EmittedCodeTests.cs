@@ -232,7 +232,7 @@ public sealed class EmittedCodeTests
 
         Assert.DoesNotContain(run.Diagnostics, diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity > DiagnosticSeverity.Info);
         Compilations.AssertNoDiagnostics(run.Compilation);
-        Assert.Equal(14, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(17, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
 
     /// <summary>Every activation with every loss, and the options, once in straight-line code and once in tiles.</summary>
@@ -262,6 +262,6 @@ public sealed class EmittedCodeTests
         // Some of these pairs are unwise and warned of, but all of them compile.
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
         Compilations.AssertNoDiagnostics(run.Compilation);
-        Assert.Equal(15 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(18 * 8, Sources.Generated(run).Count(file => !file.HintName.EndsWith(".InDouble.g.cs", StringComparison.Ordinal)));
     }
 }
