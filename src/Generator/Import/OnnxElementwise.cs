@@ -116,7 +116,7 @@ internal static class OnnxElementwise
             case "Div" when !constantIsFirst && scalar is not null && (factor = 1 / scalar.Value) is var _:
                 importer.Keep([new(name, scalar!.Value)]);
                 return Math.Abs(factor) is >= 1e-38 and <= float.MaxValue
-                    ? importer.Append(new Scale(OnnxActivations.Shortest(factor), ActivationSpec.Identity), [value.Index], index, []) with { View = value.View }
+                    ? importer.Append(new Scale(constant.Tensor.Type == OnnxType.Double ? factor : OnnxActivations.Shortest(factor), ActivationSpec.Identity), [value.Index], index, []) with { View = value.View }
                     : throw new UnsupportedException($"its factor is {factor}, where NetGen takes 1e-38 to 3.4e38 in magnitude");
             case "Add" or "Sum" when OnnxLinear.TryAddBias(importer, value, constant, index) || OnnxLayerNorm.TryScale(importer, value, constant, index, isBias: true):
             case "Mul" when OnnxLayerNorm.TryScale(importer, value, constant, index, isBias: false):
