@@ -82,23 +82,28 @@ public sealed class OnnxSource(string file, string output, long fingerprint)
     /// <summary>Throws unless the model has the graph that the code was compiled from.</summary>
     private void Check(OnnxModel model, string name, string network)
     {
-        string[] faults =
-        [
-            .. from source in Tensors
-               where source.Tensor.Length > 0
-               let tensor = model.FindTensor(source.Tensor)
-               where tensor is not { IsFloat: true } || !tensor.Shape.SequenceEqual(source.Shape)
-               select tensor is null
-                   ? $"Expected '{Excerpt.Of(source.Tensor)}' of shape {SafeTensorTypes.Text(source.Shape)}, but there is no such tensor."
-                   : !tensor.IsFloat ? $"Expected floating-point numbers, but got {tensor}."
-                   : $"Expected '{Excerpt.Of(source.Tensor)}' of shape {SafeTensorTypes.Text(source.Shape)}, but got {SafeTensorTypes.Text(tensor.Shape)}.",
-            .. from constant in Constants
-               let actual = model.FindTensor(constant.Name)?.Scalar
-               where !constant.Value.Equals(actual)
-               select $"Expected the number '{Excerpt.Of(constant.Name)}' to be {constant.Value}, as when {network} was compiled, but {(actual is null ? "there is none" : $"got {actual}")}.",
-        ];
-        if (faults.Length > 0)
-            throw new OnnxException(name, faults);
+        var faults = new List<string>();
+        foreach (OnnxTensorSource source in Tensors.Where(source => source.Tensor.Length > 0))
+        {
+            string expected = $"Expected '{Excerpt.Of(source.Tensor)}' of shape {SafeTensorTypes.Text(source.Shape)}";
+            OnnxTensor? tensor = model.FindTensor(source.Tensor);
+            if (tensor is null)
+                faults.Add($"{expected}, but there is no such tensor.");
+            else if (!tensor.IsFloat)
+                faults.Add($"Expected floating-point numbers, but got {tensor}.");
+            else if (!tensor.Shape.SequenceEqual(source.Shape))
+                faults.Add($"{expected}, but got {SafeTensorTypes.Text(tensor.Shape)}.");
+        }
+
+        foreach ((string constant, double value) in Constants)
+        {
+            double? actual = model.FindTensor(constant)?.Scalar;
+            if (!value.Equals(actual))
+                faults.Add($"Expected the number '{Excerpt.Of(constant)}' to be {value}, as when {network} was compiled, but {(actual is null ? "there is none" : $"got {actual}")}.");
+        }
+
+        if (faults.Count > 0)
+            throw new OnnxException(name, [.. faults]);
 
         if (model.FingerprintOf(output) is var actualGraph && actualGraph != fingerprint)
             throw new OnnxException(name, $"Expected the graph of {file} from which {network} was compiled, with the fingerprint {fingerprint:X8}, but got {actualGraph:X8}: its nodes, names or settings have changed, so rebuild the program with this file.");

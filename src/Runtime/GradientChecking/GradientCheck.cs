@@ -59,9 +59,9 @@ public static class GradientCheck
         Differentiated[] variables =
         [
             Differentiated.Inputs(twin, data),
-            .. network.Info.Layers.SelectMany(layer => layer.Parameters.Select(tensor => Differentiated.Parameters(layer, tensor))),
+            .. network.Info.Layers.SelectMany(layer => layer.Parameters.Map(tensor => Differentiated.Parameters(layer, tensor))),
         ];
-        int[] shares = CheckSample.Shares(data.Count, data.InputSize, variables.Skip(1).Select(tensor => tensor.Length), budget / LossesPerNumber);
+        int[] shares = CheckSample.Shares(data.Count, data.InputSize, variables[1..].Map(tensor => tensor.Length), budget / LossesPerNumber);
         var difference = new CentralDifference(twin, data);
         var random = new SeededRandom(seed);
         double largest = Largest(gradients.Parameters);

@@ -14,7 +14,7 @@ public sealed class GradientCheckReport
         Tensors = tensors;
         Checked = tensors.Skip(1).Sum(tensor => tensor.Checked);
         Kinks = [.. tensors.SelectMany(tensor => tensor.Kinks)];
-        Worst = tensors.Select(tensor => tensor.Worst).MaxBy(worst => worst?.RelativeError ?? -1);
+        Worst = tensors.MaxBy(tensor => tensor.Worst?.RelativeError ?? -1)?.Worst;
         PrecisionError = tensors.Max(tensor => tensor.PrecisionError);
         SuspectLayer = tensors.LastOrDefault(HasFailed)?.Layer;
     }

@@ -110,7 +110,7 @@ public static class WeightExtensions
         }
 
         if (options.Strict)
-            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).Select(tensor => $"Expected only the tensors of {network.Info.Name}, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
+            faults.AddRange(file.Tensors.Where(tensor => !asked.Contains(tensor.Name) && !BatchCounter.Is(tensor.Name, asked.Contains)).ToArray().Map(tensor => $"Expected only the tensors of {network.Info.Name}, but got '{Excerpt.Of(tensor.Name)}' of shape {SafeTensorTypes.Text(tensor.Shape)}."));
 
         if (faults.Count > 0)
             throw new SafeTensorsException(file.Name, [.. faults]);
@@ -128,7 +128,7 @@ public static class WeightExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        return [.. Parameters(network.Info).Select(parameter => Get(parameter, network))];
+        return [.. Parameters(network.Info).ToArray().Map(parameter => Get(parameter, network))];
     }
 
     private static SafeTensorsFile ToFile<T>(INetwork<T> network, IReadOnlyDictionary<string, string>? metadata)
@@ -150,7 +150,7 @@ public static class WeightExtensions
         for (int i = 0; i < rows.Length; i++)
             rows[i] = values[parameter.PositionOf(i)];
 
-        return SafeTensor.Create<T>(parameter.FileName, [.. parameter.Shape.Select(size => (long)size)], rows);
+        return SafeTensor.Create<T>(parameter.FileName, [.. parameter.Shape.Map(size => (long)size)], rows);
     }
 
     private static void Set<T>(ParameterInfo parameter, SafeTensor tensor, Span<T> values)

@@ -115,8 +115,9 @@ internal sealed class OnnxModel
                     continue;
 
                 FindTensor(name)?.AddTo(hash);
-                foreach (long? size in _inputs.Where(input => input.Name == name).SelectMany(input => (input.Shape ?? []).Skip(1)))
-                    hash.Add(size ?? 0);
+                IReadOnlyList<long?> shape = _inputs.Find(input => input.Name == name)?.Shape ?? [];
+                for (int d = 1; d < shape.Count; d++)
+                    hash.Add(shape[d] ?? 0);
             }
         }
 

@@ -121,7 +121,7 @@ internal sealed class OnnxTensor
     public double? Scalar => Count == 1 && HasNumbers && (IsFloat || IsInteger) ? NumberAt(0) : null;
 
     /// <summary>Its integers, if they are few enough to be a shape; otherwise null.</summary>
-    public long[]? ToIntegers() => IsInteger && HasNumbers && Count <= MaxIntegers ? [.. Enumerable.Range(0, (int)Count).Select(IntegerAt)] : null;
+    public long[]? ToIntegers() => IsInteger && HasNumbers && Count <= MaxIntegers ? Enumerable.Range(0, (int)Count).ToArray().Map(IntegerAt) : null;
 
     /// <summary>Adds its shape to a hash, and its integers; floats are weights, in whatever precision.</summary>
     public void AddTo(Fnv hash)

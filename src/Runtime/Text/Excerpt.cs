@@ -17,7 +17,7 @@ internal static class Excerpt
     /// <summary>A list of texts, or its start and the number of omitted items.</summary>
     public static string Of<T>(IReadOnlyCollection<T> items, string separator, Func<T, string> text)
     {
-        string named = string.Join(separator, items.Take(Items).Select(text));
+        string named = string.Join(separator, items.Take(Items).ToArray().Map(text));
         return items.Count <= Items ? named : $"{named}{separator}... ({items.Count - Items} more)";
     }
 }

@@ -1,8 +1,11 @@
+using System;
+using System.Collections.Generic;
+
 namespace NetGen;
 
 /// <summary>
-/// Maps lists item by item in code that training uses. <c>Enumerable.Select</c> has generic virtual methods in its iterators,
-/// which bring the run-time type loader into a NativeAOT program: more than 100 KB.
+/// Maps lists item by item in code that programs train with, or load and save networks with. <c>Enumerable.Select</c> has generic virtual
+/// methods in its iterators, which bring the run-time type loader into a NativeAOT program: more than 100 KB. Compiled into the generator too.
 /// </summary>
 internal static class Mapping
 {
