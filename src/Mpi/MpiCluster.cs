@@ -22,6 +22,8 @@ public sealed class MpiCluster : Cluster
         (["PMIX_RANK"], ["libmpi.so.40", "libmpi_abi.so.0", "libmpi.so.12", "libmpich.so.12"]),
     ];
 
+    private static readonly TimeSpan _timeForOutput = TimeSpan.FromMilliseconds(200);
+
     private readonly MpiLibrary? _library;
     private bool _isFinished;
 
@@ -74,7 +76,12 @@ public sealed class MpiCluster : Cluster
     public override void Abort(string reason)
     {
         Console.Error.WriteLine($"NetGen: rank {Rank} of {Size} ends the job: {reason}");
-        _library?.Abort();
+        if (_library is null)
+            return;
+
+        // MPICH drops what it has not passed on yet.
+        Thread.Sleep(_timeForOutput);
+        _library.Abort();
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ public sealed class AttributeTraceTests
         [Network(2, 8, Loss = Loss.Huber)]
         [Conv1D(2, 3)]
         [Flatten]
+        [Freeze]
         [Dense(1)]
         public partial class Signal;
         """;
