@@ -33,10 +33,10 @@ internal static class TrainingIdentity
     ];
 
     /// <summary>
-    /// The identity with a checksum of the whole data set, of which each process holds a part: the sum over all samples of a number for each, so it
+    /// Adds to an identity a checksum of the whole data set, of which each process holds a part: the sum over all samples of a number for each, so it
     /// does not depend on which process holds which.
     /// </summary>
-    public static (string Name, string Value)[] WithParts<T>((string Name, string Value)[] identity, Dataset data, Cluster cluster)
+    public static void AddParts<T>((string Name, string Value)[] identity, Dataset data, Cluster cluster)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ulong sum = 0;
@@ -53,7 +53,13 @@ internal static class TrainingIdentity
         }
 
         sum = cluster.Sum(sum);
-        return [.. identity.Map(entry => entry.Name == TrainingData ? (entry.Name, Invariant($"{entry.Value} with the checksum {sum:X16}")) : entry)];
+
+        // In place: a generic method over pairs of strings brings the run-time type loader into a NativeAOT program (see Mapping).
+        foreach (ref (string Name, string Value) entry in identity.AsSpan())
+        {
+            if (entry.Name == TrainingData)
+                entry.Value = Invariant($"{entry.Value} with the checksum {sum:X16}");
+        }
     }
 
     private static string Bound(double? bound) => bound is double value ? Invariant($"{value}") : "none";

@@ -19,7 +19,7 @@ internal sealed partial class TrainingRun<T>
     private readonly ShardedBatch<T>? _shards;
     private readonly Cluster? _cluster;
     private readonly GradientSum<T>? _sum;
-    private (string Name, string Value)[] _identity;
+    private readonly (string Name, string Value)[] _identity;
     private readonly int _samples, _batchSize, _batches;
     private readonly long _began = Stopwatch.GetTimestamp();
     private long _batchesDone;
@@ -90,7 +90,7 @@ internal sealed partial class TrainingRun<T>
     {
         RequireSame();
         if (_data.Part is not null && _options.CheckpointPath is not null)
-            _identity = TrainingIdentity.WithParts<T>(_identity, _data, _options.Cluster!);
+            TrainingIdentity.AddParts<T>(_identity, _data, _options.Cluster!);
         if (_options.CheckpointPath is { } path && IsReporter)
             CheckpointFile.Prepare(path);
         if (!(_options.Resume && TryRead(_options.CheckpointPath!)))
