@@ -15,13 +15,13 @@ internal static class OnnxElementwise
 {
     private static readonly Dictionary<string, Func<double, double>> _unary = new()
     {
-        ["Relu"] = x => Math.Max(0, x),
-        ["Sigmoid"] = x => 1 / (1 + Math.Exp(-x)),
+        ["Relu"] = ExactOf(Activation.ReLU),
+        ["Sigmoid"] = ExactOf(Activation.Sigmoid),
         ["Tanh"] = Math.Tanh,
-        ["Softplus"] = x => x > 0 ? x + Math.Log(1 + Math.Exp(-x)) : Math.Log(1 + Math.Exp(x)),
+        ["Softplus"] = ExactOf(Activation.Softplus),
         ["Softsign"] = x => x / (1 + Math.Abs(x)),
-        ["HardSwish"] = x => x * Math.Max(0, Math.Min(1, x / 6 + 0.5)),
-        ["Mish"] = x => x * Math.Tanh(Math.Log(1 + Math.Exp(x))),
+        ["HardSwish"] = ExactOf(Activation.HardSwish),
+        ["Mish"] = ExactOf(Activation.Mish),
         ["Erf"] = Activations.Erf,
         ["Exp"] = Math.Exp,
         ["Log"] = Math.Log,
@@ -167,11 +167,9 @@ internal static class OnnxElementwise
         switch (node.Operator)
         {
             case "LeakyRelu":
-                alpha = node.Float("alpha", 0.01);
-                return x => x > 0 ? x : alpha * x;
+                return ExactOf(Activation.LeakyReLU, node.Float("alpha", 0.01));
             case "Elu":
-                alpha = node.Float("alpha", 1);
-                return x => x > 0 ? x : alpha * (Math.Exp(x) - 1);
+                return ExactOf(Activation.ELU, node.Float("alpha", 1));
             case "Celu":
                 alpha = node.Float("alpha", 1);
                 return x => x > 0 ? x : alpha * (Math.Exp(x / alpha) - 1);
@@ -187,13 +185,14 @@ internal static class OnnxElementwise
                 double beta = node.Float("beta", 0.5);
                 return x => Math.Max(0, Math.Min(1, alpha * x + beta));
             case "Gelu":
-                return node.Text("approximate", "none") == "tanh"
-                    ? x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
-                    : x => 0.5 * x * (1 + Activations.Erf(x / Math.Sqrt(2)));
+                return ExactOf(node.Text("approximate", "none") == "tanh" ? Activation.GELUTanh : Activation.GELU);
             default:
                 return _unary.TryGetValue(node.Operator, out Func<double, double>? function) ? function : null;
         }
     }
+
+    /// <summary>The values of an activation that NetGen has.</summary>
+    private static Func<double, double> ExactOf(Activation activation, double alpha = 0) => x => Activations.Of(activation).Exact!(x, alpha);
 
     private static Func<double, double> ClipOf(OnnxImporter importer, OnnxNode node, out OnnxConstant[] bounds)
     {

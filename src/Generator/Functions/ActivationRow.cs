@@ -1,0 +1,83 @@
+using System;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Functions;
+
+/// <summary>What an activation's expressions are built from: C# expressions for z and a, the number type, and what was declared.</summary>
+internal readonly record struct ActivationTerms(Number Number, string Z, string A, ActivationSpec Spec)
+{
+    public string Alpha => Number.Literal(Spec.Alpha);
+
+    /// <summary>A call of the user's type, or for vectors of which it does not know, of it lane by lane or half by half.</summary>
+    public string Call(string method, params string[] arguments)
+    {
+        (string type, string number) = (Spec.Custom!.Type, Number.Keyword);
+        string? runtime = !Number.IsVector ? null : !Spec.Custom.HasVectors ? "LaneByLane" : Number.IsWide ? "HalfByHalf" : null;
+        return runtime is null
+            ? $"{type}.{method}<{number}>({string.Join(", ", arguments)})"
+            : $"{Number.Services}.{runtime}.{method}<{type}, {number}>({string.Join(", ", arguments)})";
+    }
+
+    public string Zero => Number.Literal(0);
+
+    public string One => Number.Literal(1);
+}
+
+/// <summary>What an activation in ONNX is built from: z, its shape for one sample, and the alpha.</summary>
+internal readonly record struct OnnxTerms(Onnx Z, Shape Shape, double Alpha);
+
+/// <summary>Which of z and a an expression reads.</summary>
+[Flags]
+internal enum Reads
+{
+    None = 0,
+    Z = 1,
+    A = 2,
+}
+
+/// <summary>An activation function: one row of the table in <see cref="Activations"/>.</summary>
+internal sealed record ActivationRow
+{
+    public required Activation Function { get; init; }
+
+    /// <summary>g(z) as the notes write it, with {alpha} where it has one.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>g'(z) as the notes write it; null where there is none.</summary>
+    public required string? Slope { get; init; }
+
+    /// <summary>g(z), for z and alpha, by which the generator recognizes the function in a file; null where it takes more than z.</summary>
+    public Func<double, double, double>? Exact { get; init; }
+
+    /// <summary>The alpha that a function has if it is this one; null where there is none.</summary>
+    public Func<Func<double, double>, double>? AlphaOf { get; init; }
+
+    /// <summary>a as a C# expression of z; null for Softmax, which needs all z at once.</summary>
+    public Func<ActivationTerms, string>? Value { get; init; }
+
+    /// <summary>g'(z) as a C# expression of z or a; null where it is always 1, or there is none.</summary>
+    public Func<ActivationTerms, string>? Derivative { get; init; }
+
+    /// <summary>What <see cref="Derivative"/> reads; what it does not read need not be kept.</summary>
+    public Reads Reads { get; init; }
+
+    /// <summary>a in operators of ONNX; null for a function that only the user's code knows.</summary>
+    public Func<OnnxTerms, Onnx>? Onnx { get; init; }
+
+    public Initializer DefaultInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>The alpha that holds unless the user sets one; null where the function has none.</summary>
+    public double? DefaultAlpha { get; init; }
+
+    /// <summary>Whether all outputs lie in [0, 1], as the cross-entropies expect.</summary>
+    public bool YieldsProbabilities { get; init; }
+
+    public bool HasDerivative => Slope is not null;
+
+    /// <summary>Whether g is the identity, so that a and z are one.</summary>
+    public bool IsIdentity => Function == Activation.Identity;
+
+    /// <summary>Whether g is max(0, z), with which some kernels end a sum by themselves.</summary>
+    public bool IsRectifier => Function == Activation.ReLU;
+}
