@@ -2,7 +2,7 @@ namespace NetGen;
 
 /// <summary>
 /// The activation function g of a layer: <c>a = g(z)</c>, applied to each weighted input z of the
-/// layer (Softmax: to all of them together).
+/// layer (Softmax and LogSoftmax: to all of them together).
 /// </summary>
 public enum Activation
 {
@@ -114,4 +114,10 @@ public enum Activation
     /// CIFAR-10" (2010).
     /// </summary>
     ClippedReLU,
+
+    /// <summary>
+    /// <c>a_j = z_j - log sum_k e^z_k</c>: the natural logarithm of <see cref="Softmax"/>, computed without its rounding to 0. For the output
+    /// layer only. With <see cref="Loss.CrossEntropy"/>, the loss is <c>-sum_j y_j a_j</c>: PyTorch's log_softmax followed by nll_loss.
+    /// </summary>
+    LogSoftmax,
 }

@@ -36,7 +36,8 @@ public enum Loss
 
     /// <summary>
     /// <c>L = -sum_j y_j log a_j</c>, for targets that are one-hot or probabilities that sum to 1. With a
-    /// softmax output it is computed from z, which cannot overflow, and <c>delta = a - y</c>. With any
+    /// softmax output it is computed from z, which cannot overflow, and <c>delta = a - y</c>. The outputs of
+    /// <see cref="Activation.LogSoftmax"/> are the logarithms themselves, with <c>delta = e^a - y</c>. With any
     /// other activation the logarithm is clamped to -100 or more.
     /// </summary>
     CrossEntropy,

@@ -31,7 +31,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor HiddenSoftmax = Error(
         "NETGEN005", "Softmax belongs in the output layer",
-        "Softmax is for the output layer, but another layer follows layer {0}: use ReLU or Tanh here and Softmax in the last layer");
+        "{1} is for the output layer, but another layer follows layer {0}: use ReLU or Tanh here and {1} in the last layer");
 
     public static readonly DiagnosticDescriptor ScatteredLayers = Error(
         "NETGEN006", "Layers must be on one declaration",
@@ -79,7 +79,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ConstantSoftmax = Warning(
         "NETGEN017", "Softmax over one output is always 1",
-        "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output per class");
+        "{0} over a single output is always {1}: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output per class");
 
     public static readonly DiagnosticDescriptor OrphanLayer = Warning(
         "NETGEN018", "A layer needs a network",

@@ -9,20 +9,20 @@ namespace NetGen.Generator.Emission;
 /// <summary>Prints a = g(z) and g'(z) for any kind of layer.</summary>
 internal static class ActivationEmitter
 {
-    /// <summary>a as an expression of z. Not for a softmax, which needs all z at once.</summary>
+    /// <summary>a as an expression of z. Not for a softmax or its logarithm, which need all z at once.</summary>
     public static string Value(NodePlan node, Number number, string z) => Expression.Unwrap(node.Activation.Value!(Terms(node, number, z, "")));
 
     /// <summary>g'(z) as a factor; empty if it is always 1.</summary>
     public static string Slope(NodePlan node, Number number, string z, string a) => node.Activation.Derivative?.Invoke(Terms(node, number, z, a)) ?? "";
 
-    /// <summary>Small networks: a of a softmax. The largest z is subtracted first, so that no exponential overflows.</summary>
-    public static void PrintSoftmax(CodeWriter writer, NodePlan node, Form form)
+    /// <summary>Small networks: a of a softmax or its logarithm. The largest z is subtracted first, so that no exponential overflows.</summary>
+    public static void PrintJoint(CodeWriter writer, NodePlan node, JointActivation joint, Form form)
     {
         Number number = form.Number;
         PrintSoftmaxSum(writer, number, node.Size, j => form.At(node.Z, j));
-        writer.Line($"{number.Type} share = {number.Literal(1)} / sum;");
+        writer.Line($"{number.Type} {joint.Shared.Name} = {joint.Shared.Value(number)};");
         foreach (Place j in Place.Each(node.Size))
-            writer.Line($"{form.Let(node.A, j)} = e_{j} * share;");
+            writer.Line($"{form.Let(node.A, j)} = {joint.Value(form.At(node.Z, j), $"e_{j}", joint.Shared.Name)};");
     }
 
     /// <summary>Declares max, e_j = e^(z_j - max) and their sum.</summary>
@@ -39,10 +39,10 @@ internal static class ActivationEmitter
     public static void PrintBatch(CodeWriter writer, NodePlan node)
     {
         Number vector = writer.Number.AsVector;
-        if (node.IsSoftmax)
+        if (node.Joint is { } joint)
         {
             writer.Line("// Subtracts the largest z of a sample first, so that no exponential overflows.");
-            writer.Line($"{writer.Number.Services}.Softmax.Activate({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
+            writer.Line($"{writer.Number.Services}.Softmax.{joint.ForBatch.Activate}({node.Z}, {node.A}, stride: {node.Stride}, n, width: {node.Size});");
             return;
         }
 

@@ -52,7 +52,7 @@ internal static class LanesEmitter
                 PrintSamples(writer, "Gather(", "targets", plan.OutputSize, "y");
                 LossEmitter.PrintWeight(writer, form.Number, "w", "weights");
                 PrintLayers(writer, plan, form, node => node.IsOutput && node.KeepsZ, stopsAtZ: plan.IsFused);
-                LossEmitter.PrintLoss(writer, plan, form);
+                LossEmitter.PrintLoss(writer, plan, form, knowsA: !plan.IsFused);
             }
 
             writer.Line();
@@ -79,7 +79,7 @@ internal static class LanesEmitter
                 PrintSamples(writer, "Gather(", "targets", plan.OutputSize, "y");
                 LossEmitter.PrintWeight(writer, form.Number, "w", "weights");
                 PrintLayers(writer, plan, form, node => node.KeepsZ);
-                LossEmitter.PrintLoss(writer, plan, form);
+                LossEmitter.PrintLoss(writer, plan, form, knowsA: true);
                 LossEmitter.PrintDelta(writer, plan, form);
                 PrintDown(writer, plan, form, $" * {form.Number.All("mean")}", $"{writer.Number.Services}.Lanes.Scatter(dx, inputGradients.Slice({Expression.Times("i", plan.InputSize)}, {number.Lanes * plan.InputSize}));");
             }
@@ -136,7 +136,7 @@ internal static class LanesEmitter
 
         foreach (NodePlan node in plan.Numbered)
         {
-            if (keepsZ(node) || node.IsSoftmax)
+            if (keepsZ(node) || node.Joint is not null)
                 yield return (node.Z, node.Size);
 
             yield return (node.A, node.Size);
@@ -190,8 +190,8 @@ internal static class LanesEmitter
         {
             LanesForm.PrintLoop(writer, first, count, "j", j =>
             {
-                writer.Sum(node.IsSoftmax || stopsAtZ ? $"{node.Z}[{j}] = " : $"{form.Number.Type} z = ", node.Layer.Terms(node, form, j), ";");
-                if (node.IsSoftmax || stopsAtZ)
+                writer.Sum(node.Joint is not null || stopsAtZ ? $"{node.Z}[{j}] = " : $"{form.Number.Type} z = ", node.Layer.Terms(node, form, j), ";");
+                if (node.Joint is not null || stopsAtZ)
                     return;
 
                 if (keepsZ)
@@ -201,10 +201,10 @@ internal static class LanesEmitter
             });
         }
 
-        if (node.IsSoftmax && stopsAtZ)
+        if (node.Joint is not null && stopsAtZ)
             ActivationEmitter.PrintSoftmaxSum(writer, form.Number, node.Size, j => form.At(node.Z, j));
-        else if (node.IsSoftmax)
-            ActivationEmitter.PrintSoftmax(writer, node, form);
+        else if (node.Joint is { } joint)
+            ActivationEmitter.PrintJoint(writer, node, joint, form);
     }
 
     /// <summary>From the delta of the output layer to the gradients of all parameters, and of x if requested.</summary>

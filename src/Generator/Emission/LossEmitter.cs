@@ -7,7 +7,7 @@ namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// Prints the loss of a sample and the delta of the output layer, both times the weight w of the sample: <c>delta_L = w dL/da * g'(z_L)</c>,
-/// or <c>w (a - y)</c> if the two are fused. A weight of 1 changes no bit, so it also serves when there are no weights.
+/// or <c>w (p - y)</c> with the probability p if the two are fused. A weight of 1 changes no bit, so it also serves when there are no weights.
 /// </summary>
 internal static class LossEmitter
 {
@@ -19,12 +19,13 @@ internal static class LossEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="plan">The network.</param>
     /// <param name="form">The form of its numbers.</param>
+    /// <param name="knowsA">Whether a is known too, and with a logarithm that of the sum.</param>
     /// <param name="samples">The pass and its sample in the first lane, if the last sample may also fill other lanes.</param>
-    public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form, string samples = "")
+    public static void PrintLoss(CodeWriter writer, NetworkPlan plan, Form form, bool knowsA, string samples = "")
     {
         writer.Line();
         writer.Line($"// w L,  L = {Formula(plan)}");
-        if (plan.Output.IsSoftmax && plan.IsFused)
+        if (plan.LossReadsZ && !(knowsA && plan.Output.Joint!.IsLogarithm))
             writer.Line($"{form.Number.Type} {Losses.LogSum} = {form.Number.Call("LogOfSum", "sum")};");
 
         // The weight multiplies the mean, as in ComputeLoss: the other order rounds differently.
@@ -40,8 +41,8 @@ internal static class LossEmitter
         LossRow loss = Losses.Of(plan.Spec.Loss);
         writer.Line();
         writer.Line($"// {DeltaFormula(plan)}");
-        if (output.IsSoftmax && !plan.IsFused)
-            PrintSoftmaxDot(writer, plan, form, j => $"{loss.Slope(Terms(plan, form, j))}{Mean(plan, form.Number)}");
+        if (output.Joint is { } joint && !plan.IsFused)
+            PrintTotal(writer, plan, joint, form, j => $"{loss.Slope(Terms(plan, form, j))}{Mean(plan, form.Number)}");
 
         foreach (Place j in Place.Each(output.Size))
             writer.Line($"{form.Let(output.Delta, j)} = w * {Delta(plan, form.Number, loss, Terms(plan, form, j), $"da_{j}")};");
@@ -53,18 +54,18 @@ internal static class LossEmitter
         NodePlan output = plan.Output;
         writer.Line();
         writer.Line($"// {DeltaFromOutputsFormula(plan)}");
-        if (output.IsSoftmax)
-            PrintSoftmaxDot(writer, plan, form, j => form.At(given, j));
+        if (output.Joint is { } joint)
+            PrintTotal(writer, plan, joint, form, j => form.At(given, j));
 
         foreach (Place j in Place.Each(output.Size))
         {
             string slope = ActivationEmitter.Slope(output, form.Number, form.At(output.Z, j), form.At(output.A, j));
-            writer.Line($"{form.Let(output.Delta, j)} = {(output.IsSoftmax ? $"{form.At(output.A, j)} * (da_{j} - dot)" : form.At("da", j) + (slope.Length == 0 ? "" : $" * {slope}"))};");
+            writer.Line($"{form.Let(output.Delta, j)} = {(output.Joint is { } together ? Expression.Unwrap(together.Delta(form.Number, $"da_{j}", form.At(output.A, j))) : form.At("da", j) + (slope.Length == 0 ? "" : $" * {slope}"))};");
         }
     }
 
     /// <summary>The delta of the output layer from given gradients, as the notes write it.</summary>
-    public static string DeltaFromOutputsFormula(NetworkPlan plan) => plan.Output.IsSoftmax
+    public static string DeltaFromOutputsFormula(NetworkPlan plan) => plan.Output.Joint is not null
         ? $"{plan.Output.Delta} = J^T dL/da,  J = {plan.Output.SlopeFormula}"
         : $"{plan.Output.Delta} = dL/da * g'({plan.Output.Z}),  g' = {plan.Output.SlopeFormula}";
 
@@ -78,7 +79,7 @@ internal static class LossEmitter
         {
             if (plan.Strategy != Strategy.Tiles)
             {
-                if (plan.Output.IsSoftmax && plan.IsFused)
+                if (plan.LossReadsZ)
                 {
                     ActivationEmitter.PrintSoftmaxSum(writer, number, plan.OutputSize, j => $"z[{j}]");
                     writer.Line($"{number.Type} {Losses.LogSum} = {number.Call("LogOfSum", "sum")};");
@@ -102,7 +103,8 @@ internal static class LossEmitter
     public static string Formula(NetworkPlan plan)
     {
         LossRow loss = Losses.Of(plan.Spec.Loss);
-        return plan.IsFused ? $"{loss.Formula} = {loss.FusedFormula}" : loss.Formula;
+        string formula = loss.FormulaFor(plan.Output.Layer.Activation.Function);
+        return plan.IsFused ? $"{formula} = {loss.FusedFormula}" : formula;
     }
 
     /// <summary>The delta of the output layer as the notes write it.</summary>
@@ -111,21 +113,21 @@ internal static class LossEmitter
         NodePlan output = plan.Output;
         LossRow loss = Losses.Of(plan.Spec.Loss);
         if (plan.IsFused)
-            return $"{output.Delta} = w dL/d{output.Z} = w ({output.A} - y)";
+            return $"{output.Delta} = w dL/d{output.Z} = w ({(output.Joint is { IsLogarithm: true } ? "e^" : "")}{output.A} - y)";
 
-        return output.IsSoftmax
+        return output.Joint is not null
             ? $"{output.Delta} = w J^T dL/da,  J = {output.SlopeFormula},  dL/da = {loss.Gradient}"
             : $"{output.Delta} = w dL/da * g'({output.Z}),  dL/da = {loss.Gradient},  g' = {output.SlopeFormula}";
     }
 
-    /// <summary>One delta as a factor, before the weight of the sample; <paramref name="slopeOfLoss"/> holds dL/da where Softmax has needed all of them before.</summary>
+    /// <summary>One delta as a factor, before the weight of the sample; <paramref name="slopeOfLoss"/> holds dL/da where a joint activation has needed all of them before.</summary>
     public static string Delta(NetworkPlan plan, Number number, LossRow loss, LossTerms terms, string slopeOfLoss)
     {
         if (plan.IsFused)
-            return $"({terms.A} - {terms.Y})";
+            return $"({plan.Output.Joint?.Probability(number, terms.A) ?? terms.A} - {terms.Y})";
 
-        if (plan.Output.IsSoftmax)
-            return $"{terms.A} * ({slopeOfLoss} - dot)";
+        if (plan.Output.Joint is { } joint)
+            return joint.Delta(number, slopeOfLoss, terms.A);
 
         string slope = ActivationEmitter.Slope(plan.Output, number, terms.Z, terms.A);
         return $"{loss.Slope(terms)}{Mean(plan, number)}{(slope.Length == 0 ? "" : $" * {slope}")}";
@@ -135,12 +137,12 @@ internal static class LossEmitter
     public static string Mean(NetworkPlan plan, Number number) =>
         Losses.Of(plan.Spec.Loss).MeanOverOutputs && plan.OutputSize > 1 ? $" / {number.Literal(plan.OutputSize)}" : "";
 
-    private static void PrintSoftmaxDot(CodeWriter writer, NetworkPlan plan, Form form, Func<Place, string> slope)
+    private static void PrintTotal(CodeWriter writer, NetworkPlan plan, JointActivation joint, Form form, Func<Place, string> slope)
     {
         foreach (Place j in Place.Each(plan.OutputSize))
             writer.Line($"{form.Number.Type} da_{j} = {slope(j)};");
 
-        writer.Sum($"{form.Number.Type} dot = ", [.. Place.Each(plan.OutputSize).Select(j => $"da_{j} * {form.At(plan.Output.A, j)}")], ";");
+        writer.Sum($"{form.Number.Type} {joint.Total.Name} = ", [.. Place.Each(plan.OutputSize).Select(j => joint.Total.Term($"da_{j}", form.At(plan.Output.A, j)))], ";");
     }
 
     private static void PrintSum(CodeWriter writer, NetworkPlan plan, Number number, string start, string end, bool isFactor, Func<Place, LossTerms> terms)

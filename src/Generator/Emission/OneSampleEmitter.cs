@@ -71,7 +71,7 @@ internal static class OneSampleEmitter
                 foreach (NodePlan node in plan.Nodes)
                     PrintLayer(writer, node, form);
 
-                LossEmitter.PrintLoss(writer, plan, form);
+                LossEmitter.PrintLoss(writer, plan, form, knowsA: true);
                 LossEmitter.PrintDelta(writer, plan, form);
                 foreach (NodePlan node in plan.Numbered.Reverse().Where(node => node.Learns))
                     PrintLayerBackward(writer, plan, node, form);
@@ -130,9 +130,9 @@ internal static class OneSampleEmitter
         foreach (Place j in form.Places(node.Output))
             writer.Sum($"{form.Let(node.Z, j)} = ", node.Layer.Terms(node, form, j), ";");
 
-        if (node.IsSoftmax)
+        if (node.Joint is { } joint)
         {
-            ActivationEmitter.PrintSoftmax(writer, node, form);
+            ActivationEmitter.PrintJoint(writer, node, joint, form);
             return;
         }
 

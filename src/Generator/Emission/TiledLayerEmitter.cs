@@ -88,7 +88,7 @@ internal static class TiledLayerEmitter
 
             writer.Line();
         }
-        else if (!node.Activation.IsIdentity && !node.IsSoftmax && !activates)
+        else if (!node.Activation.IsIdentity && node.Joint is null && !activates)
         {
             writer.Line("// Not inlined: the JIT limits how much it optimizes in one method.");
             writer.Line(MemberEmitter.NoInlining);
@@ -101,7 +101,7 @@ internal static class TiledLayerEmitter
                 writer.Line($"WeightedInput({arguments});");
                 writer.Line($"Activate({node.Z}, {node.A}, n);");
             }
-            else if (node.Layer.IsPointwise && !node.IsSoftmax)
+            else if (node.Layer.IsPointwise && node.Joint is null)
             {
                 PrintPointwise(writer, node);
             }

@@ -37,7 +37,7 @@ internal static class TiledOutputEmitter
         writer.Line($"    L += OutputDelta({string.Join(", ", DeltaReads(plan))}, {Targets(plan)}, {ChunkWeights}, {output.Delta}, pass.Mean, m);");
     }
 
-    /// <summary>The targets of a chunk of samples; a softmax with cross-entropy takes labels too.</summary>
+    /// <summary>The targets of a chunk of samples; a softmax or its logarithm with cross-entropy takes labels too.</summary>
     private static string Targets(NetworkPlan plan) => plan.LossReadsZ
         ? $"pass.TargetsOf(i, m, {plan.OutputSize}), pass.LabelsOf(i, m)"
         : TiledEmitter.Samples("pass.Targets", plan.OutputSize);
@@ -51,7 +51,7 @@ internal static class TiledOutputEmitter
         : [plan.Output.A];
 
     private static string[] FromReads(NetworkPlan plan) => plan.LossReadsZ ? [plan.Output.Z]
-        : plan.Output.IsSoftmax ? [plan.Output.A]
+        : plan.Output.Joint is not null ? [plan.Output.A]
         : [.. StepBuffers.SlopeReads(plan.Output)];
 
     private static void PrintLoss(CodeWriter writer, NetworkPlan plan)
@@ -120,13 +120,13 @@ internal static class TiledOutputEmitter
         var terms = new LossTerms(number, "a_i[j]", "y_i[j]", "z_i[j]");
         string each = $"for (int j = 0; j < {plan.OutputSize}; j++)";
         writer.Line($"// {LossEmitter.DeltaFormula(plan)}");
-        if (plan.Output.IsSoftmax)
+        if (plan.Output.Joint is { } joint)
         {
-            writer.Line($"{number.Keyword} dot = {number.Literal(0)};");
+            writer.Line($"{number.Keyword} {joint.Total.Name} = {number.Literal(0)};");
             using (writer.Block(each))
             {
                 writer.Line($"delta_i[j] = {loss.Slope(terms)}{LossEmitter.Mean(plan, number)};");
-                writer.Line("dot += delta_i[j] * a_i[j];");
+                writer.Line($"{joint.Total.Name} += {joint.Total.Term("delta_i[j]", "a_i[j]")};");
             }
 
             writer.Line();
@@ -142,15 +142,15 @@ internal static class TiledOutputEmitter
         string[] reads = FromReads(plan);
         string parameters = string.Concat(reads.Select(name => $"{number.ReadOnlySpan} {(name == output.Z ? "z" : "a")}, "));
         writer.Line();
-        writer.Line($"// {LossEmitter.DeltaFromOutputsFormula(plan)}, with dL/da from the caller.{(output.IsSoftmax && plan.LossReadsZ ? $" delta first holds {output.A}." : "")}");
+        writer.Line($"// {LossEmitter.DeltaFromOutputsFormula(plan)}, with dL/da from the caller.{(plan.LossReadsZ ? $" delta first holds {output.A}." : "")}");
         using (writer.Block($"private static void OutputDeltaFrom({parameters}{number.ReadOnlySpan} da, {number.Span} delta, int n)"))
         {
-            if (output.IsSoftmax)
+            if (output.Joint is { } joint)
             {
                 if (plan.LossReadsZ)
-                    writer.Line($"{writer.Number.Services}.Softmax.Activate(z, delta, stride: {output.Stride}, n, width: {output.Size});");
+                    writer.Line($"{writer.Number.Services}.Softmax.{joint.ForBatch.Activate}(z, delta, stride: {output.Stride}, n, width: {output.Size});");
 
-                writer.Line($"{writer.Number.Services}.Softmax.OutputDelta({(plan.LossReadsZ ? "delta" : "a")}, da, delta, stride: {output.Stride}, n, width: {output.Size});");
+                writer.Line($"{writer.Number.Services}.Softmax.{joint.ForBatch.OutputDelta}({(plan.LossReadsZ ? "delta" : "a")}, da, delta, stride: {output.Stride}, n, width: {output.Size});");
                 return;
             }
 

@@ -58,7 +58,7 @@ internal static class VectorEmitter
     {
         Number vector = writer.Number.AsWide;
         NodePlan output = plan.Output;
-        if (output.IsSoftmax)
+        if (output.Joint is { } joint)
         {
             writer.Line();
             writer.Line($"// {output.ActivationFormula}");
@@ -66,7 +66,7 @@ internal static class VectorEmitter
             {
                 var form = new OutputForm(vector);
                 form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
-                ActivationEmitter.PrintSoftmax(writer, output, form);
+                ActivationEmitter.PrintJoint(writer, output, joint, form);
                 foreach (Place j in Place.Each(output.Size))
                     writer.Line($"{output.Z}.Store({form.At(output.A, j)}, {Row(j.First, "m", "s")});");
             }
@@ -102,7 +102,7 @@ internal static class VectorEmitter
                     PrintTargets(writer, plan, form, "i + (int)s");
                     form.PrintLoads(writer, output.Z, output.Z, output.Size, j => Row(j, "m", "s"));
                     PrintActivation(writer, plan, form, needsA: !plan.IsFused);
-                    LossEmitter.PrintLoss(writer, plan, form, "pass, i + (int)s");
+                    LossEmitter.PrintLoss(writer, plan, form, knowsA: !plan.IsFused, "pass, i + (int)s");
                 }
 
                 writer.Line();
@@ -218,14 +218,14 @@ internal static class VectorEmitter
         form.PrintLoads(writer, "y", "y", plan.OutputSize, j => $"{j * Lanes}");
     }
 
-    /// <summary>Declares a of the output layer, or for a softmax only the sum of its exponentials.</summary>
+    /// <summary>Declares a of the output layer, or for a softmax or its logarithm only the sum of its exponentials.</summary>
     public static void PrintActivation(CodeWriter writer, NetworkPlan plan, OutputForm form, bool needsA)
     {
         NodePlan output = plan.Output;
-        if (output.IsSoftmax && !needsA)
+        if (output.Joint is not null && !needsA)
             ActivationEmitter.PrintSoftmaxSum(writer, form.Number, output.Size, j => form.At(output.Z, j));
-        else if (output.IsSoftmax)
-            ActivationEmitter.PrintSoftmax(writer, output, form);
+        else if (output.Joint is { } joint)
+            ActivationEmitter.PrintJoint(writer, output, joint, form);
         else if (needsA)
             foreach (Place j in Place.Each(output.Size))
                 writer.Line($"{form.Let(output.A, j)} = {ActivationEmitter.Value(output, form.Number, form.At(output.Z, j))};");

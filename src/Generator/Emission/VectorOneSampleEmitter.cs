@@ -117,12 +117,14 @@ internal static class VectorOneSampleEmitter
 
         string sums = $"{writer.Number.Services}.Block.Sums({string.Join(", ", Enumerable.Range(0, output.Size).Select(j => $"u_{j}"))})";
         writer.Line($"{vector.Type} {output.Z} = {sums}{(VectorLayerEmitter.Bias(output) is { } b ? $" + {b.Name}" : "")};");
-        if (output.IsSoftmax)
+        if (output.Joint is { } joint)
         {
             writer.Line($"{vector.Type} {Losses.LargestZ} = {vector.All($"{writer.Number.Services}.Block.Largest({output.Z}, {output.Size})")};");
             writer.Line($"{vector.Type} e = {vector.Call("ExpOfNegative", $"{output.Z} - {Losses.LargestZ}")};");
             writer.Line($"{vector.Type} sum = {vector.All(SumOf("e", output.Size))};");
-            writer.Line($"{vector.Type} {output.A} = e * ({vector.Literal(1)} / sum);");
+            if (joint.IsLogarithm)
+                writer.Line($"{vector.Type} {joint.Shared.Name} = {joint.Shared.Value(vector)};");
+            writer.Line($"{vector.Type} {output.A} = {joint.Value(output.Z, "e", joint.IsLogarithm ? joint.Shared.Name : $"({joint.Shared.Value(vector)})")};");
         }
         else
         {
@@ -141,7 +143,7 @@ internal static class VectorOneSampleEmitter
         var terms = new LossTerms(vector, output.A, "y", output.Z);
         writer.Line();
         writer.Line($"// w L,  L = {LossEmitter.Formula(plan)}");
-        if (output.IsSoftmax && plan.IsFused)
+        if (plan.LossReadsZ && !output.Joint!.IsLogarithm)
             writer.Line($"{vector.Type} {Losses.LogSum} = {vector.Call("LogOfSum", "sum")};");
 
         writer.Line($"{vector.Type} terms = {Expression.Unwrap(LossEmitter.Term(plan, terms))};");
@@ -149,10 +151,10 @@ internal static class VectorOneSampleEmitter
         writer.Line($"float L = weight * {(mean.Length > 0 ? $"(({sum}){mean})" : output.Size > 1 ? $"({sum})" : sum)};");
         writer.Line();
         writer.Line($"// {LossEmitter.DeltaFormula(plan)}");
-        if (output.IsSoftmax && !plan.IsFused)
+        if (output.Joint is { } joint && !plan.IsFused)
         {
             writer.Line($"{vector.Type} da = {loss.Slope(terms)}{LossEmitter.Mean(plan, vector)};");
-            writer.Line($"{vector.Type} products = da * {output.A}, dot = {vector.All(SumOf("products", output.Size))};");
+            writer.Line($"{vector.Type} products = {joint.Total.Term("da", output.A)}, {joint.Total.Name} = {vector.All(SumOf("products", output.Size))};");
         }
 
         writer.Line($"{vector.Type} {output.Delta} = {vector.All("weight")} * {LossEmitter.Delta(plan, vector, loss, terms, "da")};");

@@ -70,7 +70,7 @@ internal static class VectorOutputEmitter
             form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => VectorEmitter.Row(j, "m", "s"));
             VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
             writer.Line($"{form.Number.Type} L = {form.Number.Literal(0)};");
-            LossEmitter.PrintLoss(writer, plan, form, "pass, i");
+            LossEmitter.PrintLoss(writer, plan, form, knowsA: true, "pass, i");
             writer.Line($"w *= {form.Number.All("pass.Mean")};");
             LossEmitter.PrintDelta(writer, plan, form);
             PrintStores(writer, node, form);
@@ -86,10 +86,10 @@ internal static class VectorOutputEmitter
         using (writer.Block($"internal static void DeltaFrom(in {writer.Number.Services}.Pass<float> pass, int i, {writer.Number.Numbers} da, {writer.Number.Numbers} {node.Delta}{BiasParameter(writer, node)}, nint s, nint m)"))
         {
             writer.Line($"{writer.Number.Services}.Block.OutputGradients(pass, i, {node.Size}, da);");
-            form.PrintLoads(writer, node.IsSoftmax ? "given" : "da", "da", node.Size, j => $"{j * Lanes}");
+            form.PrintLoads(writer, node.Joint is not null ? "given" : "da", "da", node.Size, j => $"{j * Lanes}");
             form.PrintLoads(writer, node.Z, node.Delta, node.Size, j => VectorEmitter.Row(j, "m", "s"));
             VectorEmitter.PrintActivation(writer, plan, form, needsA: true);
-            LossEmitter.PrintDeltaFromOutputs(writer, plan, form, node.IsSoftmax ? "given" : "da");
+            LossEmitter.PrintDeltaFromOutputs(writer, plan, form, node.Joint is not null ? "given" : "da");
             PrintStores(writer, node, form);
         }
     }

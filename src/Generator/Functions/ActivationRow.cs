@@ -53,7 +53,10 @@ internal sealed record ActivationRow
     /// <summary>The alpha that a function has if it is this one; null where there is none.</summary>
     public Func<Func<double, double>, double>? AlphaOf { get; init; }
 
-    /// <summary>a as a C# expression of z; null for Softmax, which needs all z at once.</summary>
+    /// <summary>a and its deltas, for a function of all z together; null for a function of z alone.</summary>
+    public JointActivation? Joint { get; init; }
+
+    /// <summary>a as a C# expression of z; null for a function of all z together.</summary>
     public Func<ActivationTerms, string>? Value { get; init; }
 
     /// <summary>g'(z) as a C# expression of z or a; null where it is always 1, or there is none.</summary>

@@ -95,12 +95,18 @@ internal static class Activations
             Function = Activation.Softmax,
             Formula = "e^{z} / sum e^{z}",
             Slope = "diag({a}) - {a} {a}^T",
+            Joint = JointActivation.Softmax,
 
-            // ONNX has it along one axis only, and that of an image runs over three: e^(z - log sum e^z).
-            Onnx = terms => terms.Shape.Dimensions.Count == 1
-                ? Of("Softmax", terms.Z).Int("axis", 1)
-                : Of("Exp", Of("Sub", terms.Z, Of("ReduceLogSumExp", terms.Z).Ints("axes", [.. terms.Shape.Dimensions.Select((_, dimension) => dimension + 1)]))),
+            Onnx = terms => terms.Shape.Dimensions.Count == 1 ? Of("Softmax", terms.Z).Int("axis", 1) : Of("Exp", LogSoftmaxOf(terms)),
             YieldsProbabilities = true,
+        },
+        new ActivationRow
+        {
+            Function = Activation.LogSoftmax,
+            Formula = "{z} - log sum e^{z}",
+            Slope = "I - 1 (e^{a})^T",
+            Joint = JointActivation.LogSoftmax,
+            Onnx = terms => terms.Shape.Dimensions.Count == 1 ? Of("LogSoftmax", terms.Z).Int("axis", 1) : LogSoftmaxOf(terms),
         },
         new ActivationRow
         {
@@ -273,6 +279,10 @@ internal static class Activations
     private static Onnx Of(string function, params IEnumerable<Onnx> inputs) => Emission.Onnx.Of(function, inputs);
 
     private static Onnx Constant(double value) => Emission.Onnx.Number(value);
+
+    /// <summary>ONNX has it along one axis only, and that of an image runs over three.</summary>
+    private static Onnx LogSoftmaxOf(OnnxTerms terms) =>
+        Of("Sub", terms.Z, Of("ReduceLogSumExp", terms.Z).Ints("axes", [.. terms.Shape.Dimensions.Select((_, dimension) => dimension + 1)]));
 
     private static Onnx HardSigmoidOf(Onnx z) => Of("Clip", Of("Add", Of("Div", z, Constant(6)), Constant(0.5)), Constant(0), Constant(1));
 

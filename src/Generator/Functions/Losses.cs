@@ -38,6 +38,9 @@ internal sealed record LossRow
     /// <summary>dL/da of one output, before <see cref="MeanOverOutputs"/>, as a C# expression.</summary>
     public required Func<LossTerms, string> Slope { get; init; }
 
+    /// <summary>L for outputs that are the logarithms of probabilities; null where they do not fit.</summary>
+    public string? FormulaOfLogarithms { get; init; }
+
     /// <summary>Whether the sum over outputs is divided by their number.</summary>
     public bool MeanOverOutputs { get; init; }
 
@@ -46,12 +49,20 @@ internal sealed record LossRow
 
     /// <summary>
     /// The term of one output as an expression of z, where the loss is fused with the activation
-    /// <see cref="Expects"/>: then delta = a - y, and nothing overflows.
+    /// <see cref="Expects"/> or its logarithm: then delta = p - y with the probability p, and nothing overflows.
     /// </summary>
     public Func<LossTerms, string>? FusedTerm { get; init; }
 
     /// <summary>The fused loss as the notes write it.</summary>
     public string? FusedFormula { get; init; }
+
+    /// <summary>Whether it is computed as one with the activation of the outputs.</summary>
+    public bool IsFusedWith(Activation output) => Expects == output || TakesLogarithms(output);
+
+    /// <summary>L for outputs of an activation, as the notes write it.</summary>
+    public string FormulaFor(Activation output) => TakesLogarithms(output) ? FormulaOfLogarithms! : Formula;
+
+    private bool TakesLogarithms(Activation output) => FormulaOfLogarithms is not null && Activations.Of(output).Joint is { IsLogarithm: true };
 }
 
 /// <summary>The losses. Adding one is a row here, a value of the enum and a test.</summary>
@@ -61,7 +72,7 @@ internal static class Losses
     public const string LargestZ = "max";
 
     /// <summary>The loss for outputs of an activation: the cross-entropy that is fused with it, or the mean squared error.</summary>
-    public static Loss For(Activation output) => _rows.FirstOrDefault(row => row.Expects == output)?.Function ?? Loss.MeanSquaredError;
+    public static Loss For(Activation output) => _rows.FirstOrDefault(row => row.IsFusedWith(output))?.Function ?? Loss.MeanSquaredError;
 
     /// <summary>What a fused cross-entropy reads: log sum_k e^(z_k - max) of the sample.</summary>
     public const string LogSum = "logSum";
@@ -128,6 +139,7 @@ internal static class Losses
         {
             Function = Loss.CrossEntropy,
             Formula = "-sum y log a",
+            FormulaOfLogarithms = "-sum y a",
             Gradient = "-y / a",
             Term = terms => $"-({terms.Y} * {terms.Number.Call("ClampedLog", terms.A)})",
             Slope = terms => $"-{terms.Y} / {terms.Number.Call("Max", terms.Tiny, terms.A)}",
@@ -143,6 +155,6 @@ internal static class Losses
 
     public static LossRow Of(Loss loss) => Array.Find(_rows, row => row.Function == loss);
 
-    /// <summary>Whether the loss and the output activation are computed as one, with delta = a - y.</summary>
-    public static bool AreFused(Loss loss, ActivationSpec output) => loss != Loss.None && Of(loss).Expects == output.Function;
+    /// <summary>Whether the loss and the output activation are computed as one, with delta = p - y.</summary>
+    public static bool AreFused(Loss loss, ActivationSpec output) => loss != Loss.None && Of(loss).IsFusedWith(output.Function);
 }

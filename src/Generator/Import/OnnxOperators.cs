@@ -28,7 +28,8 @@ internal static class OnnxOperators
         ["ReduceMean"] = OnnxWindows.ReduceMean,
         ["BatchNormalization"] = OnnxNormalization.Batch,
         ["LayerNormalization"] = OnnxNormalization.Layer,
-        ["Softmax"] = Softmax,
+        ["Softmax"] = (importer, node, index) => Joint(importer, node, index, Activation.Softmax),
+        ["LogSoftmax"] = (importer, node, index) => Joint(importer, node, index, Activation.LogSoftmax),
         ["Concat"] = Concat,
         ["Flatten"] = OnnxSizes.Flatten,
         ["Reshape"] = OnnxSizes.Reshape,
@@ -57,7 +58,6 @@ internal static class OnnxOperators
     {
         ("", "LSTM" or "GRU" or "RNN" or "Loop" or "Scan") => "NetGen compiles no loops over a sequence",
         ("", "If") => "NetGen compiles no branches",
-        ("", "LogSoftmax") => "NetGen has no log probabilities: name the logits before it with Until, and take the logarithm of their softmax",
         ("", "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "QLinearMatMul" or "ConvInteger" or "MatMulInteger") => "NetGen compiles no quantized models: export the model before it is quantized",
         ("", _) => "NetGen does not compile this operator",
         _ => $"NetGen does not compile operators of the domain '{Excerpt.Of(node.Domain, 60)}'",
@@ -93,22 +93,23 @@ internal static class OnnxOperators
             : throw new UnsupportedException($"it turns {(isInteger ? "integers" : "numbers")} to {OnnxTensor.NameOf(type)}");
     }
 
-    private static OnnxValue Softmax(OnnxImporter importer, OnnxNode node, int index)
+    /// <summary>A softmax or its logarithm.</summary>
+    private static OnnxValue Joint(OnnxImporter importer, OnnxNode node, int index, Activation function)
     {
         DataValue value = importer.DataOf(node.Input(0));
         long axis = OnnxNodes.Axis(node.Integer("axis", importer.Opset < 13 ? 1 : -1), value.View.Dimensions.Count + 1);
         if (value.View.Dimensions.Count != 1 || axis != 1)
             throw new UnsupportedException($"it normalizes axis {axis} of shape {value.View}, where NetGen takes a vector of outputs");
 
-        var softmax = new ActivationSpec(Activation.Softmax, 0);
+        var activation = new ActivationSpec(function, 0);
         if (importer.LayerOf(value) is { Layer: { IsNumbered: true, Activation.Function: Activation.Identity } and not Flatten } layer && importer.IsReadOnlyBy(value, [index]))
         {
-            layer.Layer = layer.Layer with { Activation = softmax };
+            layer.Layer = layer.Layer with { Activation = activation };
             layer.Nodes.Add(index);
             return value;
         }
 
-        return importer.Append(new Activate(softmax), [importer.InShape(value, index)], index, []);
+        return importer.Append(new Activate(activation), [importer.InShape(value, index)], index, []);
     }
 
     private static OnnxValue Concat(OnnxImporter importer, OnnxNode node, int index)

@@ -81,7 +81,7 @@ internal static class NetworkAdvice
     {
         if (spec.Nodes[node].Layer.Activation.Function is not (Activation.ReLU or Activation.Softplus)
             || spec.OnlyReader(node) is not { } reader || reader != spec.Nodes.Count - 1
-            || spec.Nodes[reader].Layer is not Activate { Activation.Function: Activation.Softmax or Activation.Sigmoid } output)
+            || spec.Nodes[reader].Layer is not Activate { Activation.Function: Activation.Softmax or Activation.LogSoftmax or Activation.Sigmoid } output)
         {
             return;
         }

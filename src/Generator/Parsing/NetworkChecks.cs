@@ -99,9 +99,9 @@ internal static class NetworkChecks
         for (int i = 0; i < last; i++)
         {
             (NodeSpec node, DeclaredAttribute attribute) = layers.Nodes[i];
-            if (node.Layer.Activation.Function == Activation.Softmax)
+            if (Activations.Of(node.Layer.Activation).Joint is not null)
             {
-                attribute.Report(Descriptors.HiddenSoftmax, Argument, [Use(attribute, Activation.ReLU), Use(attribute, Activation.Tanh)], numbers[i]);
+                attribute.Report(Descriptors.HiddenSoftmax, Argument, [Use(attribute, Activation.ReLU), Use(attribute, Activation.Tanh)], numbers[i], node.Layer.Activation.Name);
                 valid = false;
             }
 
@@ -124,8 +124,9 @@ internal static class NetworkChecks
         ActivationSpec activation = spec.Output.Activation;
         bool isOneOutput = layers.Shapes[layers.Nodes.Count].LongSize == 1;
         Cure binary = Cure.By("Use Sigmoid with Loss.BinaryCrossEntropy", attribute.Set(Argument, "Activation.Sigmoid"), Set(network, Loss.BinaryCrossEntropy));
-        if (activation.Function == Activation.Softmax && isOneOutput)
-            attribute.Report(Descriptors.ConstantSoftmax, Argument, [binary]);
+        JointActivation? joint = Activations.Of(activation).Joint;
+        if (joint is not null && isOneOutput)
+            attribute.Report(Descriptors.ConstantSoftmax, Argument, [binary], activation.Name, joint.IsLogarithm ? 0 : 1);
 
         // Who compiles a trained model needs no advice to train it.
         if (spec.Loss == Loss.None && spec.Onnx is not null)
@@ -136,9 +137,9 @@ internal static class NetworkChecks
             layers.Nodes[sign].Attribute.Report(Descriptors.NoBackward, Argument, [Use(layers.Nodes[sign].Attribute, Activation.Tanh), network.Drop(NetworkParser.LossProperty)], numbers[sign], spec.Type.Name);
         else if (spec.Loss == Loss.None)
             network.Report(Descriptors.ForwardOnly, "", sign >= 0 ? [] : [Use(network, Losses.For(activation.Function))], spec.Type.Name, sign >= 0 ? $"layer {numbers[sign]} uses Sign, which has no useful derivative: to train the network, use Tanh and add a loss" : "it declares no loss: add one to train it, such as Loss = Loss.CrossEntropy");
-        else if (spec.Loss == Loss.CrossEntropy && isOneOutput && activation.Function != Activation.Softmax)
+        else if (spec.Loss == Loss.CrossEntropy && isOneOutput && joint is null)
             network.Report(Descriptors.OneOutputOfClasses, NetworkParser.LossProperty, [binary], spec.Type.Name);
-        else if (Losses.Of(spec.Loss).Expects is { } expected && !Activations.Of(activation).YieldsProbabilities)
+        else if (Losses.Of(spec.Loss).Expects is { } expected && !Losses.AreFused(spec.Loss, activation) && !Activations.Of(activation).YieldsProbabilities)
             network.Report(Descriptors.NotProbabilities, NetworkParser.LossProperty, [Use(attribute, expected), Use(network, Losses.For(activation.Function))], spec.Loss, activation.Name, expected);
     }
 

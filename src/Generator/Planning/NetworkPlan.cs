@@ -112,11 +112,11 @@ internal sealed record NetworkPlan(
     /// <summary>The number of classes, if targets may be labels; otherwise null.</summary>
     public int? Classes => Spec.ClassesOf(OutputSize);
 
-    /// <summary>Whether loss and output activation are one formula, with delta = a - y.</summary>
+    /// <summary>Whether loss and output activation are one formula, with delta = p - y.</summary>
     public bool IsFused => IsTrainable && Losses.AreFused(Spec.Loss, Output.Layer.Activation);
 
     /// <summary>Whether tiles compute loss and delta from z itself, so that training needs no a of the output layer.</summary>
-    public bool LossReadsZ => IsFused && Output.IsSoftmax;
+    public bool LossReadsZ => IsFused && Output.Joint is not null;
 
     /// <summary>Whether the network is a chain: each layer reads only the one before, as in a multilayer perceptron.</summary>
     public bool IsChain => Nodes.Select((node, index) => node.Inputs.Count == 1 && node.Inputs[0].Index == index).All(follows => follows);

@@ -40,8 +40,8 @@ internal sealed record NodePlan(
 
     public ActivationRow Activation => Activations.Of(Layer.Activation);
 
-    /// <summary>Whether a is a softmax, which needs all z at once.</summary>
-    public bool IsSoftmax => Activation.Value is null;
+    /// <summary>Its activation, if it is a softmax or its logarithm, which needs all z at once; otherwise null.</summary>
+    public JointActivation? Joint => Activation.Joint;
 
     /// <summary>Whether one of its parameters, or one below it, needs its delta.</summary>
     public bool Learns => Output.Learns;

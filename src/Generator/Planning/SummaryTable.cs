@@ -31,7 +31,7 @@ internal static class SummaryTable
 
         string title = $"{plan.Type.Name}: {Plural(plan.InputSize, "input")}, {Plural(plan.OutputSize, "output")}, {Plural(plan.ParameterCount, "parameter")}{(plan.FrozenCount > 0 ? $" and {Count(plan.FrozenCount)} frozen" : "")}, {plan.Spec.Precision.ToString().ToLowerInvariant()} precision";
         string loss = plan.IsTrainable
-            ? $"loss: {plan.Spec.Loss}, L = {Losses.Of(plan.Spec.Loss).Formula}"
+            ? $"loss: {plan.Spec.Loss}, L = {Losses.Of(plan.Spec.Loss).FormulaFor(plan.Output.Layer.Activation.Function)}"
             : $"forward only: {plan.ForwardOnlyReason}";
         return string.Join("\n", new[] { title }.Concat(table).Append(loss));
 

@@ -12,7 +12,7 @@ namespace NetGen.CompilerServices;
 /// that each is in a lane and sums over outputs run in their order. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Softmax
+public static partial class Softmax
 {
     /// <summary><c>a_j = e^(z_j - max z) / sum_k e^(z_k - max z)</c> for n samples; a may be z.</summary>
     /// <typeparam name="T">The number type.</typeparam>
@@ -28,7 +28,7 @@ public static class Softmax
         a = a[..(n * stride)];
         int inBlocks = n / Vector256<T>.Count * Vector256<T>.Count;
         if (inBlocks > 0)
-            ActivateBlocks(z, a, stride, inBlocks, width);
+            ActivateBlocks(z, a, stride, inBlocks, width, isLog: false);
 
         for (int i = inBlocks; i < n; i++)
             ActivateOne(z.Slice(i * stride, stride), a.Slice(i * stride, stride), width);
@@ -195,7 +195,7 @@ public static class Softmax
     }
 
     [SkipLocalsInit]
-    private static void ActivateBlocks<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width)
+    private static void ActivateBlocks<T>(ReadOnlySpan<T> z, Span<T> a, int stride, int n, int width, bool isLog)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lanes = Vector256<T>.Count, wideLanes = Vector512<T>.Count, length = stride * wideLanes;
@@ -206,7 +206,7 @@ public static class Softmax
         for (; Vector512.IsHardwareAccelerated && i <= n - wideLanes; i += wideLanes)
         {
             Blocks.Load(z[(i * stride)..], stride, wide, width);
-            WideSoftmaxBlocks.Activate(wide, width);
+            WideSoftmaxBlocks.Activate(wide, width, isLog);
             Blocks.Store(wide, a[(i * stride)..], stride);
         }
 
@@ -214,7 +214,7 @@ public static class Softmax
         for (; i < n; i += lanes)
         {
             Blocks.Load(z[(i * stride)..], stride, e, width);
-            SoftmaxBlocks.Activate(e, width);
+            SoftmaxBlocks.Activate(e, width, isLog);
             Blocks.Store(e, a[(i * stride)..], stride);
         }
 
@@ -228,13 +228,9 @@ public static class Softmax
     {
         ReadOnlySpan<Vector256<T>> inputs = MemoryMarshal.Cast<T, Vector256<T>>(z);
         Span<Vector256<T>> outputs = MemoryMarshal.Cast<T, Vector256<T>>(a);
-        Vector256<T> largest = Vector256.Create(T.NegativeInfinity);
+        Vector256<T> max = Largest(inputs, width);
         for (int v = 0; v < inputs.Length; v++)
-            largest = Vector256.MaxNative(largest, Vector256.ConditionalSelect(IsOutput(v), inputs[v], Vector256.Create(T.NegativeInfinity)));
-
-        Vector256<T> max = Vector256.Create(Lanes.Largest(largest));
-        for (int v = 0; v < inputs.Length; v++)
-            outputs[v] = SoftmaxBlocks.ExpOfNegative(inputs[v] - max) & IsOutput(v);
+            outputs[v] = SoftmaxBlocks.ExpOfNegative(inputs[v] - max) & IsOutput<T>(v, width);
 
         T sum = T.Zero;
         for (int j = 0; j < width; j++)
@@ -242,9 +238,22 @@ public static class Softmax
 
         Vector256<T> share = Vector256.Create(T.One / sum);
         for (int v = 0; v < outputs.Length; v++)
-            outputs[v] = outputs[v] * share & IsOutput(v);
-
-        // All bits set in lanes with an output, and none after the last.
-        Vector256<T> IsOutput(int v) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(width - v * Vector256<T>.Count)));
+            outputs[v] = outputs[v] * share & IsOutput<T>(v, width);
     }
+
+    /// <summary>The largest z of a sample, in all lanes.</summary>
+    private static Vector256<T> Largest<T>(ReadOnlySpan<Vector256<T>> z, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> lowest = Vector256.Create(T.NegativeInfinity), largest = lowest;
+        for (int v = 0; v < z.Length; v++)
+            largest = Vector256.MaxNative(largest, Vector256.ConditionalSelect(IsOutput<T>(v, width), z[v], lowest));
+
+        return Vector256.Create(Lanes.Largest(largest));
+    }
+
+    /// <summary>All bits set in lanes with an output, and none after the last.</summary>
+    private static Vector256<T> IsOutput<T>(int v, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(width - v * Vector256<T>.Count)));
 }

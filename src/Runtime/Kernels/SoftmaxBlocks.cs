@@ -5,25 +5,26 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// The softmax of as many samples as a vector has lanes, one in each, with a vector for each output. The build generates
+/// The softmax or its logarithm of as many samples as a vector has lanes, one in each, with a vector for each output. The build generates
 /// <c>WideSoftmaxBlocks</c> from this file, with vectors of 512 bits.
 /// </summary>
 internal static class SoftmaxBlocks
 {
-    /// <summary>Replaces z by a, with zeros after the outputs.</summary>
-    public static void Activate<T>(Span<Vector256<T>> z, int width)
+    /// <summary>Replaces z by a, with zeros after the outputs: the probabilities or their logarithms.</summary>
+    public static void Activate<T>(Span<Vector256<T>> z, int width, bool isLog)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<T> max = Largest<T>(z[..width]), sum = Vector256<T>.Zero;
         for (int j = 0; j < width; j++)
         {
-            z[j] = ExpOfNegative(z[j] - max);
-            sum += z[j];
+            Vector256<T> below = z[j] - max, e = ExpOfNegative(below);
+            z[j] = isLog ? below : e;
+            sum += e;
         }
 
-        Vector256<T> share = Vector256<T>.One / sum;
+        Vector256<T> share = Vector256<T>.One / sum, logOfSum = isLog ? LogOfSum(sum) : default;
         for (int j = 0; j < width; j++)
-            z[j] *= share;
+            z[j] = isLog ? z[j] - logOfSum : z[j] * share;
 
         z[width..].Clear();
     }
@@ -66,7 +67,8 @@ internal static class SoftmaxBlocks
         ? VectorFunctions.ExpOfNegative(z.AsSingle()).As<float, T>()
         : VectorFunctions.ExpOfNegative(z.AsDouble()).As<double, T>();
 
-    private static Vector256<T> LogOfSum<T>(Vector256<T> z) => typeof(T) == typeof(float)
+    /// <summary>The natural logarithm of the sum of a softmax, in either precision.</summary>
+    public static Vector256<T> LogOfSum<T>(Vector256<T> z) => typeof(T) == typeof(float)
         ? VectorFunctions.LogOfSum(z.AsSingle()).As<float, T>()
         : VectorFunctions.LogOfSum(z.AsDouble()).As<double, T>();
 }

@@ -46,14 +46,14 @@ public sealed class ClassificationReport
     public double RocAuc { get; }
 
     /// <summary>
-    /// Runs a network on a data set once. With softmax, the outputs are the probabilities of the classes. With sigmoid,
+    /// Runs a network on a data set once. With softmax, the outputs are the probabilities of the classes, and with log-softmax their logarithms. With sigmoid,
     /// each output is an independent decision between class 1 and class 0; several are counted together (micro-averaged).
     /// Every sample counts once, whatever its weight; <see cref="Trainer.Evaluate"/> uses weights.
     /// Target rows count as the class of their largest target; with sigmoid, as 1 for 0.5 or more and otherwise 0. Labels
-    /// require softmax, with an output for each class, or one sigmoid output, the probability of class 1.
+    /// require softmax or log-softmax, with an output for each class, or one sigmoid output, the probability of class 1.
     /// </summary>
     /// <typeparam name="T">The number type of the network.</typeparam>
-    /// <param name="network">The network: with two or more softmax outputs, or with sigmoid outputs.</param>
+    /// <param name="network">The network: with two or more softmax or log-softmax outputs, or with sigmoid outputs.</param>
     /// <param name="data">The data.</param>
     /// <returns>The report.</returns>
     /// <exception cref="ArgumentException">
@@ -66,12 +66,15 @@ public sealed class ClassificationReport
         ArgumentNullException.ThrowIfNull(data);
         NetworkInfo info = network.Info;
         Activation activation = info.Layers[^1].Activation;
-        bool choosesClass = activation == Activation.Softmax && info.Loss != Loss.BinaryCrossEntropy && info.OutputSize > 1;
+        bool isLogarithm = activation == Activation.LogSoftmax, choosesClass = (activation == Activation.Softmax || isLogarithm) && info.Loss != Loss.BinaryCrossEntropy && info.OutputSize > 1;
         if (!choosesClass && (activation != Activation.Sigmoid || info.Loss == Loss.CrossEntropy))
-            throw new ArgumentException($"Expected a network with 2 or more softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} {activation} {(info.OutputSize == 1 ? "output" : "outputs")} and Loss.{info.Loss}.", nameof(network));
+            throw new ArgumentException($"Expected a network with 2 or more softmax or log-softmax outputs (and not Loss.BinaryCrossEntropy), or with sigmoid outputs (and not Loss.CrossEntropy), but {info.Name} has {info.OutputSize} {activation} {(info.OutputSize == 1 ? "output" : "outputs")} and Loss.{info.Loss}.", nameof(network));
 
         data = DatasetFit.Of(info, data, nameof(data));
         double[] outputs = NetworkOutputs.Of(network, data);
+        for (int i = 0; isLogarithm && i < outputs.Length; i++)
+            outputs[i] = Math.Exp(outputs[i]);
+
         int classes = choosesClass ? info.OutputSize : 2;
         int[] labels = data.HasLabels && choosesClass ? data.Labels.ToArray() : ClassesOf(data.TargetsAsDouble, info.OutputSize, choosesClass);
         double epsilon = typeof(T) == typeof(float) ? ClassificationMetrics.SingleEpsilon : ClassificationMetrics.DoubleEpsilon;

@@ -46,6 +46,7 @@ internal static class DiagnosticCases
         { "NETGEN004", Error, "[Network(1, Loss = Loss.Huber), [|Dense(1000000000, Bias = false)|]] partial class Net;", $"The network 'Net' needs 3,000,000,000 weighted inputs, activations and deltas per sample, {TooManyNumbers}" },
 
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is for the output layer, but another layer follows layer 1: use ReLU or Tanh here and Softmax in the last layer" },
+        { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.LogSoftmax|]), Dense(1)] partial class Net;", "LogSoftmax is for the output layer, but another layer follows layer 1: use ReLU or Tanh here and LogSoftmax in the last layer" },
 
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Add(\"x\", [|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is for the output layer, but another layer follows layer 2: use ReLU or Tanh here and Softmax in the last layer" },
         { "NETGEN005", Error, "[Network(2, Loss = Loss.Huber), Dense(2), Activate([|Activation.Softmax|]), Dense(1)] partial class Net;", "Softmax is for the output layer, but another layer follows layer 2: use ReLU or Tanh here and Softmax in the last layer" },
@@ -94,7 +95,7 @@ internal static class DiagnosticCases
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Compiled|];", Collides("Compiled", "Compiled") },
         { "NETGEN008", Error, "[Network(2, Loss = Loss.Huber), Dense(1)] partial class [|Backward|];", Collides("Backward", "Backward") },
 
-        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is not a valid Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign, SELU, GELU, GELUTanh, SiLU, Softplus, Mish, HardTanh, HardSigmoid, HardSwish, ClippedReLU" },
+        { "NETGEN009", Error, "[Network(2), Dense(1, [|(Activation)99|])] partial class Net;", "99 is not a valid Activation: use one of Identity, Sigmoid, Tanh, ReLU, LeakyReLU, ELU, Softmax, Sign, SELU, GELU, GELUTanh, SiLU, Softplus, Mish, HardTanh, HardSigmoid, HardSwish, ClippedReLU, LogSoftmax" },
         { "NETGEN009", Error, "[Network(2, [|Loss = (Loss)(-1)|]), Dense(1)] partial class Net;", "-1 is not a valid Loss: use one of None, HalfSquaredError, SquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy" },
         { "NETGEN009", Error, "[Network(2, [|Precision = (Precision)2|]), Dense(1)] partial class Net;", "2 is not a valid Precision: use one of Single, Double" },
         { "NETGEN009", Error, "[Network(2), Dense(1, [|Initializer = (Initializer)11|])] partial class Net;", "11 is not a valid Initializer: use one of Default, GlorotUniform, GlorotNormal, HeUniform, HeNormal, Zeros, LeCunUniform, LeCunNormal, PyTorchDefault, Orthogonal, Constant" },
@@ -110,6 +111,7 @@ internal static class DiagnosticCases
 
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), [|Dense(2, As = \"a\")|], Dense(2, Activation.Tanh, From = \"x\", As = \"b\"), Dense(2, Activation.Tanh, From = \"a\"), Add(\"b\")] partial class Net;", "Layer 1 and layer 3 are both linear, so together they act as a single linear layer: give layer 1 an activation, or remove it" },
         { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.CrossEntropy|]), Dense(2, Activation.Tanh)] partial class Net;", NotProbabilities("CrossEntropy", "Tanh", "Softmax") },
+        { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.BinaryCrossEntropy|]), Dense(2, Activation.LogSoftmax)] partial class Net;", NotProbabilities("BinaryCrossEntropy", "LogSoftmax", "Sigmoid") },
         { "NETGEN013", Warning, "[Network(2, [|Loss = Loss.BinaryCrossEntropy|]), Dense(2)] partial class Net;", NotProbabilities("BinaryCrossEntropy", "Identity", "Sigmoid") },
 
         { "NETGEN014", Warning, "[Network(2, Loss = Loss.Huber), Dense(3, Activation.Tanh), Dense(1, [|Activation.Sign|])] partial class Net;", "Layer 2 uses Sign, which has no useful derivative, so 'Net' cannot be trained and its loss is ignored: use Tanh, or remove the loss" },
@@ -120,6 +122,7 @@ internal static class DiagnosticCases
         { "NETGEN016", Error, "[Network(2), Dense(1)] partial class [|Net|] { }", "The network 'Net' needs C# 12 or later, but the project uses C# 11.0: set <LangVersion>12</LangVersion> or higher" },
 
         { "NETGEN017", Warning, "[Network(2, Loss = Loss.CrossEntropy), Dense(1, [|Activation.Softmax|])] partial class Net;", "Softmax over a single output is always 1: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output per class" },
+        { "NETGEN017", Warning, "[Network(2, Loss = Loss.CrossEntropy), Dense(1, [|Activation.LogSoftmax|])] partial class Net;", "LogSoftmax over a single output is always 0: use Sigmoid with Loss.BinaryCrossEntropy for two classes, or one output per class" },
 
         { "NETGEN018", Warning, "[[|Dense(3)|], Dense(1)] partial class Net;", "'Net' has layers but no [Network], so NetGen compiles nothing: add [Network(inputSize)] above them" },
 

@@ -82,6 +82,7 @@ internal sealed class GraphReference(RandomGraph graph, ITrainableNetwork<double
     /// <summary>The mean loss.</summary>
     public double Loss(Dataset data, Masks? masks = null) => Enumerable.Range(0, data.Count).Average(i => ReferenceNetwork.Loss(
         graph.Loss,
+        graph.Layers[^1].Activation,
         Forward(data.InputsAsDouble.Slice(i * data.InputSize, data.InputSize), masks, i),
         data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray()));
 }

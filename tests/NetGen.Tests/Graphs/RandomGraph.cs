@@ -30,7 +30,7 @@ internal sealed record RandomGraph(int InputSize, Loss Loss, GraphLayer[] Layers
     private static readonly (Loss Loss, Activation Output)[] _ends =
     [
         (Loss.HalfSquaredError, Activation.Tanh), (Loss.MeanSquaredError, Activation.Identity), (Loss.BinaryCrossEntropy, Activation.Sigmoid),
-        (Loss.CrossEntropy, Activation.Softmax), (Loss.SquaredError, Activation.Softmax), (Loss.HalfSquaredError, Activation.GELU),
+        (Loss.CrossEntropy, Activation.Softmax), (Loss.CrossEntropy, Activation.LogSoftmax), (Loss.SquaredError, Activation.Softmax), (Loss.HalfSquaredError, Activation.GELU),
     ];
 
     /// <summary>Networks of up to 8 drawn layers and those that bring loose ends together, with values of up to so many numbers.</summary>

@@ -52,6 +52,52 @@ public sealed class SoftmaxTests
         Assert.Equal(a, z);
     }
 
+    /// <summary>The logarithms, and what they make of dL/da, in absolute errors: they are sums with z.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Logarithms_and_their_deltas_are_those_of_the_formulas(int width)
+    {
+        foreach (double scale in new[] { 0.125, 8, 64, 10_000 })
+        {
+            CheckLogarithms<float>(width, scale, 6e-8);
+            CheckLogarithms<double>(width, scale, 1.2e-16);
+        }
+    }
+
+    private static void CheckLogarithms<T>(int width, double scale, double rounding)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int stride = Whole(width);
+        T[] z = Logits<T>(width, scale), a = new T[z.Length], da = [.. Naive.Numbers<T>(Samples * width, seed: 11)], delta = new T[z.Length], alone = new T[stride];
+        Softmax.ActivateLog(z, a, stride, Samples, width);
+        Softmax.OutputDeltaOfLog(a, da, delta, stride, Samples, width);
+        for (int i = 0; i < Samples; i++)
+        {
+            double[] row = Doubles(z.AsSpan(i * stride, width)), slopes = Doubles(da.AsSpan(i * width, width));
+            double max = row.Max(), logSum = Math.Log(row.Sum(x => Math.Exp(x - max)));
+            for (int j = 0; j < width; j++)
+            {
+                // Two differences and a logarithm of a sum of powers, each rounded.
+                double log = row[j] - max - logSum, size = 1 + Math.Abs(row[j] - max) + logSum;
+                Assert.Equal(log, double.CreateTruncating(a[i * stride + j]), (2 * Tolerance + 4) * rounding * size);
+
+                // The power multiplies the absolute error of its exponent; where that is large, the power is 0.
+                double slope = slopes[j] - Math.Exp(log) * slopes.Sum();
+                Assert.Equal(slope, double.CreateTruncating(delta[i * stride + j]), (2 * Tolerance + 4 + width) * rounding * (1 + slopes.Sum(Math.Abs)) * (1 + Math.Exp(log) * size));
+            }
+
+            Assert.False(a.AsSpan(i * stride + width, stride - width).ContainsAnyExcept(T.Zero));
+            Assert.False(delta.AsSpan(i * stride + width, stride - width).ContainsAnyExcept(T.Zero));
+
+            // A sample alone has the same bits.
+            Softmax.ActivateLog(z.AsSpan(i * stride, stride), alone, stride, 1, width);
+            Assert.Equal(a.AsSpan(i * stride, stride), alone.AsSpan());
+        }
+
+        Softmax.ActivateLog(z, z, stride, Samples, width);
+        Assert.Equal(a, z);
+    }
+
     // From 16 samples on there are blocks of 512 bits, if the hardware has them; 29 samples end in one of 256 bits and a rest.
     [Theory]
     [MemberData(nameof(Widths))]
@@ -73,6 +119,13 @@ public sealed class SoftmaxTests
         foreach (int n in new[] { 1, 7, 8, 15, 16, 17, 24, 29, 32, most })
         {
             Span<T> samples = z.AsSpan(0, n * stride), deltas = delta.AsSpan(0, n * stride);
+            Softmax.ActivateLog<T>(samples, a.AsSpan(0, n * stride), stride, n, width);
+            for (int i = 0; i < n; i++)
+            {
+                Softmax.ActivateLog<T>(z.AsSpan(i * stride, stride), alone, stride, 1, width);
+                Assert.Equal(alone.AsSpan(), a.AsSpan(i * stride, stride));
+            }
+
             Softmax.Activate<T>(samples, a.AsSpan(0, n * stride), stride, n, width);
             Check(Softmax.CrossEntropy<T>(samples, y.AsSpan(0, n * width), default, weights.AsSpan(0, n), deltas, mean, stride, n, width), ofLabels: false);
             Check(Softmax.CrossEntropy<T>(samples, default, labels.AsSpan(0, n), weights.AsSpan(0, n), deltas, mean, stride, n, width), ofLabels: true);

@@ -36,7 +36,7 @@ public sealed class InputGradientTests
         network.Backward(x, y, w, dx);
         foreach (ref double slope in dx.AsSpan())
             slope *= n;
-        AssertRows("Backward", (i, a) => w[i] * ReferenceNetwork.Loss(network.Info.Loss, a.ToArray(), y[(i * outputs)..((i + 1) * outputs)]));
+        AssertRows("Backward", (i, a) => w[i] * ReferenceNetwork.Loss(network.Info.Loss, network.Info.Layers[^1].Activation, a.ToArray(), y[(i * outputs)..((i + 1) * outputs)]));
 
         network.DropoutStep = 5;
         dx.AsSpan().Fill(double.NaN);

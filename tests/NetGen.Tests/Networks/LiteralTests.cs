@@ -37,6 +37,12 @@ public sealed class LiteralTests
         // dL/da = r = (3/4, -3/4), r a = 9/16 - 3/16 = 3/8, a (r - 3/8) = (3/4 3/8, 1/4 -9/8).
         ["softmax with a loss that is not fused"] = new(Activation.Softmax, Loss.HalfSquaredError, [_ln3, 0], [0, 1], [0.75, 0.25], 0.5625, [0.28125, -0.28125]),
 
+        // The logarithms of these probabilities; the delta is e^a - y.
+        ["log-softmax with cross-entropy"] = new(Activation.LogSoftmax, Loss.CrossEntropy, [_ln3, 0], [0, 1], [_ln3 - 2 * _ln2, -2 * _ln2], 2 * _ln2, [0.75, -0.75]),
+
+        // dL/da = r = (1, 0), whose sum is 1; r - e^a.
+        ["log-softmax with a loss that is not fused"] = new(Activation.LogSoftmax, Loss.HalfSquaredError, [_ln3, 0], [_ln3 - 2 * _ln2 - 1, -2 * _ln2], [_ln3 - 2 * _ln2, -2 * _ln2], 0.5, [0.25, -0.25]),
+
         // All of these with y = a - 1, so that L = 1/2 + 1/2 and delta is the slope g'.
         ["identity"] = Slope(Activation.Identity, [-2, 3], [-2, 3], [1, 1]),
         ["sigmoid: a (1 - a)"] = Slope(Activation.Sigmoid, [_ln3, -_ln3], [0.75, 0.25], [0.1875, 0.1875]),

@@ -16,7 +16,7 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
         {
             double[] a = Forward(data.InputsAsDouble.Slice(i * data.InputSize, data.InputSize).ToArray());
             double weight = data.SampleWeights.IsEmpty ? 1 : data.SampleWeights[i];
-            sum += weight * Loss(network.Info.Loss, a, data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray());
+            sum += weight * Loss(network.Info.Loss, network.Info.Layers[^1].Activation, a, data.TargetsAsDouble.Slice(i * data.TargetSize, data.TargetSize).ToArray());
             weights += weight;
         }
 
@@ -73,14 +73,16 @@ internal sealed class ReferenceNetwork(ITrainableNetwork<double> network, double
         Activation.HardSwish => [.. z.Select(v => v * Math.Clamp((v + 3) / 6, 0, 1))],
         Activation.ClippedReLU => [.. z.Select(v => Math.Clamp(v, 0, 6))],
         Activation.Softmax => [.. z.Select(v => Math.Exp(v) / z.Sum(Math.Exp))],
+        Activation.LogSoftmax => [.. z.Select(v => v - Math.Log(z.Sum(Math.Exp)))],
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
-    public static double Loss(Loss loss, double[] a, double[] y)
+    public static double Loss(Loss loss, Activation output, double[] a, double[] y)
     {
         double[] r = [.. a.Zip(y, (actual, target) => actual - target)];
         return loss switch
         {
+            NetGen.Loss.CrossEntropy when output == Activation.LogSoftmax => -a.Zip(y, (log, t) => t * log).Sum(),
             NetGen.Loss.HalfSquaredError => r.Sum(v => v * v) / 2,
             NetGen.Loss.SquaredError => r.Sum(v => v * v),
             NetGen.Loss.MeanSquaredError => r.Average(v => v * v),

@@ -21,7 +21,7 @@ internal sealed record SkipPairing(string Function, string Position, bool Tiles)
 
     private static readonly string[] _functions =
     [
-        .. Enum.GetValues<Activation>().Except([Activation.Custom, Activation.Softmax, Activation.Sign]).Select(activation => activation.ToString()), "Squareplus", nameof(VectorSquareplus),
+        .. Enum.GetValues<Activation>().Except([Activation.Custom, Activation.Softmax, Activation.LogSoftmax, Activation.Sign]).Select(activation => activation.ToString()), "Squareplus", nameof(VectorSquareplus),
     ];
 
     public static IReadOnlyList<SkipPairing> All { get; } = [.. from function in _functions from position in _positions from tiles in new[] { false, true } select new SkipPairing(function, position, tiles)];

@@ -12,7 +12,7 @@ public sealed class VectorTests
     private sealed record Variant(string Name, Loss Loss, int Inputs, int Outputs, params string[] Layers);
 
     private static readonly Activation[] _hidden =
-        [.. Enum.GetValues<Activation>().Except([Activation.Softmax, Activation.Custom, Activation.Sign])];
+        [.. Enum.GetValues<Activation>().Except([Activation.Softmax, Activation.LogSoftmax, Activation.Custom, Activation.Sign])];
 
     private static readonly Loss[] _losses = [.. Enum.GetValues<Loss>().Except([Loss.None])];
 
@@ -24,6 +24,8 @@ public sealed class VectorTests
            select new Variant($"{hidden}{loss}", loss, 3, 2 + (int)loss % 2, $"8, Activation.{hidden}", $"{2 + (int)loss % 2}, Activation.{output}"),
         .. Enumerable.Range(1, 7).Select(outputs => new Variant($"Linear{outputs}", Loss.Huber, 1 + outputs % 3, outputs, "8, Activation.Tanh", $"{outputs}")),
         .. Enumerable.Range(2, 6).Select(outputs => new Variant($"Softmax{outputs}", Loss.CrossEntropy, 8 - outputs, outputs, "8, Activation.SiLU", $"{outputs}, Activation.Softmax")),
+        .. new[] { 2, 3, 7 }.Select(outputs => new Variant($"LogSoftmax{outputs}", Loss.CrossEntropy, 8 - outputs, outputs, "8, Activation.SiLU", $"{outputs}, Activation.LogSoftmax")),
+        new("LogSoftmaxSquared", Loss.MeanSquaredError, 2, 3, "16, Activation.Tanh", "3, Activation.LogSoftmax"),
         new("SoftmaxSquared", Loss.MeanSquaredError, 2, 3, "16, Activation.Tanh", "3, Activation.Softmax"),
         new("Labelled", Loss.BinaryCrossEntropy, 2, 1, "16, Activation.Tanh", "1, Activation.Sigmoid"),
         new("NoBias", Loss.HalfSquaredError, 4, 2, "8, Activation.GELU, Bias = false", "2, Bias = false"),

@@ -31,6 +31,12 @@ public sealed partial class OnnxShapesNet;
 [Network(Onnx = "onnx/shapes.onnx", Precision = Precision.Double)]
 public sealed partial class OnnxShapesInDouble;
 
+[Network(Onnx = "onnx/mnist.onnx", Loss = Loss.CrossEntropy)]
+public sealed partial class OnnxMnist;
+
+[Network(Onnx = "onnx/mnist.onnx", Loss = Loss.CrossEntropy, Precision = Precision.Double)]
+public sealed partial class OnnxMnistInDouble;
+
 [Network(Onnx = "onnx/normalized.onnx")]
 public sealed partial class OnnxNormalized;
 

@@ -9,6 +9,7 @@ public sealed class OnnxRuntimeTests
     {
         { "activations", path => OnnxActivationsNet.LoadOnnx(path), path => OnnxActivationsInDouble.LoadOnnx(path) },
         { "lenet", path => OnnxLeNet.LoadOnnx(path), path => OnnxLeNetInDouble.LoadOnnx(path) },
+        { "mnist", path => OnnxMnist.LoadOnnx(path), path => OnnxMnistInDouble.LoadOnnx(path) },
         { "resnet", path => OnnxResNet.LoadOnnx(path), path => OnnxResNetInDouble.LoadOnnx(path) },
         { "signal", path => OnnxSignalNet.LoadOnnx(path), path => OnnxSignalInDouble.LoadOnnx(path) },
         { "shapes", path => OnnxShapesNet.LoadOnnx(path), path => OnnxShapesInDouble.LoadOnnx(path) },

@@ -33,6 +33,7 @@ namespace NetGen
         HardSigmoid = 16,
         HardSwish = 17,
         ClippedReLU = 18,
+        LogSoftmax = 19,
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AddAttribute : NetGen.ActivatedLayerAttribute

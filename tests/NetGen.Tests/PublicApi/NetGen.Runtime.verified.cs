@@ -1283,9 +1283,13 @@ namespace NetGen.CompilerServices
     {
         public static void Activate<T>(System.ReadOnlySpan<T> z, System.Span<T> a, int stride, int n, int width)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void ActivateLog<T>(System.ReadOnlySpan<T> z, System.Span<T> a, int stride, int n, int width)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static T CrossEntropy<T>(System.ReadOnlySpan<T> z, System.ReadOnlySpan<T> targets, System.ReadOnlySpan<int> labels, System.ReadOnlySpan<T> weights, System.Span<T> delta, T mean, int stride, int n, int width)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static void OutputDelta<T>(System.ReadOnlySpan<T> a, System.ReadOnlySpan<T> da, System.Span<T> delta, int stride, int n, int width)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void OutputDeltaOfLog<T>(System.ReadOnlySpan<T> a, System.ReadOnlySpan<T> da, System.Span<T> delta, int stride, int n, int width)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
     }
     public static class Standardization

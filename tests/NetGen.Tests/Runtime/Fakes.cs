@@ -83,8 +83,8 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
             T sum = T.Zero;
             for (int j = 0; j < z.Length; j++)
                 sum += a[j] = Activate(layer.Activation, z[j]);
-            for (int j = 0; layer.Activation == Activation.Softmax && j < z.Length; j++)
-                a[j] /= sum;
+            for (int j = 0; layer.Activation is Activation.Softmax or Activation.LogSoftmax && j < z.Length; j++)
+                a[j] = layer.Activation == Activation.Softmax ? a[j] / sum : T.Log(a[j] / sum);
             x = a;
         }
     }
@@ -190,7 +190,7 @@ internal class FakeNetwork<T> : ITrainableNetwork<T>
         Activation.Sigmoid => T.One / (T.One + T.Exp(-z)),
         Activation.Tanh => T.Tanh(z),
         Activation.ReLU => T.Max(z, T.Zero),
-        Activation.Softmax => T.Exp(z),
+        Activation.Softmax or Activation.LogSoftmax => T.Exp(z),
         _ => throw new NotSupportedException(),
     };
 

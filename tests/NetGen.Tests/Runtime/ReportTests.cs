@@ -24,6 +24,16 @@ public class ReportTests
     }
 
     [Fact]
+    public void Log_softmax_outputs_are_the_logarithms_of_probabilities()
+    {
+        var data = Dataset.FromLabels(_inputs, [0, 1, 0, 0], inputSize: 2, classes: 2);
+        ClassificationReport expected = ClassificationReport.Of(UnitClassifier(), data), report = ClassificationReport.Of(UnitClassifier(Activation.LogSoftmax), data);
+
+        Assert.Equal(expected.ToString(), report.ToString());
+        Assert.Equal(expected.LogLoss, report.LogLoss, 1e-15);
+    }
+
+    [Fact]
     public void Target_rows_count_as_their_largest()
     {
         var data = new Dataset(_inputs, [0.9, 0.1, 0.2, 0.8, 0.6, 0.4, 1, 0], 2, 2);
@@ -136,9 +146,9 @@ public class ReportTests
         Assert.EndsWith("-", RegressionReport.Of(net, new([1f], [1f], 1, 1)).ToString());
     }
 
-    private static FakeClassifier<double> UnitClassifier()
+    private static FakeClassifier<double> UnitClassifier(Activation output = Activation.Softmax)
     {
-        var net = new FakeClassifier<double>(2, (2, Activation.Softmax));
+        var net = new FakeClassifier<double>(2, (2, output));
         new double[] { 1, 0, 0, 1, 0, 0 }.CopyTo(net.Parameters);
         return net;
     }
