@@ -24,4 +24,10 @@ public abstract class ActivatedLayerAttribute : LayerAttribute
     /// (default 1) and <see cref="Activation.ClippedReLU"/> (default 6): a finite number, 0 or more.
     /// </summary>
     public double Alpha { get; set; } = double.NaN;
+
+    /// <summary>The smallest value of <see cref="Activation.HardTanh"/> (default -1): a finite number, less than <see cref="Max"/>.</summary>
+    public double Min { get; set; } = double.NaN;
+
+    /// <summary>The largest value of <see cref="Activation.HardTanh"/> (default 1): a finite number, greater than <see cref="Min"/>.</summary>
+    public double Max { get; set; } = double.NaN;
 }

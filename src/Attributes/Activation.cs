@@ -84,7 +84,8 @@ public enum Activation
     Mish,
 
     /// <summary>
-    /// <c>g(z) = max(-1, min(z, 1))</c>, <c>g'(z) = 1</c> for |z| &lt; 1 and 0 otherwise. Source: Collobert, "Large Scale
+    /// <c>g(z) = max(min, min(z, max))</c>, <c>g'(z) = 1</c> for min &lt; z &lt; max and 0 otherwise; they are -1 and 1 unless set by
+    /// <see cref="ActivatedLayerAttribute.Min"/> and <see cref="ActivatedLayerAttribute.Max"/>. Source: Collobert, "Large Scale
     /// Machine Learning" (2004).
     /// </summary>
     HardTanh,

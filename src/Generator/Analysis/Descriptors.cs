@@ -49,13 +49,13 @@ internal static class Descriptors
         "NETGEN009", "An enum value is not defined",
         "{0} is not a valid {1}: use one of {2}");
 
-    public static readonly DiagnosticDescriptor BadAlpha = Error(
-        "NETGEN010", "Alpha must be finite and at least 0",
-        "Alpha must be finite and at least 0, but is {0}: change it, or remove it to use the default");
+    public static readonly DiagnosticDescriptor BadParameter = Error(
+        "NETGEN010", "A parameter of an activation function is out of range",
+        "{0}: change it, or remove it to use the default");
 
-    public static readonly DiagnosticDescriptor UnusedAlpha = Warning(
-        "NETGEN011", "Alpha has no effect",
-        "Alpha has no effect on {0}, because only LeakyReLU, ELU and ClippedReLU use it: remove it, or use one of them");
+    public static readonly DiagnosticDescriptor UnusedParameter = Warning(
+        "NETGEN011", "A parameter has no effect on the activation function",
+        "{0} has no effect on {1}, because only {2} it: remove it, or use {3}");
 
     public static readonly DiagnosticDescriptor LinearPair = Warning(
         "NETGEN012", "Two consecutive linear layers act as one",

@@ -100,7 +100,7 @@ internal static class DescriptionEmitter
         string[] properties =
         [
             .. node.Name is { } name ? new[] { $"Name = {Text(name)}" } : [],
-            .. node.Activation.DefaultAlpha is null ? [] : new[] { $"Alpha = {activation.Alpha.ToText()}" },
+            .. node.Activation.Parameters.Select((parameter, index) => $"{parameter.Name} = {activation.Parameters[index].ToText()}"),
             .. activation.Custom is { } custom ? new[] { $"CustomActivation = {Text(custom.Type.Replace("global::", ""))}" } : [],
             .. Dropout(plan, node.Number),
             .. node.Layer.TracesSaved ? new[] { $"PlacesOffset = {node.SavedOffset}" } : [],

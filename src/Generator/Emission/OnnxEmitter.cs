@@ -43,7 +43,7 @@ internal sealed class OnnxEmitter
             if (!node.Activation.IsIdentity && z.Operator is not null)
                 z = Onnx.Named(Print(z, name is null ? Unique(node.Z) : $"{name}/z"));
 
-            Onnx a = node.Activation.Onnx!(new OnnxTerms(z, node.Output.Shape, node.Layer.Activation.Alpha));
+            Onnx a = node.Activation.Onnx!(new OnnxTerms(z, node.Output.Shape, node.Layer.Activation.Parameters));
             values.Add(Onnx.Named(Print(a.Operator is null ? Onnx.Of("Identity", a) : a, name ?? Unique(node.IsOutput ? "y" : node.Output.Name))));
         }
     }

@@ -7,7 +7,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Functions;
 
 /// <summary>The activation functions. Adding one is a row here, a value of the enum and a test.</summary>
-internal static class Activations
+internal static partial class Activations
 {
     // lambda, and lambda alpha, which negative activations tend to
     private const double SeluScale = 1.0507009873554805, SeluLimit = 1.7580993408473768;
@@ -67,28 +67,28 @@ internal static class Activations
             Function = Activation.LeakyReLU,
             Formula = "{z} for {z} > 0, otherwise {alpha} {z}",
             Slope = "1 for {z} > 0, otherwise {alpha}",
-            Exact = (z, alpha) => z > 0 ? z : alpha * z,
-            AlphaOf = function => -function(-1),
+            Exact = (z, parameters) => z > 0 ? z : parameters[0] * z,
+            Parameters = [new("Alpha", 0.1, function => -function(-1))],
+            Fault = AlphaFault,
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Z}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, terms.Alpha),
             Reads = Reads.A,
-            Onnx = terms => Of("LeakyRelu", terms.Z).Float("alpha", terms.Alpha),
+            Onnx = terms => Of("LeakyRelu", terms.Z).Float("alpha", terms.Parameters[0]),
             DefaultInitializer = Initializer.HeUniform,
-            DefaultAlpha = 0.1,
         },
         new ActivationRow
         {
             Function = Activation.ELU,
             Formula = "{z} for {z} > 0, otherwise {alpha} (e^{z} - 1)",
             Slope = "1 for {z} > 0, otherwise {a} + {alpha}",
-            Exact = (z, alpha) => z > 0 ? z : alpha * (Math.Exp(z) - 1),
-            AlphaOf = function => function(-1) / (Math.Exp(-1) - 1),
+            Exact = (z, parameters) => z > 0 ? z : parameters[0] * (Math.Exp(z) - 1),
+            Parameters = [new("Alpha", 1, function => function(-1) / (Math.Exp(-1) - 1))],
+            Fault = AlphaFault,
             Value = terms => terms.Number.IfPositive(terms.Z, terms.Z, $"{terms.Alpha} * {terms.Number.Call("ExpM1OfNegative", terms.Z)}"),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.One, $"{terms.A} + {terms.Alpha}"),
             Reads = Reads.A,
-            Onnx = terms => Of("Elu", terms.Z).Float("alpha", terms.Alpha),
+            Onnx = terms => Of("Elu", terms.Z).Float("alpha", terms.Parameters[0]),
             DefaultInitializer = Initializer.HeUniform,
-            DefaultAlpha = 1,
         },
         new ActivationRow
         {
@@ -197,17 +197,6 @@ internal static class Activations
         },
         new ActivationRow
         {
-            Function = Activation.HardTanh,
-            Formula = "max(-1, min({z}, 1))",
-            Slope = "1 for |{z}| < 1, otherwise 0",
-            Exact = (z, _) => Math.Max(-1, Math.Min(z, 1)),
-            Value = terms => terms.Number.Call("Max", $"-{terms.One}", terms.Number.Call("Min", terms.One, terms.Z)),
-            Derivative = terms => terms.Number.IfAbove(terms.One, terms.Number.Call("Abs", terms.A), terms.One, terms.Zero),
-            Reads = Reads.A,
-            Onnx = terms => Of("Clip", terms.Z, Constant(-1), Constant(1)),
-        },
-        new ActivationRow
-        {
             Function = Activation.HardSigmoid,
             Formula = "max(0, min(1, {z} / 6 + 1/2))",
             Slope = "1/6 for |{z}| < 3, otherwise 0",
@@ -236,14 +225,28 @@ internal static class Activations
             Function = Activation.ClippedReLU,
             Formula = "max(0, min({z}, {alpha}))",
             Slope = "1 for 0 < {z} < {alpha}, otherwise 0",
-            Exact = (z, alpha) => Math.Max(0, Math.Min(z, alpha)),
-            AlphaOf = function => function(float.MaxValue) is > 0 and var largest ? largest : double.NaN,
+            Exact = (z, parameters) => Math.Max(0, Math.Min(z, parameters[0])),
+            Parameters = [new("Alpha", 6, function => function(float.MaxValue) is > 0 and var largest ? largest : double.NaN)],
+            Fault = AlphaFault,
             Value = terms => terms.Number.Call("Max", terms.Zero, terms.Number.Call("Min", terms.Alpha, terms.Z)),
             Derivative = terms => terms.Number.IfPositive(terms.A, terms.Number.IfAbove(terms.Alpha, terms.A, terms.One, terms.Zero), terms.Zero),
             Reads = Reads.A,
             DefaultInitializer = Initializer.HeUniform,
-            DefaultAlpha = 6,
-            Onnx = terms => Of("Clip", terms.Z, Constant(0), Constant(terms.Alpha)),
+            Onnx = terms => Of("Clip", terms.Z, Constant(0), Constant(terms.Parameters[0])),
+        },
+        new ActivationRow
+        {
+            Function = Activation.HardTanh,
+            Formula = "max({min}, min({z}, {max}))",
+            Slope = "1 for {min} < {z} < {max}, otherwise 0",
+            Exact = (z, parameters) => Math.Max(parameters[0], Math.Min(z, parameters[1])),
+            Parameters = [new("Min", -1, function => function(-float.MaxValue)), new("Max", 1, function => function(float.MaxValue))],
+            Fault = RangeFault,
+            HidesDefaults = true,
+            Value = terms => terms.Number.Call("Max", terms.Min, terms.Number.Call("Min", terms.Max, terms.Z)),
+            Derivative = terms => terms.Number.IfAbove(terms.A, terms.Min, terms.Number.IfAbove(terms.Max, terms.A, terms.One, terms.Zero), terms.Zero),
+            Reads = Reads.A,
+            Onnx = terms => Of("Clip", terms.Z, Constant(terms.Parameters[0]), Constant(terms.Parameters[1])),
         },
         new ActivationRow
         {
@@ -258,38 +261,15 @@ internal static class Activations
     /// <summary>Those that are a function of z alone.</summary>
     public static IEnumerable<ActivationRow> Pointwise => _rows.Values.Where(row => row.Exact is not null);
 
+    /// <summary>The names of all parameters.</summary>
+    public static IReadOnlyList<string> ParameterNames { get; } = [.. _rows.Values.SelectMany(row => row.Parameters).Select(parameter => parameter.Name).Distinct()];
+
+    /// <summary>The functions that have a parameter.</summary>
+    public static IEnumerable<Activation> UsersOf(string parameter) => _rows.Values.Where(row => row.Parameters.Any(own => own.Name == parameter)).Select(row => row.Function);
+
     public static ActivationRow Of(Activation function) => _rows[function];
 
     public static ActivationRow Of(ActivationSpec spec) => _rows[spec.Function];
-
-    /// <summary><c>u = z (sqrt(8 / pi) + sqrt(8 / pi) 0.044715 z^2)</c>, with GELU about <c>z / (1 + e^-u)</c>.</summary>
-    private static string GeluExponent(ActivationTerms terms) => $"{terms.Z} * {Parabola(terms, GeluCubic)}";
-
-    private static string Parabola(ActivationTerms terms, double cubic) =>
-        $"({terms.Number.Literal(GeluLinear)} + {terms.Number.Literal(cubic)} * {terms.Z} * {terms.Z})";
-
-    /// <summary>The error function, to 1.5e-7. Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26.</summary>
-    public static double Erf(double x)
-    {
-        double t = 1 / (1 + 0.3275911 * Math.Abs(x));
-        double polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-        return Math.Sign(x) * (1 - polynomial * Math.Exp(-x * x));
-    }
-
-    private static Onnx Of(string function, params IEnumerable<Onnx> inputs) => Emission.Onnx.Of(function, inputs);
-
-    private static Onnx Constant(double value) => Emission.Onnx.Number(value);
-
-    /// <summary>ONNX has it along one axis only, and that of an image runs over three.</summary>
-    private static Onnx LogSoftmaxOf(OnnxTerms terms) =>
-        Of("Sub", terms.Z, Of("ReduceLogSumExp", terms.Z).Ints("axes", [.. terms.Shape.Dimensions.Select((_, dimension) => dimension + 1)]));
-
-    private static Onnx HardSigmoidOf(Onnx z) => Of("Clip", Of("Add", Of("Div", z, Constant(6)), Constant(0.5)), Constant(0), Constant(1));
-
-    private static string HardSigmoid(ActivationTerms terms) =>
-        terms.Number.Call("Max", terms.Zero, terms.Number.Call("Min", terms.One, $"{terms.Z} / {terms.Number.Literal(6)} + {terms.Number.Literal(0.5)}"));
-
-    private static string TanhOfSoftplus(ActivationTerms terms) => terms.Number.Call("Tanh", terms.Number.Call("Softplus", terms.Z));
 
     private static Dictionary<Activation, ActivationRow> Index(params ActivationRow[] rows)
     {

@@ -25,16 +25,30 @@ internal static class OnnxActivations
         double[] values = [.. _points.Select(function)];
         foreach (ActivationRow row in Activations.Pointwise)
         {
-            double alpha = row.AlphaOf is { } of ? Shortest(of(function)) : 0;
-            if (alpha >= 0 && alpha <= float.MaxValue && _points.Select(point => row.Exact!(point, alpha)).Zip(values, AreClose).All(close => close))
-                return new ActivationSpec(row.Function, alpha);
+            double[] parameters = [.. row.Parameters.Select(parameter => Shortest(parameter.ValueOf(function)))];
+            if (row.Fault(parameters) is null && _points.Select(point => row.Exact!(point, parameters)).Zip(values, AreClose).All(close => close))
+                return new ActivationSpec(row.Function, parameters.ToEquatableArray());
         }
 
         return null;
     }
 
+    /// <summary>An operator as a multiple of an activation of a multiple of its input: <c>y = outer g(inner x)</c>; null if it is none.</summary>
+    public static (double Inner, ActivationSpec Activation, double Outer)? ScaledOf(OnnxNode node)
+    {
+        return node.Operator switch
+        {
+            "Selu" => (1, new(Activation.ELU, new([Number("alpha", 1.6732632423543772)])), Number("gamma", 1.0507009873554805)),
+            "Celu" => (1 / Number("alpha", 1), new(Activation.ELU, new([1])), Number("alpha", 1)),
+            "HardSigmoid" when node.Float("beta", 0.5) == 0.5 => (6 * Number("alpha", 0.2), ActivationSpec.Of(Activation.HardSigmoid), 1),
+            _ => null,
+        };
+
+        double Number(string attribute, double missing) => Shortest(node.Float(attribute, missing));
+    }
+
     /// <summary>The number that a file's single precision stands for: 0.01 rather than 0.0099999998.</summary>
-    public static double Shortest(double number) => Math.Abs(number) <= float.MaxValue
+    public static double Shortest(double number) => Math.Abs(number) < float.MaxValue
         ? double.Parse(((float)number).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         : number;
 

@@ -77,6 +77,8 @@ internal static class OnnxElementwise
     /// <summary>Makes one node a layer. Its inputs are values, whatever they were computed from.</summary>
     public static DataValue Settle(OnnxImporter importer, OnnxNode node, int index)
     {
+        if (OnnxActivations.ScaledOf(node) is { } scaled)
+            return Scaled(importer, node, index, scaled);
         if (node.Inputs.Count != 2 || !_binary.ContainsKey(node.Operator) && node.Operator != "Sum")
             throw new UnsupportedException(OnnxOperators.NoActivation);
 
@@ -101,6 +103,22 @@ internal static class OnnxElementwise
         return importer.Append(layer, [importer.InShape(one, index), importer.InShape(other, index)], index, []) with { View = one.View };
     }
 
+    private static DataValue Scaled(OnnxImporter importer, OnnxNode node, int index, (double Inner, ActivationSpec Activation, double Outer) scaled)
+    {
+        DataValue value = importer.DataOf(node.Inputs[0]);
+        if (Activations.Of(scaled.Activation).Fault([.. scaled.Activation.Parameters]) is { } fault)
+            throw new UnsupportedException(fault);
+
+        DataValue result = importer.Append(scaled.Inner == 1 ? new Activate(scaled.Activation) : ScaleBy(scaled.Inner, scaled.Activation), [value.Index], index, []);
+        if (scaled.Outer != 1)
+            result = importer.Append(ScaleBy(scaled.Outer, ActivationSpec.Identity), [result.Index], index, []);
+        return result with { View = value.View };
+    }
+
+    private static Scale ScaleBy(double factor, ActivationSpec activation) => Math.Abs(factor) is >= 1e-38 and <= float.MaxValue
+        ? new(factor, activation)
+        : throw new UnsupportedException($"its factor is {factor.ToText()}, where NetGen takes 1e-38 to 3.4e38 in magnitude");
+
     private static DataValue WithConstant(OnnxImporter importer, OnnxNode node, int index, DataValue value, ConstantValue constant, bool constantIsFirst)
     {
         if (constant.IsTransposed || constant.Shape.Count > value.View.Dimensions.Count + 1)
@@ -115,9 +133,7 @@ internal static class OnnxElementwise
             case "Mul" when scalar is { } factor:
             case "Div" when !constantIsFirst && scalar is not null && (factor = 1 / scalar.Value) is var _:
                 importer.Keep([new(name, scalar!.Value)]);
-                return Math.Abs(factor) is >= 1e-38 and <= float.MaxValue
-                    ? importer.Append(new Scale(constant.Tensor.Type == OnnxType.Double ? factor : OnnxActivations.Shortest(factor), ActivationSpec.Identity), [value.Index], index, []) with { View = value.View }
-                    : throw new UnsupportedException($"its factor is {factor}, where NetGen takes 1e-38 to 3.4e38 in magnitude");
+                return importer.Append(ScaleBy(constant.Tensor.Type == OnnxType.Double ? factor : OnnxActivations.Shortest(factor), ActivationSpec.Identity), [value.Index], index, []) with { View = value.View };
             case "Add" or "Sum" when OnnxLinear.TryAddBias(importer, value, constant, index) || OnnxLayerNorm.TryScale(importer, value, constant, index, isBias: true):
             case "Mul" when OnnxLayerNorm.TryScale(importer, value, constant, index, isBias: false):
                 return value;
@@ -192,7 +208,7 @@ internal static class OnnxElementwise
     }
 
     /// <summary>The values of an activation that NetGen has.</summary>
-    private static Func<double, double> ExactOf(Activation activation, double alpha = 0) => x => Activations.Of(activation).Exact!(x, alpha);
+    private static Func<double, double> ExactOf(Activation activation, params double[] parameters) => x => Activations.Of(activation).Exact!(x, parameters);
 
     private static Func<double, double> ClipOf(OnnxImporter importer, OnnxNode node, out OnnxConstant[] bounds)
     {

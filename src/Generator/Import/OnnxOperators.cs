@@ -101,7 +101,7 @@ internal static class OnnxOperators
         if (value.View.Dimensions.Count != 1 || axis != 1)
             throw new UnsupportedException($"it normalizes axis {axis} of shape {value.View}, where NetGen takes a vector of outputs");
 
-        var activation = new ActivationSpec(function, 0);
+        var activation = ActivationSpec.Of(function);
         if (importer.LayerOf(value) is { Layer: { IsNumbered: true, Activation.Function: Activation.Identity } and not Flatten } layer && importer.IsReadOnlyBy(value, [index]))
         {
             layer.Layer = layer.Layer with { Activation = activation };

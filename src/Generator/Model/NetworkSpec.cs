@@ -81,16 +81,19 @@ internal sealed record NodeSpec(Layer Layer, EquatableArray<int> Inputs, string?
     public bool IsFrozen { get => Layer.IsFrozen; init => Layer = Layer with { IsFrozen = value }; }
 }
 
-/// <summary>An activation function with its parameter.</summary>
+/// <summary>An activation function with its parameters.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Alpha">Its alpha, if it has one; otherwise 0.</param>
+/// <param name="Parameters">Their values, in the order of the function's row.</param>
 /// <param name="Custom">The user's type, if the function is <see cref="Activation.Custom"/>; otherwise null.</param>
-internal sealed record ActivationSpec(Activation Function, double Alpha, CustomActivationSpec? Custom = null)
+internal sealed record ActivationSpec(Activation Function, EquatableArray<double> Parameters, CustomActivationSpec? Custom = null)
 {
-    public static readonly ActivationSpec Identity = new(Activation.Identity, 0);
+    public static readonly ActivationSpec Identity = Of(Activation.Identity);
 
     /// <summary>The name that the user knows.</summary>
     public string Name => Custom?.Name ?? Function.ToString();
+
+    /// <summary>A function without parameters.</summary>
+    public static ActivationSpec Of(Activation function) => new(function, new EquatableArray<double>([]));
 }
 
 /// <summary>A user's type that is an activation function.</summary>

@@ -1,10 +1,11 @@
+using System.Linq;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Functions;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Parsing;
 
-/// <summary>Reads the activation of a layer, with its Alpha.</summary>
+/// <summary>Reads the activation of a layer, with its parameters.</summary>
 internal static class ActivationReader
 {
     /// <summary>The argument named activation, or the identity if there is none. Reports an invalid one and returns null.</summary>
@@ -24,17 +25,26 @@ internal static class ActivationReader
             return null;
         }
 
-        double? defaultAlpha = Activations.Of(function).DefaultAlpha;
-        double? alpha = attribute.Number("Alpha");
-        if (alpha is not null && defaultAlpha is null)
-            attribute.Report(Descriptors.UnusedAlpha, "Alpha", [attribute.Drop("Alpha")], custom?.Name ?? function.ToString());
-
-        if (alpha is { } given && defaultAlpha is not null && !(given >= 0 && given <= float.MaxValue))
+        ActivationRow row = Activations.Of(function);
+        foreach (string name in Activations.ParameterNames.Where(name => attribute.Number(name) is not null && row.Parameters.All(parameter => parameter.Name != name)))
         {
-            attribute.Report(Descriptors.BadAlpha, "Alpha", [attribute.Drop("Alpha")], given.ToText());
-            return null;
+            string[] users = [.. Activations.UsersOf(name).Select(user => user.ToString())];
+            attribute.Report(
+                Descriptors.UnusedParameter,
+                name,
+                [attribute.Drop(name)],
+                name,
+                custom?.Name ?? function.ToString(),
+                users.Length == 1 ? $"{users[0]} uses" : $"{string.Join(", ", users.Take(users.Length - 1))} and {users[users.Length - 1]} use",
+                users.Length == 1 ? users[0] : "one of them");
         }
 
-        return new ActivationSpec(function, defaultAlpha is null ? 0 : alpha ?? defaultAlpha.Value, custom);
+        double[] values = [.. row.Parameters.Select(parameter => attribute.Number(parameter.Name) ?? parameter.Default)];
+        if (row.Fault(values) is not { } fault)
+            return new ActivationSpec(function, values.ToEquatableArray(), custom);
+
+        string set = row.Parameters.First(parameter => attribute.Number(parameter.Name) is not null).Name;
+        attribute.Report(Descriptors.BadParameter, set, [attribute.Drop(set)], fault);
+        return null;
     }
 }

@@ -90,8 +90,8 @@ internal sealed record NodePlan(
     /// <summary><c>1 - a1^2</c>.</summary>
     public string SlopeFormula => Fill(Activation.Slope ?? "");
 
-    private string Fill(string formula) => formula
-        .Replace("{z}", Z).Replace("{a}", A).Replace("{name}", Layer.Activation.Name).Replace("{alpha}", Layer.Activation.Alpha.ToText());
+    private string Fill(string formula) => Activation.Parameters.Select((parameter, index) => (parameter.Placeholder, Value: Layer.Activation.Parameters[index].ToText()))
+        .Aggregate(formula.Replace("{z}", Z).Replace("{a}", A).Replace("{name}", Layer.Activation.Name), (filled, parameter) => filled.Replace(parameter.Placeholder, parameter.Value));
 }
 
 /// <summary>A tensor at its place in the flat buffers.</summary>

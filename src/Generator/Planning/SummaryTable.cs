@@ -45,10 +45,8 @@ internal static class SummaryTable
 
     private static string Activation(NodePlan node)
     {
-        string name = node.Layer.Activation.Name;
-        return node.Activation.DefaultAlpha is null
-            ? name
-            : $"{name}({node.Layer.Activation.Alpha.ToText()})";
+        string[] shown = [.. node.Activation.Shown(node.Layer.Activation).Select(value => value.ToText())];
+        return node.Layer.Activation.Name + (shown.Length == 0 ? "" : $"({string.Join(", ", shown)})");
     }
 
     /// <summary><c>1x28x28</c>.</summary>

@@ -82,6 +82,7 @@ internal static class TrainingIdentity
     {
         string activation = layer.CustomActivation is { } custom ? $"{layer.Activation}({custom})"
             : layer.Alpha is { } alpha ? Invariant($"{layer.Activation}(alpha: {alpha})")
+            : layer.HasOwnRange ? Invariant($"{layer.Activation}(min: {layer.Min}, max: {layer.Max})")
             : $"{layer.Activation}";
         string bias = layer.WeightsAndBiases.Count == 0 || layer.WeightsAndBiases.Any(parameter => parameter.Role == ParameterRole.Bias) ? "" : ", no bias";
         return $"{layer.Kind} ({string.Join(", ", layer.InputShape)}) to ({string.Join(", ", layer.OutputShape)}) {activation}{bias}{(layer.Setting is { } setting ? $", {setting}" : "")}{(layer.IsFrozen ? ", frozen" : "")}{Dropout(layer.Dropout, layer.DropsChannels)}";

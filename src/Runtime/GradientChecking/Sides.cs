@@ -108,15 +108,17 @@ internal sealed class Sides<T>
     /// <summary>The piece of the activation function that z is on.</summary>
     private static short SideOf(LayerInfo layer, T z) => layer.Activation switch
     {
-        Activation.HardTanh => SideOf(z, T.One),
-        Activation.HardSigmoid or Activation.HardSwish => SideOf(z, T.CreateTruncating(3)),
+
+        // Networks compiled for version 0.1 do not say that these are -1 and 1.
+        Activation.HardTanh => SideOf(z, T.CreateTruncating(layer.Min ?? -1), T.CreateTruncating(layer.Max ?? 1)),
+        Activation.HardSigmoid or Activation.HardSwish => SideOf(z, T.CreateTruncating(-3), T.CreateTruncating(3)),
         Activation.ClippedReLU when z > T.CreateTruncating(layer.Alpha!.Value) => 2,
         _ => (short)(z > T.Zero ? 1 : 0),
     };
 
     /// <summary>The piece of the loss: |r| has two, and Huber's function two lines around a parabola.</summary>
-    private short LossSide(T r) => SideOf(r, _network.Info.Loss == Loss.Huber ? T.One : T.Zero);
+    private short LossSide(T r) => _network.Info.Loss == Loss.Huber ? SideOf(r, -T.One, T.One) : SideOf(r, T.Zero, T.Zero);
 
-    /// <summary>Below, between or above two kinks at -edge and edge.</summary>
-    private static short SideOf(T value, T edge) => (short)(value > edge ? 1 : value < -edge ? -1 : 0);
+    /// <summary>Below, between or above two kinks.</summary>
+    private static short SideOf(T value, T low, T high) => (short)(value > high ? 1 : value < low ? -1 : 0);
 }

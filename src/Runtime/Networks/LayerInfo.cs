@@ -64,6 +64,15 @@ public sealed class LayerInfo
     /// <summary>The alpha of <see cref="NetGen.Activation.LeakyReLU"/>, <see cref="NetGen.Activation.ELU"/> and <see cref="NetGen.Activation.ClippedReLU"/>; null for other functions.</summary>
     public double? Alpha { get; init; }
 
+    /// <summary>The smallest value of <see cref="NetGen.Activation.HardTanh"/>; null for other functions.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The largest value of <see cref="NetGen.Activation.HardTanh"/>; null for other functions.</summary>
+    public double? Max { get; init; }
+
+    /// <summary>Whether the declaration sets the range of a <see cref="NetGen.Activation.HardTanh"/>.</summary>
+    internal bool HasOwnRange => (Min ?? -1, Max ?? 1) != (-1, 1);
+
     /// <summary>
     /// The full name, as in C#, of the type that implements the activation function (<c>App.Squareplus</c>); null unless
     /// <see cref="Activation"/> is <see cref="NetGen.Activation.Custom"/>.

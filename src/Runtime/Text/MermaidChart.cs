@@ -71,8 +71,8 @@ internal static class MermaidChart
         if (layer.Setting is { } setting)
             yield return setting;
 
-        string alpha = layer.Alpha is { } value ? Invariant($"({value})") : "";
-        yield return Dimensions(layer.OutputShape) + (layer.Activation == Activation.Identity ? "" : $", {layer.CustomActivation ?? layer.Activation.ToString()}{alpha}");
+        string parameters = layer.Alpha is { } alpha ? Invariant($"({alpha})") : layer.HasOwnRange ? Invariant($"({layer.Min}, {layer.Max})") : "";
+        yield return Dimensions(layer.OutputShape) + (layer.Activation == Activation.Identity ? "" : $", {layer.CustomActivation ?? layer.Activation.ToString()}{parameters}");
         if (layer.WeightsAndBiases.Count > 0)
             yield return Count(layer.WeightsAndBiases.Sum(tensor => tensor.Length), layer.IsFrozen ? "frozen parameter" : "parameter");
     }

@@ -65,9 +65,11 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("NETGEN010", "ELU", "Alpha = -1")]
+    [InlineData("NETGEN010", "HardTanh", "Max = -1")]
     [InlineData("NETGEN011", "Tanh", "Alpha = 1")]
-    public Task Removes_an_alpha(string id, string activation, string alpha) => Verify(
-        $"[Network(2, Loss = Loss.Huber), Dense(3, Activation.{activation}, {{|{id}:{alpha}|}}, Bias = false), Dense(1)] partial class Net;",
+    [InlineData("NETGEN011", "Tanh", "Min = 1")]
+    public Task Removes_a_parameter(string id, string activation, string parameter) => Verify(
+        $"[Network(2, Loss = Loss.Huber), Dense(3, Activation.{activation}, {{|{id}:{parameter}|}}, Bias = false), Dense(1)] partial class Net;",
         $"[Network(2, Loss = Loss.Huber), Dense(3, Activation.{activation}, Bias = false), Dense(1)] partial class Net;");
 
     [Theory]

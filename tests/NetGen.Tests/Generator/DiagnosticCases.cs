@@ -103,8 +103,13 @@ internal static class DiagnosticCases
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.ELU, [|Alpha = -0.5|])] partial class Net;", BadAlpha("-0.5") },
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.LeakyReLU, [|Alpha = double.NaN|])] partial class Net;", BadAlpha("NaN") },
         { "NETGEN010", Error, "[Network(2), Dense(1, Activation.ELU, [|Alpha = double.PositiveInfinity|])] partial class Net;", BadAlpha("Infinity") },
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.HardTanh, [|Min = 1|])] partial class Net;", "Min and Max must be finite, and Min less than Max, but they are 1 and 1: change it, or remove it to use the default" },
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.HardTanh, [|Max = -3|])] partial class Net;", "Min and Max must be finite, and Min less than Max, but they are -1 and -3: change it, or remove it to use the default" },
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.HardTanh, [|Min = double.NegativeInfinity|], Max = 0)] partial class Net;", "Min and Max must be finite, and Min less than Max, but they are -Infinity and 0: change it, or remove it to use the default" },
+        { "NETGEN010", Error, "[Network(2), Dense(1, Activation.HardTanh, [|Min = 2|], Max = double.NaN)] partial class Net;", "Min and Max must be finite, and Min less than Max, but they are 2 and NaN: change it, or remove it to use the default" },
 
         { "NETGEN011", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Activation.ReLU, [|Alpha = 0.2|])] partial class Net;", "Alpha has no effect on ReLU, because only LeakyReLU, ELU and ClippedReLU use it: remove it, or use one of them" },
+        { "NETGEN011", Warning, "[Network(2, Loss = Loss.Huber), Dense(1, Activation.ReLU, [|Max = 6|])] partial class Net;", "Max has no effect on ReLU, because only HardTanh uses it: remove it, or use HardTanh" },
 
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), [|Dense(3)|], Dense(1)] partial class Net;", LinearPair() },
         { "NETGEN012", Warning, "[Network(2, Loss = Loss.Huber), Dense(3, [|Activation.Identity|]), Dense(1, Activation.Tanh)] partial class Net;", LinearPair() },

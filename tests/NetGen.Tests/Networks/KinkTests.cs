@@ -15,6 +15,11 @@ public sealed class KinkTests
     public void Hard_tanh_has_kinks_at_its_ends(double kink) => AssertKink(new HardTanhNet(seed: 1), kink);
 
     [Theory]
+    [InlineData(-5)]
+    [InlineData(0.5)]
+    public void Hard_tanh_has_kinks_at_its_own_bounds(double kink) => AssertKink(new BoundedNet(seed: 1), kink);
+
+    [Theory]
     [InlineData(-3)]
     [InlineData(3)]
     public void Hard_sigmoid_has_kinks_at_its_ends(double kink) => AssertKink(new HardSigmoidNet(seed: 1), kink);
@@ -52,6 +57,11 @@ internal sealed partial class SeluNet;
 [Dense(1, Activation.HardTanh)]
 [Dense(1)]
 internal sealed partial class HardTanhNet;
+
+[Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
+[Dense(1, Activation.HardTanh, Min = -5, Max = 0.5)]
+[Dense(1)]
+internal sealed partial class BoundedNet;
 
 [Network(1, Loss = Loss.HalfSquaredError, Precision = Precision.Double)]
 [Dense(1, Activation.HardSigmoid)]

@@ -10,13 +10,16 @@ namespace NetGen.Tests.Networks;
 /// </summary>
 internal sealed record OneLayer(Activation Activation, Loss Loss, double[] Z, double[] Y, double[] A, double L, double[] Delta)
 {
+    /// <summary>What the declaration sets of the activation: <c>Min = -5</c>.</summary>
+    public string Parameters { get; init; } = "";
+
     private const int Outputs = 2;
 
     // 80 inputs of which 78 are zero make 162 parameters, which are too many for straight-line code.
     private const int InputsForTiles = 80;
 
     private static readonly Lazy<Assembly> _networks = new(() => NetworkSource.Load(
-        from row in LiteralTests.Cases.Values.Concat(StabilityTests.Cases.Values).DistinctBy(row => (row.Activation, row.Loss))
+        from row in LiteralTests.Cases.Values.Concat(StabilityTests.Cases.Values).DistinctBy(row => (row.Activation, row.Loss, row.Parameters))
         from tiles in new[] { false, true }
         from precision in Enum.GetValues<Precision>()
         select row.Source(tiles, precision)));
@@ -67,7 +70,7 @@ internal sealed record OneLayer(Activation Activation, Loss Loss, double[] Z, do
     private NetworkSource Source(bool tiles, Precision precision) => new(
         Name(tiles, precision),
         $"{(tiles ? InputsForTiles : Outputs)}, Loss = Loss.{Loss}, Precision = Precision.{precision}",
-        $"{Outputs}, Activation.{Activation}");
+        $"{Outputs}, Activation.{Activation}{(Parameters.Length == 0 ? "" : $", {Parameters}")}");
 
-    private string Name(bool tiles, Precision precision) => $"{Activation}{Loss}{(tiles ? "Tiles" : "Straight")}{precision}";
+    private string Name(bool tiles, Precision precision) => $"{Activation}{string.Concat(Parameters.Select(c => char.IsLetterOrDigit(c) ? c : '_'))}{Loss}{(tiles ? "Tiles" : "Straight")}{precision}";
 }

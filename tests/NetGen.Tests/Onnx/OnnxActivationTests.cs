@@ -19,6 +19,10 @@ public sealed class OnnxActivationTests
     [InlineData(Activation.Sigmoid, "Mul z 0.5 > h; Tanh h > t; Add t 1 > u; Mul u 0.5 > y")]
     [InlineData(Activation.HardTanh, "Max z -1 > a; Min a 1 > y")]
     [InlineData(Activation.HardTanh, "Clip z -1 1 > y")]
+    [InlineData(Activation.HardTanh, "Clip z -10000 10000 > y")]
+    [InlineData(Activation.HardTanh, "Clip z 0.001 Infinity > y")]
+    [InlineData(Activation.HardTanh, "Max z -3 > y")]
+    [InlineData(Activation.HardTanh, "Min z 2 > a; Max -20 a > y")]
     [InlineData(Activation.HardSigmoid, "Add z 3 > a; Clip a 0 6 > b; Div b 6 > y")]
     [InlineData(Activation.HardSwish, "Add z 3 > a; Clip a 0 6 > b; Mul z b > c; Div c 6 > y")]
     [InlineData(Activation.HardSwish, "Add z 3 > a; Relu a > b; Min b 6 > c; Mul c 0.16666667 > d; Mul d z > y")]
@@ -61,10 +65,31 @@ public sealed class OnnxActivationTests
         OnnxProject.AssertSame(graph);
     }
 
+    [Theory]
+    [InlineData("Clip z -5 5 > y", "HardTanh(-5, 5)")]
+    [InlineData("Clip z -0.25 0.125 > y", "HardTanh(-0.25, 0.125)")]
+    [InlineData("Clip z -1 1 > y", "HardTanh ")]
+    public void Bounds_are_those_of_the_file(string nodes, string activation) =>
+        Assert.Contains(activation, OnnxProject.AssertSame(After(nodes)).ToString() + " ", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Selu", new[] { "alpha:2", "gamma:3" }, "Activate, Scale")]
+    [InlineData("Selu", new[] { "gamma:2" }, "Activate, Scale")]
+    [InlineData("Selu", new[] { "gamma:1" }, "")]
+    [InlineData("Celu", new[] { "alpha:2" }, "Scale, Scale")]
+    [InlineData("Celu", new[] { "alpha:0.5" }, "Scale, Scale")]
+    [InlineData("HardSigmoid", new string[0], "Scale")]
+    [InlineData("HardSigmoid", new[] { "alpha:0.5" }, "Scale")]
+    public void Functions_of_other_parameters_are_multiples_of_an_activation(string operation, string[] parameters, string layers)
+    {
+        (string, object)[] attributes = [.. parameters.Select(parameter => parameter.Split(':')).Select(pair => (pair[0], (object)float.Parse(pair[1], System.Globalization.CultureInfo.InvariantCulture)))];
+        INetwork<float> network = OnnxProject.AssertSame(new OnnxGraph().Input("x", 3).Output("y").Weights("w", 3, 4).Node("MatMul", "x w", "z").Node(operation, "z", "y", attributes));
+
+        Assert.Equal(layers, string.Join(", ", network.Info.Layers.Skip(1).Select(layer => layer.Kind)));
+    }
+
     /// <summary>What is almost an activation is none.</summary>
     [Theory]
-    [InlineData("Clip z -10000 10000 > y")]
-    [InlineData("Clip z 0.001 Infinity > y")]
     [InlineData("Mul z 1.0001 > a; Sigmoid a > b; Mul z b > y")]
     [InlineData("Exp z > y")]
     [InlineData("Mul z 0 > y")]

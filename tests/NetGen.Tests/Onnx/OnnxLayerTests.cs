@@ -61,7 +61,7 @@ public sealed class OnnxLayerTests
         precision,
         shape == "5"
             ? ["Dense(7, As = \"hidden\")", $"LayerNorm(Activation.{activation})"]
-            : ["LayerNorm", $"Activate(Activation.{activation}{(activation is Activation.LeakyReLU or Activation.ELU ? ", Alpha = 0.3" : "")})"]);
+            : ["LayerNorm", $"Activate(Activation.{activation}{(activation is Activation.LeakyReLU or Activation.ELU ? ", Alpha = 0.3" : activation == Activation.HardTanh ? ", Min = -0.75, Max = 0.5" : "")})"]);
 
     private static bool IsSingleOnly(ImageSource source) => source.Layers.Any(layer => _singleOnly.Any(layer.Contains));
 

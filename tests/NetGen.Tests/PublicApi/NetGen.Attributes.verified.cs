@@ -11,6 +11,8 @@ namespace NetGen
         public NetGen.Activation Activation { get; }
         public double Alpha { get; set; }
         public System.Type? CustomActivation { get; }
+        public double Max { get; set; }
+        public double Min { get; set; }
     }
     public enum Activation
     {

@@ -271,6 +271,8 @@ namespace NetGen
         public bool IsFrozen { get; }
         public bool IsSynchronized { get; init; }
         public string Kind { get; }
+        public double? Max { get; init; }
+        public double? Min { get; init; }
         public string? Name { get; init; }
         public System.Collections.Generic.IReadOnlyList<int> OutputShape { get; }
         public int OutputSize { get; }

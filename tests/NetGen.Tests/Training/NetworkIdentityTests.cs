@@ -17,6 +17,8 @@ public sealed class NetworkIdentityTests : IDisposable
         ("Activation.ELU", "Activation.ELU, Alpha = 0.5", Described.Replace("alpha: 1", "alpha: 0.5")),
         ("Activation.ELU", "Activation.LeakyReLU", Described.Replace("ELU(alpha: 1)", "LeakyReLU(alpha: 0.1)")),
         ("Activation.ELU", "Activation.LeakyReLU, Alpha = 0", Described.Replace("ELU(alpha: 1)", "LeakyReLU(alpha: 0)")),
+        ("Activation.Tanh", "Activation.HardTanh", Described.Replace("Tanh", "HardTanh")),
+        ("Activation.Tanh", "Activation.HardTanh, Max = 3", Described.Replace("Tanh", "HardTanh(min: -1, max: 3)")),
         ("Activation.ELU", "Activation.ReLU", Described.Replace("ELU(alpha: 1)", "ReLU")),
         ("Activation.ELU", "typeof(Near.Own)", Described.Replace("ELU(alpha: 1)", "Custom(Near.Own)")),
         ("Activation.ELU", "typeof(Far.Own)", Described.Replace("ELU(alpha: 1)", "Custom(Far.Own)")),
@@ -138,14 +140,16 @@ public sealed class NetworkIdentityTests : IDisposable
     }
 
     [Fact]
-    public void Layers_say_their_alpha_and_their_own_activation()
+    public void Layers_say_their_parameters_and_their_own_activation()
     {
         Assert.Equal([(1, null), (null, null), (null, null)], Layers(-1));
         Assert.Equal((0.5, null), Layers(0)[0]);
         Assert.Equal((0.1, null), Layers(1)[0]);
         Assert.Equal((0, null), Layers(2)[0]);
-        Assert.Equal((null, "Near.Own"), Layers(4)[0]);
-        Assert.Equal((null, "Tanh<Near.Own>"), Layers(6)[0]);
+        Assert.Equal((null, "Near.Own"), Layers(6)[0]);
+        Assert.Equal((null, "Tanh<Near.Own>"), Layers(8)[0]);
+
+        Assert.Equal([(null, null), (-1, 3), (null, null)], ((INetwork<float>)Create(4)).Info.Layers.Select(layer => (layer.Min, layer.Max)));
 
         static (double?, string?)[] Layers(int change) => [.. ((INetwork<float>)Create(change)).Info.Layers.Select(layer => (layer.Alpha, layer.CustomActivation))];
     }
