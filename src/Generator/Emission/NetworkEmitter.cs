@@ -82,7 +82,7 @@ internal static class NetworkEmitter
             MemberEmitter.PrintToDouble(writer, plan);
             MemberEmitter.PrintReplica(writer, plan);
             OnnxEmitter.Print(writer, plan);
-            MemberEmitter.PrintParameterViews(writer, plan);
+            ParameterViewEmitter.Print(writer, plan);
             PrintCompiled(writer, plan, batch);
         }
     }
