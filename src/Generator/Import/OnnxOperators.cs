@@ -60,7 +60,7 @@ internal static class OnnxOperators
         ("", "If") => "NetGen compiles no branches",
         ("", "QuantizeLinear" or "DequantizeLinear" or "QLinearConv" or "QLinearMatMul" or "ConvInteger" or "MatMulInteger") => "NetGen compiles no quantized models: export the model before it is quantized",
         ("", _) => "NetGen does not compile this operator",
-        _ => $"NetGen does not compile operators of the domain '{Excerpt.Of(node.Domain, 60)}'",
+        _ => $"NetGen does not compile operators of the domain '{Excerpt.Of(node.Domain, 60)}' (onnx.inliner.inline_local_functions replaces those that the file defines)",
     };
 
     private static OnnxValue Constant(OnnxImporter importer, OnnxNode node, int index)

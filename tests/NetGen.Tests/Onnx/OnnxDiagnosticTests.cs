@@ -17,7 +17,7 @@ public sealed class OnnxDiagnosticTests
 
         Assert.Equal(
             "NETGEN083: NetGen does not compile all of 'model.onnx'. LSTM 'n4': NetGen compiles no loops over a sequence; Sin 'n5': NetGen does not compile this operator; "
-            + "MatMul 'n7': it multiplies two computed values, as attention does; com.example.Own 'n8': NetGen does not compile operators of the domain 'com.example': "
+            + "MatMul 'n7': it multiplies two computed values, as attention does; com.example.Own 'n8': NetGen does not compile operators of the domain 'com.example' (onnx.inliner.inline_local_functions replaces those that the file defines): "
             + "change the model, or compile it up to a value before with Until",
             OnnxProject.Fault(graph));
     }
