@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ONNX files: a program compiles the model in its folder, whose name has spaces, finds it beside itself when it is built and when it is
-# published, also if its numbers are in another file, and compiles what it exports. A build lists the models again only if one of them changed; a build of the editor lists them too.
+# published, also if its numbers are in another file, and compiles what it exports. A build lists the models again only if one of them
+# changed; a build of the editor lists them too.
 source "$(dirname "$0")/feed.sh"
 
 app="$work/two words/App"
