@@ -21,7 +21,7 @@ string id = Path.GetFileNameWithoutExtension(package.Entries.Single(entry => ent
 {
     "NetGen" => (
         new[] { "analyzers/dotnet/cs/NetGen.CodeFixes", "analyzers/dotnet/cs/NetGen.Generator", "lib/net10.0/NetGen.Attributes", "lib/net10.0/NetGen.Runtime" },
-        new[] { "buildTransitive/net10.0/NetGen.ListModels.cs", "buildTransitive/net10.0/NetGen.targets", "lib/net10.0/NetGen.Attributes.xml", "lib/net10.0/NetGen.Runtime.xml" },
+        new[] { "buildTransitive/net10.0/NetGen.FindNumbers.cs", "buildTransitive/net10.0/NetGen.ListModels.cs", "buildTransitive/net10.0/NetGen.targets", "lib/net10.0/NetGen.Attributes.xml", "lib/net10.0/NetGen.Runtime.xml" },
         "README.md",
         Array.Empty<string>()),
     "NetGen.Mpi" => (["lib/net10.0/NetGen.Mpi"], ["lib/net10.0/NetGen.Mpi.xml"], "src/Mpi/README.md", ["NetGen"]),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ONNX files: a program compiles the model in its folder, whose name has spaces, finds it beside itself when it is built and when it is
-# published, and compiles what it exports. A build lists the models again only if one of them changed; a build of the editor lists them too.
+# published, also if its numbers are in another file, and compiles what it exports. A build lists the models again only if one of them
+# changed; a build of the editor lists them too.
 source "$(dirname "$0")/feed.sh"
 
 app="$work/two words/App"
@@ -46,6 +47,24 @@ expect "the published program" "$("$work/published/App")" "$tanh"
 before="$(times)"
 build
 expect "times after a build without a change" "$(times)" "$before"
+
+# Its numbers in another file, which then goes wherever the model goes.
+cp "$app/policy.onnx" "$work/policy.onnx"
+cp "$here/split.cs" "$work/"
+dotnet run "$work/split.cs" -- "$app/policy.onnx" "its numbers/policy.bin"
+expect "dotnet run with numbers in another file" "$(run)" "$tanh"
+rm -r "$work/published"
+dotnet publish "$app" -c Release -o "$work/published" --nologo -v quiet
+expect "the published program with numbers in another file" "$("$work/published/App")" "$tanh"
+before="$(times)"
+rm "$app/bin/Release/net10.0/its numbers/policy.bin"
+build
+expect "times after a build without a change, with numbers in another file" "$(times)" "$before"
+[ -f "$app/bin/Release/net10.0/its numbers/policy.bin" ] || fail "Expected a build to copy the numbers again."
+mv "$app/its numbers" "$work/away"
+expect "a build without the numbers" "$(build -p:TreatWarningsAsErrors=false | grep -o 'warning NETGEN101: .* the model, but' | sort -u)" \
+  "warning NETGEN101: Expected the file 'its numbers/policy.bin' with numbers of 'policy.onnx' in the folder of the model, but"
+cp "$work/policy.onnx" "$app/policy.onnx"
 
 # Another function in the file: the program would refuse a file that it was not compiled from.
 LC_ALL=C sed -i 's/Tanh/Relu/g' "$app/policy.onnx"

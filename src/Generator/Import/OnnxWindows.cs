@@ -14,21 +14,30 @@ internal static class OnnxWindows
             throw new UnsupportedException("it has storage_order = 1");
 
         (DataValue value, Window window) = Read(node, new PaddedValue(importer.DataOf(node.Input(0)), [], []));
-        if (!window.ReachesInput)
+        if (!window.Over(value.View).ReachesInput)
             throw new UnsupportedException("its padding is as large as its window, which may then see no input");
 
-        return importer.Append(new MaxPool(ActivationSpec.Identity, window), [importer.InShape(value, index)], index, []);
+        return importer.Append(new MaxPool(ActivationSpec.Identity, RoundUp(node, window, value.View)), [importer.InShape(value, index)], index, []);
     }
 
     public static OnnxValue AveragePool(OnnxImporter importer, OnnxNode node, int index)
     {
         PaddedValue padded = PaddedOf(importer, node);
         (DataValue value, Window window) = Read(node, padded);
-        bool countsPadding = node.Integer("count_include_pad", 0) != 0 || !window.HasPadding, isPadded = padded.Before.Count > 0;
-        if (isPadded && !countsPadding && node.Integers("pads") is { } own && own.Any(size => size != 0))
+        if (window.DilationY > 1 || window.DilationX > 1)
+            throw new UnsupportedException("it has dilations, where NetGen averages numbers side by side");
+
+        bool isPadded = padded.Before.Count > 0, countsPadding = isPadded || node.Integer("count_include_pad", 0) != 0;
+        if (isPadded && node.Integer("count_include_pad", 0) == 0 && node.Integers("pads") is { } own && own.Any(size => size != 0))
             throw new UnsupportedException("it counts one part of its padding, but not the other");
 
-        return importer.Append(new AveragePool(ActivationSpec.Identity, window, countsPadding || isPadded), [importer.InShape(value, index)], index, []);
+        // What lies behind the padding never counts.
+        Window rounded = RoundUp(node, window, value.View, isPadded);
+        if (rounded != window && countsPadding && window.HasPadding)
+            throw new UnsupportedException("it has ceil_mode = 1 and counts its padding, but not what its last windows cover behind it");
+
+        return importer.Append(
+            new AveragePool(ActivationSpec.Identity, rounded, rounded == window && (countsPadding || !window.HasPadding)), [importer.InShape(value, index)], index, []);
     }
 
     public static OnnxValue GlobalAveragePool(OnnxImporter importer, OnnxNode node, int index) => Global(importer, importer.DataOf(node.Input(0)), keepsDimensions: true, index);
@@ -79,13 +88,11 @@ internal static class OnnxWindows
             throw new UnsupportedException($"it has a window of {rank} dimensions, but reads shape {value.View}");
 
         (int Before, int After)[] pads = [.. Enumerable.Range(0, rank).Select(i => PadsOf(node, i, rank, padded, sizes[i], strides[i], dilations[i]))];
-        if (dilations.Distinct().Count() > 1)
-            throw new UnsupportedException($"its dilations ({string.Join(", ", dilations)}) differ, where NetGen takes one for both dimensions");
 
         // A signal is an image of one row, whose window has the same settings in both dimensions where they do not matter.
         int last = rank - 1;
         (int height, int strideY, (int top, int bottom)) = rank == 2 ? (sizes[0], strides[0], pads[0]) : (1, strides[0], pads[0]);
-        return new Window(height, sizes[last], strideY, strides[last], top, pads[last].Before, bottom, pads[last].After, dilations[0]);
+        return new Window(height, sizes[last], strideY, strides[last], top, pads[last].Before, bottom, pads[last].After, dilations[0], dilations[last]);
 
         int[] Each(string attribute) => node.Integers(attribute) is { Count: > 0 } given
             ? given.Count == rank ? [.. given.Select(size => OnnxNodes.Size(size, attribute, most: Window.MostReach))] : throw new UnsupportedException($"it has {given.Count} {attribute}, where {rank} are needed")
@@ -124,13 +131,28 @@ internal static class OnnxWindows
         // Pools over signals are declared by one size, like those over images.
         if (value.View.Dimensions.Count == 2)
             window = window with { Height = window.Width };
-        if (window.Dilation > 1)
-            throw new UnsupportedException($"it has a dilation of {window.Dilation}, where NetGen pools with 1");
 
-        // A window that rounds up has more places than one that rounds down, unless the input is covered evenly.
-        SlidingPlan sliding = window.Over(value.View);
-        bool isEven = ((long)sliding.Width + sliding.Left + sliding.Right - sliding.KernelWidth) % sliding.StrideX == 0 && ((long)sliding.Height + sliding.Top + sliding.Bottom - sliding.KernelHeight) % sliding.StrideY == 0;
-        return node.Integer("ceil_mode", 0) == 0 || isEven ? (value, window) : throw new UnsupportedException("it has ceil_mode = 1, and its windows do not cover the input evenly");
+        return (value, window);
+    }
+
+    /// <summary>
+    /// The window of a pooling whose number of positions may be rounded up: with as much more padding at the end as the last position needs. One that
+    /// would start behind the input is left out; if nodes before have padded the input, its padding is a part of it.
+    /// </summary>
+    private static Window RoundUp(OnnxNode node, Window window, Shape shape, bool isPadded = false)
+    {
+        SlidingPlan plan = window.Over(shape);
+        return node.Integer("ceil_mode", 0) == 0 ? window : window with
+        {
+            Bottom = window.Bottom + More(plan.Height, plan.ReachY, plan.StrideY, plan.Top, plan.Bottom),
+            Right = window.Right + More(plan.Width, plan.ReachX, plan.StrideX, plan.Left, plan.Right),
+        };
+
+        int More(long size, long reach, int stride, int before, int after)
+        {
+            long last = size + before + after - 1 - reach, over = (last % stride + stride) % stride, next = last - over + stride;
+            return over == 0 || (!isPadded && next >= size + before) ? 0 : (int)(stride - over);
+        }
     }
 
     private static DataValue Global(OnnxImporter importer, DataValue value, bool keepsDimensions, int index)

@@ -88,13 +88,13 @@ internal sealed record Convolution(int Rank, int Filters, Window Window, int Gro
     public override string InputGradientFormula(NodePlan node, int input, string gradient)
     {
         SlidingPlan window = Sliding(node);
-        string across = Back("col", window.StrideX, Rank == 3 ? "kx" : "k", window.Left), place = Rank == 3 ? $"{Back("row", window.StrideY, "ky", window.Top)}, {across}" : across;
+        string across = Back("col", window.StrideX, window.DilationX, Rank == 3 ? "kx" : "k", window.Left), place = Rank == 3 ? $"{Back("row", window.StrideY, window.DilationY, "ky", window.Top)}, {across}" : across;
         return $"sum over o, {Taps} of {Weight(node)} {gradient}[o, {place}]{(window.StrideY == 1 && window.StrideX == 1 ? "" : " (whole indices only)")}";
 
         // The window position that reads a row or column through a given kernel element.
-        string Back(string name, int stride, string kernel, int padding)
+        string Back(string name, int stride, int dilation, string kernel, int padding)
         {
-            string at = $"{name} - {(Window.Dilation == 1 ? "" : $"{Window.Dilation} ")}{kernel}{(padding == 0 ? "" : $" + {padding}")}";
+            string at = $"{name} - {(dilation == 1 ? "" : $"{dilation} ")}{kernel}{(padding == 0 ? "" : $" + {padding}")}";
             return stride == 1 ? at : $"({at}) / {stride}";
         }
     }

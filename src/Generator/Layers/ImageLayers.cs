@@ -69,7 +69,7 @@ internal static class ImageLayers
             return null;
 
         // The size that the kernel covers, minus the padding.
-        long rows = 1L + (long)window.Dilation * (sliding.KernelHeight - 1) - sliding.Top - sliding.Bottom, columns = 1L + (long)window.Dilation * (sliding.KernelWidth - 1) - sliding.Left - sliding.Right;
+        long rows = 1 + sliding.ReachY - sliding.Top - sliding.Bottom, columns = 1 + sliding.ReachX - sliding.Left - sliding.Right;
         string needs = shape.Dimensions.Count == 2 ? $"a length of {columns} or more" : $"{rows} or more rows and {columns} or more columns";
         return (needs, "use a smaller window, more padding, or smaller strides above");
     }

@@ -19,7 +19,7 @@ internal sealed record MaxPool(ActivationSpec Activation, Window Window) : Pool(
     }
 
     /// <summary>Whether its 2x2 windows do not overlap and cover the whole input.</summary>
-    public bool HalvesEvenly(NodePlan node) => Sliding(node) is { KernelHeight: 2, KernelWidth: 2, StrideY: 2, StrideX: 2, IsInside: true } window
+    public bool HalvesEvenly(NodePlan node) => Sliding(node) is { KernelHeight: 2, KernelWidth: 2, StrideY: 2, StrideX: 2, DilationY: 1, DilationX: 1, IsInside: true } window
         && window.Height == 2 * window.OutHeight && window.Width == 2 * window.OutWidth;
 
     // Each number of a window is compared with the largest of those before it.

@@ -25,7 +25,7 @@ internal abstract record Pool(ActivationSpec Activation, Window Window) : Layer(
 
     public override (string Needs, string Cure)? ShapeFault(IReadOnlyList<Shape> inputs) =>
         ImageLayers.RankFault(inputs[0]) ?? ImageLayers.WindowFault(Window, inputs[0])
-        ?? (Window.ReachesInput ? null : ("a window that is larger than the padding at each end", "use less padding or a larger window"));
+        ?? (Window.Over(inputs[0]).ReachesInput ? null : ("a window that is larger than the padding at each end", "use less padding or a larger window"));
 
     public override Shape OutputShape(IReadOnlyList<Shape> inputs) => ImageLayers.OutputShape(Window, inputs[0], inputs[0].Dimensions[0]);
 

@@ -28,7 +28,7 @@ internal static class NetworkChecks
         if (layers.Count == 0)
         {
             string found = layers.Nodes.Count == 0 ? "no layers" : "no layers with neurons";
-            diagnostics.Add(Cure.Report(Descriptors.NoLayers, place, layers.Nodes.Count == 0 ? [FirstNetwork.For(network, spec.Input, spec.Loss)] : [], spec.Type.Name, found));
+            diagnostics.Add(Cure.Report(Descriptors.NoLayers, place, layers.Nodes.Count == 0 ? [FirstNetwork.For(network, spec.Input, spec.Loss)] : [], spec.Type.Name, Found(found, spec)));
             return null;
         }
 
@@ -36,7 +36,7 @@ internal static class NetworkChecks
             return null;
 
         Layout layout = Layout.Of(spec);
-        return CheckLanes(spec, layout, layers, network) && CheckTensors(layout, layers, place, spec.Type.Name, diagnostics) ? layout : null;
+        return CheckLanes(spec, layout, layers, network) && CheckTensors(spec, layout, layers, place, diagnostics) ? layout : null;
     }
 
     private static bool CheckSizes(NetworkSpec spec, DeclaredLayers layers)
@@ -152,11 +152,11 @@ internal static class NetworkChecks
     private static Edit Set(DeclaredAttribute network, Loss loss) => network.Set(NetworkParser.LossProperty, $"Loss.{loss}");
 
     /// <summary>Whether there are parameters to train, and every tensor has a unique name in files.</summary>
-    private static bool CheckTensors(Layout layout, DeclaredLayers layers, Location place, string network, List<Diagnostic> diagnostics)
+    private static bool CheckTensors(NetworkSpec spec, Layout layout, DeclaredLayers layers, Location place, List<Diagnostic> diagnostics)
     {
         if (layout.ParameterCount == 0)
         {
-            diagnostics.Add(Diagnostic.Create(Descriptors.NoLayers, place, network, "no layers with weights"));
+            diagnostics.Add(Diagnostic.Create(Descriptors.NoLayers, place, spec.Type.Name, Found("no layers with weights", spec)));
             return false;
         }
 
@@ -172,6 +172,13 @@ internal static class NetworkChecks
         }
 
         return valid;
+    }
+
+    /// <summary>What a network lacks, and the nodes of its ONNX file that it has instead.</summary>
+    private static string Found(string lacks, NetworkSpec spec)
+    {
+        string[] nodes = [.. spec.Nodes.Where(node => node.Source is not null).Select(node => node.Source!)];
+        return spec.Onnx is { } onnx && nodes.Length > 0 ? $"{lacks}, only {Excerpt.Of(nodes, ", ", node => node)} of '{onnx.File}'" : lacks;
     }
 
     /// <summary>The first tensor name in files that a layer shares with another layer; null if there is none.</summary>

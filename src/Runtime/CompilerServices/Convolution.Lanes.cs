@@ -22,8 +22,8 @@ public static partial class Convolution
             (job.KernelWidth, job.WChannel) = (window.KernelWidth, window.KernelHeight * window.KernelWidth);
             job.WResult = job.Channels * job.WChannel;
             job.WGroup = job.ResultChannels * job.WResult;
-            job.Rows = WindowAxis.Forward(window.Height, window.OutHeight, window.KernelHeight, window.StrideY, window.Top, window.Dilation);
-            job.Columns = WindowAxis.Forward(window.Width, window.OutWidth, window.KernelWidth, window.StrideX, window.Left, window.Dilation);
+            job.Rows = WindowAxis.Forward(window.Height, window.OutHeight, window.KernelHeight, window.StrideY, window.Top, window.DilationY);
+            job.Columns = WindowAxis.Forward(window.Width, window.OutWidth, window.KernelWidth, window.StrideX, window.Left, window.DilationX);
             job.RunAll(blocks, threads);
         }
     }
@@ -66,10 +66,10 @@ public static partial class Convolution
             // Inputs a stride apart have the same taps, which are spaced as regularly as those of a convolution.
             for (int row = 0; row < Math.Min(window.StrideY, window.Height); row++)
             {
-                job.Rows = WindowAxis.Back(row, window.Height, window.OutHeight, window.KernelHeight, window.StrideY, window.Top, window.Dilation);
+                job.Rows = WindowAxis.Back(row, window.Height, window.OutHeight, window.KernelHeight, window.StrideY, window.Top, window.DilationY);
                 for (int column = 0; column < Math.Min(window.StrideX, window.Width); column++)
                 {
-                    job.Columns = WindowAxis.Back(column, window.Width, window.OutWidth, window.KernelWidth, window.StrideX, window.Left, window.Dilation);
+                    job.Columns = WindowAxis.Back(column, window.Width, window.OutWidth, window.KernelWidth, window.StrideX, window.Left, window.DilationX);
                     job.RunAll(blocks, threads);
                 }
             }

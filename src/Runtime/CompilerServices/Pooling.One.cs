@@ -67,17 +67,17 @@ public static partial class Pooling
         for (int y = 0; y < window.OutHeight; y++)
         {
             int startY = y * window.StrideY - window.Top;
-            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height);
+            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height, window.DilationY);
             for (int column = 0; column < window.OutWidth; column++, at++)
             {
                 int startX = column * window.StrideX - window.Left;
-                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width);
+                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width, window.DilationX);
                 int place = firstY * window.KernelWidth + firstX;
-                T largest = x[(startY + firstY) * window.Width + startX + firstX];
+                T largest = x[(startY + window.DilationY * firstY) * window.Width + startX + window.DilationX * firstX];
                 for (int ky = firstY; ky < endY; ky++)
                 {
-                    int from = (startY + ky) * window.Width + startX + firstX;
-                    for (int kx = firstX; kx < endX; kx++, from++)
+                    int from = (startY + window.DilationY * ky) * window.Width + startX + window.DilationX * firstX;
+                    for (int kx = firstX; kx < endX; kx++, from += window.DilationX)
                     {
                         T value = x[from];
                         if (value > largest || T.IsNaN(value))

@@ -45,15 +45,15 @@ internal unsafe struct GradientJob<T> : IJob
     /// <summary>Whether each pixel has each tap.</summary>
     private readonly bool IsWithin =>
         Window.Top == 0 && Window.Left == 0
-        && Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) < Window.Height
-        && Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) < Window.Width;
+        && Window.StrideY * (Window.OutHeight - 1) + Window.DilationY * (Window.KernelHeight - 1) < Window.Height
+        && Window.StrideX * (Window.OutWidth - 1) + Window.DilationX * (Window.KernelWidth - 1) < Window.Width;
 
     /// <summary>Whether to use a zero-padded copy: otherwise a tile would hold a tap of fewer channels than it has room for.</summary>
     private readonly bool Copies => !IsWithin && Channels < 4;
 
-    private readonly int CopiedHeight => Window.StrideY * (Window.OutHeight - 1) + Window.Dilation * (Window.KernelHeight - 1) + 1;
+    private readonly int CopiedHeight => Window.StrideY * (Window.OutHeight - 1) + Window.DilationY * (Window.KernelHeight - 1) + 1;
 
-    private readonly int CopiedWidth => Window.StrideX * (Window.OutWidth - 1) + Window.Dilation * (Window.KernelWidth - 1) + 1;
+    private readonly int CopiedWidth => Window.StrideX * (Window.OutWidth - 1) + Window.DilationX * (Window.KernelWidth - 1) + 1;
 
     /// <summary>Runs the whole job.</summary>
     public void RunAll(int threads)
@@ -65,8 +65,8 @@ internal unsafe struct GradientJob<T> : IJob
             (int row, int kx) = Math.DivRem(tap, Window.KernelWidth);
             (int c, int ky) = Math.DivRem(row, Window.KernelHeight);
             offsets[tap] = Copies
-                ? (((nint)c * CopiedHeight + Window.Dilation * ky) * CopiedWidth + Window.Dilation * kx) * Lanes
-                : (((nint)c * Window.Height + Window.Dilation * ky - Window.Top) * Window.Width + Window.Dilation * kx - Window.Left) * Lanes;
+                ? (((nint)c * CopiedHeight + Window.DilationY * ky) * CopiedWidth + Window.DilationX * kx) * Lanes
+                : (((nint)c * Window.Height + Window.DilationY * ky - Window.Top) * Window.Width + Window.DilationX * kx - Window.Left) * Lanes;
         }
 
         fixed (nint* start = offsets)
@@ -200,13 +200,13 @@ internal unsafe struct GradientJob<T> : IJob
             (tile.Sums1, tile.Sums2, tile.Sums3) = ((nint)c1 * kernel * parts, (nint)c2 * kernel * parts, (nint)c3 * kernel * parts);
             for (int ky = 0; ky < Window.KernelHeight; ky++)
             {
-                (int firstRow, int endRow) = Existing(Window.Dilation * ky - Window.Top, Window.StrideY, Window.Height, top, end);
+                (int firstRow, int endRow) = Existing(Window.DilationY * ky - Window.Top, Window.StrideY, Window.Height, top, end);
                 if (firstRow >= endRow)
                     continue;
 
                 for (int kx = 0; kx < Window.KernelWidth; kx++)
                 {
-                    (int first, int endColumn) = Existing(Window.Dilation * kx - Window.Left, Window.StrideX, Window.Width, 0, Window.OutWidth);
+                    (int first, int endColumn) = Existing(Window.DilationX * kx - Window.Left, Window.StrideX, Window.Width, 0, Window.OutWidth);
                     if (first >= endColumn)
                         continue;
 

@@ -42,8 +42,8 @@ internal unsafe struct OneImage<T>
         nint width = copies ? CopiedWidth : _window.Width;
         _tile.Channels = channels;
         (_tile.Rows, _tile.Columns) = (_window.KernelHeight, _window.KernelWidth);
-        (_tile.XRow, _tile.XChannel) = (_window.Dilation * width, (copies ? CopiedHeight : _window.Height) * width);
-        _tile.XColumn = _window.StrideX > 1 ? _columns : _window.Dilation;
+        (_tile.XRow, _tile.XChannel) = (_window.DilationY * width, (copies ? CopiedHeight : _window.Height) * width);
+        _tile.XColumn = _window.StrideX > 1 ? _columns : _window.DilationX;
         (_tile.WChannel, _tile.WRow, _tile.WColumn) = (kernel, _window.KernelWidth, 1);
 
         // Rows of whole vectors are written in place, others to a buffer.
@@ -102,18 +102,18 @@ internal unsafe struct OneImage<T>
         }
     }
 
-    private readonly int CopiedHeight => (_window.OutHeight - 1) * _window.StrideY + (_window.KernelHeight - 1) * _window.Dilation + 1;
+    private readonly int CopiedHeight => (_window.OutHeight - 1) * _window.StrideY + (_window.KernelHeight - 1) * _window.DilationY + 1;
 
     /// <summary>With a stride, the inputs of each column of the window are copied next to each other, in a row of their own.</summary>
-    private readonly int CopiedWidth => _window.StrideX > 1 ? _window.KernelWidth * _columns : _columns + (_window.KernelWidth - 1) * _window.Dilation;
+    private readonly int CopiedWidth => _window.StrideX > 1 ? _window.KernelWidth * _columns : _columns + (_window.KernelWidth - 1) * _window.DilationX;
 
     /// <summary>Whether x contains every tap of all vectors, which reach beyond the last column.</summary>
     private readonly bool IsReadable(int length)
     {
-        int lastRow = CopiedHeight - 1, lastColumn = _columns - 1 + (_window.KernelWidth - 1) * _window.Dilation;
+        int lastRow = CopiedHeight - 1, lastColumn = _columns - 1 + (_window.KernelWidth - 1) * _window.DilationX;
         return _window.StrideX == 1 && _window.Top == 0 && _window.Left == 0
             && lastRow < _window.Height
-            && _window.OutWidth - 1 + (_window.KernelWidth - 1) * _window.Dilation < _window.Width
+            && _window.OutWidth - 1 + (_window.KernelWidth - 1) * _window.DilationX < _window.Width
             && ((_window.Channels - 1) * _window.Height + lastRow) * _window.Width + lastColumn < length;
     }
 
@@ -151,7 +151,7 @@ internal unsafe struct OneImage<T>
         {
             for (int column = 0; column < _window.OutWidth; column++)
             {
-                int at = _window.StrideX * column + _window.Dilation * kx - _window.Left;
+                int at = _window.StrideX * column + _window.DilationX * kx - _window.Left;
                 if ((uint)at < (uint)from.Length)
                     to[kx * _columns + column] = from[at];
             }

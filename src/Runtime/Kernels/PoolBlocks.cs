@@ -83,22 +83,22 @@ internal static unsafe partial class PoolBlocks
     private static void MaxPlane<T>(T* x, T* places, T* z, in SlidingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint width = Vector256<T>.Count, down = window.Width * width, at = 0;
+        nint width = Vector256<T>.Count, down = window.DilationY * window.Width * width, across = window.DilationX * width, at = 0;
         for (int y = 0; y < window.OutHeight; y++)
         {
             int startY = y * window.StrideY - window.Top;
-            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height);
+            (int firstY, int endY) = Reach.OfWindow(startY, window.KernelHeight, window.Height, window.DilationY);
             for (int column = 0; column < window.OutWidth; column++, at += width)
             {
                 int startX = column * window.StrideX - window.Left;
-                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width);
-                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * width;
+                (int firstX, int endX) = Reach.OfWindow(startX, window.KernelWidth, window.Width, window.DilationX);
+                T* row = x + ((nint)startY * window.Width + startX) * width + firstY * down + firstX * across;
                 Vector256<T> largest = Vector256.Load(row), place = Vector256.Create(T.CreateTruncating(firstY * window.KernelWidth + firstX));
                 for (int ky = firstY; ky < endY; ky++, row += down)
                 {
                     T* value = row;
                     Vector256<T> k = Vector256.Create(T.CreateTruncating(ky * window.KernelWidth + firstX));
-                    for (int kx = firstX; kx < endX; kx++, value += width, k += Vector256<T>.One)
+                    for (int kx = firstX; kx < endX; kx++, value += across, k += Vector256<T>.One)
                         LargestSoFar.Take(Vector256.Load(value), k, ref largest, ref place);
                 }
 
@@ -183,7 +183,7 @@ internal static unsafe partial class PoolBlocks
     private static void MaxPlaneGradient<T>(T* delta, T* places, T* dx, in SlidingWindow window, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int reachY = window.KernelHeight - 1, reachX = window.KernelWidth - 1;
+        int reachY = window.DilationY * (window.KernelHeight - 1), reachX = window.DilationX * (window.KernelWidth - 1);
         for (int row = window.Top; row < window.Top + window.Height; row++)
         {
             (int firstY, int endY) = Reach.OfPlace(row, reachY, window.StrideY, window.OutHeight);
@@ -194,11 +194,17 @@ internal static unsafe partial class PoolBlocks
                 Vector256<T> sum = Vector256<T>.Zero;
                 for (int y = firstY; y < endY; y++)
                 {
-                    int ky = row - y * window.StrideY;
+                    int ky = Reach.NumberAt(row - y * window.StrideY, window.DilationY);
+                    if (ky < 0)
+                        continue;
+
                     nint at = ((nint)y * window.OutWidth + firstX) * Vector256<T>.Count;
                     for (int x = firstX; x < endX; x++, at += Vector256<T>.Count)
                     {
-                        int kx = column - x * window.StrideX;
+                        int kx = Reach.NumberAt(column - x * window.StrideX, window.DilationX);
+                        if (kx < 0)
+                            continue;
+
                         Vector256<T> place = Vector256.Create(T.CreateTruncating(ky * window.KernelWidth + kx));
                         sum += Vector256.Load(delta + at) & Vector256.Equals(Vector256.Load(places + at), place);
                     }

@@ -1,5 +1,6 @@
 // A task of the build, compiled when it is first needed.
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Microsoft.Build.Framework;
@@ -7,7 +8,8 @@ using Microsoft.Build.Utilities;
 
 /// <summary>
 /// Writes the graphs of ONNX files into a text that the compiler hands to NetGen's generator: three lines for each file, its path (with %0A for a
-/// new line and %25 for %), its length, and in Base64 the file without the numbers of large tensors; or ! and a fault.
+/// new line and %25 for %), its length, and in Base64 the file without the numbers of large tensors; or ! and a fault. And into another text the
+/// files beside the models that have numbers of theirs: two lines for each, the path of the model, and the place of the file from its folder on.
 /// </summary>
 public sealed class NetGenListModels : Task
 {
@@ -17,7 +19,10 @@ public sealed class NetGenListModels : Task
     // A model in a model in a model: no exporter goes deeper than some branches.
     private const int Deepest = 32;
 
-    private enum Kind { Model, Graph, Node, Attribute, Tensor }
+    private enum Kind { Model, Graph, Node, Attribute, Tensor, Entry }
+
+    /// <summary>The files that have numbers of a model.</summary>
+    private readonly SortedSet<string> _locations = new SortedSet<string>(StringComparer.Ordinal);
 
     [Required]
     public ITaskItem[] Models { get; set; }
@@ -25,13 +30,17 @@ public sealed class NetGenListModels : Task
     [Required]
     public string List { get; set; }
 
+    [Required]
+    public string Numbers { get; set; }
+
     public override bool Execute()
     {
-        var list = new StringBuilder();
+        StringBuilder list = new StringBuilder(), numbers = new StringBuilder();
         foreach (ITaskItem item in Models)
         {
             string path = item.GetMetadata("FullPath"), graph;
             long length = 0;
+            _locations.Clear();
             try
             {
                 using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
@@ -45,15 +54,20 @@ public sealed class NetGenListModels : Task
                 graph = "!" + exception.Message.Replace('\r', ' ').Replace('\n', ' ');
             }
 
-            list.Append(path.Replace("%", "%25").Replace("\n", "%0A")).Append('\n').Append(length).Append('\n').Append(graph).Append('\n');
+            list.Append(Line(path)).Append('\n').Append(length).Append('\n').Append(graph).Append('\n');
+            foreach (string location in _locations)
+                numbers.Append(Line(path)).Append('\n').Append(Line(location)).Append('\n');
         }
 
         File.WriteAllText(List, list.ToString());
+        File.WriteAllText(Numbers, numbers.ToString());
         return true;
     }
 
+    private static string Line(string text) => text.Replace("%", "%25").Replace("\n", "%0A");
+
     /// <summary>Copies a message up to a position, without large numbers and without documentation.</summary>
-    private static MemoryStream Thin(Stream file, long end, Kind kind, int depth)
+    private MemoryStream Thin(Stream file, long end, Kind kind, int depth)
     {
         var result = new MemoryStream();
         while (file.Position < end)
@@ -88,6 +102,8 @@ public sealed class NetGenListModels : Task
                         MemoryStream message = Thin(file, file.Position + (long)length, inner, depth + 1);
                         Put(result, key);
                         Put(result, (ulong)message.Length);
+                        if (inner == Kind.Entry && LocationIn(message) is string location)
+                            _locations.Add(location);
                         message.WriteTo(result);
                     }
                     else
@@ -113,9 +129,31 @@ public sealed class NetGenListModels : Task
             case Kind.Model: return field == 7 ? Kind.Graph : (Kind?)null;
             case Kind.Graph: return field == 1 ? Kind.Node : field == 5 ? Kind.Tensor : (Kind?)null;
             case Kind.Node: return field == 5 ? Kind.Attribute : (Kind?)null;
+            case Kind.Tensor: return field == 13 ? Kind.Entry : (Kind?)null;
             case Kind.Attribute: return field == 5 || field == 10 ? Kind.Tensor : field == 6 || field == 11 ? Kind.Graph : (Kind?)null;
             default: return null;
         }
+    }
+
+    /// <summary>The place of a file, if an entry has the key "location": its key is field 1, its value field 2.</summary>
+    private static string LocationIn(MemoryStream entry)
+    {
+        string key = "", value = "";
+        for (entry.Position = 0; entry.Position < entry.Length;)
+        {
+            ulong field = Varint(entry, entry.Length);
+            if ((field & 7) != 2)
+                return null;
+
+            var text = new MemoryStream();
+            Copy(entry, entry.Length, (long)Varint(entry, entry.Length), text);
+            if (field >> 3 == 1)
+                key = Encoding.UTF8.GetString(text.ToArray());
+            else if (field >> 3 == 2)
+                value = Encoding.UTF8.GetString(text.ToArray());
+        }
+
+        return key == "location" ? value : null;
     }
 
     private static bool IsLeftOut(Kind kind, long field, long length)

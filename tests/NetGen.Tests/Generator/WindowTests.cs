@@ -14,7 +14,7 @@ using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
 namespace NetGen.Tests.Generator;
 
 /// <summary>
-/// Windows that no attribute can declare, with a stride of their own in each dimension and other padding at each end, against plain loops and
+/// Windows that no attribute can declare, with a stride and a dilation of their own in each dimension and other padding at each end, against plain loops and
 /// differences of losses.
 /// </summary>
 public sealed class WindowTests
@@ -25,11 +25,17 @@ public sealed class WindowTests
         ("Conv2D", new Window(3, 3, 2, 2, 0, 0, 1, 1)),
         ("Conv2D", new Window(3, 2, 2, 1, 0, 1, 2, 0)),
         ("Conv2D", new Window(2, 3, 1, 2, 1, 0, 0, 2)),
-        ("Conv2D", new Window(2, 2, 2, 3, 1, 0, 0, 1, Dilation: 2)),
+        ("Conv2D", new Window(2, 2, 2, 3, 1, 0, 0, 1, DilationY: 2, DilationX: 2)),
+        ("Conv2D", new Window(2, 3, 1, 2, 1, 0, 0, 2, DilationX: 2)),
+        ("Conv2D", new Window(3, 2, 2, 1, 0, 1, 2, 0, DilationY: 2)),
         ("Conv2D", new Window(3, 3, 1, 1, 2, 0, 0, 2)),
         ("MaxPool", new Window(2, 2, 2, 2, 0, 0, 1, 1)),
         ("MaxPool", new Window(2, 3, 1, 2, 1, 0, 0, 2)),
         ("MaxPool", new Window(3, 2, 2, 1, 0, 1, 2, 0)),
+        ("MaxPool", new Window(2, 3, 1, 2, 1, 0, 0, 2, DilationX: 2)),
+        ("MaxPool", new Window(3, 2, 2, 1, 0, 1, 2, 0, DilationY: 2)),
+        ("MaxPool", new Window(2, 2, 2, 2, 1, 1, 1, 1, DilationY: 2, DilationX: 2)),
+        ("MaxPool", new Window(2, 2, 2, 2, 0, 0, 0, 0, DilationY: 1, DilationX: 2)),
         ("AveragePool", new Window(2, 2, 2, 2, 0, 0, 1, 1)),
         ("AveragePool", new Window(2, 3, 1, 2, 1, 0, 0, 2)),
         ("AveragePool", new Window(3, 2, 2, 1, 0, 1, 2, 0)),
@@ -74,8 +80,11 @@ public sealed class WindowTests
     [InlineData("3x2, stride 2x1, padding 1x0", 3, 2, 2, 1, 1, 0, 1, 0)]
     [InlineData("3x3, stride 2, padding 0+1", 3, 3, 2, 2, 0, 0, 1, 1)]
     [InlineData("3x3, padding 2+0x0+2", 3, 3, 1, 1, 2, 0, 0, 2)]
-    public void The_text_of_a_window_names_what_is_not_usual(string text, int height, int width, int strideY, int strideX, int top, int left, int bottom, int right) =>
-        Assert.Equal(text, new Window(height, width, strideY, strideX, top, left, bottom, right).Text(3, 1, 1));
+    [InlineData("3x3, dilation 2", 3, 3, 1, 1, 0, 0, 0, 0, 2, 2)]
+    [InlineData("3x3, stride 2, dilation 1x3", 3, 3, 2, 2, 0, 0, 0, 0, 1, 3)]
+    public void The_text_of_a_window_names_what_is_not_usual(
+        string text, int height, int width, int strideY, int strideX, int top, int left, int bottom, int right, int dilationY = 1, int dilationX = 1) =>
+        Assert.Equal(text, new Window(height, width, strideY, strideX, top, left, bottom, right, dilationY, dilationX).Text(3, 1, 1));
 
     [Theory]
     [InlineData(2, 0)]
@@ -84,6 +93,17 @@ public sealed class WindowTests
     {
         var pool = new MaxPool(ActivationSpec.Identity, new Window(2, 2, 1, 1, top, 0, bottom, 0));
         Assert.Equal(("a window that is larger than the padding at each end", "use less padding or a larger window"), pool.ShapeFault([Shape.Of(1, 4, 4)]));
+    }
+
+    /// <summary>Its first position reads a number before and one behind the only row of the input.</summary>
+    [Theory]
+    [InlineData(1, 2, false)]
+    [InlineData(2, 2, true)]
+    [InlineData(2, 3, false)]
+    public void A_pooling_that_may_step_over_the_input_is_refused(int height, int dilation, bool fits)
+    {
+        var pool = new MaxPool(ActivationSpec.Identity, new Window(2, 1, 1, 1, 1, 0, 1, 0, DilationY: dilation));
+        Assert.Equal(fits, pool.ShapeFault([Shape.Of(1, height, 4)]) is null);
     }
 
     private static ITrainableNetwork<T> Create<T>(int index, bool tiles)
@@ -134,8 +154,8 @@ public sealed class WindowTests
     private static double[] Values(string layer, Window window, int[] input, double[] x, double[] parameters)
     {
         (int channels, int height, int width) = (input[0], input[1], input[2]);
-        int outHeight = (height + window.Top + window.Bottom - window.Dilation * (window.Height - 1) - 1) / window.StrideY + 1;
-        int outWidth = (width + window.Left + window.Right - window.Dilation * (window.Width - 1) - 1) / window.StrideX + 1;
+        int outHeight = (height + window.Top + window.Bottom - window.DilationY * (window.Height - 1) - 1) / window.StrideY + 1;
+        int outWidth = (width + window.Left + window.Right - window.DilationX * (window.Width - 1) - 1) / window.StrideX + 1;
         bool isConvolution = layer == "Conv2D";
         const int Filters = 2;
         double[] u = isConvolution ? x : [.. x.Select((v, k) => parameters[k] * v + parameters[x.Length + k])];
@@ -152,8 +172,8 @@ public sealed class WindowTests
         IEnumerable<(int Ky, int Kx, double Value)> Taps(int c, int y, int column) =>
             from ky in Enumerable.Range(0, window.Height)
             from kx in Enumerable.Range(0, window.Width)
-            let row = window.StrideY * y - window.Top + window.Dilation * ky
-            let at = window.StrideX * column - window.Left + window.Dilation * kx
+            let row = window.StrideY * y - window.Top + window.DilationY * ky
+            let at = window.StrideX * column - window.Left + window.DilationX * kx
             where row >= 0 && row < height && at >= 0 && at < width
             select (ky, kx, u[(c * height + row) * width + at]);
 

@@ -35,7 +35,7 @@ internal sealed class ConvolutionCase<T>
 
     public override string ToString() =>
         $"{typeof(T).Name} {N} x ({_window.Channels} x {_window.Height} x {_window.Width} -> {_window.Filters} x {_window.OutHeight} x {_window.OutWidth}), "
-        + $"{_window.KernelHeight} x {_window.KernelWidth}, stride {_window.StrideY} {_window.StrideX}, padding {_window.Top} {_window.Left}, dilation {_window.Dilation}, groups {_window.Groups}";
+        + $"{_window.KernelHeight} x {_window.KernelWidth}, stride {_window.StrideY} {_window.StrideX}, padding {_window.Top} {_window.Left}, dilation {_window.DilationY} {_window.DilationX}, groups {_window.Groups}";
 
     public T[] Forward(bool hasBias)
     {
@@ -173,7 +173,7 @@ internal sealed class ConvolutionCase<T>
 
     private int? Input(int i, int f, int c, int y, int x, int ky, int kx)
     {
-        int row = _window.StrideY * y + _window.Dilation * ky - _window.Top, column = _window.StrideX * x + _window.Dilation * kx - _window.Left;
+        int row = _window.StrideY * y + _window.DilationY * ky - _window.Top, column = _window.StrideX * x + _window.DilationX * kx - _window.Left;
         return row >= 0 && row < _window.Height && column >= 0 && column < _window.Width
             ? ((i * _window.Channels + f / Filters * Channels + c) * _window.Height + row) * _window.Width + column
             : null;

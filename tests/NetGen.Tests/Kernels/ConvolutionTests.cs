@@ -42,6 +42,10 @@ public sealed class ConvolutionTests
         // Rows and columns with strides of their own.
         new(2, 7, 10, 3, 7, 4, 3, 3, strideY: 1, strideX: 3, top: 1, left: 1),
         new(2, 9, 6, 3, 4, 6, 3, 3, strideY: 2, strideX: 1, top: 0, left: 1),
+        // And with dilations of their own.
+        new(2, 9, 10, 3, 9, 10, 3, 3, top: 1, left: 2, dilation: 1, dilationX: 2),
+        new(1, 11, 8, 4, 5, 6, 3, 3, strideY: 2, strideX: 1, top: 2, dilation: 3, dilationX: 1),
+        new(4, 7, 9, 6, 7, 5, 3, 3, strideX: 2, top: 1, left: 3, groups: 2, dilationX: 3),
     ];
 
     private static readonly SlidingWindow[] _pooled =
@@ -56,6 +60,7 @@ public sealed class ConvolutionTests
         Window(9, 16, 16, 8, 3, 3, padding: 1),
         Window(4, 6, 6, 4, 3, 3, padding: 1, groups: 2),
         Window(1, 8, 8, 2, 3, 3, padding: 2, dilation: 2),
+        new(1, 8, 8, 2, 4, 6, 3, 3, dilation: 2, dilationX: 1),
     ];
 
     public static TheoryData<int> Windows => [.. Enumerable.Range(0, _windows.Length)];

@@ -25,14 +25,26 @@ public sealed partial class PoolingTests
         new(1, 3, 3, 1, 1, 1, 3, 3, 3, 3),
     ];
 
+    /// <summary>Dilations with overlap, gaps and padding, and of windows that would halve without them.</summary>
+    private static readonly SlidingWindow[] _dilated =
+    [
+        new(2, 8, 9, 2, 8, 9, 3, 3, 1, 1, 2, 2, dilation: 2),
+        new(1, 9, 7, 1, 4, 2, 2, 3, 2, 3, 1, 0, dilation: 3, dilationX: 1),
+        new(2, 6, 8, 2, 3, 3, 2, 2, 2, 2, dilation: 1, dilationX: 3),
+        new(2, 1, 11, 2, 1, 5, 1, 3, 1, 2, 0, 1, dilation: 2),
+    ];
+
+    public static TheoryData<int> AllWindows => [.. Enumerable.Range(0, _windows.Length + _dilated.Length)];
+
     public static TheoryData<int> Windows => [.. Enumerable.Range(0, _windows.Length)];
 
     [Theory]
-    [MemberData(nameof(Windows))]
+    [MemberData(nameof(AllWindows))]
     public void The_largest_of_each_window_is_found_and_gets_the_gradient(int window)
     {
-        CheckMax<float>(_windows[window]);
-        CheckMax<double>(_windows[window]);
+        SlidingWindow checking = window < _windows.Length ? _windows[window] : _dilated[window - _windows.Length];
+        CheckMax<float>(checking);
+        CheckMax<double>(checking);
     }
 
     [Theory]
@@ -226,8 +238,8 @@ public sealed partial class PoolingTests
 
     private static IEnumerable<(int K, int From)> Inputs(SlidingWindow window, int channel, int y, int x) =>
         from k in Enumerable.Range(0, window.KernelHeight * window.KernelWidth)
-        let row = y * window.StrideY - window.Top + k / window.KernelWidth
-        let column = x * window.StrideX - window.Left + k % window.KernelWidth
+        let row = y * window.StrideY - window.Top + window.DilationY * (k / window.KernelWidth)
+        let column = x * window.StrideX - window.Left + window.DilationX * (k % window.KernelWidth)
         where row >= 0 && row < window.Height && column >= 0 && column < window.Width
         select (k, (channel * window.Height + row) * window.Width + column);
 

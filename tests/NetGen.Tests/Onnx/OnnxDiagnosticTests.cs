@@ -31,6 +31,17 @@ public sealed class OnnxDiagnosticTests
         Assert.Contains(". Exp 'n2': it is no activation function that NetGen has: change", OnnxProject.Fault(graph));
     }
 
+    /// <summary>A network has something to train, also if it comes from a file.</summary>
+    [Fact]
+    public void A_model_without_weights_is_refused_with_its_nodes()
+    {
+        OnnxGraph graph = new OnnxGraph().Input("x", 2, 6, 6).Output("y").Node("MaxPool", "x", "p", ("kernel_shape", new long[] { 2, 2 })).Nodes("Tanh p > t; GlobalAveragePool t > y");
+
+        Assert.Equal(
+            "NETGEN002: The network 'Net' has no layers with weights, only MaxPool 'n1', Tanh 'n2', GlobalAveragePool 'n3' of 'model.onnx': add at least one, such as [Dense(10, Activation.Softmax)]",
+            OnnxProject.Fault(graph));
+    }
+
     public static TheoryData<string, string> Faults => new()
     {
         { "NETGEN082: 'empty.onnx' is not a model that NetGen can read. Expected a model with a graph, but got none: the file is no ONNX model.", "[Network(Onnx = \"empty.onnx\")]" },

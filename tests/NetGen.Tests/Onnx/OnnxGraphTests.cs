@@ -25,6 +25,7 @@ public sealed class OnnxGraphTests
         ["kernel and bias (C, 1, 1)"] = ("Conv2D", Image().Weights("b", 3, 1, 1).Nodes("Conv x k > z; Add z b > y")),
         ["kernel and bias (1, C, 1, 1)"] = ("Conv2D", Image().Weights("b", 1, 3, 1, 1).Nodes("Conv x k > z; Add z b > a; Relu a > y")),
         ["kernel of a signal and bias (C, 1)"] = ("Conv1D", Signal().Weights("b", 3, 1).Nodes("Conv x k > z; Add z b > y")),
+        ["kernel with dilations of its own in each dimension"] = ("Conv2D", Image().Node("Conv", "x k", "y", ("dilations", new long[] { 1, 2 }), ("strides", new long[] { 2, 1 }))),
         ["kernel over one pixel"] = ("GlobalAveragePool, Dense", Image().Weights("v", 4, 2, 1, 1).Weights("b", 4).Nodes("GlobalAveragePool x > p; Conv p v b > y")),
         ["kernel over one pixel with padding"] = ("Conv2D, Conv2D", new OnnxGraph().Input("x", 2, 3, 3).Output("y").Weights("k", 3, 2, 3, 3).Weights("v", 4, 3, 1, 1).Nodes("Conv x k > z").Node("Conv", "z v", "y", ("pads", new long[] { 1, 1, 1, 1 }))),
         ["softmax of flattened pixels"] = ("Conv2D", Image().Nodes("Conv x k > z; Flatten z > f; Softmax f > y")),
@@ -52,6 +53,8 @@ public sealed class OnnxGraphTests
         ["mean over pixels"] = ("Conv2D, GlobalAveragePool", Image().Node("Conv", "x k", "z").Node("ReduceMean", "z", "y", ("axes", new long[] { -1, 2 }), ("keepdims", 0))),
         ["padding before a kernel"] = ("Conv2D", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Pad x p > a; Conv a k > y")),
         ["padding before an average"] = ("Conv2D, AveragePool", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Conv x k > z; Pad z p > a").Node("AveragePool", "a", "y", ("kernel_shape", new long[] { 2, 2 }))),
+        ["padding before an average that is rounded up evenly"] = ("Conv2D, AveragePool", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Conv x k > z; Pad z p > a").Node("AveragePool", "a", "y", ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("ceil_mode", 1))),
+        ["largest numbers with gaps, rounded up"] = ("Conv2D, MaxPool", Image().Nodes("Conv x k > z").Node("MaxPool", "z", "y", ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("dilations", new long[] { 2, 1 }), ("ceil_mode", 1))),
         ["fused activation after a view"] = ("Dense, Dense", Vector().Tensor("s", [0L, 4, 1], 3).Tensor("f", [0L, 4], 2).Weights("v", 4, 2).Nodes("MatMul x w > z; Reshape z s > a; Relu a > b; Reshape b f > c; MatMul c v > y")),
     };
 

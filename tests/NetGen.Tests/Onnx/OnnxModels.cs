@@ -61,7 +61,7 @@ internal sealed class OnnxModels(string list) : AdditionalText
     /// <summary>The list of files on disk.</summary>
     public static string ListFiles(params string[] paths)
     {
-        string list = System.IO.Path.GetTempFileName();
+        string list = System.IO.Path.GetTempFileName(), numbers = System.IO.Path.GetTempFileName();
         try
         {
             Type item = _task.Value.GetType("Microsoft.Build.Framework.Item")!, type = _task.Value.GetType("NetGenListModels")!;
@@ -72,12 +72,14 @@ internal sealed class OnnxModels(string list) : AdditionalText
             object task = Activator.CreateInstance(type)!;
             type.GetProperty("Models")!.SetValue(task, items);
             type.GetProperty("List")!.SetValue(task, list);
+            type.GetProperty("Numbers")!.SetValue(task, numbers);
             Assert.True((bool)type.GetMethod("Execute")!.Invoke(task, BindingFlags.DoNotWrapExceptions, null, null, null)!);
             return File.ReadAllText(list);
         }
         finally
         {
             File.Delete(list);
+            File.Delete(numbers);
         }
     }
 

@@ -7,7 +7,6 @@ internal static class OnnxRefusals
     {
         ["test_abs"] = "Abs 'y': it is no activation function that NetGen has",
         ["test_add"] = "Add 'sum': NetGen has no Add of a value and a tensor of shape (3, 4, 5) here",
-        ["test_averagepool_2d_ceil"] = "AveragePool 'y': it has ceil_mode = 1, and its windows do not cover the input evenly",
         ["test_batchnorm_epsilon_training_mode"] = "BatchNormalization 'y': it was exported for training: export the model for inference",
         ["test_batchnorm_example_training_mode"] = "BatchNormalization 'y': it was exported for training: export the model for inference",
         ["test_concat_1d_axis_0"] = "Expected the input 'value0' to be (batch, inputs), (batch, channels, length) or (batch, channels, height, width), but got (2).",
@@ -65,8 +64,6 @@ internal static class OnnxRefusals
         ["test_max_float64"] = "Max 'result': NetGen has no Max of a value and a tensor of shape (3) here",
         ["test_max_one_input"] = "Max 'result': it has 1 inputs, where NetGen takes 2",
         ["test_max_two_inputs"] = "Max 'result': NetGen has no Max of a value and a tensor of shape (3) here",
-        ["test_maxpool_2d_ceil"] = "MaxPool 'y': it has ceil_mode = 1, and its windows do not cover the input evenly",
-        ["test_maxpool_2d_dilations"] = "MaxPool 'y': it has a dilation of 2, where NetGen pools with 1",
         ["test_maxpool_with_argmax_2d_precomputed_strides"] = "MaxPool 'y': it has storage_order = 1",
         ["test_min_example"] = "Min 'result': it has 3 inputs, where NetGen takes 2",
         ["test_min_float32"] = "Min 'result': NetGen has no Min of a value and a tensor of shape (3) here",

@@ -1261,10 +1261,12 @@ namespace NetGen.CompilerServices
                     int dilation = 1,
                     int groups = 1,
                     int? bottom = default,
-                    int? right = default) { }
+                    int? right = default,
+                    int? dilationX = default) { }
         public int Bottom { get; }
         public int Channels { get; }
-        public int Dilation { get; }
+        public int DilationX { get; }
+        public int DilationY { get; }
         public int Filters { get; }
         public int Groups { get; }
         public int Height { get; }
