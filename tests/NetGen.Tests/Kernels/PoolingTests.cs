@@ -58,6 +58,18 @@ public sealed partial class PoolingTests
         CheckGlobal<double>(size);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(49)]
+    [InlineData(71)]
+    public void All_pixels_have_the_number_of_their_channel(int size)
+    {
+        CheckExpansion<float>(size);
+        CheckExpansion<double>(size);
+    }
+
     [Fact]
     public void The_first_of_equals_wins_and_not_a_number_wins_over_all()
     {
