@@ -105,7 +105,7 @@ internal static class OnnxElementwise
         if (values.Any(value => !value.View.Equals(view)))
             throw new UnsupportedException($"it {what} shapes {string.Join(" and ", given.Select(value => value.View.ToString()).Distinct())}, where NetGen takes equal shapes");
 
-        return importer.Append(layer, [.. values.Select(value => importer.InShape(value, index))], index, []) with { View = view };
+        return importer.Append(layer, importer.InShape(values, index), index, []) with { View = view };
     }
 
     private static DataValue WithConstant(OnnxImporter importer, OnnxNode node, int index, DataValue value, ConstantValue constant, bool constantIsFirst)

@@ -88,6 +88,11 @@ internal sealed partial class OnnxImporter
         return AppendOnce(layer, value.Index, _views.TryGetValue(value, out int view) ? view : node);
     }
 
+    /// <summary>Several values of one shape, which a layer reads number by number: as they are, if their shapes are equal.</summary>
+    public IReadOnlyList<int> InShape(IReadOnlyList<DataValue> values, int node) => values.All(value => _shapes[value.Index].Equals(_shapes[values[0].Index]))
+        ? [.. values.Select(value => value.Index)]
+        : [.. values.Select(value => InShape(value, node))];
+
     /// <summary>Adds a layer without tensors, unless there is the same one already.</summary>
     public int AppendOnce(Layer layer, int input, int node)
     {
