@@ -60,6 +60,7 @@ internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, str
         new("SqueezeExcitation", Loss.CrossEntropy, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1, As = \"u\")", "GlobalAveragePool", "Dense(2, Activation.ReLU)", "Dense({1}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"u\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
         new("SqueezeExcitationOfSignal", Loss.CrossEntropy, ["Conv1D({0}, 3, Activation.ELU, Same = true, As = \"u\")", "GlobalAveragePool", "Dense({0}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"u\")", "Conv1D({0}, 3, Activation.Tanh)", Head], "signal"),
         new("SqueezeExcitationOfInputs", Loss.CrossEntropy, ["GlobalAveragePool", "Dense({1}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"x\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
+        new("DivideByExpanded", Loss.CrossEntropy, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1, As = \"u\")", "GlobalAveragePool", "Dense({1}, Activation.Softplus)", "Expand({3}, As = \"e\")", "Divide(\"e\", From = \"u\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
         new("SqueezeExcitationOut", Loss.Huber, ["GlobalAveragePool", "Dense({1}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"x\")"]),
         new("Standardize", Loss.CrossEntropy, ["Standardize", "Conv2D({0}, 3, Activation.Tanh)", Head]),
         new("StandardizeChannels", Loss.CrossEntropy, ["Standardize(PerChannel = true)", "Conv2D({0}, 3, Activation.Tanh)", Head]),

@@ -70,6 +70,7 @@ public sealed class OnnxGraphTests
         ["expansion to the same shape"] = ("Conv2D", Image().Tensor("s", [1L, 3, 1, 4], 4).Nodes("Conv x k > z; Expand z s > y")),
         ["expansion by the shape of another value"] = ("Conv2D, GlobalAveragePool, Expand, Add", Image().Nodes("Conv x k > z; GlobalAveragePool z > p; Shape z > s; Expand p s > e; Add e z > y")),
         ["expansion of a vector that is read as one as well"] = ("Dense, Expand, GlobalAveragePool, Add", Vector().Tensor("axes", [2L], 1).Tensor("s", [1L, 1, 5], 3).Nodes("MatMul x w > z; Unsqueeze z axes > a; Expand a s > e; GlobalAveragePool e > p; Add p a > y")),
+        ["vectors in a shape that NetGen does not have"] = ("Dense, Dense, Activate, Add", Vector().Weights("v", 4, 8).Tensor("s", [0L, 2, 2, 1, 2], 5).Nodes("MatMul x w > z; MatMul z v > a; Reshape a s > b; Tanh b > c; Add b c > y")),
         ["fused activation after a view"] = ("Dense, Dense", Vector().Tensor("s", [0L, 4, 1], 3).Tensor("f", [0L, 4], 2).Weights("v", 4, 2).Nodes("MatMul x w > z; Reshape z s > a; Relu a > b; Reshape b f > c; MatMul c v > y")),
     };
 
@@ -86,7 +87,7 @@ public sealed class OnnxGraphTests
         ["Expand 'n1': its shape (2, 5, 6) does not fit (batch, 2, 6, 6)"] = Image().Tensor("s", [2L, 5, 6], 3).Nodes("Expand x s > e; Conv e k > y"),
         ["Expand 'n1': its shape (4, 2, 6, 6) does not fit (batch, 2, 6, 6)"] = Image().Tensor("s", [4L, 2, 6, 6], 4).Nodes("Expand x s > e; Conv e k > y"),
         ["Expand 'n2': it has a size of -1, where NetGen takes 1 to 2,147,483,647"] = Image().Tensor("s", [-1L, -1], 2).Nodes("GlobalAveragePool x > p; Expand p s > y"),
-        ["Add 'n5': it reads shape (2, 2, 1, 2) for each sample, where NetGen takes up to 3 dimensions"] = Vector().Weights("v", 4, 8).Tensor("s", [0L, 2, 2, 1, 2], 5).Nodes("MatMul x w > z; MatMul z v > a; Reshape a s > b; Tanh b > c; Add b c > y"),
+        ["Add 'n6': it reads shape (3, 4, 2, 2) for each sample, where NetGen takes up to 3 dimensions"] = Image().Weights("w", 48, 48).Tensor("s", [0L, 3, 4, 2, 2], 5).Nodes("Conv x k > z; Flatten z > f; MatMul f w > d; Reshape z s > a; Reshape d s > b; Add a b > y"),
         ["ConstantOfShape 'n1': it makes other numbers than those of a shape"] = Vector().Tensor("n", [4L], 1).Nodes("ConstantOfShape n > s; MatMul x w > z; Reshape z s > y"),
     };
 
