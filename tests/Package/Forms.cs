@@ -46,6 +46,17 @@ public sealed partial class GraphForm;
 [Dense(10, Activation.Softmax)]
 public sealed partial class ImageForm;
 
+/// <summary>A vector that becomes an image, whose channels are scaled by a number each.</summary>
+[Network(6, Loss = Loss.MeanSquaredError)]
+[Dense(72, Activation.Tanh)]
+[Reshape(8, 3, 3, As = "image")]
+[GlobalAveragePool]
+[Dense(8, Activation.Sigmoid)]
+[Expand(3, 3)]
+[Multiply("image")]
+[Conv2D(2, 2)]
+public sealed partial class DecoderForm;
+
 /// <summary>Signals, forward only.</summary>
 [Network(2, 16)]
 [Conv1D(4, 3, Activation.Tanh, Causal = true)]

@@ -38,6 +38,9 @@ internal sealed class Onnx
     public static Onnx Tensor(TensorPlan tensor, IEnumerable<int> shape) =>
         new($"graph.Reshaped({DescriptionEmitter.Text(tensor.FileName)}, {string.Join(", ", shape)})", null, []);
 
+    /// <summary>A list of whole numbers, such as a shape.</summary>
+    public static Onnx Whole(IReadOnlyList<int> numbers) => Of("Constant").Ints("value_ints", numbers);
+
     /// <summary>A value of shape (batch, ...) as a matrix of shape (batch, size).</summary>
     public static Onnx Flat(Onnx value) => Of("Flatten", value).Int("axis", 1);
 

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Import;
 
-/// <summary>How a tensor of a file is repeated over the numbers of a sample, by the rules of NumPy.</summary>
+/// <summary>How a tensor of a file, or a value with one number for each channel, is repeated over the numbers of a sample, by the rules of NumPy.</summary>
 internal static class OnnxBroadcast
 {
     /// <summary>
@@ -31,5 +32,16 @@ internal static class OnnxBroadcast
         }
 
         return (false, stride == view.Size ? [] : strides);
+    }
+
+    /// <summary>A value with one number for each channel, (C, 1, 1) or (C, 1), at all pixels of a larger shape. Others are returned as they are.</summary>
+    public static DataValue To(OnnxImporter importer, DataValue value, Shape view, int index)
+    {
+        DataValue channels = OnnxNormalization.Narrow(value);
+        int dimensions = view.Dimensions.Count;
+        bool fits = dimensions is 2 or 3 && value.View.Dimensions.Count == dimensions && channels.View.Equals(Shape.Of(view.Dimensions[0]));
+        return !fits || value.View.Equals(view)
+            ? value
+            : new DataValue(importer.AppendOnce(new Expand(Shape.Of([.. view.Dimensions.Skip(1)])), importer.InShape(channels, index), index), view);
     }
 }

@@ -51,7 +51,7 @@ internal static class OnnxElementwise
         if (OnnxLayerNorm.Read(importer, node, index) is { } normalization)
             return normalization;
         if (node.Operator == "Sum" && node.Inputs.Count > 2)
-            return Sum(importer, node, index);
+            return Combine(importer, new Add(ActivationSpec.Identity), "adds", [.. node.Inputs.Select(importer.DataOf)], index);
         if (node.Operator == "Clip")
             return Function(importer, node, index, ClipOf(importer, node, out OnnxConstant[] bounds), bounds);
         if (UnaryOf(node) is { } function)
@@ -88,10 +88,6 @@ internal static class OnnxElementwise
         if (right is ConstantValue second)
             return WithConstant(importer, node, index, importer.DataOf(node.Inputs[0]), second, constantIsFirst: false);
 
-        DataValue one = importer.DataOf(node.Inputs[0]), other = importer.DataOf(node.Inputs[1]);
-        if (!one.View.Equals(other.View))
-            throw new UnsupportedException($"it combines shapes {one.View} and {other.View}, where NetGen takes equal shapes");
-
         Layer layer = node.Operator switch
         {
             "Add" or "Sum" => new Add(ActivationSpec.Identity),
@@ -100,7 +96,18 @@ internal static class OnnxElementwise
             "Div" => new Divide(ActivationSpec.Identity),
             _ => throw new UnsupportedException($"NetGen has no {node.Operator} of two values"),
         };
-        return importer.Append(layer, [importer.InShape(one, index), importer.InShape(other, index)], index, []) with { View = one.View };
+        return Combine(importer, layer, "combines", [.. node.Inputs.Select(importer.DataOf)], index);
+    }
+
+    /// <summary>A layer over values of the same shape. One number for each channel is first repeated at all pixels.</summary>
+    private static DataValue Combine(OnnxImporter importer, Layer layer, string what, DataValue[] given, int index)
+    {
+        Shape view = given.Select(value => value.View).OrderByDescending(shape => shape.LongSize).First();
+        DataValue[] values = [.. given.Select(value => OnnxBroadcast.To(importer, value, view, index))];
+        if (values.Any(value => !value.View.Equals(view)))
+            throw new UnsupportedException($"it {what} shapes {string.Join(" and ", given.Select(value => value.View.ToString()).Distinct())}, where NetGen takes equal shapes");
+
+        return importer.Append(layer, importer.InShape(values, index), index, []) with { View = view };
     }
 
     private static DataValue Scaled(OnnxImporter importer, OnnxNode node, int index, (double Inner, ActivationSpec Activation, double Outer) scaled)
@@ -142,15 +149,6 @@ internal static class OnnxElementwise
             default:
                 return OnnxAffine.Read(importer, node, index, value, constant, constantIsFirst) ?? throw new UnsupportedException($"NetGen has no {node.Operator} of a value and a tensor of shape {SafeTensorTypes.Text(constant.Shape)} here");
         }
-    }
-
-    private static OnnxValue Sum(OnnxImporter importer, OnnxNode node, int index)
-    {
-        DataValue[] values = [.. node.Inputs.Select(importer.DataOf)];
-        if (values.Any(value => !value.View.Equals(values[0].View)))
-            throw new UnsupportedException($"it adds shapes {string.Join(" and ", values.Select(value => value.View.ToString()).Distinct())}, where NetGen takes equal shapes");
-
-        return importer.Append(new Add(ActivationSpec.Identity), [.. values.Select(value => importer.InShape(value, index))], index, []) with { View = values[0].View };
     }
 
     private static OnnxValue Function(OnnxImporter importer, OnnxNode node, int index, Func<double, double> function, OnnxConstant[] constants, int input = 0)

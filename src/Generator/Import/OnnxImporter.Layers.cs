@@ -73,20 +73,31 @@ internal sealed partial class OnnxImporter
         if (actual.Equals(value.View))
             return value.Index;
 
-        if (value.View.Dimensions.Count == 1)
-        {
-            int known = _layers.FindIndex(layer => layer.Layer is Flatten && layer.Inputs[0] == value.Index);
-            return known >= 0 ? known + 1 : Append(new Flatten(ActivationSpec.Identity), [value.Index], _views.TryGetValue(value, out int view) ? view : node, []).Index;
-        }
+        int dimensions = value.View.Dimensions.Count;
+        if (dimensions > 3)
+            throw new UnsupportedException($"it reads shape {value.View} for each sample, where NetGen takes up to 3 dimensions");
 
         // The input may be declared in the shape in which its only reader sees it.
-        if (value.Index == 0 && !_read.Contains(0))
+        if (dimensions > 1 && value.Index == 0 && !_read.Contains(0))
         {
             _shapes[0] = value.View;
             return 0;
         }
 
-        throw new UnsupportedException($"it reads shape {value.View}, but NetGen has {actual} here and turns no vector into an image");
+        Layer layer = dimensions == 1 ? new Flatten(ActivationSpec.Identity) : new Reshape(value.View);
+        return AppendOnce(layer, value.Index, _views.TryGetValue(value, out int view) ? view : node);
+    }
+
+    /// <summary>Several values of one shape, which a layer reads number by number: as they are, if their shapes are equal.</summary>
+    public IReadOnlyList<int> InShape(IReadOnlyList<DataValue> values, int node) => values.All(value => _shapes[value.Index].Equals(_shapes[values[0].Index]))
+        ? [.. values.Select(value => value.Index)]
+        : [.. values.Select(value => InShape(value, node))];
+
+    /// <summary>Adds a layer without tensors, unless there is the same one already.</summary>
+    public int AppendOnce(Layer layer, int input, int node)
+    {
+        int known = _layers.FindIndex(other => other.Layer == layer && other.Inputs[0] == input);
+        return known >= 0 ? known + 1 : Append(layer, [input], node, []).Index;
     }
 
     /// <summary>Adds a layer.</summary>
@@ -158,7 +169,7 @@ internal sealed partial class OnnxImporter
     private DataValue Activate(PointwiseValue pending, ActivationSpec activation)
     {
         bool isInside = pending.Nodes.Where(node => node != pending.Last).All(node => _nodes[node].Outputs.All(output => ReadersOf(output).All(pending.Nodes.Contains)));
-        if (isInside && LayerOf(pending.Base) is { Layer: { IsNumbered: true, Activation.Function: Activation.Identity } and not Flatten } layer && IsReadOnlyBy(pending.Base, pending.Nodes))
+        if (isInside && LayerOf(pending.Base) is { TakesActivation: true } layer && IsReadOnlyBy(pending.Base, pending.Nodes))
         {
             layer.Layer = layer.Layer with { Activation = activation };
             return pending.Base;

@@ -94,7 +94,8 @@ internal sealed partial class OnnxImporter
         try
         {
             DataValue value = DataOf(_output);
-            result = isFollowed && value.View.Dimensions.Count == 1 ? InShape(value, _nodes.Count - 1) : value.Index;
+            bool isVector = OnnxNormalization.Narrow(value).View.Equals(_shapes[value.Index]);
+            result = isFollowed && !isVector ? InShape(value, _nodes.Count - 1) : value.Index;
         }
         catch (UnsupportedException exception)
         {

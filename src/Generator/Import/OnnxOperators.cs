@@ -33,12 +33,16 @@ internal static class OnnxOperators
         ["Concat"] = Concat,
         ["Flatten"] = OnnxSizes.Flatten,
         ["Reshape"] = OnnxSizes.Reshape,
+        ["Expand"] = OnnxSizes.Expand,
         ["Squeeze"] = OnnxSizes.Squeeze,
         ["Unsqueeze"] = OnnxSizes.Unsqueeze,
         ["Transpose"] = OnnxSizes.Transpose,
         ["Shape"] = OnnxSizes.Shape,
         ["Gather"] = OnnxSizes.Gather,
         ["Slice"] = OnnxSizes.Slice,
+        ["ConstantOfShape"] = OnnxSizes.ConstantOfShape,
+        ["Equal"] = OnnxSizes.Equal,
+        ["Where"] = OnnxSizes.Where,
         ["ai.onnx.ml.Scaler"] = OnnxStandardize.Scaler,
     };
 
@@ -102,7 +106,7 @@ internal static class OnnxOperators
             throw new UnsupportedException($"it normalizes axis {axis} of shape {value.View}, where NetGen takes a vector of outputs");
 
         var activation = ActivationSpec.Of(function);
-        if (importer.LayerOf(value) is { Layer: { IsNumbered: true, Activation.Function: Activation.Identity } and not Flatten } layer && importer.IsReadOnlyBy(value, [index]))
+        if (importer.LayerOf(value) is { TakesActivation: true } layer && importer.IsReadOnlyBy(value, [index]))
         {
             layer.Layer = layer.Layer with { Activation = activation };
             layer.Nodes.Add(index);

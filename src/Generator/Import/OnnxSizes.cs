@@ -10,11 +10,18 @@ internal static class OnnxSizes
 {
     private const long Batch = SizesValue.Batch;
 
+    /// <summary>The most integers that are taken for a shape.</summary>
+    private const int MostSizes = 64;
+
     /// <summary>The shape of a value, whose first dimension is the batch.</summary>
     public static OnnxValue Shape(OnnxImporter importer, OnnxNode node, int index)
     {
-        IEnumerable<long> sizes = importer.Find(node.Input(0)) is ConstantValue { IsTransposed: false } constant ? constant.Shape : new[] { Batch }.Concat(ViewOf(importer, node.Input(0)).Dimensions.Select(size => (long)size));
-        long[] all = [.. sizes];
+        long[] all = importer.Find(node.Input(0)) switch
+        {
+            ConstantValue { IsTransposed: false } constant => [.. constant.Shape],
+            SizesValue sizes => sizes.IsScalar ? [] : [sizes.Sizes.Count],
+            _ => [Batch, .. ViewOf(importer, node.Input(0)).Dimensions.Select(size => (long)size)],
+        };
         int start = Place(node.Integer("start", 0), all.Length), end = Place(node.Integer("end", all.Length), all.Length);
         return new SizesValue([.. all.Skip(start).Take(end - start)]);
     }
@@ -48,18 +55,39 @@ internal static class OnnxSizes
     /// <summary>Arithmetic on integers that make a shape.</summary>
     public static OnnxValue Combine(OnnxImporter importer, OnnxNode node, Func<double, double, double> operation)
     {
-        SizesValue one = Needed(importer, node, 0), other = Needed(importer, node, 1);
-        int count = Math.Max(one.Sizes.Count, other.Sizes.Count);
-        if (count > 64 || (one.Sizes.Count != count && one.Sizes.Count != 1) || (other.Sizes.Count != count && other.Sizes.Count != 1))
-            throw new UnsupportedException("it computes with constants only: simplify the model, for example with onnxsim");
-
-        return new SizesValue([.. Enumerable.Range(0, count).Select(i => Of(one.Sizes[i % one.Sizes.Count], other.Sizes[i % other.Sizes.Count]))], one.IsScalar && other.IsScalar);
+        return Each(importer, node, 2, numbers => Of(numbers[0], numbers[1]));
 
         long Of(long a, long b)
         {
             double result = a == Batch || b == Batch ? double.NaN : Math.Truncate(operation(a, b));
             return Math.Abs(result) <= int.MaxValue ? (long)result : throw new UnsupportedException("it computes with the size of the batch");
         }
+    }
+
+    /// <summary>The same number several times.</summary>
+    public static OnnxValue ConstantOfShape(OnnxImporter importer, OnnxNode node, int index)
+    {
+        IReadOnlyList<long> shape = Needed(importer, node, 0).Sizes;
+        return shape.Count == 1 && shape[0] is >= 0 and <= MostSizes && node.Find("value")?.Tensor?.ToIntegers() is { Length: 1 } number
+            ? new SizesValue([.. Enumerable.Repeat(number[0], (int)shape[0])])
+            : throw new UnsupportedException("it makes other numbers than those of a shape");
+    }
+
+    /// <summary>Whether integers are equal. The size of the batch is that of no other dimension.</summary>
+    public static OnnxValue Equal(OnnxImporter importer, OnnxNode node, int index) => Each(importer, node, 2, numbers => numbers[0] == numbers[1] ? 1 : 0);
+
+    /// <summary>The second number where the first is not 0, otherwise the third.</summary>
+    public static OnnxValue Where(OnnxImporter importer, OnnxNode node, int index) => Each(importer, node, 3, numbers => numbers[0] != 0 ? numbers[1] : numbers[2]);
+
+    /// <summary>A function of numbers at the same place, where one number stands for any count of them.</summary>
+    private static SizesValue Each(OnnxImporter importer, OnnxNode node, int inputs, Func<long[], long> function)
+    {
+        SizesValue[] values = [.. Enumerable.Range(0, inputs).Select(input => Needed(importer, node, input))];
+        int count = values.Max(value => value.Sizes.Count);
+        if (count > MostSizes || values.Any(value => value.Sizes.Count != count && value.Sizes.Count != 1))
+            throw new UnsupportedException("it computes with constants only: simplify the model, for example with onnxsim");
+
+        return new SizesValue([.. Enumerable.Range(0, count).Select(i => function([.. values.Select(value => value.Sizes[i % value.Sizes.Count])]))], values.All(value => value.IsScalar));
     }
 
     public static OnnxValue Combine(OnnxImporter importer, OnnxNode node, Func<double, double> function) =>
@@ -86,6 +114,26 @@ internal static class OnnxSizes
         return View(importer, index, value, Fill([.. before.Skip(1)], [.. Copied(target.Skip(1), 1)], copiesZeros: false));
 
         IEnumerable<long> Copied(IEnumerable<long> rest, int first) => rest.Select((size, i) => size == 0 && copiesZeros ? first + i < before.Length ? before[first + i] : throw new UnsupportedException("it copies a dimension that is not there") : size);
+    }
+
+    /// <summary>Repeats numbers along dimensions of size 1.</summary>
+    public static OnnxValue Expand(OnnxImporter importer, OnnxNode node, int index)
+    {
+        DataValue value = importer.DataOf(node.Input(0));
+        IReadOnlyList<long> target = Needed(importer, node, 1).Sizes;
+        long[] before = [Batch, .. value.View.Dimensions.Select(size => (long)size)];
+        if (target.Count > before.Length)
+            throw new UnsupportedException($"its shape {Text(target)} has more dimensions than {Text(before)}");
+
+        // A shape with fewer dimensions counts from the last.
+        long[] after = [.. before.Take(before.Length - target.Count), .. target.Select((size, i) => With(before[before.Length - target.Count + i], size))];
+        Shape view = new(after.Skip(1).Select(size => OnnxNodes.Size(size, "a size of")).ToEquatableArray());
+        DataValue expanded = after[0] == Batch ? OnnxBroadcast.To(importer, value, view, index) : value;
+        return after[0] == Batch && expanded.View.Equals(view)
+            ? expanded
+            : throw new UnsupportedException($"it repeats shape {Text(before)} to {Text(after)}, where NetGen repeats one number for each channel at all of its pixels");
+
+        long With(long given, long size) => size == 1 || (given == Batch && size == importer.FixedBatch) ? given : given == 1 || given == size ? size : throw new UnsupportedException($"its shape {Text(target)} does not fit {Text(before)}");
     }
 
     public static OnnxValue Flatten(OnnxImporter importer, OnnxNode node, int index)
@@ -137,7 +185,7 @@ internal static class OnnxSizes
         switch (importer.Find(node.Input(0)))
         {
             case ConstantValue { IsTransposed: false } constant:
-                return constant.Tensor.ToIntegers() is { Length: <= 64 } integers ? new SizesValue(integers, !change(constant.Shape).Any()) : constant with { Shape = [.. change(constant.Shape)] };
+                return constant.Tensor.ToIntegers() is { Length: <= MostSizes } integers ? new SizesValue(integers, !change(constant.Shape).Any()) : constant with { Shape = [.. change(constant.Shape)] };
             case SizesValue sizes:
                 return sizes with { IsScalar = !change(sizes.IsScalar ? [] : [sizes.Sizes.Count]).Any() };
             default:

@@ -79,6 +79,9 @@ internal sealed class OnnxLayer(Layers.Layer layer, IReadOnlyList<int> inputs, I
 {
     public Layers.Layer Layer { get; set; } = layer;
 
+    /// <summary>Whether an activation that follows can become its own.</summary>
+    public bool TakesActivation => Layer is { IsNumbered: true, Activation.Function: Activation.Identity } and not (Layers.Flatten or Layers.Reshape or Layers.Expand);
+
     /// <summary>The values that it reads.</summary>
     public IReadOnlyList<int> Inputs { get; set; } = inputs;
 

@@ -13,6 +13,14 @@ internal static class ImageLayers
 
     private static readonly string[] _cures = ["[Network(channels, length)]", "[Network(channels, height, width)]"];
 
+    /// <summary>The sizes of an image or a signal, or of its channels, and others that the constructor takes. Reports an invalid one and returns null.</summary>
+    public static int[]? ReadSizes(DeclaredAttribute attribute, params (string Parameter, string What)[] others)
+    {
+        (string Parameter, string What)[] sizes = [("channels", "number of channels"), ("height", "height of an image"), ("width", "width of an image"), ("length", "length of a signal"), .. others];
+        int?[] read = [.. sizes.Where(size => attribute.IndexOf(size.Parameter) >= 0).Select(size => attribute.Size(size.Parameter, size.What))];
+        return read.Length > 0 && read.All(size => size is not null) ? [.. read.Select(size => size!.Value)] : null;
+    }
+
     /// <summary>The window of a convolution. Reports an invalid one and returns null.</summary>
     public static Window? ReadWindow(DeclaredAttribute attribute, int? height, int? width, bool isCausal)
     {

@@ -16,6 +16,8 @@ internal static class LayerKinds
         ("AveragePool", AveragePool.Read),
         ("GlobalAveragePool", GlobalAveragePool.Read),
         ("Flatten", Flatten.Read),
+        ("Reshape", Reshape.Read),
+        ("Expand", Expand.Read),
         ("BatchNorm", BatchNorm.Read),
         ("Activate", Activate.Read),
         ("Add", Add.Read),

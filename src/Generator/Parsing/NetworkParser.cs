@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Analysis;
 using NetGen.Generator.Import;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Weights;
@@ -121,14 +122,10 @@ internal static class NetworkParser
     /// <summary>The shape of a sample. Reports an invalid size and returns null.</summary>
     private static Shape? ReadInput(DeclaredAttribute network, string name)
     {
-        (string Parameter, string What)[] sizes = network.IndexOf("inputSize") >= 0 ? [("inputSize", "input size of a network")]
-            : network.IndexOf("length") >= 0 ? [("channels", "number of channels"), ("length", "length of a signal")]
-            : [("channels", "number of channels"), ("height", "height of an image"), ("width", "width of an image")];
-        int?[] read = [.. sizes.Select(size => network.Size(size.Parameter, size.What))];
-        if (!read.All(size => size is not null))
+        if (ImageLayers.ReadSizes(network, ("inputSize", "input size of a network")) is not { } sizes)
             return null;
 
-        var shape = Shape.Of([.. read.Select(size => size!.Value)]);
+        var shape = Shape.Of(sizes);
         if (shape.LongSize <= int.MaxValue)
             return shape;
 

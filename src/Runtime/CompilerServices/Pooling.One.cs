@@ -60,6 +60,19 @@ public static partial class Pooling
             z[channel] = SumOfPixels(x.Slice(channel * size, size)) / count;
     }
 
+    /// <summary>The same as <see cref="Expand"/> for one sample in its natural order.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs, one number for each channel.</param>
+    /// <param name="z">Receives the outputs.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="size">The pixels of a channel.</param>
+    public static void ExpandOne<T>(ReadOnlySpan<T> x, Span<T> z, int channels, int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int channel = 0; channel < channels; channel++)
+            z.Slice(channel * size, size).Fill(x[channel]);
+    }
+
     private static void MaxPlane<T>(ReadOnlySpan<T> x, Span<T> places, Span<T> z, in SlidingWindow window)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

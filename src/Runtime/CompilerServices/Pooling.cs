@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace NetGen.CompilerServices;
 
 /// <summary>
-/// Poolings of images: the largest number or the average of each window, or the average of all pixels of a channel. Batches have samples
-/// in lanes, as described by <see cref="Images"/>; a single sample is in its natural order, and has the same bits. Each window contains at
-/// least one input. Called by generated code.
+/// Poolings of images: the largest number or the average of each window, or the average of all pixels of a channel, and the opposite of the
+/// latter. Batches have samples in lanes, as described by <see cref="Images"/>; a single sample is in its natural order, and has the same
+/// bits. Each window contains at least one input. Called by generated code.
 /// </summary>
 /// <remarks>
 /// The largest number is the first of equal ones; NaN counts as larger than all numbers before and after it. For average poolings, the
@@ -125,5 +125,42 @@ public static partial class Pooling
             WidePoolBlocks.GlobalAverageGradient(delta, stride, dx, channels, size, n, threads, adds);
         else
             PoolBlocks.GlobalAverageGradient(delta, stride, dx, channels, size, n, threads, adds);
+    }
+
+    /// <summary>The number of each channel at all of its pixels, for n samples in lanes.</summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="x">The inputs, one number for each channel.</param>
+    /// <param name="z">Receives the outputs.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="size">The pixels of a channel.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    public static void Expand<T>(ReadOnlySpan<T> x, Span<T> z, int channels, int size, int n, int threads = 1)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.Expand(x, z, channels, size, n, threads);
+        else
+            PoolBlocks.Expand(x, z, channels, size, n, threads);
+    }
+
+    /// <summary>
+    /// The gradient of <see cref="Expand"/>: the sum over all pixels of each channel, in the order of <see cref="GlobalAverage"/>.
+    /// </summary>
+    /// <typeparam name="T">The number type.</typeparam>
+    /// <param name="delta">The gradients of the outputs, with zeros in lanes without a sample.</param>
+    /// <param name="dx">Receives the gradients of the inputs, with zeros in lanes without a sample.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="size">The pixels of a channel.</param>
+    /// <param name="n">The number of samples.</param>
+    /// <param name="threads">The number of threads that may share the work.</param>
+    /// <param name="adds">Whether to add to dx rather than overwrite it.</param>
+    public static void ExpandGradient<T>(ReadOnlySpan<T> delta, Span<T> dx, int channels, int size, int n, int threads = 1, bool adds = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            WidePoolBlocks.ExpandGradient(delta, dx, channels, size, n, threads, adds);
+        else
+            PoolBlocks.ExpandGradient(delta, dx, channels, size, n, threads, adds);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.CompilerServices;
 
-/// <content>Averages over windows, and over all pixels of a channel.</content>
+/// <content>Averages over windows and over all pixels of a channel, and one number at all of them.</content>
 internal static unsafe partial class PoolBlocks
 {
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> z, in SlidingWindow window, bool countsPadding, int n, int threads)
@@ -26,7 +26,7 @@ internal static unsafe partial class PoolBlocks
     public static void GlobalAverage<T>(ReadOnlySpan<T> x, Span<T> z, int stride, int channels, int size, int n, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int planes = checked((n + Vector256<T>.Count - 1) / Vector256<T>.Count * channels), length = checked(planes * size * Vector256<T>.Count);
+        (int planes, int length) = Planes<T>(channels, size, n);
         if (n == 0)
             return;
 
@@ -37,12 +37,38 @@ internal static unsafe partial class PoolBlocks
     public static void GlobalAverageGradient<T>(ReadOnlySpan<T> delta, int stride, Span<T> dx, int channels, int size, int n, int threads, bool adds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int planes = checked((n + Vector256<T>.Count - 1) / Vector256<T>.Count * channels), length = checked(planes * size * Vector256<T>.Count);
+        (int planes, int length) = Planes<T>(channels, size, n);
         if (n == 0)
             return;
 
         fixed (T* pdelta = delta[..checked((n - 1) * stride + channels)], pdx = dx[..length])
             Parts.Run(new GlobalAverageGradientJob<T> { Delta = pdelta, Dx = pdx, Stride = stride, Channels = channels, Size = size, N = n, Adds = adds }, planes, Images.Threads(length, threads));
+    }
+
+    public static void Expand<T>(ReadOnlySpan<T> x, Span<T> z, int channels, int size, int n, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int planes, int length) = Planes<T>(channels, size, n);
+        fixed (T* px = x[..(planes * Vector256<T>.Count)], pz = z[..length])
+            Parts.Run(new ExpandJob<T> { X = px, Z = pz, Size = size }, planes, Images.Threads(length, threads));
+    }
+
+    public static void ExpandGradient<T>(ReadOnlySpan<T> delta, Span<T> dx, int channels, int size, int n, int threads, bool adds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int planes, int length) = Planes<T>(channels, size, n);
+        fixed (T* pdelta = delta[..length], pdx = dx[..(planes * Vector256<T>.Count)])
+            Parts.Run(new ExpandGradientJob<T> { Delta = pdelta, Dx = pdx, Size = size, Adds = adds }, planes, Images.Threads(length, threads));
+    }
+
+    /// <summary>The number of planes, and their total length.</summary>
+    private static (int Planes, int Length) Planes<T>(int channels, int size, int n)
+    {
+        checked
+        {
+            int planes = (n + Vector256<T>.Count - 1) / Vector256<T>.Count * channels;
+            return (planes, planes * size * Vector256<T>.Count);
+        }
     }
 
     private struct AverageJob<T> : IJob
@@ -191,11 +217,45 @@ internal static unsafe partial class PoolBlocks
                 for (int lane = 0; lane < Math.Min(Vector256<T>.Count, N - sample); lane++, delta += Stride)
                     lanes[lane] = *delta;
 
-                Vector256<T> share = Vector256.Load(lanes) / count;
-                for (int p = 0; p < Size; p++, dx += Vector256<T>.Count)
-                    Put(share, dx, Adds);
+                Fill(Vector256.Load(lanes) / count, dx, Size, Adds);
             }
         }
+    }
+
+    private struct ExpandJob<T> : IJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public T* X, Z;
+        public int Size;
+
+        public readonly void Run(int first, int end)
+        {
+            for (nint plane = first; plane < end; plane++)
+                Fill(Vector256.Load(X + plane * Vector256<T>.Count), Z + plane * Size * Vector256<T>.Count, Size, adds: false);
+        }
+    }
+
+    private struct ExpandGradientJob<T> : IJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public T* Delta, Dx;
+        public int Size;
+        public bool Adds;
+
+        public readonly void Run(int first, int end)
+        {
+            for (nint plane = first; plane < end; plane++)
+                Put(SumOfPixels(Delta + plane * Size * Vector256<T>.Count, Size), Dx + plane * Vector256<T>.Count, Adds);
+        }
+    }
+
+    /// <summary>The same vector at all pixels of a plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill<T>(Vector256<T> value, T* plane, int pixels, bool adds)
+        where T : unmanaged
+    {
+        for (int p = 0; p < pixels; p++, plane += Vector256<T>.Count)
+            Put(value, plane, adds);
     }
 
     /// <summary>Pixel p in part p modulo 8, closed by halves.</summary>

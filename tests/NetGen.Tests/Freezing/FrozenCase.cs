@@ -34,6 +34,7 @@ internal sealed record FrozenCase(string Name, string Network, string[] Backbone
         new("Tiles", "20, Loss = Loss.CrossEntropy", ["Dense(32, Activation.GELU)", "LayerNorm(Activation.Tanh)", "Dense(16, Activation.SiLU)"], ["Dense(24, Activation.ReLU)", "Dense(5, Activation.Softmax)"], "tiles"),
         new("Residual", "24, Loss = Loss.HalfSquaredError", ["Dense(24, Activation.Tanh, As = \"a\")", "Dense(24)", "Add(\"x\", Activation.GELU)", "Scale(0.5)"], ["Dense(24, Activation.Tanh)", "Add(\"a\")", "Concat(\"x\")", "Dense(3)"], "tiles"),
         new("Images", "2, 12, 12, Loss = Loss.CrossEntropy", ["Standardize(PerChannel = true)", "Conv2D(4, 3, Activation.ReLU)", "MaxPool(2)", "Conv2D(6, 2, Activation.Tanh)"], ["Conv2D(4, 3, Activation.ReLU)", "GlobalAveragePool", "Dense(3, Activation.Softmax)"], "tiles"),
+        new("Gated", "6, Loss = Loss.CrossEntropy", ["Dense(72, Activation.Tanh)", "Reshape(8, 3, 3, As = \"image\")", "GlobalAveragePool", "Dense(8, Activation.Sigmoid)", "Expand(3, 3)"], ["Multiply(\"image\")", "Conv2D(4, 2, Activation.Tanh)", "Dense(3, Activation.Softmax)"], "tiles"),
         new("Pooled", "1, 8, 8, Loss = Loss.CrossEntropy", ["Conv2D(8, 3, Activation.ReLU)", "AveragePool(2)", "Flatten"], ["Dense(5, Activation.Softmax)"], "tiles"),
     ];
 

@@ -21,6 +21,8 @@ public sealed class AttributeTraceTests
         [MaxPool(2)]
         [AveragePool(1)]
         [GlobalAveragePool]
+        [Expand(2, 2)]
+        [Reshape(4, 2)]
         [Flatten]
         [Dense(4, As = "first")]
         [LayerNorm]

@@ -49,6 +49,17 @@ internal static class ImageDiagnosticCases
         { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|AveragePool(2)|], Dense(1)] partial class Net;", Unfit("AveragePool", $"{Image} or {Signal}", "x of shape (64)", AsEither) },
         { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|GlobalAveragePool|], Dense(1)] partial class Net;", Unfit("GlobalAveragePool", $"{Image} or {Signal}", "x of shape (64)", AsEither) },
 
+        { "NETGEN003", Error, "[Network(64, Loss = Loss.Huber), Reshape(4, [|0|], 4), Dense(1)] partial class Net;", TooSmall("height of an image", 0) },
+        { "NETGEN003", Error, "[Network(64, Loss = Loss.Huber), Reshape([|channels: -4|], length: 16), Dense(1)] partial class Net;", TooSmall("number of channels", -4) },
+        { "NETGEN003", Error, "[Network(64, Loss = Loss.Huber), Expand(4, [|0|]), Dense(1)] partial class Net;", TooSmall("width of an image", 0) },
+        { "NETGEN003", Error, "[Network(64, Loss = Loss.Huber), Expand([|-1|]), Dense(1)] partial class Net;", TooSmall("length of a signal", -1) },
+        { "NETGEN004", Error, "[Network(64, Loss = Loss.Huber), [|Expand(50000, 50000)|], Dense(1)] partial class Net;", "The network 'Net' needs an array for a value of shape (64, 50000, 50000), but an array holds at most 2,147,483,647 numbers: use smaller layers or inputs" },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), [|Reshape(2, 6, 6)|], Dense(1)] partial class Net;", Unfit("Reshape", "72 numbers for the shape (2, 6, 6)", "x of shape (64)", "choose sizes whose product is 64") },
+        { "NETGEN063", Error, Of("[|Reshape(4, 40)|]"), Unfit("Reshape", "160 numbers for the shape (4, 40)", "x of shape (3, 8, 7)", "choose sizes whose product is 168") },
+        { "NETGEN063", Error, "[Network(64, Loss = Loss.Huber), Dense(9, Activation.Tanh, As = \"u\"), [|Reshape(100000, 100000, 100000)|], Dense(1)] partial class Net;", Unfit("Reshape", "1000000000000000 numbers for the shape (100000, 100000, 100000)", "'u' of shape (9)", "choose sizes whose product is 9") },
+        { "NETGEN063", Error, Of("[|Expand(4, 4)|]"), Unfit("Expand", "a vector with one number for each channel", "x of shape (3, 8, 7)", "apply GlobalAveragePool or Flatten above this layer") },
+        { "NETGEN063", Error, OfSignal("[|Expand(4)|]"), Unfit("Expand", "a vector with one number for each channel", "x of shape (2, 9)", "apply GlobalAveragePool or Flatten above this layer") },
+
         { "NETGEN063", Error, Of("[|Conv2D(4, 9)|]"), Unfit("Conv2D", "9 or more rows and 9 or more columns", "x of shape (3, 8, 7)", Smaller) },
         { "NETGEN063", Error, Of("[|Conv2D(4, 3, 10, Padding = 1)|]"), Unfit("Conv2D", "1 or more rows and 8 or more columns", "x of shape (3, 8, 7)", Smaller) },
         { "NETGEN063", Error, Of("[|Conv2D(4, 3, Dilation = 4)|]"), Unfit("Conv2D", "9 or more rows and 9 or more columns", "x of shape (3, 8, 7)", Smaller) },

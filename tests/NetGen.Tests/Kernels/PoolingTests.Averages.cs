@@ -71,11 +71,7 @@ public sealed partial class PoolingTests
             {
                 for (int c = 0; c < Channels; c++)
                 {
-                    T[] parts = new T[8];
-                    for (int p = 0; p < size; p++)
-                        parts[p % 8] += x[(i * Channels + c) * size + p];
-
-                    z[i * Stride + c] = (parts[0] + parts[4] + (parts[2] + parts[6]) + (parts[1] + parts[5] + (parts[3] + parts[7]))) / T.CreateChecked(size);
+                    z[i * Stride + c] = Sum<T>(x.AsSpan((i * Channels + c) * size, size)) / T.CreateChecked(size);
                     dx.AsSpan((i * Channels + c) * size, size).Fill(delta[i * Stride + c] / T.CreateChecked(size));
                 }
 
@@ -106,5 +102,54 @@ public sealed partial class PoolingTests
                 Assert.Equal(Blocked.ToLanes<T>([.. before.Zip(dx, (a, b) => a + b)], Channels * size, n, width, T.Zero), sums);
             }
         }
+    }
+
+    private static void CheckExpansion<T>(int size)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Channels = 3;
+        foreach (int n in _counts)
+        {
+            T[] x = Naive.Numbers<T>(n * Channels, seed: n), delta = Naive.Numbers<T>(n * Channels * size, seed: 2), before = Naive.Numbers<T>(x.Length, seed: 3), z = new T[delta.Length];
+            for (int i = 0; i < x.Length; i++)
+                z.AsSpan(i * size, size).Fill(x[i]);
+
+            T[] dx = [.. Enumerable.Range(0, x.Length).Select(i => Sum<T>(delta.AsSpan(i * size, size)))], one = new T[Channels * size];
+            Pooling.ExpandOne(x.AsSpan(0, Channels), one, Channels, size);
+            Assert.Equal(z.AsSpan(0, one.Length), one.AsSpan());
+
+            foreach (int width in Blocked.Widths<T>())
+            {
+                T[] xs = Blocked.ToLanes<T>(x, Channels, n, width, T.CreateChecked(5)), deltas = Blocked.ToLanes<T>(delta, Channels * size, n, width, T.Zero);
+                T[] zs = [.. Enumerable.Repeat(T.NaN, deltas.Length)], dxs = [.. Enumerable.Repeat(T.NaN, xs.Length)], sums = Blocked.ToLanes<T>(before, Channels, n, width, T.Zero);
+                if (width == Vector256<T>.Count)
+                {
+                    PoolBlocks.Expand<T>(xs, zs, Channels, size, n, 1);
+                    PoolBlocks.ExpandGradient<T>(deltas, dxs, Channels, size, n, 1, adds: false);
+                    PoolBlocks.ExpandGradient<T>(deltas, sums, Channels, size, n, 1, adds: true);
+                }
+                else
+                {
+                    WidePoolBlocks.Expand<T>(xs, zs, Channels, size, n, 1);
+                    WidePoolBlocks.ExpandGradient<T>(deltas, dxs, Channels, size, n, 1, adds: false);
+                    WidePoolBlocks.ExpandGradient<T>(deltas, sums, Channels, size, n, 1, adds: true);
+                }
+
+                Assert.Equal(z, Blocked.ToRows<T>(zs, Channels * size, n, width));
+                Assert.Equal(Blocked.ToLanes<T>(dx, Channels, n, width, T.Zero), dxs);
+                Assert.Equal(Blocked.ToLanes<T>([.. before.Zip(dx, (a, b) => a + b)], Channels, n, width, T.Zero), sums);
+            }
+        }
+    }
+
+    /// <summary>Pixel p in part p modulo 8, closed by halves.</summary>
+    private static T Sum<T>(ReadOnlySpan<T> pixels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] parts = new T[8];
+        for (int p = 0; p < pixels.Length; p++)
+            parts[p % 8] += pixels[p];
+
+        return parts[0] + parts[4] + (parts[2] + parts[6]) + (parts[1] + parts[5] + (parts[3] + parts[7]));
     }
 }

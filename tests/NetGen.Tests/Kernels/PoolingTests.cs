@@ -38,6 +38,9 @@ public sealed partial class PoolingTests
 
     public static TheoryData<int> Windows => [.. Enumerable.Range(0, _windows.Length)];
 
+    /// <summary>Pixels of a channel: with a rest of 8, and without.</summary>
+    public static TheoryData<int> Sizes => [1, 5, 8, 49, 71];
+
     [Theory]
     [MemberData(nameof(AllWindows))]
     public void The_largest_of_each_window_is_found_and_gets_the_gradient(int window)
@@ -59,15 +62,19 @@ public sealed partial class PoolingTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    [InlineData(8)]
-    [InlineData(49)]
-    [InlineData(71)]
+    [MemberData(nameof(Sizes))]
     public void Channels_have_the_average_of_their_pixels(int size)
     {
         CheckGlobal<float>(size);
         CheckGlobal<double>(size);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void All_pixels_have_the_number_of_their_channel(int size)
+    {
+        CheckExpansion<float>(size);
+        CheckExpansion<double>(size);
     }
 
     [Fact]
@@ -133,20 +140,22 @@ public sealed partial class PoolingTests
         const int Samples = 40;
         float[] x = Blocked.ToLanes<float>(Naive.Numbers<float>(Samples * window.InputSize, seed: 1), window.InputSize, Samples, Images.Lanes<float>(), 1);
         float[] delta = Blocked.ToLanes<float>(Naive.Numbers<float>(Samples * window.OutputSize, seed: 2), window.OutputSize, Samples, Images.Lanes<float>(), 0);
-        float[] rows = Naive.Numbers<float>(Samples * 7, seed: 3), one = Run(1);
+        float[] rows = Naive.Numbers<float>(Samples * 7, seed: 3), channels = Blocked.ToLanes<float>(rows, 7, Samples, Images.Lanes<float>(), 0), one = Run(1);
         Assert.Equal(one, Run(2));
         Assert.Equal(one, Run(5));
 
         float[] Run(int threads)
         {
-            float[] z = new float[delta.Length], places = new float[delta.Length], dx = new float[x.Length], average = new float[delta.Length], global = new float[Samples * 7], dxOfAverage = new float[x.Length], dxOfGlobal = new float[x.Length];
+            float[] z = new float[delta.Length], places = new float[delta.Length], dx = new float[x.Length], average = new float[delta.Length], global = new float[Samples * 7], dxOfAverage = new float[x.Length], dxOfGlobal = new float[x.Length], expanded = new float[x.Length], dxOfExpanded = new float[channels.Length];
             Pooling.Max(x, places, z, window, Samples, threads);
             Pooling.MaxGradient(delta, places, dx, window, Samples, threads);
             Pooling.Average(x, average, window, countsPadding: true, Samples, threads);
             Pooling.AverageGradient(delta, dxOfAverage, window, countsPadding: false, Samples, threads);
             Pooling.GlobalAverage(x, global, 7, 7, 33 * 32, Samples, threads);
             Pooling.GlobalAverageGradient(rows, 7, dxOfGlobal, 7, 33 * 32, Samples, threads);
-            return [.. z, .. places, .. dx, .. average, .. dxOfAverage, .. global, .. dxOfGlobal];
+            Pooling.Expand(channels, expanded, 7, 33 * 32, Samples, threads);
+            Pooling.ExpandGradient(x, dxOfExpanded, 7, 33 * 32, Samples, threads);
+            return [.. z, .. places, .. dx, .. average, .. dxOfAverage, .. global, .. dxOfGlobal, .. expanded, .. dxOfExpanded];
         }
     }
 

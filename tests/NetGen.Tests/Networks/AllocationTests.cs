@@ -127,6 +127,8 @@ public sealed class AllocationTests
         CheckInterface(seed => new LeNet(seed));
         CheckInterface(seed => new ResNet(seed));
         CheckInterface(seed => new ResNetInDouble(seed));
+        CheckInterface(seed => new SqueezeExcitation(seed));
+        CheckTrainable(seed => new ImageDecoder(seed));
         CheckInterface(seed => new ImageNormalizedVector(seed));
         CheckInterface(seed => new ImagePooledSignal(seed));
         CheckInterface(seed => new BlendedImage(seed));

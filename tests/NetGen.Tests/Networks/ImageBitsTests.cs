@@ -18,6 +18,8 @@ public sealed class ImageBitsTests
         Check(new ImageCausal(seed: 1));
         Check(new ImageToImage(seed: 1));
         Check(new BlendedImage(seed: 1));
+        Check(new SqueezeExcitation(seed: 1));
+        Check(new ImageDecoderInDouble(seed: 1));
 
         static void Check<T>(ITrainableNetwork<T> network)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -42,6 +44,8 @@ public sealed class ImageBitsTests
         ImageBits.AssertSameLosses(new ImageSignal(seed: 1));
         ImageBits.AssertSameLosses(new ImageToImage(seed: 1));
         ImageBits.AssertSameLosses(new BlendedImage(seed: 1));
+        ImageBits.AssertSameLosses(new SqueezeExcitationInDouble(seed: 1));
+        ImageBits.AssertSameLosses(new ImageDecoder(seed: 1));
     }
 
     // Blocks of 8 and of 4 samples, and a rest that a block has only in part.
@@ -59,6 +63,8 @@ public sealed class ImageBitsTests
         ImageBits.AssertSameOnThreads<float>(() => new ImageToImage(seed: 1), n);
         ImageBits.AssertSameOnThreads<float>(() => new BlendedImage(seed: 1), n);
         ImageBits.AssertSameOnThreads<float>(() => new WideNormalized(seed: 1), n);
+        ImageBits.AssertSameOnThreads<float>(() => new SqueezeExcitation(seed: 1), n);
+        ImageBits.AssertSameOnThreads<double>(() => new ImageDecoderInDouble(seed: 1), n);
     }
 
     /// <summary>A window with NaN gives NaN, and one of zeros the same zero, in any company.</summary>
@@ -103,6 +109,8 @@ public sealed class ImageBitsTests
         Check<double>(() => new ResNetInDouble(seed: 1));
         Check<float>(() => new BlendedImage(seed: 1));
         Check<float>(() => new ImageToImage(seed: 1));
+        Check<float>(() => new SqueezeExcitation(seed: 1));
+        Check<double>(() => new ImageDecoderInDouble(seed: 1));
 
         static void Check<T>(Func<ITrainableNetwork<T>> create)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -112,6 +112,14 @@ internal sealed partial class ImageNormalizedVector;
 [Dense(2)]
 internal sealed partial class ImageNormalizedSignal;
 
+[Network(5, Loss = Loss.MeanSquaredError)]
+[Dense(8, Activation.Tanh)]
+[Dense(36, Activation.ELU)]
+[Reshape(3, 3, 4)]
+[Conv2D(4, 3, Activation.Tanh, Padding = 1)]
+[Conv2D(2, 2)]
+internal sealed partial class ImageDecoder;
+
 /// <summary>What comes before all layers of an image, in training and out of it.</summary>
 [Network(2, 6, 7, Loss = Loss.CrossEntropy)]
 [Standardize(PerChannel = true)]

@@ -111,3 +111,11 @@ internal sealed partial class ImageNormalizedVectorInDouble;
 [BatchNorm(Activation.ELU, Epsilon = 1e-3, Momentum = 0.3)]
 [Dense(2)]
 internal sealed partial class ImageNormalizedSignalInDouble;
+
+[Network(5, Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+[Dense(8, Activation.Tanh)]
+[Dense(36, Activation.ELU)]
+[Reshape(3, 3, 4)]
+[Conv2D(4, 3, Activation.Tanh, Padding = 1)]
+[Conv2D(2, 2)]
+internal sealed partial class ImageDecoderInDouble;

@@ -61,3 +61,24 @@ internal sealed partial class ResNet;
 [GlobalAveragePool]
 [Dense(3, Activation.Softmax, As = "fc")]
 internal sealed partial class ResNetInDouble;
+
+/// <summary>Channels that are scaled by a number each: Hu, Shen and Sun, "Squeeze-and-Excitation Networks" (2018).</summary>
+[Network(2, 6, 5, Loss = Loss.CrossEntropy)]
+[Conv2D(4, 3, Activation.ELU, Padding = 1, As = "conv")]
+[GlobalAveragePool]
+[Dense(2, Activation.ELU, As = "squeeze")]
+[Dense(4, Activation.Sigmoid, As = "excite")]
+[Expand(6, 5)]
+[Multiply("conv")]
+[Dense(3, Activation.Softmax, As = "head")]
+internal sealed partial class SqueezeExcitation;
+
+[Network(2, 6, 5, Loss = Loss.CrossEntropy, Precision = Precision.Double)]
+[Conv2D(4, 3, Activation.ELU, Padding = 1, As = "conv")]
+[GlobalAveragePool]
+[Dense(2, Activation.ELU, As = "squeeze")]
+[Dense(4, Activation.Sigmoid, As = "excite")]
+[Expand(6, 5)]
+[Multiply("conv")]
+[Dense(3, Activation.Softmax, As = "head")]
+internal sealed partial class SqueezeExcitationInDouble;

@@ -3,7 +3,7 @@ namespace NetGen.Tests.Networks;
 /// <summary>A layer over images or signals with one of its options, in a small network for straight-line code or a larger one for tiles.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Loss">The loss.</param>
-/// <param name="Layers">The layers: {0} stands for filters, {1} for the channels of x, {2} for twice as many.</param>
+/// <param name="Layers">The layers: {0} stands for filters, {1} for the channels of x, {2} for twice as many, {3} for the size of each.</param>
 /// <param name="Input">What x is.</param>
 /// <param name="OnlyTiles">Whether it needs all samples of a batch at once.</param>
 internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, string Input = "image", bool OnlyTiles = false)
@@ -45,6 +45,23 @@ internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, str
         new("GlobalAveragePoolOfInputs", Loss.CrossEntropy, ["GlobalAveragePool", "Dense(40, Activation.Tanh)", Head]),
         new("Flatten", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh)", "Flatten", Head]),
         new("FlattenInputs", Loss.CrossEntropy, ["Flatten", "Dense({0}, Activation.Tanh)", Head]),
+        new("Reshape", Loss.CrossEntropy, ["Dense(18, Activation.Tanh)", "Reshape(2, 3, 3)", "Conv2D({0}, 2, Activation.Tanh)", Head], "vector"),
+        new("ReshapeInputs", Loss.CrossEntropy, ["Reshape({0}, {1}, 14)", "Conv2D({0}, 2, Activation.Tanh)", Head], "row"),
+        new("ReshapeToSignal", Loss.CrossEntropy, ["Conv2D({0}, 3, Activation.Tanh, Padding = 1)", "Flatten", "Dense(12, Activation.Tanh)", "Reshape(2, 6)", "Conv1D({0}, 3, Activation.Tanh)", Head]),
+        new("ReshapeImage", Loss.CrossEntropy, ["Conv2D(2, 3, Activation.Tanh, Padding = 1, Stride = 4)", "Dense(16, Activation.Tanh)", "Reshape(4, 4)", "Reshape(2, 2, 4)", "Conv2D(2, 3, Activation.Tanh, Padding = 1)", "Reshape(4, 2, 2)", "Conv2D({0}, 2, Activation.Tanh)", Head]),
+        new("ReshapeTwice", Loss.CrossEntropy, ["Dense(12, Activation.Tanh, As = \"u\")", "Reshape(3, 2, 2)", "Conv2D(3, 1, Activation.Tanh, As = \"v\")", "Reshape(3, 2, 2, From = \"u\")", "Add(\"v\", Activation.Tanh)", "Dense(12)", "Multiply(\"u\")", Head], "vector"),
+        new("ReshapeOut", Loss.MeanSquaredError, ["Dense(12, Activation.Tanh)", "Reshape(3, 4)"], "vector"),
+        new("Decoder", Loss.MeanSquaredError, ["Dense({0}, Activation.Tanh)", "Dense(18, Activation.ReLU)", "Reshape(2, 3, 3)", "Conv2D({0}, 3, Activation.Tanh, Padding = 1)", "Conv2D(1, 1)"], "vector"),
+        new("Expand", Loss.CrossEntropy, ["Dense({0}, Activation.Tanh)", "Expand(3, 2)", "Conv2D(3, 2, Activation.Tanh)", Head], "vector"),
+        new("ExpandInputs", Loss.CrossEntropy, ["Expand(2, 2)", "Conv2D({0}, 2, Activation.Tanh)", Head], "vector"),
+        new("ExpandToSignal", Loss.CrossEntropy, ["Dense({0}, Activation.Tanh, As = \"u\")", "Expand(9)", "Conv1D({0}, 4, Activation.Tanh, Padding = 2, Stride = 3)", "GlobalAveragePool", "Concat(\"u\")", Head], "vector"),
+        new("ExpandTwice", Loss.CrossEntropy, ["Conv2D({1}, 1, Activation.Tanh, As = \"u\")", "GlobalAveragePool(Activation.Tanh, As = \"mean\")", "Expand({3}, As = \"e\")", "Multiply(\"u\", As = \"v\")", "Expand({3}, From = \"mean\")", "Subtract(\"v\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
+        new("ExpandOut", Loss.MeanSquaredError, ["Dense({0}, Activation.Tanh)", "Expand(2, 3)"], "vector"),
+        new("SqueezeExcitation", Loss.CrossEntropy, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1, As = \"u\")", "GlobalAveragePool", "Dense(2, Activation.ReLU)", "Dense({1}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"u\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
+        new("SqueezeExcitationOfSignal", Loss.CrossEntropy, ["Conv1D({0}, 3, Activation.ELU, Same = true, As = \"u\")", "GlobalAveragePool", "Dense({0}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"u\")", "Conv1D({0}, 3, Activation.Tanh)", Head], "signal"),
+        new("SqueezeExcitationOfInputs", Loss.CrossEntropy, ["GlobalAveragePool", "Dense({1}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"x\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
+        new("DivideByExpanded", Loss.CrossEntropy, ["Conv2D({1}, 3, Activation.Tanh, Padding = 1, As = \"u\")", "GlobalAveragePool", "Dense({1}, Activation.Softplus)", "Expand({3}, As = \"e\")", "Divide(\"e\", From = \"u\")", "Conv2D({0}, 3, Activation.Tanh)", Head]),
+        new("SqueezeExcitationOut", Loss.Huber, ["GlobalAveragePool", "Dense({1}, Activation.Sigmoid)", "Expand({3})", "Multiply(\"x\")"]),
         new("Standardize", Loss.CrossEntropy, ["Standardize", "Conv2D({0}, 3, Activation.Tanh)", Head]),
         new("StandardizeChannels", Loss.CrossEntropy, ["Standardize(PerChannel = true)", "Conv2D({0}, 3, Activation.Tanh)", Head]),
         new("StandardizeChannelsAndPool", Loss.CrossEntropy, ["Standardize(PerChannel = true)", "MaxPool(2)", "Dense({0}, Activation.Tanh)", Head]),
@@ -130,8 +147,8 @@ internal sealed record ImageVariant(string Name, Loss Loss, string[] Layers, str
     /// <summary>In double precision by turns, so that each strategy comes in both.</summary>
     public ImageSource Source(int index, bool tiles) => new(
         Name + (tiles ? "Tiles" : "Straight"),
-        Input switch { "image" => tiles ? "4, 7, 6" : "2, 4, 4", "signal" => tiles ? "4, 23" : "2, 9", _ => tiles ? "30" : "5" },
+        Input switch { "image" => tiles ? "4, 7, 6" : "2, 4, 4", "signal" => tiles ? "4, 23" : "2, 9", "row" => tiles ? "448" : "56", _ => tiles ? "30" : "5" },
         Loss,
         (index + (tiles ? 1 : 0)) % 2 == 0 ? Precision.Single : Precision.Double,
-        [.. Layers.Select(layer => string.Format(layer, tiles ? 8 : 2, tiles ? 4 : 2, tiles ? 8 : 4))]);
+        [.. Layers.Select(layer => string.Format(layer, tiles ? 8 : 2, tiles ? 4 : 2, tiles ? 8 : 4, Input == "signal" ? tiles ? "23" : "9" : tiles ? "7, 6" : "4, 4"))]);
 }

@@ -34,6 +34,8 @@ public sealed class PyTorchImageTests
         ["batchnorm2d"] = (() => new ImageNormalized(seed: 1), () => new ImageNormalizedInDouble(seed: 1)),
         ["batchnorm1d_vector"] = (() => new ImageNormalizedVector(seed: 1), () => new ImageNormalizedVectorInDouble(seed: 1)),
         ["batchnorm_small_eps"] = (() => new ImageNormalizedSignal(seed: 1), () => new ImageNormalizedSignalInDouble(seed: 1)),
+        ["squeeze_excitation"] = (() => new SqueezeExcitation(seed: 1), () => new SqueezeExcitationInDouble(seed: 1)),
+        ["decoder"] = (() => new ImageDecoder(seed: 1), () => new ImageDecoderInDouble(seed: 1)),
         ["lenet"] = (() => new LeNet(seed: 1), () => new LeNetInDouble(seed: 1)),
         ["resnet"] = (() => new ResNet(seed: 1), () => new ResNetInDouble(seed: 1)),
     };

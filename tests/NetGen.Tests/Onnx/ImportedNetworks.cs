@@ -43,6 +43,18 @@ public sealed partial class OnnxNormalized;
 [Network(Onnx = "onnx/normalized.onnx", Precision = Precision.Double)]
 public sealed partial class OnnxNormalizedInDouble;
 
+[Network(Onnx = "onnx/squeeze.onnx", Loss = Loss.MeanSquaredError)]
+public sealed partial class OnnxSqueezeNet;
+
+[Network(Onnx = "onnx/squeeze.onnx", Loss = Loss.MeanSquaredError, Precision = Precision.Double)]
+public sealed partial class OnnxSqueezeInDouble;
+
+[Network(Onnx = "onnx/decoder.onnx", Loss = Loss.BinaryCrossEntropy)]
+public sealed partial class OnnxDecoder;
+
+[Network(Onnx = "onnx/decoder.onnx", Loss = Loss.BinaryCrossEntropy, Precision = Precision.Double)]
+public sealed partial class OnnxDecoderInDouble;
+
 [Network(Onnx = "onnx/classifier.onnx", Loss = Loss.CrossEntropy)]
 public sealed partial class OnnxClassifier;
 

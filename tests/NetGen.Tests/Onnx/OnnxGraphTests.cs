@@ -55,10 +55,48 @@ public sealed class OnnxGraphTests
         ["padding before an average"] = ("Conv2D, AveragePool", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Conv x k > z; Pad z p > a").Node("AveragePool", "a", "y", ("kernel_shape", new long[] { 2, 2 }))),
         ["padding before an average that is rounded up evenly"] = ("Conv2D, AveragePool", Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Conv x k > z; Pad z p > a").Node("AveragePool", "a", "y", ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("ceil_mode", 1))),
         ["largest numbers with gaps, rounded up"] = ("Conv2D, MaxPool", Image().Nodes("Conv x k > z").Node("MaxPool", "z", "y", ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }), ("dilations", new long[] { 2, 1 }), ("ceil_mode", 1))),
+        ["vector as an image behind the first layer"] = ("Dense, Reshape, Conv2D", Vector().Weights("k", 2, 1, 2, 2).Tensor("s", [0L, 1, 2, 2], 4).Nodes("MatMul x w > z; Reshape z s > a; Conv a k > y")),
+        ["vector as a signal behind the first layer"] = ("Dense, Reshape, Conv1D", Vector().Weights("k", 2, 1, 2).Tensor("axes", [1L], 1).Nodes("MatMul x w > z; Tanh z > t; Unsqueeze t axes > a; Conv a k > y")),
+        ["image as another image"] = ("Conv2D, Reshape, Conv2D", Image().Weights("l", 2, 12, 1, 1).Tensor("s", [-1L, 12, 2, 2], 4).Nodes("Conv x k > z; Reshape z s > a; Conv a l > y")),
+        ["image as a vector and back"] = ("Conv2D, Conv2D", Image().Weights("l", 2, 3, 1, 1).Tensor("s", [0L, 3, 4, 4], 4).Nodes("Conv x k > z; Flatten z > f; Reshape f s > a; Conv a l > y")),
+        ["one view with two readers"] = ("Dense, Reshape, Conv2D, Conv2D, Add", Vector().Weights("k", 2, 1, 2, 2).Weights("l", 2, 1, 2, 2).Tensor("s", [0L, 1, 2, 2], 4).Nodes("MatMul x w > z; Reshape z s > a; Conv a k > b; Conv a l > c; Add b c > y")),
+        ["image of the input, which another layer reads as a vector"] = ("Dense, Reshape, Conv2D, Flatten, Add", new OnnxGraph().Input("x", 9).Output("y").Weights("w", 9, 4).Weights("k", 1, 1, 2, 2).Tensor("s", [0L, 1, 3, 3], 4).Nodes("MatMul x w > a; Reshape x s > b; Conv b k > c; Flatten c > d; Add a d > y")),
+        ["means times an image"] = ("Conv2D, GlobalAveragePool, Expand, Multiply", Image().Nodes("Conv x k > z; GlobalAveragePool z > p; Mul p z > y")),
+        ["image plus means"] = ("Conv2D, GlobalAveragePool, Expand, Add", Image().Nodes("Conv x k > z; GlobalAveragePool z > p; Sigmoid p > g; Add z g > y")),
+        ["image minus means"] = ("Conv2D, GlobalAveragePool, Expand, Subtract", Image().Nodes("Conv x k > z; GlobalAveragePool z > p; Sub z p > y")),
+        ["means over an image"] = ("Conv2D, GlobalAveragePool, Expand, Divide", Image().Nodes("Conv x k > z; Softplus z > a; GlobalAveragePool a > p; Div p a > y")),
+        ["sum of images and means"] = ("Conv2D, GlobalAveragePool, Expand, Add", Image().Nodes("Conv x k > z; GlobalAveragePool z > p; Sum p z p > y")),
+        ["signal times means"] = ("Conv1D, GlobalAveragePool, Expand, Multiply", Signal().Nodes("Conv x k > z; GlobalAveragePool z > p; Mul z p > y")),
+        ["one pixel of each channel times an image"] = ("Conv2D, Conv2D, Flatten, Expand, Multiply", Image().Weights("l", 3, 3, 4, 4).Nodes("Conv x k > z; Conv z l > p; Mul z p > y")),
+        ["expansion by a constant shape"] = ("Dense, Expand, Conv2D", Vector().Weights("l", 2, 4, 2, 2).Tensor("axes", [2L, 3], 2).Tensor("s", [1L, 4, 2, 3], 4).Nodes("MatMul x w > z; Unsqueeze z axes > a; Expand a s > e; Conv e l > y")),
+        ["expansion by a shorter shape"] = ("Dense, Expand, Conv1D", Vector().Weights("l", 2, 4, 2).Tensor("axes", [2L], 1).Tensor("s", [5L], 1).Nodes("MatMul x w > z; Unsqueeze z axes > a; Expand a s > e; Conv e l > y")),
+        ["expansion to the same shape"] = ("Conv2D", Image().Tensor("s", [1L, 3, 1, 4], 4).Nodes("Conv x k > z; Expand z s > y")),
+        ["expansion by the shape of another value"] = ("Conv2D, GlobalAveragePool, Expand, Add", Image().Nodes("Conv x k > z; GlobalAveragePool z > p; Shape z > s; Expand p s > e; Add e z > y")),
+        ["expansion of a vector that is read as one as well"] = ("Dense, Expand, GlobalAveragePool, Add", Vector().Tensor("axes", [2L], 1).Tensor("s", [1L, 1, 5], 3).Nodes("MatMul x w > z; Unsqueeze z axes > a; Expand a s > e; GlobalAveragePool e > p; Add p a > y")),
+        ["vectors in a shape that NetGen does not have"] = ("Dense, Dense, Activate, Add", Vector().Weights("v", 4, 8).Tensor("s", [0L, 2, 2, 1, 2], 5).Nodes("MatMul x w > z; MatMul z v > a; Reshape a s > b; Tanh b > c; Add b c > y")),
         ["fused activation after a view"] = ("Dense, Dense", Vector().Tensor("s", [0L, 4, 1], 3).Tensor("f", [0L, 4], 2).Weights("v", 4, 2).Nodes("MatMul x w > z; Reshape z s > a; Relu a > b; Reshape b f > c; MatMul c v > y")),
     };
 
+    /// <summary>Why graphs are refused that repeat numbers in other ways than one for each channel at all of its pixels, or have other shapes.</summary>
+    private static readonly Dictionary<string, OnnxGraph> _refused = new()
+    {
+        ["Add 'n2': it combines shapes (3, 4, 4) and (2, 6, 6), where NetGen takes equal shapes"] = Image().Nodes("Conv x k > z; Add z x > y"),
+        ["Mul 'n3': it combines shapes (3, 1, 4) and (3, 4, 4), where NetGen takes equal shapes"] = Image().Weights("l", 3, 2, 6, 3).Nodes("Conv x k > z; Conv x l > p; Mul p z > y"),
+        ["Mul 'n3': it combines shapes (3, 4, 4) and (1, 1, 1), where NetGen takes equal shapes"] = Image().Weights("l", 1, 2, 6, 6).Nodes("Conv x k > z; Conv x l > p; Mul z p > y"),
+        ["Sub 'n4': it combines shapes (4) and (3, 4, 4), where NetGen takes equal shapes"] = Image().Weights("w", 72, 4).Nodes("Conv x k > z; Flatten x > f; MatMul f w > p; Sub p z > y"),
+        ["Sum 'n3': it adds shapes (3, 4, 4) and (1, 4, 4), where NetGen takes equal shapes"] = Image().Weights("l", 1, 2, 3, 3).Nodes("Conv x k > z; Conv x l > p; Sum z p z > y"),
+        ["Expand 'n3': it repeats shape (batch, 1, 1, 1) to (batch, 3, 1, 1), where NetGen repeats one number for each channel at all of its pixels"] = Image().Weights("l", 1, 2, 6, 6).Tensor("s", [3L, 1, 1], 3).Nodes("Conv x k > z; Conv x l > p; Expand p s > e; Add e z > y"),
+        ["Expand 'n1': its shape (1, 1, 2, 6, 6) has more dimensions than (batch, 2, 6, 6)"] = Image().Tensor("s", [1L, 1, 2, 6, 6], 5).Nodes("Expand x s > e; Conv e k > y"),
+        ["Expand 'n1': its shape (2, 5, 6) does not fit (batch, 2, 6, 6)"] = Image().Tensor("s", [2L, 5, 6], 3).Nodes("Expand x s > e; Conv e k > y"),
+        ["Expand 'n1': its shape (4, 2, 6, 6) does not fit (batch, 2, 6, 6)"] = Image().Tensor("s", [4L, 2, 6, 6], 4).Nodes("Expand x s > e; Conv e k > y"),
+        ["Expand 'n2': it has a size of -1, where NetGen takes 1 to 2,147,483,647"] = Image().Tensor("s", [-1L, -1], 2).Nodes("GlobalAveragePool x > p; Expand p s > y"),
+        ["Add 'n6': it reads shape (3, 4, 2, 2) for each sample, where NetGen takes up to 3 dimensions"] = Image().Weights("w", 48, 48).Tensor("s", [0L, 3, 4, 2, 2], 5).Nodes("Conv x k > z; Flatten z > f; MatMul f w > d; Reshape z s > a; Reshape d s > b; Add a b > y"),
+        ["ConstantOfShape 'n1': it makes other numbers than those of a shape"] = Vector().Tensor("n", [4L], 1).Nodes("ConstantOfShape n > s; MatMul x w > z; Reshape z s > y"),
+    };
+
     public static TheoryData<string> Names => [.. _graphs.Keys];
+
+    public static TheoryData<string> Refused => [.. _refused.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -72,6 +110,21 @@ public sealed class OnnxGraphTests
         string[] before = network.ToTensors().Any(tensor => tensor.Name.StartsWith("standardize", StringComparison.Ordinal)) ? ["Standardize"] : [];
         Assert.Equal(layers, string.Join(", ", before.Concat(network.Info.Layers.Select(layer => layer.Kind))));
     }
+
+    /// <summary>Layers that follow read a value in the shape that the file gives it.</summary>
+    [Fact]
+    public void A_layer_that_follows_reads_the_shape_of_the_file()
+    {
+        byte[] model = Vector().Tensor("s", [0L, 1, 2, 2], 4).Nodes("MatMul x w > z; Reshape z s > y").ToBytes();
+
+        INetwork<float> network = OnnxProject.Load<float>(OnnxProject.Compile(model, "using NetGen; [Network(Onnx = \"model.onnx\"), Conv2D(3, 2)] public sealed partial class Net;"), model);
+
+        Assert.Equal(["Dense", "Reshape", "Conv2D"], network.Info.Layers.Select(layer => layer.Kind));
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Other_shapes_are_refused(string reason) => Assert.Contains($". {reason}: change", OnnxProject.Fault(_refused[reason]));
 
     private static OnnxGraph Vector() => new OnnxGraph().Input("x", 3).Output("y").Weights("w", 3, 4);
 

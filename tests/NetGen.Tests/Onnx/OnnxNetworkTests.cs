@@ -11,12 +11,12 @@ public sealed class OnnxNetworkTests
 {
     public static TheoryData<Type> Single =>
     [
-        typeof(SmallNet), typeof(DigitsNet), typeof(LeNet), typeof(ResNet), typeof(ImageInputs), typeof(ImageCausal), typeof(ImageNormalized),
+        typeof(SmallNet), typeof(DigitsNet), typeof(LeNet), typeof(ResNet), typeof(ImageInputs), typeof(ImageCausal), typeof(ImageNormalized), typeof(ImageDecoder), typeof(SqueezeExcitation), typeof(Expanded),
         typeof(ScaledNet), typeof(ScaledTiles), typeof(ResidualWide), typeof(ResidualDeep), typeof(ResidualSmall), typeof(ResidualForked), typeof(ResidualDropped), typeof(HardNames),
     ];
 
     public static TheoryData<Type> Double =>
-        [typeof(SmallNetInDouble), typeof(DigitsNetInDouble), typeof(ImageNormalizedVectorInDouble), typeof(ScaledNetInDouble), typeof(ScaledTilesInDouble), typeof(ResidualDeepInDouble)];
+        [typeof(SmallNetInDouble), typeof(DigitsNetInDouble), typeof(ImageNormalizedVectorInDouble), typeof(ScaledNetInDouble), typeof(ScaledTilesInDouble), typeof(ResidualDeepInDouble), typeof(ExpandedInDouble)];
 
     [Theory]
     [MemberData(nameof(Single))]

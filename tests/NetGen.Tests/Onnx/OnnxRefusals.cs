@@ -26,6 +26,8 @@ internal static class OnnxRefusals
         ["test_dropout_default_old"] = "Expected the input 'x' to be (batch, inputs), (batch, channels, length) or (batch, channels, height, width), but got (3).",
         ["test_exp"] = "Exp 'y': it is no activation function that NetGen has",
         ["test_exp_example"] = "Exp 'y': it is no activation function that NetGen has",
+        ["test_expand_dim_changed"] = "Expand 'expanded': its shape (2, 1, 6) has more dimensions than (batch, 1)",
+        ["test_expand_dim_unchanged"] = "Expand 'expanded': it repeats shape (batch, 1) to (batch, 4), where NetGen repeats one number for each channel at all of its pixels",
         ["test_flatten_axis0"] = "Flatten 'b': it flattens from axis 0, where NetGen takes 1",
         ["test_flatten_axis2"] = "Flatten 'b': it flattens from axis 2, where NetGen takes 1",
         ["test_flatten_axis3"] = "Flatten 'b': it flattens from axis 3, where NetGen takes 1",

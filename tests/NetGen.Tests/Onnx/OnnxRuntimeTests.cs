@@ -14,6 +14,8 @@ public sealed class OnnxRuntimeTests
         { "signal", path => OnnxSignalNet.LoadOnnx(path), path => OnnxSignalInDouble.LoadOnnx(path) },
         { "shapes", path => OnnxShapesNet.LoadOnnx(path), path => OnnxShapesInDouble.LoadOnnx(path) },
         { "normalized", path => OnnxNormalized.LoadOnnx(path), path => OnnxNormalizedInDouble.LoadOnnx(path) },
+        { "squeeze", path => OnnxSqueezeNet.LoadOnnx(path), path => OnnxSqueezeInDouble.LoadOnnx(path) },
+        { "decoder", path => OnnxDecoder.LoadOnnx(path), path => OnnxDecoderInDouble.LoadOnnx(path) },
         { "classifier", path => OnnxClassifier.LoadOnnx(path), path => OnnxClassifierInDouble.LoadOnnx(path) },
     };
 
@@ -36,6 +38,16 @@ public sealed class OnnxRuntimeTests
             OnnxProject.AssertSame(single(path), model, batch, output);
             OnnxProject.AssertSame(inDouble(path), model, batch, output);
         }
+    }
+
+    [Fact]
+    public void One_number_for_each_channel_is_expanded_to_its_pixels()
+    {
+        string[] kinds = [.. OnnxSqueezeNet.Info.Layers.Select(layer => layer.Kind)];
+
+        Assert.Equal(4, kinds.Count(kind => kind == "Expand"));
+        Assert.Equal(["Conv2D", "GlobalAveragePool", "Dense", "Dense", "Expand", "Multiply"], kinds[..6]);
+        Assert.Equal(["Dense", "Dense", "Reshape", "Conv2D", "Reshape", "Conv1D"], OnnxDecoder.Info.Layers.Select(layer => layer.Kind));
     }
 
     [Fact]

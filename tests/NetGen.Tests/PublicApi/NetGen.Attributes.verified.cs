@@ -133,6 +133,13 @@ namespace NetGen
         public double Rate { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ExpandAttribute : NetGen.LayerAttribute
+    {
+        public ExpandAttribute(int length) { }
+        public ExpandAttribute(int height, int width) { }
+        public System.Collections.Generic.IReadOnlyList<int> Size { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class FlattenAttribute : NetGen.LayerAttribute
     {
         public FlattenAttribute() { }
@@ -228,6 +235,13 @@ namespace NetGen
     {
         Single = 0,
         Double = 1,
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ReshapeAttribute : NetGen.LayerAttribute
+    {
+        public ReshapeAttribute(int channels, int length) { }
+        public ReshapeAttribute(int channels, int height, int width) { }
+        public System.Collections.Generic.IReadOnlyList<int> Shape { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ScaleAttribute : NetGen.ActivatedLayerAttribute

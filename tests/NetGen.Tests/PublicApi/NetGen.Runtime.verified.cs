@@ -1195,6 +1195,12 @@ namespace NetGen.CompilerServices
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static void AverageOne<T>(System.ReadOnlySpan<T> x, System.Span<T> z, in NetGen.CompilerServices.SlidingWindow window, bool countsPadding)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void Expand<T>(System.ReadOnlySpan<T> x, System.Span<T> z, int channels, int size, int n, int threads = 1)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void ExpandGradient<T>(System.ReadOnlySpan<T> delta, System.Span<T> dx, int channels, int size, int n, int threads = 1, bool adds = false)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
+        public static void ExpandOne<T>(System.ReadOnlySpan<T> x, System.Span<T> z, int channels, int size)
+            where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static void GlobalAverage<T>(System.ReadOnlySpan<T> x, System.Span<T> z, int stride, int channels, int size, int n, int threads = 1)
             where T :  unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { }
         public static void GlobalAverageGradient<T>(System.ReadOnlySpan<T> delta, int stride, System.Span<T> dx, int channels, int size, int n, int threads = 1, bool adds = false)

@@ -235,6 +235,46 @@ public sealed class SnapshotTests
         public sealed partial class ResNet;
         """);
 
+    /// <summary>A vector that becomes an image, so small that each number can be followed, and channels that are scaled by a number each.</summary>
+    [Fact]
+    public Task Reshape_and_expand() => Verify("""
+        [Network(2, Loss = Loss.HalfSquaredError)]
+        [Dense(8, Activation.Tanh)]
+        [Reshape(2, 2, 2, As = "image")]
+        [GlobalAveragePool]
+        [Dense(2, Activation.Sigmoid)]
+        [Expand(2, 2)]
+        [Multiply("image")]
+        [Dense(1)]
+        public partial class SmallGate;
+        """);
+
+    /// <summary>Squeeze-and-excitation over images in lanes.</summary>
+    [Fact]
+    public Task Squeeze_and_excitation() => Verify("""
+        [Network(3, 8, 8, Loss = Loss.CrossEntropy)]
+        [Conv2D(16, 3, Activation.ReLU, Padding = 1, As = "conv")]
+        [GlobalAveragePool]
+        [Dense(4, Activation.ReLU)]
+        [Dense(16, Activation.Sigmoid)]
+        [Expand(8, 8)]
+        [Multiply("conv")]
+        [GlobalAveragePool]
+        [Dense(10, Activation.Softmax)]
+        public sealed partial class SqueezeNet;
+        """);
+
+    /// <summary>A decoder, whose outputs are an image.</summary>
+    [Fact]
+    public Task Decoder() => Verify("""
+        [Network(8, Loss = Loss.BinaryCrossEntropy)]
+        [Dense(72, Activation.ReLU)]
+        [Reshape(8, 3, 3)]
+        [Conv2D(4, 3, Activation.ReLU, Padding = 1)]
+        [Conv2D(1, 2, Activation.Sigmoid)]
+        public sealed partial class Decoder;
+        """);
+
     /// <summary>Only the new output layer is trained: nothing is computed for the layer above it on the way back, unless dL/dx is requested.</summary>
     [Fact]
     public Task Frozen() => Verify("""
