@@ -12,6 +12,7 @@ internal sealed class Options
         --aot PROGRAM      measure NetGen.Benchmarks.Aot as well, published to PROGRAM
         --aot-v4 PROGRAM   the same, published for x86-64-v4, which has vectors of 512 bits
         --markdown FILE    write the table to FILE and a chart beside it
+        --save-onnx FOLDER write the ONNX files of which networks are compiled, and measure nothing
         """;
 
     private Options()
@@ -29,6 +30,8 @@ internal sealed class Options
     public string? WideAotProgram { get; private set; }
 
     public string? MarkdownFile { get; private set; }
+
+    public string? OnnxFolder { get; private set; }
 
     /// <summary>The shortest measurement that counts, in seconds.</summary>
     public double Window => IsQuick ? 0.01 : 0.1;
@@ -79,6 +82,9 @@ internal sealed class Options
                     break;
                 case "--markdown":
                     options.MarkdownFile = value;
+                    break;
+                case "--save-onnx":
+                    options.OnnxFolder = value;
                     break;
                 default:
                     throw new ArgumentException($"Expected a known option, but got {name}.");

@@ -12,8 +12,14 @@ catch (ArgumentException exception)
     return 2;
 }
 
+if (options.OnnxFolder is not null)
+{
+    ImportedPeer.SaveFiles(options.OnnxFolder);
+    return 0;
+}
+
 long began = Stopwatch.GetTimestamp();
-List<IPeer> peers = [new NetGenPeer(), new TorchSharpPeer(), new OnnxPeer(), new PyTorchPeer(), new EigenPeer()];
+List<IPeer> peers = [new NetGenPeer(), new ImportedPeer(), new TorchSharpPeer(), new OnnxPeer(), new PyTorchPeer(), new EigenPeer()];
 if (options.WideAotProgram is not null)
     peers.Insert(1, new AotPeer(options.WideAotProgram, "v4"));
 if (options.AotProgram is not null)

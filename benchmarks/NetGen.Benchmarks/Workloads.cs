@@ -66,6 +66,9 @@ internal sealed class Workload(
     /// <summary>What the table and <c>--only</c> call it.</summary>
     public string Id { get; } = id;
 
+    /// <summary>The network: the id without the letter that says what is done with it.</summary>
+    public string Network => Id[1..];
+
     public Pass Pass { get; } = pass;
 
     public int Batch { get; } = batch;

@@ -18,7 +18,7 @@ internal sealed class NetGenPeer : IPeer
 
     public IJob Prepare(Workload workload, int threads) => workload switch
     {
-        { Pass: Pass.Forward } => new Forward(workload),
+        { Pass: Pass.Forward } => new ForwardJob(workload.CreateNetwork(), workload),
         { Info.Loss: Loss.CrossEntropy } => new ClassifierTraining(workload, threads),
         _ => new Training(workload, threads),
     };
@@ -45,25 +45,6 @@ internal sealed class NetGenPeer : IPeer
         OptimizerState<float> state = optimizer.CreateSingle(workload.Info);
         state.Threads = threads;
         return state;
-    }
-
-    private sealed class Forward(Workload workload) : Job
-    {
-        private readonly ITrainableNetwork<float> _network = workload.CreateNetwork();
-        private readonly float[] _inputs = workload.Samples.Inputs;
-        private readonly float[] _outputs = new float[workload.Batch * workload.Info.OutputSize];
-
-        public override float[] Probe()
-        {
-            Repeat(1);
-            return _outputs;
-        }
-
-        protected override void Repeat(int times)
-        {
-            for (int i = 0; i < times; i++)
-                _network.Forward(_inputs, _outputs);
-        }
     }
 
     private sealed class Training(Workload workload, int threads) : Job

@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace NetGen.Benchmarks;
 
 /// <summary>
-/// ONNX Runtime, forward only: it runs the file that NetGen writes of the network, with a fixed batch, and inputs and outputs bound once to
-/// memory that stays in place.
+/// ONNX Runtime, forward only: it runs the file from which <see cref="ImportedPeer"/> was compiled, or the one that NetGen writes of the
+/// network, with a fixed batch, and inputs and outputs bound once to memory that stays in place.
 /// </summary>
 internal sealed class OnnxPeer : IPeer
 {
@@ -28,13 +28,13 @@ internal sealed class OnnxPeer : IPeer
 
     public bool Supports(Workload workload, int threads) => workload.Pass == Pass.Forward;
 
-    public IJob Prepare(Workload workload, int threads) => new ForwardJob(workload, threads);
+    public IJob Prepare(Workload workload, int threads) => new Session(workload, threads);
 
     public void Dispose()
     {
     }
 
-    private sealed class ForwardJob : Job
+    private sealed class Session : Job
     {
         private readonly float[] _outputs;
         private readonly InferenceSession _session;
@@ -42,14 +42,12 @@ internal sealed class OnnxPeer : IPeer
         private readonly OrtIoBinding _binding;
         private readonly OrtValue _input, _output;
 
-        public ForwardJob(Workload workload, int threads)
+        public Session(Workload workload, int threads)
         {
             using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL };
             // The file leaves the size of a batch open. ONNX Runtime plans its memory once if it knows the size.
             options.AddFreeDimensionOverrideByName("batch", workload.Batch);
-            using var file = new MemoryStream();
-            workload.CreateNetwork().SaveOnnx(file);
-            _session = new InferenceSession(file.ToArray(), options);
+            _session = new InferenceSession(ModelOf(workload), options);
             _outputs = new float[workload.Batch * workload.Info.OutputSize];
             _input = OrtValue.CreateTensorValueFromMemory(
                 workload.Samples.Inputs, [workload.Batch, .. workload.Info.Layers[0].InputShape.Select(static size => (long)size)]);
@@ -78,6 +76,16 @@ internal sealed class OnnxPeer : IPeer
         {
             for (int i = 0; i < times; i++)
                 _session.RunWithBinding(_options, _binding);
+        }
+
+        private static byte[] ModelOf(Workload workload)
+        {
+            if (ImportedPeer.FileOf(workload) is { } path)
+                return File.ReadAllBytes(path);
+
+            using var file = new MemoryStream();
+            workload.CreateNetwork().SaveOnnx(file);
+            return file.ToArray();
         }
     }
 }
