@@ -8,7 +8,7 @@ internal static class Chart
 {
     private const int Width = 1600, Height = 700;
     private const double GroupWidth = 0.8;
-    private static readonly string[] _colors = ["#2268b0", "#7fb2e5", "#b8d4f0", "#d1602a", "#8a8a8a", "#e0b13c", "#4b9b5f"];
+    private static readonly string[] _colors = ["#2268b0", "#7fb2e5", "#b8d4f0", "#12365c", "#d1602a", "#8a8a8a", "#e0b13c", "#4b9b5f"];
 
     /// <summary>Writes a PNG file.</summary>
     public static void Save(IReadOnlyList<Row> rows, string path)
