@@ -34,7 +34,7 @@ internal sealed class Contestant : IDisposable
         while (Problem is null && (seconds < options.Window || total < options.WarmUp || (runs < options.WarmUpRuns && total < options.LongestWarmUp)))
         {
             if (seconds > 0)
-                _times = (int)Math.Clamp(1.1 * _times * options.Window / seconds, 1, 10.0 * _times);
+                _times = (int)Math.Clamp(Math.Ceiling(1.1 * _times * options.Window / seconds), 1, 10.0 * _times);
             Try(() => _job!.Run(_times), out seconds);
             total += seconds;
             runs += _times;
