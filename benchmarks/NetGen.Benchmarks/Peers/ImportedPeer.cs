@@ -6,6 +6,8 @@ namespace NetGen.Benchmarks;
 /// </summary>
 internal sealed class ImportedPeer : IPeer
 {
+    public const string Title = "NetGen ONNX";
+
     private static readonly Dictionary<string, Func<string, INetwork<float>>> _networks = new()
     {
         ["1"] = static path => Net1FromOnnx.LoadOnnx(path),
@@ -15,7 +17,7 @@ internal sealed class ImportedPeer : IPeer
         ["7"] = static path => Net7FromOnnx.LoadOnnx(path),
     };
 
-    public string Name => "NetGen ONNX";
+    public string Name => Title;
 
     public string Version { get; } = new NetGenPeer().Version;
 

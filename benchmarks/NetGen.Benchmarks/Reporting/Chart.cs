@@ -8,12 +8,13 @@ internal static class Chart
 {
     private const int Width = 1600, Height = 700;
     private const double GroupWidth = 0.8;
-    private static readonly string[] _colors = ["#2268b0", "#7fb2e5", "#b8d4f0", "#12365c", "#d1602a", "#8a8a8a", "#e0b13c", "#4b9b5f"];
+    private static readonly string[] _colors = ["#2268b0", "#7fb2e5", "#b8d4f0", "#d1602a", "#8a8a8a", "#e0b13c", "#4b9b5f"];
 
     /// <summary>Writes a PNG file.</summary>
     public static void Save(IReadOnlyList<Row> rows, string path)
     {
-        List<Row> shown = [.. rows.Where(row => row.Threads == 1 && row.Problem is null)];
+        // Networks from ONNX files would repeat the bars of NetGen, as their code is the same.
+        List<Row> shown = [.. rows.Where(row => row.Threads == 1 && row.Problem is null && row.Peer != ImportedPeer.Title)];
         List<string> peers = [.. shown.Select(row => row.Peer).Distinct()];
         List<IGrouping<Workload, Row>> groups = [.. shown.GroupBy(row => row.Workload)];
 
