@@ -32,7 +32,7 @@ public sealed class MutationTests
         .WithOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, generalDiagnosticOption: ReportDiagnostic.Suppress));
 
     // Mutations that come to the same text are compiled once.
-    private readonly Fuzzing _fuzzing = new(count: 10_000, seed: 12);
+    private readonly Fuzzing _fuzzing = new(count: 5_000, seed: 12);
     private readonly List<string> _failures = [];
     private int _compiled;
     private int _refused;
