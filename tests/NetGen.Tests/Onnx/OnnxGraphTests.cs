@@ -92,6 +92,20 @@ public sealed class OnnxGraphTests
         ["Expand 'n2': it has a size of -1, where NetGen takes 1 to 2,147,483,647"] = Image().Tensor("s", [-1L, -1], 2).Nodes("GlobalAveragePool x > p; Expand p s > y"),
         ["Add 'n6': it reads shape (3, 4, 2, 2) for each sample, where NetGen takes up to 3 dimensions"] = Image().Weights("w", 48, 48).Tensor("s", [0L, 3, 4, 2, 2], 5).Nodes("Conv x k > z; Flatten z > f; MatMul f w > d; Reshape z s > a; Reshape d s > b; Add a b > y"),
         ["ConstantOfShape 'n1': it makes other numbers than those of a shape"] = Vector().Tensor("n", [4L], 1).Nodes("ConstantOfShape n > s; MatMul x w > z; Reshape z s > y"),
+
+        // Nodes that are no layers, and layers that do not fit.
+        ["If 'n1': NetGen compiles no branches"] = Vector().Nodes("If x > y"),
+        ["DequantizeLinear 'n1': NetGen compiles no quantized models: export the model before it is quantized"] = Vector().Nodes("DequantizeLinear x > y"),
+        ["MatMul 'n1': its matrix of shape (4, 5) is for 4 inputs, but it reads (3)"] = Vector().Weights("v", 4, 5).Nodes("MatMul x v > y"),
+        ["Gemm 'n1': its matrix is of type int64, where NetGen takes floating-point numbers"] = Vector().Tensor("v", [1L, 2, 3], 3, 1).Nodes("Gemm x v > y"),
+        ["Conv 'n1': its kernel is for 3 channels, but it reads (2, 6, 6)"] = Image().Weights("l", 3, 3, 3, 3).Nodes("Conv x l > y"),
+        ["Pow 'n3': NetGen has no Pow of two values"] = Vector().Nodes("MatMul x w > a; Tanh a > b; Pow a b > y"),
+        ["Softmax 'n2': it is read by another node, but NetGen normalizes only the outputs of a network"] = Vector().Weights("v", 4, 2).Nodes("MatMul x w > z; Softmax z > s; MatMul s v > y"),
+        ["LogSoftmax 'n2': it is read by another node, but NetGen normalizes only the outputs of a network"] = Vector().Weights("v", 4, 2).Nodes("MatMul x w > z; LogSoftmax z > s; MatMul s v > y"),
+        ["AveragePool 'n1': it has dilations, where NetGen averages numbers side by side"] = Image().Node("AveragePool", "x", "y", ("kernel_shape", new long[] { 2, 2 }), ("dilations", new long[] { 2, 2 })),
+        ["MaxPool 'n1': its padding is as large as its window, which may then see no input"] = Image().Node("MaxPool", "x", "y", ("kernel_shape", new long[] { 2, 2 }), ("pads", new long[] { 2, 2, 2, 2 })),
+        ["Pad 'n1': it pads the batch or the channels"] = Image().Tensor("p", [0L, 1, 0, 0, 0, 0, 0, 0], 8).Nodes("Pad x p > a; Conv a k > y"),
+        ["Tanh 'n2': it reads padded values, where NetGen takes padding only before a convolution or an average"] = Image().Tensor("p", [0L, 0, 1, 1, 0, 0, 1, 1], 8).Nodes("Pad x p > a; Tanh a > y"),
     };
 
     public static TheoryData<string> Names => [.. _graphs.Keys];
@@ -124,7 +138,7 @@ public sealed class OnnxGraphTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Other_shapes_are_refused(string reason) => Assert.Contains($". {reason}: change", OnnxProject.Fault(_refused[reason]));
+    public void What_does_not_fit_is_refused(string reason) => Assert.Contains($". {reason}: change", OnnxProject.Fault(_refused[reason]));
 
     private static OnnxGraph Vector() => new OnnxGraph().Input("x", 3).Output("y").Weights("w", 3, 4);
 
