@@ -22,7 +22,7 @@ internal static class ActivationEmitter
         PrintSoftmaxSum(writer, number, node.Size, j => form.At(node.Z, j));
         writer.Line($"{number.Type} {joint.Shared.Name} = {joint.Shared.Value(number)};");
         foreach (Place j in Place.Each(node.Size))
-            writer.Line($"{form.Let(node.A, j)} = {joint.Value(form.At(node.Z, j), $"e_{j}", joint.Shared.Name)};");
+            writer.Line($"{form.Let(node.A, j)} = {joint.Value(form.At(node.Z, j), $"e_{j}")};");
     }
 
     /// <summary>Declares max, e_j = e^(z_j - max) and their sum.</summary>

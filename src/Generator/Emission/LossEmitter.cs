@@ -113,7 +113,7 @@ internal static class LossEmitter
         NodePlan output = plan.Output;
         LossRow loss = Losses.Of(plan.Spec.Loss);
         if (plan.IsFused)
-            return $"{output.Delta} = w dL/d{output.Z} = w ({(output.Joint is { IsLogarithm: true } ? "e^" : "")}{output.A} - y)";
+            return $"{output.Delta} = w dL/d{output.Z} = w ({output.Joint?.ProbabilityFormula(output.A) ?? output.A} - y)";
 
         return output.Joint is not null
             ? $"{output.Delta} = w J^T dL/da,  J = {output.SlopeFormula},  dL/da = {loss.Gradient}"

@@ -122,9 +122,8 @@ internal static class VectorOneSampleEmitter
             writer.Line($"{vector.Type} {Losses.LargestZ} = {vector.All($"{writer.Number.Services}.Block.Largest({output.Z}, {output.Size})")};");
             writer.Line($"{vector.Type} e = {vector.Call("ExpOfNegative", $"{output.Z} - {Losses.LargestZ}")};");
             writer.Line($"{vector.Type} sum = {vector.All(SumOf("e", output.Size))};");
-            if (joint.IsLogarithm)
-                writer.Line($"{vector.Type} {joint.Shared.Name} = {joint.Shared.Value(vector)};");
-            writer.Line($"{vector.Type} {output.A} = {joint.Value(output.Z, "e", joint.IsLogarithm ? joint.Shared.Name : $"({joint.Shared.Value(vector)})")};");
+            writer.Line($"{vector.Type} {joint.Shared.Name} = {joint.Shared.Value(vector)};");
+            writer.Line($"{vector.Type} {output.A} = {joint.Value(output.Z, "e")};");
         }
         else
         {

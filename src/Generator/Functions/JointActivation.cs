@@ -11,8 +11,9 @@ internal sealed record JointActivation
     public static readonly JointActivation Softmax = new()
     {
         Shared = ("share", number => $"{number.Literal(1)} / sum"),
-        Value = (z, e, share) => $"{e} * {share}",
+        Value = (z, e) => $"{e} * share",
         Probability = (number, a) => a,
+        ProbabilityFormula = a => a,
         Total = ("dot", (da, a) => $"{da} * {a}"),
         Delta = (number, da, a) => $"{a} * ({da} - dot)",
         ForBatch = ("Activate", "OutputDelta"),
@@ -21,8 +22,9 @@ internal sealed record JointActivation
     public static readonly JointActivation LogSoftmax = new()
     {
         Shared = (Losses.LogSum, number => number.Call("LogOfSum", "sum")),
-        Value = (z, e, logSum) => $"{z} - {Losses.LargestZ} - {logSum}",
+        Value = (z, e) => $"{z} - {Losses.LargestZ} - {Losses.LogSum}",
         Probability = (number, a) => number.Call("ExpOfNegative", a),
+        ProbabilityFormula = a => $"e^{a}",
         Total = ("total", (da, a) => da),
         Delta = (number, da, a) => $"({da} - {number.Call("ExpOfNegative", a)} * total)",
         ForBatch = ("ActivateLog", "OutputDeltaOfLog"),
@@ -33,10 +35,13 @@ internal sealed record JointActivation
     public required (string Name, Func<Number, string> Value) Shared { get; init; }
 
     /// <summary>a_j from z_j, e_j and what is shared.</summary>
-    public required Func<string, string, string, string> Value { get; init; }
+    public required Func<string, string, string> Value { get; init; }
 
     /// <summary>p_j from a_j.</summary>
     public required Func<Number, string, string> Probability { get; init; }
+
+    /// <summary>p_j in the notes.</summary>
+    public required Func<string, string> ProbabilityFormula { get; init; }
 
     /// <summary>What all deltas have in common: its name, and its term from dL/da_j and a_j.</summary>
     public required (string Name, Func<string, string, string> Term) Total { get; init; }

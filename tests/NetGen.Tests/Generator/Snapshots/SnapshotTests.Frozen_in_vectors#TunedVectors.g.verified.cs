@@ -281,7 +281,8 @@ partial class TunedVectors : global::NetGen.IClassifierNetwork<float>, Runtime.I
             float8 max = All(Runtime.Block.Largest(z3, 2));
             float8 e = ExpOfNegative(z3 - max);
             float8 sum = All(e[0] + e[1]);
-            float8 a3 = e * (All(1f) / sum);
+            float8 share = All(1f) / sum;
+            float8 a3 = e * share;
             a[0] = a3[0]; a[1] = a3[1];
         }
 
@@ -319,7 +320,8 @@ partial class TunedVectors : global::NetGen.IClassifierNetwork<float>, Runtime.I
             float8 max = All(Runtime.Block.Largest(z3, 2));
             float8 e = ExpOfNegative(z3 - max);
             float8 sum = All(e[0] + e[1]);
-            float8 a3 = e * (All(1f) / sum);
+            float8 share = All(1f) / sum;
+            float8 a3 = e * share;
             t[32] = z3[0]; t[34] = a3[0];
             t[33] = z3[1]; t[35] = a3[1];
         }

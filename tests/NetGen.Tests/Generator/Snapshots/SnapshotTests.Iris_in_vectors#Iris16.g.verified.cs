@@ -277,7 +277,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSo
             float8 max = All(Runtime.Block.Largest(z2, 3));
             float8 e = ExpOfNegative(z2 - max);
             float8 sum = All(e[0] + e[1] + e[2]);
-            float8 a2 = e * (All(1f) / sum);
+            float8 share = All(1f) / sum;
+            float8 a2 = e * share;
             a[0] = a2[0]; a[1] = a2[1]; a[2] = a2[2];
         }
 
@@ -315,7 +316,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSo
             float8 max = All(Runtime.Block.Largest(z2, 3));
             float8 e = ExpOfNegative(z2 - max);
             float8 sum = All(e[0] + e[1] + e[2]);
-            float8 a2 = e * (All(1f) / sum);
+            float8 share = All(1f) / sum;
+            float8 a2 = e * share;
             t[32] = z2[0]; t[35] = a2[0];
             t[33] = z2[1]; t[36] = a2[1];
             t[34] = z2[2]; t[37] = a2[2];
@@ -446,7 +448,8 @@ partial class Iris16 : global::NetGen.IClassifierNetwork<float>, Runtime.IOnnxSo
             float8 max = All(Runtime.Block.Largest(z2, 3));
             float8 e = ExpOfNegative(z2 - max);
             float8 sum = All(e[0] + e[1] + e[2]);
-            float8 a2 = e * (All(1f) / sum);
+            float8 share = All(1f) / sum;
+            float8 a2 = e * share;
 
             // w L,  L = -sum y log a = sum y (max z - z + log sum e^(z - max z))
             float8 logSum = LogOfSum(sum);
